@@ -1,0 +1,68 @@
+//! Modules, situations and items as things whose progress is tracked.
+
+use super::step::Step;
+use crate::deck::{Capsule, Deck, Edition, Item, Situation, Theme, Tracking};
+
+/// What is packaged and imported: one or more themes in one language.
+#[derive(Debug)]
+pub struct Module<'a> {
+    /// Unique among the modules of a deck, the same in every language: `dlis-t2`. An ASCII NCName.
+    pub id: String,
+    /// The name of its archive without format and ending: `dlis-t2-fr`.
+    pub name: String,
+    /// The IRI.
+    pub iri: String,
+    /// The language, BCP 47.
+    pub language: &'a str,
+    /// The title.
+    pub title: String,
+    /// The deck.
+    pub deck: &'a Deck,
+    /// The deck in the module's language.
+    pub edition: &'a Edition,
+    /// Its themes.
+    pub themes: Vec<&'a Theme>,
+    /// Its situations, in the order of the deck.
+    pub situations: Vec<SituationActivity<'a>>,
+    /// The capsules its situations point to, each once, in the order in which they are met.
+    pub capsules: Vec<&'a Capsule>,
+    /// What is tracked.
+    pub tracking: Tracking,
+    /// How many situations complete it, at most as many as there are.
+    pub required: usize,
+    /// The threshold of facts in per cent, where it can be passed.
+    pub success: Option<u8>,
+}
+
+/// A situation as an activity.
+#[derive(Debug)]
+pub struct SituationActivity<'a> {
+    /// Its id: `t2-s01`.
+    pub id: &'a str,
+    /// The IRI.
+    pub iri: String,
+    /// The card.
+    pub situation: &'a Situation,
+    /// Its steps.
+    pub steps: Vec<Step>,
+    /// Its items.
+    pub items: Vec<ItemActivity<'a>>,
+    /// How long it takes, in minutes, from and to.
+    pub minutes: (usize, usize),
+}
+
+/// An item as an activity.
+#[derive(Debug)]
+pub struct ItemActivity<'a> {
+    /// Its id in the situation: `q1`.
+    pub id: &'a str,
+    /// The IRI.
+    pub iri: String,
+    /// What a tutor sees in the LMS's report: `t2-s01_q1_` and the question. ASCII, no blanks, at most 120 characters. It
+    /// begins with the lasting ids; the words behind them follow the question.
+    pub label: String,
+    /// Readable names of the options of a closed item, in their order: `a-chacune-pour-soi`.
+    pub options: Vec<String>,
+    /// The item.
+    pub item: &'a Item,
+}

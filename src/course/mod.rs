@@ -1,0 +1,14 @@
+//! What a package contains: modules and their activities, with ids and IRIs, and what is tracked. Identity is settled here and
+//! nowhere else. Knows the deck; knows no page and no format.
+
+mod activity;
+mod label;
+mod modules;
+mod step;
+mod tracked;
+
+pub use activity::{ItemActivity, Module, SituationActivity};
+pub use label::slug;
+pub use modules::{Split, modules};
+pub use step::Step;
+pub use tracked::{DATA, Datum, tracked};

@@ -1,0 +1,29 @@
+//! What leaves the browser: the one table from which the runtime takes what it may write, and the page what it says about it.
+
+use crate::deck::Tracking;
+
+/// One datum.
+#[derive(Debug)]
+pub struct Datum {
+    /// Its key, in the runtime's list, in the texts (`tracked.KEY`) and in the data inventory.
+    pub key: &'static str,
+    /// From which level on it is written.
+    pub level: Tracking,
+}
+
+/// Every datum that a module may write anywhere. What is not in this table is never written.
+pub const DATA: [Datum; 8] = [
+    Datum { key: "status", level: Tracking::Essential },
+    Datum { key: "situations", level: Tracking::Essential },
+    Datum { key: "progress", level: Tracking::Essential },
+    Datum { key: "place", level: Tracking::Essential },
+    Datum { key: "time", level: Tracking::Essential },
+    Datum { key: "score", level: Tracking::Essential },
+    Datum { key: "facts", level: Tracking::Standard },
+    Datum { key: "reflections", level: Tracking::Reflective },
+];
+
+/// The keys of what a level writes.
+pub fn tracked(level: Tracking) -> Vec<&'static str> {
+    DATA.iter().filter(|datum| datum.level <= level).map(|datum| datum.key).collect()
+}

@@ -1,0 +1,125 @@
+//! A deck in one language: its themes, capsules, game and board.
+
+use super::level::Level;
+use super::prose::{Line, Prose};
+use super::situation::Situation;
+use crate::source::{At, Source};
+
+/// A deck in one language.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// The language, BCP 47.
+    pub language: String,
+    /// The rules of the game.
+    pub game: Option<Game>,
+    /// The four levels.
+    pub board: Option<Board>,
+    /// The themes, in the order of the deck.
+    pub themes: Vec<Theme>,
+    /// The capsules, by file.
+    pub capsules: Vec<Capsule>,
+}
+
+impl Edition {
+    /// The situations of all themes, in order.
+    pub fn situations(&self) -> impl Iterator<Item = &Situation> {
+        self.themes.iter().flat_map(|theme| &theme.situations)
+    }
+
+    /// The capsule of an id.
+    pub fn capsule(&self, id: &str) -> Option<&Capsule> {
+        self.capsules.iter().find(|capsule| *capsule.id == id)
+    }
+}
+
+/// A group of situations.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    /// Unique in the deck, kept for ever.
+    pub id: At<String>,
+    /// Its title.
+    pub title: At<String>,
+    /// The version of the source a translation was made from.
+    pub source_version: Option<At<String>>,
+    /// What it is about.
+    pub intro: Prose,
+    /// Its situations, in the order of their files.
+    pub situations: Vec<Situation>,
+    /// The file it stands in.
+    pub source: Source,
+}
+
+/// A short resource text.
+#[derive(Clone, Debug)]
+pub struct Capsule {
+    /// Unique in the deck, kept for ever.
+    pub id: At<String>,
+    /// Its title.
+    pub title: At<String>,
+    /// The version of the source a translation was made from.
+    pub source_version: Option<At<String>>,
+    /// The text.
+    pub body: Prose,
+    /// What to keep in mind.
+    pub keep: Prose,
+    /// What it rests on.
+    pub sources: Prose,
+    /// The file it stands in.
+    pub source: Source,
+}
+
+/// The rules of the game.
+#[derive(Clone, Debug)]
+pub struct Game {
+    /// Its title.
+    pub title: At<String>,
+    /// The version of the source a translation was made from.
+    pub source_version: Option<At<String>>,
+    /// What it is.
+    pub intro: Prose,
+    /// Its sections, in the order of the file.
+    pub parts: Vec<Part>,
+    /// The file it stands in.
+    pub source: Source,
+}
+
+/// A section of the game.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The attribute behind its heading.
+    pub id: At<String>,
+    /// Its heading.
+    pub title: Line,
+    /// What it says.
+    pub body: Prose,
+    /// The sections below it.
+    pub parts: Vec<Part>,
+}
+
+/// The board: four levels with their questions.
+#[derive(Clone, Debug)]
+pub struct Board {
+    /// Its title.
+    pub title: At<String>,
+    /// The version of the source a translation was made from.
+    pub source_version: Option<At<String>>,
+    /// What it is for.
+    pub intro: Prose,
+    /// The levels, in the order of [`Level::ALL`].
+    pub levels: Vec<BoardLevel>,
+    /// The file it stands in.
+    pub source: Source,
+}
+
+/// One level of the board.
+#[derive(Clone, Debug)]
+pub struct BoardLevel {
+    /// Which.
+    pub level: Level,
+    /// Its name.
+    pub title: Line,
+    /// What it means.
+    pub body: Prose,
+    /// The questions that guide.
+    pub questions: Vec<Line>,
+}

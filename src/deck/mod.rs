@@ -1,0 +1,103 @@
+//! The deck: what authors write, as it was written. Knows only where texts come from; not how they are read, checked or packaged.
+
+mod edition;
+mod item;
+mod level;
+mod prose;
+mod rights;
+mod situation;
+
+pub use edition::{Board, BoardLevel, Capsule, Edition, Game, Part, Theme};
+pub use item::{Choice, Item, ItemBody, Pair, Perspective, SortBox};
+pub use level::Level;
+pub use prose::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
+pub use rights::{Credit, Funding, Licence};
+pub use situation::{Dilemma, Side, Situation};
+
+use crate::source::{At, Place, Source};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A deck in all its languages.
+#[derive(Clone, Debug)]
+pub struct Deck {
+    /// Its id, kept for ever.
+    pub id: At<String>,
+    /// The base of all other IRIs, kept for ever; without a slash at the end.
+    pub iri: At<String>,
+    /// Semantic version.
+    pub version: At<String>,
+    /// Languages, BCP 47; the first is the source.
+    pub languages: Vec<At<String>>,
+    /// Ids of the themes, in their order, and the place of the whole list.
+    pub themes: At<Vec<At<String>>>,
+    /// Its title, by language.
+    pub title: BTreeMap<String, At<String>>,
+    /// What is tracked.
+    pub tracking: Tracking,
+    /// How many situations complete a module.
+    pub completion: Completion,
+    /// The threshold of facts in per cent, where modules are passed.
+    pub success: Option<u8>,
+    /// The licence.
+    pub licence: Licence,
+    /// Who made it, and what it adapts.
+    pub credits: Vec<Credit>,
+    /// Who paid.
+    pub funding: Option<Funding>,
+    /// One for each language, in the order of `languages`.
+    pub editions: Vec<Edition>,
+    /// Pictures and other media, by path below the deck's folder (`media/…`).
+    pub media: BTreeMap<String, Arc<[u8]>>,
+    /// `deck.toml` itself.
+    pub source: Source,
+}
+
+impl Deck {
+    /// The edition of a language.
+    pub fn edition(&self, language: &str) -> Option<&Edition> {
+        self.editions.iter().find(|edition| edition.language == language)
+    }
+
+    /// The deck's title in a language, or in the source language.
+    pub fn title_in(&self, language: &str) -> &str {
+        let source = self.languages.first().map_or("", |l| l.value.as_str());
+        [language, source].iter().find_map(|l| self.title.get(*l)).map_or(self.id.as_str(), |title| title.as_str())
+    }
+}
+
+/// What is tracked. Each level contains the one before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tracking {
+    /// Status, progress, where to resume, time, score.
+    #[default]
+    Essential,
+    /// And the answers to facts.
+    Standard,
+    /// And the closed reflective answers of those who agreed.
+    Reflective,
+}
+
+impl Tracking {
+    /// All levels.
+    pub const ALL: [Tracking; 3] = [Self::Essential, Self::Standard, Self::Reflective];
+
+    /// The name by which decks and commands call it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Essential => "essential",
+            Self::Standard => "standard",
+            Self::Reflective => "reflective",
+        }
+    }
+}
+
+/// How many situations complete a module.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Completion {
+    /// Every one.
+    #[default]
+    All,
+    /// This many, or all where a module has fewer.
+    Situations(usize, Place),
+}

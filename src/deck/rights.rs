@@ -1,0 +1,48 @@
+//! Licence, credits and funding: what every redistribution carries.
+
+use crate::source::{At, Place};
+use std::collections::BTreeMap;
+
+/// Under what terms the deck may be passed on.
+#[derive(Clone, Debug)]
+pub struct Licence {
+    /// An SPDX expression, or `LicenseRef-…` where the rights are only described.
+    pub id: At<String>,
+    /// How it is shown.
+    pub name: At<String>,
+    /// Where it can be read.
+    pub url: Option<At<String>>,
+}
+
+impl Licence {
+    /// Whether it names a licence that anyone can look up, so that the deck may be released.
+    pub fn is_named(&self) -> bool {
+        !self.id.starts_with("LicenseRef-") && !self.id.is_empty()
+    }
+}
+
+/// Someone, or a work, that the deck owes something to.
+#[derive(Clone, Debug)]
+pub struct Credit {
+    /// `author`, `translator`, `source`, `partner` or `correction`.
+    pub role: At<String>,
+    /// Who or what.
+    pub name: At<String>,
+    /// Where to find it.
+    pub url: Option<At<String>>,
+    /// What for.
+    pub note: Option<At<String>>,
+    /// The entry.
+    pub place: Place,
+}
+
+/// Who paid for the work.
+#[derive(Clone, Debug)]
+pub struct Funding {
+    /// The programme.
+    pub programme: At<String>,
+    /// The number of the grant.
+    pub project: At<String>,
+    /// What has to be said, by language.
+    pub statement: BTreeMap<String, At<String>>,
+}

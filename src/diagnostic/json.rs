@@ -1,0 +1,31 @@
+//! Findings for machines.
+
+use super::catalogue::{Locale, message};
+use super::{Finding, Findings, Severity};
+use serde_json::{Value, json};
+
+/// The findings as one JSON object: `findings`, each with `code`, `severity`, `file`, `line` and `column` (both from 1, null
+/// where the file as a whole is meant), `message`, `help`; and `errors`, `warnings`, `notes` as numbers.
+pub fn json(findings: &Findings, locale: Locale) -> Value {
+    json!({
+        "findings": findings.sorted().into_iter().map(|f| row(f, locale)).collect::<Vec<_>>(),
+        "errors": findings.count(Severity::Error),
+        "warnings": findings.count(Severity::Warning),
+        "notes": findings.count(Severity::Note),
+    })
+}
+
+fn row(finding: &Finding, locale: Locale) -> Value {
+    let (text, help) = message(locale, finding);
+    let place = &finding.place;
+    let position = (!place.source.text().is_empty()).then(|| place.line_column());
+    json!({
+        "code": finding.rule.code,
+        "severity": finding.rule.severity.key(),
+        "file": place.source.path(),
+        "line": position.map(|p| p.0),
+        "column": position.map(|p| p.1),
+        "message": text,
+        "help": help,
+    })
+}

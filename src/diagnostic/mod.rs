@@ -1,0 +1,14 @@
+//! What a check has to say: findings with a code, a severity and a place, in the reader's language. Knows nothing of decks
+//! or packages, and prints nothing.
+
+mod catalogue;
+mod finding;
+mod human;
+mod json;
+mod rule;
+
+pub use catalogue::{Explanation, Locale, explain, message, say};
+pub use finding::{Finding, Findings};
+pub use human::human;
+pub use json::json;
+pub use rule::{Rule, Severity};

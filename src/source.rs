@@ -1,0 +1,121 @@
+//! Where a text came from: files, and places in them. Knows nothing of what the texts mean.
+
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
+/// A text file with its path, shared cheaply by everything that was read from it.
+#[derive(Clone, Debug)]
+pub struct Source(Arc<File>);
+
+#[derive(Debug)]
+struct File {
+    path: String,
+    text: String,
+}
+
+impl Source {
+    /// `path` is relative to the deck (or is the member's name in an archive), with `/` between folders.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self(Arc::new(File { path: path.into(), text: text.into() }))
+    }
+
+    /// The path as it was given, with `/` between folders.
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// A place by byte offsets, clamped to the text and to character boundaries.
+    pub fn place(&self, range: Range<usize>) -> Place {
+        let floor = |at: usize| {
+            let mut at = at.min(self.text().len());
+            while !self.text().is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let start = floor(range.start);
+        Place { start, end: floor(range.end).max(start), source: self.clone() }
+    }
+
+    /// The file as a whole, where no part of it is meant.
+    pub fn whole(&self) -> Place {
+        self.place(0..0)
+    }
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || (self.path() == other.path() && self.text() == other.text())
+    }
+}
+
+impl Eq for Source {}
+
+/// A part of a source: byte offsets on character boundaries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub source: Source,
+    /// The first byte.
+    pub start: usize,
+    /// One past the last byte; equal to `start` where a point or the whole file is meant.
+    pub end: usize,
+}
+
+impl Place {
+    /// A file of which there is no text to show: it is binary, missing or a folder.
+    pub fn file(path: impl Into<String>) -> Self {
+        Source::new(path, "").whole()
+    }
+
+    /// Line and column of the start, both from 1, the column in characters.
+    pub fn line_column(&self) -> (usize, usize) {
+        let before = &self.source.text()[..self.start];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+        (line, column)
+    }
+}
+
+/// A value and the place where it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct At<T> {
+    /// What was written.
+    pub value: T,
+    /// Where.
+    pub place: Place,
+}
+
+impl<T> At<T> {
+    /// Binds a value to its place.
+    pub fn new(value: T, place: Place) -> Self {
+        Self { value, place }
+    }
+}
+
+impl<T> Deref for At<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_offsets_never_split_one() {
+        let source = Source::new("a.md", "été\nà côté");
+        let place = source.place(6..7);
+        assert_eq!(place.line_column(), (2, 1));
+        assert_eq!(source.place(9..10).line_column(), (2, 3));
+        assert_eq!(source.place(1..999).start, 0, "offset 1 is inside the first é");
+        assert_eq!(source.place(1..999).end, source.text().len());
+    }
+}

@@ -1,0 +1,17 @@
+//! What is built into the program from `templates/`: pages, the runtime, styles, texts. Knows nothing of their use.
+
+use include_dir::{Dir, include_dir};
+
+/// The folder `templates/`, as it was when the program was compiled.
+pub static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// A built-in text by its path below `templates/`.
+///
+/// # Panics
+/// Where the path names no built-in text, which is a fault of the program and not of its input.
+pub fn text(path: &str) -> &'static str {
+    TEMPLATES
+        .get_file(path)
+        .and_then(|file| file.contents_utf8())
+        .unwrap_or_else(|| panic!("no built-in text templates/{path}"))
+}

@@ -1,0 +1,52 @@
+//! The zip archive of a tree. All use of the crate `zip` for writing is here.
+
+use super::Tree;
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+/// Kinds of file that are compressed already.
+const STORED: [&str; 9] = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".mp3", ".mp4", ".webm", ".zip"];
+
+/// Why an archive could not be made.
+pub type ArchiveError = zip::result::ZipError;
+
+/// The archive: names in order, every date 1980-01-01, deflate at one level, so that the same tree gives the same bytes on
+/// every machine. Source of the limits: SCORM 1.2 content packages want plain deflate, no zip64, no encryption.
+///
+/// # Errors
+/// Where a file or the whole is too large for a plain zip.
+pub fn zip(tree: &Tree) -> Result<Vec<u8>, ArchiveError> {
+    let base = SimpleFileOptions::default()
+        .last_modified_time(DateTime::DEFAULT)
+        .unix_permissions(0o644)
+        .system(zip::System::Unix);
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, content) in tree.files() {
+        let options = if STORED.iter().any(|end| path.ends_with(end)) {
+            base.compression_method(CompressionMethod::Stored)
+        } else {
+            base.compression_method(CompressionMethod::Deflated).compression_level(Some(9))
+        };
+        archive.start_file(path, options)?;
+        archive.write_all(content)?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_files_give_the_same_bytes_in_any_order() {
+        let (mut a, mut b) = (Tree::default(), Tree::default());
+        a.put("a.txt", "one");
+        a.put("b.png", "two");
+        b.put("b.png", "two");
+        b.put("a.txt", "one");
+        let bytes = zip(&a).expect("small");
+        assert_eq!(bytes, zip(&b).expect("small"));
+        assert_eq!(&bytes[10..14], &[0, 0, 0x21, 0], "the date is 1980-01-01");
+    }
+}
