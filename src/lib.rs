@@ -1,6 +1,7 @@
 //! cartable turns a deck of discussion cards into e-learning modules, packages them, verifies packages. `ARCHITECTURE.md` has
 //! the picture of this house.
 
+pub mod check;
 pub mod course;
 pub mod deck;
 pub mod diagnostic;
