@@ -1,6 +1,5 @@
 //! Whether everything that is pointed to exists, and everything that exists is pointed to.
 
-use super::texts;
 use crate::deck::{Deck, Edition, Inline};
 use crate::diagnostic::{Findings, rules};
 use crate::source::Place;
@@ -32,7 +31,7 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
     let mut used = BTreeSet::new();
     for edition in &deck.editions {
         capsules(edition, findings);
-        texts::visit(edition, &mut |content, _| media(content, deck, &mut used, findings));
+        edition.texts(&mut |content, _| media(content, deck, &mut used, findings));
     }
     for path in deck.media.keys().filter(|path| !used.contains(*path)) {
         findings.add(&UNUSED_MEDIUM, &Place::file(path));

@@ -1,6 +1,5 @@
 //! The guide's own advice on writing cards, and what makes a text easy to read.
 
-use super::texts;
 use crate::deck::{Deck, Situation, plain};
 use crate::diagnostic::{Findings, rules};
 use crate::source::Place;
@@ -49,7 +48,7 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
                 findings.add(&BARE_TITLE, &title.place);
             }
         }
-        texts::visit(edition, &mut |content, place| sentences(&plain(content), place, findings));
+        edition.texts(&mut |content, place| sentences(&plain(content), place, findings));
     }
 }
 
