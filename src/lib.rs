@@ -7,3 +7,4 @@ pub mod diagnostic;
 pub mod source;
 pub mod templates;
 pub mod tree;
+pub mod verify;
