@@ -1,10 +1,13 @@
 //! cartable turns a deck of discussion cards into e-learning modules, packages them, verifies packages. `ARCHITECTURE.md` has
 //! the picture of this house.
 
+pub mod check;
 pub mod course;
 pub mod deck;
 pub mod diagnostic;
+pub mod form;
 pub mod import;
+pub mod read;
 pub mod slug;
 pub mod source;
 pub mod templates;
