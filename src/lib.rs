@@ -12,6 +12,7 @@ pub mod import;
 pub mod package;
 pub mod read;
 pub mod render;
+pub mod slug;
 pub mod source;
 pub mod templates;
 pub mod tree;

@@ -1,9 +1,9 @@
 //! From a deck to modules.
 
 use super::activity::{ItemActivity, Module, SituationActivity};
-use super::label::slug;
 use super::step::Step;
 use crate::deck::{Capsule, Completion, Deck, Edition, Item, ItemBody, Line, Situation, Theme, Tracking};
+use crate::slug::slug;
 
 /// How a deck is cut into modules.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
