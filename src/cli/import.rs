@@ -1,7 +1,7 @@
 //! `cartable import`
 
 use super::{Outcome, Speech, folder};
-use crate::import::import;
+use crate::import::{Options, import};
 use crate::source::Source;
 use clap::Args;
 use std::fs;
@@ -31,7 +31,7 @@ impl Import {
         };
         let text = String::from_utf8_lossy(&bytes);
         let source = Source::new(self.file.display().to_string(), text);
-        let (files, findings) = import(&source, !self.no_errata);
+        let (files, findings) = import(&source, &Options { errata: !self.no_errata });
         if !findings.is_empty() {
             ui.findings(&findings);
         }

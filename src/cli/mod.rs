@@ -9,7 +9,6 @@ mod import;
 mod new;
 mod open;
 mod outcome;
-mod schema;
 mod verify;
 
 pub use outcome::Outcome;
@@ -36,7 +35,6 @@ enum Command {
     Verify(verify::Verify),
     Open(open::Open),
     Explain(explain::Explain),
-    Schema(schema::Schema),
     Completions(completions::Completions),
 }
 
@@ -79,7 +77,6 @@ pub fn run() -> ExitCode {
         Command::Verify(command) => command.run(),
         Command::Open(command) => command.run(),
         Command::Explain(command) => command.run(),
-        Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),
     };
     ExitCode::from(outcome.code())

@@ -26,7 +26,7 @@ pub fn zip(tree: &Tree) -> Result<Vec<u8>, ArchiveError> {
         let options = if STORED.iter().any(|end| path.ends_with(end)) {
             base.compression_method(CompressionMethod::Stored)
         } else {
-            base.compression_method(CompressionMethod::Deflated).compression_level(Some(9))
+            base.compression_method(CompressionMethod::Deflated).compression_level(Some(8))
         };
         archive.start_file(path, options)?;
         archive.write_all(content)?;
@@ -47,7 +47,7 @@ pub fn unzip(bytes: &[u8]) -> Result<Tree, ArchiveError> {
     let mut left = MOST_UNPACKED;
     for at in 0..archive.len() {
         let member = archive.by_index(at)?;
-        let name = member.name().to_owned();
+        let name = member.name()?.into_owned();
         let mut content = Vec::new();
         member.take(left + 1).read_to_end(&mut content)?;
         left = left.checked_sub(content.len() as u64).ok_or(ArchiveError::UnsupportedArchive("more than 200 MB"))?;
