@@ -4,6 +4,7 @@
 pub mod course;
 pub mod deck;
 pub mod diagnostic;
+pub mod render;
 pub mod source;
 pub mod templates;
 pub mod tree;
