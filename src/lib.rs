@@ -4,6 +4,8 @@
 pub mod course;
 pub mod deck;
 pub mod diagnostic;
+pub mod form;
+pub mod read;
 pub mod render;
 pub mod source;
 pub mod templates;

@@ -1,7 +1,6 @@
 //! The course as the page's script wants it: what there is to follow, what may be written, and the words of the script.
 
 use super::item::right;
-use super::source::Sources;
 use super::texts::Texts;
 use crate::course::{ItemActivity, Module, SituationActivity, tracked};
 use crate::deck::ItemBody;
@@ -45,7 +44,7 @@ struct ItemData<'a> {
 ///
 /// # Errors
 /// None in practice: everything in it is text and numbers.
-pub fn course(module: &Module<'_>, sources: &Sources<'_>, texts: &Texts) -> Result<String, serde_json::Error> {
+pub fn course(module: &Module<'_>, texts: &Texts) -> Result<String, serde_json::Error> {
     let course = Course {
         id: &module.id,
         version: &module.deck.version,
@@ -55,21 +54,21 @@ pub fn course(module: &Module<'_>, sources: &Sources<'_>, texts: &Texts) -> Resu
         tracked: tracked(module.tracking),
         required: module.required,
         success: module.success,
-        situations: module.situations.iter().map(|activity| situation(activity, sources)).collect(),
+        situations: module.situations.iter().map(|activity| situation(activity)).collect(),
         texts: texts.section("script"),
     };
     Ok(serde_json::to_string(&course)?.replace('<', "\\u003c"))
 }
 
-fn situation<'a>(activity: &'a SituationActivity<'a>, sources: &Sources<'_>) -> SituationData<'a> {
+fn situation<'a>(activity: &'a SituationActivity<'a>) -> SituationData<'a> {
     SituationData {
         id: activity.id,
         steps: activity.steps.iter().map(|step| step.key()).collect(),
-        items: activity.items.iter().map(|entry| item(activity.id, entry, sources)).collect(),
+        items: activity.items.iter().map(|entry| item(entry)).collect(),
     }
 }
 
-fn item<'a>(situation: &str, activity: &'a ItemActivity<'a>, sources: &Sources<'_>) -> ItemData<'a> {
+fn item<'a>(activity: &'a ItemActivity<'a>) -> ItemData<'a> {
     let steps = match activity.item.body {
         ItemBody::Position { steps, .. } => Some(steps),
         _ => None,
@@ -79,7 +78,7 @@ fn item<'a>(situation: &str, activity: &'a ItemActivity<'a>, sources: &Sources<'
         kind: activity.item.body.kind(),
         label: &activity.label,
         options: &activity.options,
-        right: right(&sources.item(situation, activity.item).body),
+        right: right(&activity.item.body),
         steps,
     }
 }

@@ -50,9 +50,9 @@ struct Loose {
     text: String,
 }
 
-/// Makes an item ready. `right` marks the right options, which a translation takes from its source.
-pub fn item(html: &Html<'_>, anchor: String, item: &Item, right: &[usize], source: Option<Reference>) -> ItemPage {
-    let (options, loose, steps) = answers(html, &anchor, &item.body, right);
+/// Makes an item ready.
+pub fn item(html: &Html<'_>, anchor: String, item: &Item, source: Option<Reference>) -> ItemPage {
+    let (options, loose, steps) = answers(html, &anchor, &item.body);
     ItemPage {
         id: item.id.value.clone(),
         anchor,
@@ -82,12 +82,12 @@ pub fn right(body: &ItemBody) -> Vec<usize> {
     }
 }
 
-fn answers(html: &Html<'_>, name: &str, body: &ItemBody, right: &[usize]) -> (Vec<OptionPage>, Vec<Loose>, u8) {
+fn answers(html: &Html<'_>, name: &str, body: &ItemBody) -> (Vec<OptionPage>, Vec<Loose>, u8) {
     let plain = |(at, line): (usize, &Line)| OptionPage { at, text: html.line(line), ..OptionPage::default() };
     match body {
         ItemBody::Fact(choices) | ItemBody::Facts(choices) => {
             let option = |(at, choice): (usize, &Choice)| OptionPage {
-                right: right.contains(&at),
+                right: choice.right,
                 feedback: html.prose(&choice.feedback, 5),
                 ..plain((at, &choice.text))
             };

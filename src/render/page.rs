@@ -2,11 +2,10 @@
 //! for the templates to say.
 
 use super::html::Html;
-use super::item::{ItemPage, Reference, item, right};
-use super::source::Sources;
+use super::item::{ItemPage, Reference, item};
 use super::texts::Texts;
 use crate::course::{DATA, Module, SituationActivity};
-use crate::deck::{Capsule, Dilemma, Level, Line, Side, Theme, Tracking};
+use crate::deck::{Capsule, Dilemma, Item, Level, Line, Side, Theme, Tracking};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -91,8 +90,6 @@ pub struct Maker<'a> {
     pub html: Html<'a>,
     /// The words of the interface.
     pub texts: &'a Texts,
-    /// What only the source language says.
-    pub sources: Sources<'a>,
 }
 
 impl<'a> Maker<'a> {
@@ -178,10 +175,9 @@ impl<'a> Maker<'a> {
         ActionsPage { level: level.key(), ideas: ideas.map(|line| self.html.line(line)).collect() }
     }
 
-    fn item(&self, situation: &str, own: &crate::deck::Item) -> ItemPage {
-        let source = self.sources.item(situation, own);
-        let reference = source.source.as_ref().and_then(|id| self.reference(id));
-        item(&self.html, format!("{situation}/{}", own.id.value), own, &right(&source.body), reference)
+    fn item(&self, situation: &str, own: &Item) -> ItemPage {
+        let reference = own.source.as_ref().and_then(|id| self.reference(id));
+        item(&self.html, format!("{situation}/{}", own.id.value), own, reference)
     }
 
     fn reference(&self, id: &str) -> Option<Reference> {

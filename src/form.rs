@@ -1,0 +1,73 @@
+//! The forms of names: ids, language tags, versions, addresses. Knows nothing of what they name.
+
+/// The longest id, in characters. It keeps the learner's state small and the names in an LMS readable.
+pub const LONGEST_ID: usize = 24;
+
+/// Whether a text is an id: `a-z`, `0-9` and `-`, beginning with a letter, at most [`LONGEST_ID`] characters.
+pub fn is_id(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.len() <= LONGEST_ID
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// Whether a text is a language tag of two or three letters with a script, a region or both (BCP 47, the part that decks use).
+pub fn is_language(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let primary = parts.next().unwrap_or_default();
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|b| b.is_ascii_lowercase())
+        && parts.all(|part| (2..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// Whether a text is a semantic version of three numbers.
+pub fn is_version(text: &str) -> bool {
+    let number = |part: &str| {
+        (1..=5).contains(&part.len())
+            && part.bytes().all(|b| b.is_ascii_digit())
+            && (part == "0" || !part.starts_with('0'))
+    };
+    text.split('.').count() == 3 && text.split('.').all(number)
+}
+
+/// Whether a text is an absolute `http` address without a slash, a query or a fragment at its end.
+pub fn is_base_iri(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        let clean = !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "?#<>\"{}|\\^`".contains(c));
+        clean && !rest.ends_with('/') && !rest.starts_with(['/', '.']) && rest.contains('.')
+    })
+}
+
+/// Whether a text is an address on the web.
+pub fn is_url(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || c == '"')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_names() {
+        for (test, good, bad) in [
+            (
+                is_id as fn(&str) -> bool,
+                &["t1-s01", "a"][..],
+                &["", "1a", "T1", "a_b", "é", "aaaaaaaaaaaaaaaaaaaaaaaaa"][..],
+            ),
+            (is_language, &["fr", "pt-BR", "sr-Latn-RS"], &["", "F", "french", "fr_FR", "fr-"]),
+            (is_version, &["0.1.0", "10.0.3"], &["1", "1.0", "1.0.0-a", "01.0.0", "1..0"]),
+            (
+                is_base_iri,
+                &["https://example.org/a"],
+                &["", "example.org", "https://a.org/", "https://a.org/b#c", "urn:a"],
+            ),
+        ] {
+            assert!(good.iter().all(|text| test(text)), "{good:?}");
+            assert!(!bad.iter().any(|text| test(text)), "{bad:?}");
+        }
+    }
+}

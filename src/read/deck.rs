@@ -1,0 +1,134 @@
+//! `deck.toml` and the editions it names.
+
+use super::edition::edition;
+use super::fields::{Fields, with_fields};
+use super::folder::Folder;
+use super::{forms, rules, translation};
+use crate::deck::{Completion, Credit, Deck, Edition, Funding, Licence, Tracking};
+use crate::diagnostic::Findings;
+use crate::form;
+use crate::source::{At, Place, Source};
+use std::io;
+use std::path::Path;
+
+/// Reads the deck in a folder. A deck comes out whatever is wrong with it; it may only be used where no finding is an error.
+///
+/// # Errors
+/// Where the folder cannot be listed at all.
+pub fn read(root: &Path) -> io::Result<(Deck, Findings)> {
+    let mut findings = Findings::default();
+    let folder = Folder::read(root, &mut findings)?;
+    let deck = assemble(folder, &mut findings);
+    Ok((deck, findings))
+}
+
+/// Reads a deck from files in memory, by path and text.
+pub fn read_files<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> (Deck, Findings) {
+    let mut findings = Findings::default();
+    let deck = assemble(Folder::from_texts(files), &mut findings);
+    (deck, findings)
+}
+
+fn assemble(folder: Folder, findings: &mut Findings) -> Deck {
+    let missing = || {
+        findings.add(&rules::NO_DECK, &Place::file("deck.toml"));
+        Source::new("deck.toml", "")
+    };
+    let found = folder.texts.get("deck.toml").cloned();
+    let is_there = found.is_some();
+    let source = found.unwrap_or_else(missing);
+    let known = if is_there { forms::DECK } else { &[] };
+    let mut deck = with_fields(&source, (0, source.text()), known, findings, |fields, _| head(fields, &source));
+    strangers(&folder, &deck, findings);
+    for (at, language) in deck.languages.iter().enumerate() {
+        if !folder.texts.keys().any(|path| path.starts_with(&format!("{}/", language.value))) {
+            findings.add(&rules::NO_EDITION, &language.place).with("language", &language.value);
+        }
+        let mut read = edition(&folder, language, at > 0, findings);
+        arrange(&mut read, &deck.themes, at > 0, findings);
+        deck.editions.push(read);
+    }
+    translation::complete(&mut deck.editions);
+    deck.media = folder.media;
+    deck
+}
+
+fn head(fields: &Fields<'_>, source: &Source) -> Deck {
+    let licence = fields.table("licence");
+    let funding = fields.table("funding");
+    let empty = || At::new(String::new(), source.whole());
+    let tracking = fields.text("tracking");
+    let level = |key: &str| Tracking::ALL.into_iter().find(|level| level.key() == key);
+    let whole = |table: &str, key: &str| fields.table(table).and_then(|table| table.whole(key));
+    let required = whole("completion", "situations");
+    Deck {
+        id: fields.text_or_empty("id"),
+        iri: fields.text_or_empty("iri"),
+        version: fields.text_or_empty("version"),
+        languages: fields.texts("languages").value,
+        themes: fields.texts("themes"),
+        title: fields.by_key("title"),
+        tracking: tracking.and_then(|word| level(&word)).unwrap_or_default(),
+        completion: required
+            .map_or(Completion::All, |n| Completion::Situations(usize::try_from(n.value).unwrap_or(1), n.place)),
+        success: whole("success", "threshold").and_then(|percent| u8::try_from(percent.value).ok()),
+        licence: Licence {
+            id: licence.as_ref().map_or_else(empty, |l| l.text_or_empty("id")),
+            name: licence.as_ref().map_or_else(empty, |l| l.text_or_empty("name")),
+            url: licence.as_ref().and_then(|l| l.text("url")),
+        },
+        credits: fields.tables("credits").iter().map(credit).collect(),
+        funding: funding.map(|f| Funding {
+            programme: f.text_or_empty("programme"),
+            project: f.text_or_empty("project"),
+            statement: f.by_key("statement"),
+        }),
+        editions: Vec::new(),
+        media: Default::default(),
+        source: source.clone(),
+    }
+}
+
+fn credit(fields: &Fields<'_>) -> Credit {
+    Credit {
+        role: fields.text_or_empty("role"),
+        name: fields.text_or_empty("name"),
+        url: fields.text("url"),
+        note: fields.text("note"),
+        place: fields.place().clone(),
+    }
+}
+
+/// Reports files beside the declared languages.
+fn strangers(folder: &Folder, deck: &Deck, findings: &mut Findings) {
+    let mut reported = Vec::new();
+    for path in folder.texts.keys().chain(folder.media.keys()) {
+        let (top, rest) = path.split_once('/').unwrap_or((path, ""));
+        let known = top == "media" || path == "deck.toml" || deck.languages.iter().any(|l| l.value == top);
+        if known || reported.contains(&top) {
+            continue;
+        }
+        if !rest.is_empty() && form::is_language(top) {
+            findings.add(&rules::UNDECLARED_LANGUAGE, &Place::file(top)).with("language", top);
+            reported.push(top);
+        } else {
+            findings.add(&rules::UNKNOWN_FILE, &Place::file(path));
+        }
+    }
+}
+
+/// Puts the themes into the order of `deck.toml`.
+fn arrange(edition: &mut Edition, order: &At<Vec<At<String>>>, translation: bool, findings: &mut Findings) {
+    for theme in &edition.themes {
+        if !theme.id.is_empty() && !order.iter().any(|id| id.value == theme.id.value) {
+            findings.add(&rules::UNLISTED_THEME, &theme.id.place).with("id", &theme.id.value);
+        }
+    }
+    for id in order.iter().filter(|_| !translation) {
+        if !edition.themes.iter().any(|theme| theme.id.value == id.value) {
+            findings.add(&rules::MISSING_THEME, &id.place).with("id", &id.value);
+        }
+    }
+    let rank = |id: &str| order.iter().position(|listed| listed.value == id).unwrap_or(usize::MAX);
+    edition.themes.sort_by_key(|theme| rank(&theme.id));
+}

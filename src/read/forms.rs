@@ -1,0 +1,59 @@
+//! The fields of every file of a deck. The reader and the schema for editors both come from these lists.
+
+use super::fields::{Field, Kind};
+use super::rules;
+use crate::form;
+
+const ID: Kind = Kind::Form(form::is_id, &rules::BAD_ID, "^[a-z][a-z0-9-]{0,23}$");
+const IDS: Kind = Kind::List(&ID);
+const LANGUAGE: Kind = Kind::Form(form::is_language, &rules::BAD_LANGUAGE, "^[a-z]{2,3}(-[A-Za-z0-9]{2,4})*$");
+const VERSION: Kind = Kind::Form(form::is_version, &rules::BAD_VERSION, "^[0-9]+\\.[0-9]+\\.[0-9]+$");
+const IRI: Kind = Kind::Form(form::is_base_iri, &rules::BAD_IRI, "^https?://.+[^/]$");
+const URL: Kind = Kind::Form(form::is_url, &rules::BAD_IRI, "^https?://");
+
+/// `deck.toml`.
+pub const DECK: &[Field] = &[
+    Field::must("id", ID),
+    Field::must("iri", IRI),
+    Field::must("version", VERSION),
+    Field::must("languages", Kind::List(&LANGUAGE)),
+    Field::must("themes", IDS),
+    Field::may("tracking", Kind::OneOf(&["essential", "standard", "reflective"])),
+    Field::must("title", Kind::ByLanguage),
+    Field::may("completion", Kind::Table(&[Field::must("situations", Kind::Whole(1, 10_000, Some("all")))])),
+    Field::may("success", Kind::Table(&[Field::must("threshold", Kind::Whole(1, 100, None))])),
+    Field::must("licence", Kind::Table(LICENCE)),
+    Field::must("credits", Kind::Tables(CREDIT)),
+    Field::may("funding", Kind::Table(FUNDING)),
+];
+
+const LICENCE: &[Field] = &[Field::must("id", Kind::Text), Field::must("name", Kind::Text), Field::may("url", URL)];
+
+const CREDIT: &[Field] = &[
+    Field::must("role", Kind::OneOf(&["author", "translator", "source", "partner", "correction"])),
+    Field::must("name", Kind::Text),
+    Field::may("url", URL),
+    Field::may("note", Kind::Text),
+];
+
+const FUNDING: &[Field] = &[
+    Field::must("programme", Kind::Text),
+    Field::must("project", Kind::Text),
+    Field::must("statement", Kind::ByLanguage),
+];
+
+/// `theme.md` and capsules.
+pub const NAMED: &[Field] =
+    &[Field::must("id", ID), Field::must("title", Kind::Text), Field::may("source-version", VERSION)];
+
+/// `game.md` and `board.md`.
+pub const TITLED: &[Field] = &[Field::must("title", Kind::Text), Field::may("source-version", VERSION)];
+
+/// A situation.
+pub const SITUATION: &[Field] = &[
+    Field::must("id", ID),
+    Field::must("title", Kind::Text),
+    Field::may("capsules", IDS),
+    Field::may("keywords", Kind::List(&Kind::Text)),
+    Field::may("source-version", VERSION),
+];

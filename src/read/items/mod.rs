@@ -1,0 +1,136 @@
+//! Items of a quiz: one file for the form of each family of kinds, one row here for each kind.
+
+mod choice;
+mod groups;
+mod order;
+mod perspectives;
+mod position;
+
+use super::document::Section;
+use super::rules;
+use crate::deck::{Block, BlockKind, Entry, Item, ItemBody, Prose};
+use crate::diagnostic::Findings;
+use crate::form;
+use crate::source::{At, Place};
+
+/// What a kind makes of an item's list.
+type Form = fn(&Answers<'_>, &mut Findings) -> Option<ItemBody>;
+
+/// Every kind by its name.
+const KINDS: [(&str, Form); 8] = [
+    ("fact", choice::fact),
+    ("facts", choice::facts),
+    ("position", position::position),
+    ("perspectives", perspectives::perspectives),
+    ("order", order::order),
+    ("match", groups::pairs),
+    ("sort", groups::boxes),
+    ("note", note),
+];
+
+/// The list of an item, and what its attributes say.
+pub struct Answers<'a> {
+    /// The entries of the list.
+    pub entries: &'a [Entry],
+    /// Whether the list is numbered.
+    pub ordered: bool,
+    /// Whether the file is a translation.
+    pub translation: bool,
+    /// `steps=`.
+    pub steps: Option<&'a str>,
+    /// The heading.
+    pub place: &'a Place,
+}
+
+/// Reads an item; none where its kind is unknown or its answers cannot be understood.
+pub fn item(section: &Section, translation: bool, findings: &mut Findings) -> Option<Item> {
+    section.know(&[], findings);
+    section.no_headings(findings);
+    let place = &section.id.place;
+    if !form::is_id(&section.id) {
+        findings.add(&rules::BAD_ID, place).with("key", "#").with("value", &*section.id);
+    }
+    let attribute =
+        |name: &str| section.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    for (key, _) in &section.attributes {
+        if !["kind", "source", "steps"].contains(&key.as_str()) {
+            findings.add(&rules::UNKNOWN_ATTRIBUTE, place).with("key", key);
+        }
+    }
+    let kind = attribute("kind").unwrap_or_default();
+    let Some((_, form)) = KINDS.iter().find(|(name, _)| *name == kind) else {
+        let known = KINDS.map(|(name, _)| name).join(", ");
+        findings.add(&rules::UNKNOWN_ITEM_KIND, place).with("kind", kind).with("known", known);
+        return None;
+    };
+    let (intro, list, closing) = split(&section.body, findings);
+    let (entries, ordered) = list.unwrap_or((&[], false));
+    let answers = Answers { entries, ordered, translation, steps: attribute("steps"), place };
+    let body = form(&answers, findings)?;
+    let source = attribute("source").map(|id| At::new(id.to_owned(), place.clone()));
+    Some(Item {
+        id: section.id.clone(),
+        question: section.title.clone(),
+        intro,
+        body,
+        closing,
+        source,
+        place: place.clone(),
+    })
+}
+
+type List<'a> = Option<(&'a [Entry], bool)>;
+
+/// Paragraphs before the list introduce it, a quote is said once it is answered.
+fn split<'a>(body: &'a Prose, findings: &mut Findings) -> (Prose, List<'a>, Prose) {
+    let (mut intro, mut list, mut closing) = (Vec::new(), None, Vec::new());
+    for block in &body.0 {
+        match &block.kind {
+            BlockKind::List { entries, ordered } if list.is_none() => list = Some((entries.as_slice(), *ordered)),
+            BlockKind::Quote(inner) => closing.extend(inner.0.iter().cloned()),
+            BlockKind::Paragraph(_) if list.is_none() => intro.push(block.clone()),
+            BlockKind::Heading(..) => {}
+            _ => {
+                findings.add(&rules::NOT_A_LIST, &block.place);
+            }
+        }
+    }
+    (Prose(intro), list, Prose(closing))
+}
+
+impl Answers<'_> {
+    /// Whether the number of entries is in a range; a finding otherwise.
+    fn count(&self, least: usize, most: usize, findings: &mut Findings) -> bool {
+        let found = self.entries.len();
+        if self.entries.is_empty() {
+            findings.add(&rules::NO_ANSWERS, self.place);
+        } else if !(least..=most).contains(&found) {
+            let finding = findings.add(&rules::WRONG_COUNT, self.place);
+            finding.with("found", found).with("least", least).with("most", most);
+        }
+        (least..=most).contains(&found)
+    }
+}
+
+/// The text of an entry without what hangs below it, and what hangs there.
+fn head(entry: &Entry) -> (Prose, Vec<&Block>) {
+    let is_text = |block: &&Block| matches!(block.kind, BlockKind::Paragraph(_));
+    let text = entry.body.0.iter().take_while(is_text).cloned().collect::<Vec<_>>();
+    let below = entry.body.0.iter().skip(text.len()).collect();
+    (Prose(text), below)
+}
+
+/// The entries of the one list below an entry.
+fn below<'a>(blocks: &[&'a Block]) -> Option<(&'a [Entry], bool)> {
+    match blocks {
+        [Block { kind: BlockKind::List { entries, ordered }, .. }] => Some((entries, *ordered)),
+        _ => None,
+    }
+}
+
+fn note(answers: &Answers<'_>, findings: &mut Findings) -> Option<ItemBody> {
+    if !answers.entries.is_empty() {
+        findings.add(&rules::LIST_IN_NOTE, answers.place);
+    }
+    Some(ItemBody::Note)
+}

@@ -1,0 +1,24 @@
+//! `position`: the two ends of a line.
+
+use super::super::document::line;
+use super::super::rules;
+use super::Answers;
+use crate::deck::ItemBody;
+use crate::diagnostic::Findings;
+
+pub fn position(answers: &Answers<'_>, findings: &mut Findings) -> Option<ItemBody> {
+    let steps = match answers.steps {
+        None | Some("5") => 5,
+        Some("7") => 7,
+        Some(_) => {
+            findings.add(&rules::OUT_OF_RANGE, answers.place).with("key", "steps").with("least", 5).with("most", 7);
+            5
+        }
+    };
+    if !answers.count(2, 2, findings) {
+        return None;
+    }
+    let end =
+        |at: usize, findings: &mut Findings| line(&answers.entries[at].body, &answers.entries[at].place, findings);
+    Some(ItemBody::Position { ends: [end(0, findings), end(1, findings)], steps })
+}

@@ -1,0 +1,259 @@
+//! Markdown into blocks and headings with their places; what a deck may not hold becomes a finding. Knows no deck file.
+
+use super::rules;
+use crate::deck::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
+use crate::diagnostic::{Findings, Rule};
+use crate::source::{Place, Source};
+use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
+use std::iter::Peekable;
+use std::ops::Range;
+
+/// How deep lists and quotes may stand in each other.
+const DEEPEST: usize = 6;
+/// Where a link may lead; besides, to a file of the deck by a relative path.
+const SCHEMES: [&str; 3] = ["https:", "http:", "mailto:"];
+
+/// A piece of a body: a block or a heading.
+pub enum Piece {
+    /// A block.
+    Block(Block),
+    /// A heading with its attributes.
+    Heading(Heading),
+}
+
+/// A heading with its attributes.
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// What stands behind `#` in the attributes.
+    pub id: Option<String>,
+    /// `key=value` in the attributes; a class is a key without a value.
+    pub attributes: Vec<(String, String)>,
+    /// The text.
+    pub title: Line,
+}
+
+/// The pieces of a body that begins at `offset` of its source.
+pub fn pieces(source: &Source, offset: usize, findings: &mut Findings) -> Vec<Piece> {
+    let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TASKLISTS;
+    let events = Parser::new_ext(&source.text()[offset..], options).into_offset_iter().peekable();
+    let mut builder = Builder { events, source, offset, findings, depth: 0 };
+    let mut pieces = Vec::new();
+    while let Some((event, range)) = builder.events.next() {
+        match event {
+            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                let title = builder.line(&range);
+                let mut attributes: Vec<_> = classes.iter().map(|c| (c.to_string(), String::new())).collect();
+                attributes.extend(attrs.iter().map(|(k, v)| (k.to_string(), v.as_deref().unwrap_or("").to_owned())));
+                let id = id.map(|id| id.to_string());
+                pieces.push(Piece::Heading(Heading { level: number(level), id, attributes, title }));
+            }
+            event => pieces.extend(builder.block(event, range).map(Piece::Block)),
+        }
+    }
+    pieces
+}
+
+struct Builder<'a, 'f> {
+    events: Peekable<OffsetIter<'a>>,
+    source: &'a Source,
+    offset: usize,
+    findings: &'f mut Findings,
+    depth: usize,
+}
+
+impl Builder<'_, '_> {
+    fn place(&self, range: &Range<usize>) -> Place {
+        let text = &self.source.text()[self.offset..][range.clone()];
+        let end = range.start + text.trim_end().len();
+        self.source.place(range.start + self.offset..end + self.offset)
+    }
+
+    fn refuse(&mut self, rule: &'static Rule, what: &str, range: &Range<usize>) {
+        let place = self.place(range);
+        self.findings.add(rule, &place).with("what", what);
+    }
+
+    /// Passes over all that belongs to a tag that has just been opened.
+    fn skip(&mut self) {
+        let mut open = 1;
+        while open > 0 {
+            match self.events.next() {
+                Some((Event::Start(_), _)) => open += 1,
+                Some((Event::End(_), _)) => open -= 1,
+                Some(_) => {}
+                None => return,
+            }
+        }
+    }
+
+    fn block(&mut self, event: Event<'_>, range: Range<usize>) -> Option<Block> {
+        let place = self.place(&range);
+        let kind = match event {
+            Event::Start(Tag::Paragraph) => BlockKind::Paragraph(self.inlines()),
+            Event::Start(Tag::Heading { level, .. }) => BlockKind::Heading(number(level), self.inlines()),
+            Event::Start(Tag::List(start)) => self.nested(&range, |b| b.list(start.is_some()))?,
+            Event::Start(Tag::BlockQuote(_)) => self.nested(&range, |b| BlockKind::Quote(b.prose()))?,
+            Event::Start(Tag::HtmlBlock) => {
+                self.refuse(&rules::RAW_HTML, "", &range);
+                self.skip();
+                return None;
+            }
+            Event::Start(Tag::CodeBlock(_)) => {
+                self.refuse(&rules::UNSUPPORTED_MARKDOWN, "code", &range);
+                self.skip();
+                return None;
+            }
+            Event::Rule => {
+                self.refuse(&rules::UNSUPPORTED_MARKDOWN, "---", &range);
+                return None;
+            }
+            // Text straight in an entry of a tight list is a paragraph of its own.
+            event if is_inline(&event) => BlockKind::Paragraph(self.loose(event, range)),
+            Event::Start(_) => {
+                self.refuse(&rules::UNSUPPORTED_MARKDOWN, "?", &range);
+                self.skip();
+                return None;
+            }
+            _ => return None,
+        };
+        Some(Block { kind, place })
+    }
+
+    fn nested(&mut self, range: &Range<usize>, make: impl FnOnce(&mut Self) -> BlockKind) -> Option<BlockKind> {
+        if self.depth >= DEEPEST {
+            self.refuse(&rules::NESTED_TOO_DEEPLY, &DEEPEST.to_string(), range);
+            self.skip();
+            return None;
+        }
+        self.depth += 1;
+        let made = make(self);
+        self.depth -= 1;
+        Some(made)
+    }
+
+    fn list(&mut self, ordered: bool) -> BlockKind {
+        let mut entries = Vec::new();
+        while let Some((event, range)) = self.events.next() {
+            if matches!(event, Event::End(_)) {
+                break;
+            }
+            let place = self.place(&range);
+            // In a loose list the mark stands inside the first paragraph.
+            let paragraph = self.events.next_if(|(event, _)| matches!(event, Event::Start(Tag::Paragraph)));
+            let mark = match self.events.next_if(|(event, _)| matches!(event, Event::TaskListMarker(_))) {
+                Some((Event::TaskListMarker(checked), _)) => Some(checked),
+                _ => None,
+            };
+            let mut blocks = Vec::new();
+            if let Some((_, range)) = paragraph {
+                let place = self.place(&range);
+                blocks.push(Block { kind: BlockKind::Paragraph(self.inlines()), place });
+            }
+            blocks.extend(self.prose().0);
+            let body = Prose(blocks);
+            entries.push(Entry { mark, body, place });
+        }
+        BlockKind::List { ordered, entries }
+    }
+
+    /// Blocks up to the end of the tag that is open.
+    fn prose(&mut self) -> Prose {
+        let mut blocks = Vec::new();
+        while let Some((event, range)) = self.events.next() {
+            if matches!(event, Event::End(_)) {
+                break;
+            }
+            blocks.extend(self.block(event, range));
+        }
+        Prose(blocks)
+    }
+
+    fn line(&mut self, range: &Range<usize>) -> Line {
+        Line { content: self.inlines(), place: self.place(range) }
+    }
+
+    /// Running text up to the end of the tag that is open.
+    fn inlines(&mut self) -> Vec<Inline> {
+        let mut content = Vec::new();
+        while let Some((event, range)) = self.events.next() {
+            if matches!(event, Event::End(_)) {
+                break;
+            }
+            self.inline(event, range, &mut content);
+        }
+        content
+    }
+
+    /// Running text that begins with an event and ends before a block or the end of the entry.
+    fn loose(&mut self, first: Event<'_>, range: Range<usize>) -> Vec<Inline> {
+        let mut content = Vec::new();
+        self.inline(first, range, &mut content);
+        while let Some((event, range)) = self.events.next_if(|(event, _)| is_inline(event)) {
+            self.inline(event, range, &mut content);
+        }
+        content
+    }
+
+    fn inline(&mut self, event: Event<'_>, range: Range<usize>, out: &mut Vec<Inline>) {
+        match event {
+            Event::Text(text) => push_text(out, &text),
+            Event::SoftBreak => push_text(out, " "),
+            Event::HardBreak => out.push(Inline::Break),
+            Event::Code(text) => out.push(Inline::Code(text.to_string())),
+            Event::Start(Tag::Emphasis) => out.push(Inline::Emphasis(self.inlines())),
+            Event::Start(Tag::Strong) => out.push(Inline::Strong(self.inlines())),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let place = self.link(&dest_url, &range);
+                out.push(Inline::Link { url: dest_url.to_string(), content: self.inlines(), place });
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                let place = self.link(&dest_url, &range);
+                out.push(Inline::Image { url: dest_url.to_string(), alt: plain(&self.inlines()), place });
+            }
+            Event::InlineHtml(_) | Event::Html(_) => self.refuse(&rules::RAW_HTML, "", &range),
+            Event::Start(_) => {
+                self.refuse(&rules::UNSUPPORTED_MARKDOWN, "?", &range);
+                self.skip();
+            }
+            _ => {}
+        }
+    }
+
+    fn link(&mut self, url: &str, range: &Range<usize>) -> Place {
+        let lower = url.trim().to_ascii_lowercase();
+        let has_scheme = lower.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'));
+        let allowed = if has_scheme { SCHEMES.iter().any(|s| lower.starts_with(s)) } else { is_inside(&lower) };
+        if !allowed {
+            self.refuse(&rules::BAD_LINK, url, range);
+        }
+        self.place(range)
+    }
+}
+
+/// Whether a relative path stays in the deck.
+fn is_inside(path: &str) -> bool {
+    !path.is_empty() && !path.starts_with(['/', '\\', '#', '?']) && !path.split(['/', '\\']).any(|part| part == "..")
+}
+
+fn is_inline(event: &Event<'_>) -> bool {
+    match event {
+        Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) => true,
+        Event::Start(tag) => {
+            matches!(tag.to_end(), TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image)
+        }
+        _ => false,
+    }
+}
+
+/// Markdown gives text in pieces; one run of characters is one node.
+fn push_text(out: &mut Vec<Inline>, text: &str) {
+    match out.last_mut() {
+        Some(Inline::Text(last)) => last.push_str(text),
+        _ => out.push(Inline::Text(text.to_owned())),
+    }
+}
+
+fn number(level: HeadingLevel) -> u8 {
+    level as u8
+}

@@ -1,0 +1,17 @@
+//! From a folder to a deck. Never stops at the first fault: whatever can be read is read, and each fault is a finding. Knows
+//! the deck and the disk; knows no page, no package, and not what makes a deck a good one (that is `check`).
+
+mod deck;
+mod document;
+mod edition;
+mod fields;
+mod folder;
+pub mod forms;
+mod items;
+mod markdown;
+pub mod rules;
+mod situation;
+mod translation;
+
+pub use deck::{read, read_files};
+pub use fields::{Field, Kind};

@@ -1,0 +1,112 @@
+//! The rules that reading itself can break: files, syntax and form. What well-formed content should be like is in `check`.
+
+use crate::diagnostic::Rule;
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $name:ident = $severity:ident $code:literal;)*) => {
+        $($(#[$doc])* pub static $name: Rule = Rule::$severity($code);)*
+        /// All of them.
+        pub static RULES: &[&Rule] = &[$(&$name),*];
+    };
+}
+
+rules! {
+    /// The folder has no `deck.toml`.
+    NO_DECK = error "R001";
+    /// A file cannot be read.
+    UNREADABLE = error "R002";
+    /// A text is not UTF-8.
+    NOT_UTF8 = error "R003";
+    /// A text begins with a byte order mark.
+    BYTE_ORDER_MARK = warning "R004";
+    /// A file is larger than a deck may hold.
+    TOO_LARGE = error "R005";
+    /// A name has characters beyond `a-z0-9._-`.
+    BAD_NAME = error "R006";
+    /// A name that Windows refuses.
+    WINDOWS_NAME = error "R007";
+    /// A link of the file system.
+    SYMLINK = warning "R008";
+    /// Folders nested too deeply.
+    TOO_DEEP = error "R009";
+    /// A file that no deck has.
+    UNKNOWN_FILE = warning "R010";
+    /// Two names that differ only by case.
+    SAME_NAME = error "R011";
+    /// TOML that cannot be parsed.
+    TOML_SYNTAX = error "R020";
+    /// No front matter.
+    NO_FRONT_MATTER = error "R021";
+    /// Front matter without an end.
+    OPEN_FRONT_MATTER = error "R022";
+    /// A key that does not exist.
+    UNKNOWN_KEY = error "R023";
+    /// A key that is missing.
+    MISSING_KEY = error "R024";
+    /// A value of the wrong kind.
+    WRONG_KIND = error "R025";
+    /// A text that is empty.
+    EMPTY_TEXT = error "R026";
+    /// A word that is not one of those allowed.
+    UNKNOWN_WORD = error "R027";
+    /// A number out of range.
+    OUT_OF_RANGE = error "R028";
+    /// An id with other characters, or too long.
+    BAD_ID = error "R029";
+    /// A language tag that is none.
+    BAD_LANGUAGE = error "R030";
+    /// A version that is not semantic.
+    BAD_VERSION = error "R031";
+    /// An address that is not absolute.
+    BAD_IRI = error "R032";
+    /// Raw HTML.
+    RAW_HTML = error "R040";
+    /// A link to a scheme that is not allowed.
+    BAD_LINK = error "R041";
+    /// Markdown that a deck has no use for.
+    UNSUPPORTED_MARKDOWN = error "R042";
+    /// Blocks nested too deeply.
+    NESTED_TOO_DEEPLY = error "R043";
+    /// A heading without an attribute where sections are known by it.
+    STRAY_HEADING = error "R044";
+    /// A section that does not exist here.
+    UNKNOWN_SECTION = error "R045";
+    /// A section that stands twice.
+    DOUBLE_SECTION = error "R046";
+    /// A section that is missing.
+    MISSING_SECTION = error "R047";
+    /// Text where a list is wanted.
+    NOT_A_LIST = error "R048";
+    /// A section with nothing in it.
+    EMPTY_SECTION = error "R049";
+    /// A list of the wrong length.
+    WRONG_COUNT = error "R050";
+    /// An item whose kind does not exist.
+    UNKNOWN_ITEM_KIND = error "R060";
+    /// An attribute that an item does not have.
+    UNKNOWN_ATTRIBUTE = error "R061";
+    /// An item without a list of answers.
+    NO_ANSWERS = error "R062";
+    /// Answers without `[x]` or `[ ]`.
+    NO_MARKS = error "R063";
+    /// The wrong number of right answers.
+    WRONG_MARKS = error "R064";
+    /// Voices that are not four.
+    NOT_FOUR_VOICES = error "R065";
+    /// A pair or a box without what belongs to it.
+    NO_PARTNER = error "R066";
+    /// A list in a note.
+    LIST_IN_NOTE = error "R067";
+    /// Marks in a translation.
+    MARKS_IN_TRANSLATION = error "R068";
+    /// A folder of a language that is missing.
+    NO_EDITION = error "R070";
+    /// A folder that is no declared language.
+    UNDECLARED_LANGUAGE = warning "R071";
+    /// A theme folder without `theme.md`.
+    NO_THEME_FILE = error "R072";
+    /// A theme that `deck.toml` does not list.
+    UNLISTED_THEME = error "R073";
+    /// A theme that is listed and does not exist.
+    MISSING_THEME = error "R074";
+}

@@ -1,0 +1,76 @@
+//! A situation's file.
+
+use super::document::{Section, document};
+use super::forms;
+use super::items;
+use super::rules;
+use crate::deck::{Dilemma, Level, Line, Side, Situation};
+use crate::diagnostic::Findings;
+use crate::source::Source;
+
+const SECTIONS: [&str; 5] = ["content-note", "dilemma", "prompts", "quiz", "actions"];
+
+/// Reads a situation. In a translation the right answers are left to the source.
+pub fn situation(source: &Source, translation: bool, findings: &mut Findings) -> Situation {
+    let (mut card, root) = document(source, forms::SITUATION, findings, |fields, _| Situation {
+        id: fields.text_or_empty("id"),
+        title: fields.text_or_empty("title"),
+        capsules: fields.texts("capsules").value,
+        keywords: fields.texts("keywords").value,
+        source_version: fields.text("source-version"),
+        story: Default::default(),
+        content_note: Default::default(),
+        dilemma: None,
+        prompts: Vec::new(),
+        items: Vec::new(),
+        actions: Vec::new(),
+        source: source.clone(),
+    });
+    root.know(&SECTIONS, findings);
+    root.no_headings(findings);
+    if let Some(note) = root.section("content-note") {
+        note.no_headings(findings);
+        note.know(&[], findings);
+        card.content_note = note.body.clone();
+    }
+    card.dilemma = root.section("dilemma").map(|section| dilemma(section, findings));
+    if let Some(prompts) = root.must("prompts", findings) {
+        prompts.know(&[], findings);
+        card.prompts = prompts.lines(findings);
+    }
+    if let Some(quiz) = root.section("quiz") {
+        quiz.no_headings(findings);
+        card.items = quiz.sections.iter().filter_map(|section| items::item(section, translation, findings)).collect();
+    }
+    if let Some(actions) = root.section("actions") {
+        card.actions = levels(actions, findings);
+    }
+    card.story = root.body;
+    card
+}
+
+fn dilemma(section: &Section, findings: &mut Findings) -> Dilemma {
+    section.know(&["side-a", "side-b"], findings);
+    section.no_headings(findings);
+    let mut side = |id: &'static str| {
+        let section = section.section(id)?;
+        Some(Side { title: section.title.clone(), arguments: section.lines(findings) })
+    };
+    let sides = match (side("side-a"), side("side-b")) {
+        (Some(a), Some(b)) => Some([a, b]),
+        (None, None) => None,
+        (a, _) => {
+            let missing = if a.is_some() { "side-b" } else { "side-a" };
+            findings.add(&rules::MISSING_SECTION, &section.id.place).with("id", missing);
+            None
+        }
+    };
+    Dilemma { tension: section.body.clone(), sides, place: section.id.place.clone() }
+}
+
+fn levels(section: &Section, findings: &mut Findings) -> Vec<(Level, Vec<Line>)> {
+    section.know(&Level::ALL.map(Level::key), findings);
+    section.no_headings(findings);
+    let found = Level::ALL.into_iter().filter_map(|level| Some((level, section.section(level.key())?)));
+    found.map(|(level, section)| (level, section.lines(findings))).collect()
+}

@@ -1,0 +1,40 @@
+//! What a translation leaves to its source: right answers, where facts are said, which capsules a situation points to.
+
+use crate::deck::{Choice, Edition, Item, ItemBody, Situation};
+
+/// Completes every edition after the first from the first.
+pub fn complete(editions: &mut [Edition]) {
+    let Some((source, translations)) = editions.split_first_mut() else { return };
+    for edition in translations {
+        for card in edition.themes.iter_mut().flat_map(|theme| &mut theme.situations) {
+            if let Some(original) = source.situations().find(|original| *original.id == *card.id) {
+                situation(card, original);
+            }
+        }
+    }
+}
+
+fn situation(card: &mut Situation, original: &Situation) {
+    if card.capsules.is_empty() {
+        card.capsules = original.capsules.clone();
+    }
+    for item in &mut card.items {
+        if let Some(original) = original.items.iter().find(|original| *original.id == *item.id) {
+            answers(item, original);
+        }
+    }
+}
+
+fn answers(item: &mut Item, original: &Item) {
+    item.source = original.source.clone();
+    let mark = |choices: &mut Vec<Choice>, original: &Vec<Choice>| {
+        for (choice, original) in choices.iter_mut().zip(original) {
+            choice.right = original.right;
+        }
+    };
+    match (&mut item.body, &original.body) {
+        (ItemBody::Fact(choices), ItemBody::Fact(original)) => mark(choices, original),
+        (ItemBody::Facts(choices), ItemBody::Facts(original)) => mark(choices, original),
+        _ => {}
+    }
+}
