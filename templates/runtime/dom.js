@@ -49,7 +49,8 @@ function announce(text) {
   byId('_said').textContent = text;
 }
 
-function focusOn(element) {
+// The focus goes where reading goes on; the page may be scrolled a little higher, so that one sees where that is.
+function focusOn(element, top) {
   element.focus({ preventScroll: true });
-  element.scrollIntoView({ block: 'start' });
+  (top || element).scrollIntoView({ block: 'start' });
 }

@@ -14,6 +14,7 @@ function showSaved(trouble) {
   const { recorded } = tracker.now();
   byId('_saved').textContent = trouble ? say('not_saved') : recorded ? say('saved') : say('not_recorded');
   byId('_saved').classList.toggle('trouble', trouble);
+  byId('_saved').classList.toggle('idle', !recorded);
 }
 
 let troubled = false;

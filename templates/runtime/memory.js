@@ -11,12 +11,12 @@ function remembered(situation) {
 }
 
 // A private field. `key` names it in its situation, `title` is what the learner's own copy will say above it.
-function noteField(situation, key, title, label) {
+function noteField(situation, key, title, label, rows) {
   const { notes } = remembered(situation);
   const id = freshName();
   const held = notes.get(key);
   const area = make('textarea', {
-    id, rows: 3, autocomplete: 'off', 'aria-describedby': id + 'h',
+    id, rows: rows || 3, autocomplete: 'off', 'aria-describedby': id + 'h',
     input: () => notes.set(key, { title, text: area.value }),
   });
   area.value = held ? held.text : '';

@@ -40,9 +40,11 @@ function createRoute(course, tracker, overview) {
       target = place.target ? byId(place.target) : view.querySelector('h2');
       document.title = place.view === OVERVIEW ? home : view.querySelector('h2').textContent + ' – ' + home;
     }
-    if (!moveFocus || !target) return;
+    if (!place.target) target = target || byId('_main');
+    const top = place.target ? target : place.situation ? view : byId('_top');
+    if (!moveFocus) return place.target ? top.scrollIntoView() : undefined;
     if (!target.hasAttribute('tabindex')) target.setAttribute('tabindex', '-1');
-    focusOn(target);
+    return focusOn(target, top);
   };
 }
 

@@ -13,7 +13,7 @@ function actionsStep(section, desk) {
     const picks = pickedAt(desk, key, name);
     level.append(...levelQuestions(key));
     level.append(levelChoices(level, picks, heading.id));
-    level.append(noteField(desk.data.id, 'action/' + key, name, say('own_action')));
+    level.append(noteField(desk.data.id, 'action/' + key, name, say('own_action'), 2));
   });
   return [];
 }
