@@ -117,7 +117,10 @@ impl Behaviour {
 
     /// What follows for a package whose manifest has SCOs of SCORM 1.2.
     pub(super) fn conclude(self, report: &mut Report) {
+        // What is not called may be called in a file that could not be read.
+        let unread = [&rules::SIZE_LIES, &rules::DAMAGED, &rules::NOT_EXAMINED].iter().any(|rule| report.has(rule));
         match (self.starts, self.api_of_2004) {
+            _ if unread => {}
             (false, true) => report.package(&rules::API_OF_2004, []),
             (false, false) => report.package(&rules::NEVER_STARTS, []),
             (true, _) if !self.finishes => report.package(&rules::NEVER_FINISHES, []),

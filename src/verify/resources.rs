@@ -141,8 +141,7 @@ fn unlisted(package: &Package, listed: &BTreeSet<String>, report: &mut Report) {
     };
     // What differs by case only, or is a metadata file, has been spoken of.
     let lower: BTreeSet<String> = listed.iter().map(|name| name.to_lowercase()).collect();
-    let all: Vec<&str> =
-        package.names().filter(|n| !control(n) && !lower.contains(&n.to_lowercase())).collect();
+    let all: Vec<&str> = package.names().filter(|n| !control(n) && !lower.contains(&n.to_lowercase())).collect();
     if !all.is_empty() {
         let files = all.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
         let more = if all.len() > NAMED { ", …" } else { "" };

@@ -35,8 +35,7 @@ impl Token<'_> {
 /// A longer regular expression is taken for a division, so that a line of slashes is not read again and again.
 const LONGEST_REGEX: usize = 2_000;
 /// After these words a slash begins a regular expression.
-const BEFORE_REGEX: [&str; 10] =
-    ["return", "typeof", "case", "in", "of", "delete", "void", "throw", "else", "do"];
+const BEFORE_REGEX: [&str; 10] = ["return", "typeof", "case", "in", "of", "delete", "void", "throw", "else", "do"];
 
 /// The tokens of a script.
 pub(super) struct Tokens<'a> {
