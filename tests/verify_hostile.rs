@@ -3,6 +3,7 @@
 
 #![allow(missing_docs)]
 
+#[allow(dead_code)]
 mod packages;
 
 use cartable::verify::verify;
@@ -22,11 +23,12 @@ const ATTACKS: &[Attack] = &[
         (0..10).fold(archive(&[Entry::stored("a", &[0; 1_000])]), |inner, _| archive(&[Entry::stored("a.zip", &inner)]))
     }),
     ("10 000 files in one stream", "Z006", || {
-        let mut entries = vec![zeros("a.html", 1 << 20, 1 << 20)];
-        entries.extend((0..10_000).map(|n| Entry { shares: Some(0), ..zeros(&format!("{n}"), 1 << 20, 1 << 20) }));
+        let first = zeros("a.html", 1 << 20, 1 << 20);
+        let mut entries = vec![Entry { shares: Some(0), ..first.clone() }; 10_000];
+        entries[0] = first;
         archive(&entries)
     }),
-    ("100 000 files", "Z002", || archive(&vec![Entry::stored("a", b""); 100_000])),
+    ("100 000 files", "Z007", || archive(&vec![Entry::stored("a", b""); 100_000])),
     ("20 000 bad names", "Z028", || {
         archive(&(0..20_000).map(|n| Entry::stored(&format!("../é{n}?.php/"), b"")).collect::<Vec<_>>())
     }),
@@ -48,16 +50,16 @@ const ATTACKS: &[Attack] = &[
         let inner = "<a/>".repeat(60_000);
         manifest(&format!("{open}{inner}{}", "</manifest>".repeat(499)))
     }),
-    ("128 MB of half tags", "P001", || texts("html", "<a b='<!--")),
-    ("128 MB of open comments", "P001", || texts("html", "<!-- <!-")),
-    ("128 MB of ampersands", "P001", || texts("html", "<a b='&&&&&&&'>")),
-    ("128 MB of slashes", "P001", || texts("js", "=/[/(/")),
-    ("128 MB of words", "P001", || texts("js", "a.b(c,'d//e');")),
-    ("128 MB of requests", "Z028", || texts("js", "fetch('//a.bc/');")),
-    ("128 MB of keys", "Z028", || texts("js", "'AKIAABCDEFGHIJ234567'")),
-    ("128 MB of templates", "P001", || texts("js", "`${")),
-    ("128 MB of url(", "Z028", || texts("css", "url(//a.bc)")),
-    ("128 MB of no UTF-8", "P001", || texts("html", "\u{0}")),
+    ("64 MB of half tags", "P001", || texts("html", "<a b='<!--")),
+    ("64 MB of open comments", "P001", || texts("html", "<!-- <!-")),
+    ("64 MB of ampersands", "P001", || texts("html", "<a b='&&&&&&&'>")),
+    ("64 MB of slashes", "P001", || texts("js", "=/[/(/")),
+    ("64 MB of words", "P001", || texts("js", "a.b(c,'d//e');")),
+    ("64 MB of requests", "Z028", || texts("js", "fetch('//a.bc/');")),
+    ("64 MB of keys", "Z028", || texts("js", "'AKIAABCDEFGHIJ234567'")),
+    ("64 MB of templates", "P001", || texts("js", "`${")),
+    ("64 MB of url(", "Z028", || texts("css", "url(//a.bc)")),
+    ("64 MB of no UTF-8", "P001", || texts("html", "\u{0}")),
 ];
 
 /// A stream of zeros, and what is said of its size.
@@ -96,8 +98,8 @@ fn texts(ending: &str, pattern: &str) -> Vec<u8> {
     let pattern = if pattern == "\u{0}" { &[0xff][..] } else { pattern.as_bytes() };
     let mut pack = Pack::good();
     pack.unlisted("0.html", b"<img src='//www.evil.net/a'>");
-    for n in 1..=4 {
-        pack.entries.push(repeated(&format!("{n}.{ending}"), pattern, if n == 4 { 31 << 20 } else { 32 << 20 }));
+    for n in 1..=2 {
+        pack.entries.push(repeated(&format!("{n}.{ending}"), pattern, if n == 2 { 31 << 20 } else { 32 << 20 }));
     }
     pack.bytes()
 }

@@ -81,9 +81,12 @@ impl Behaviour {
             Kind::Text => self.literal(token, before, at, file),
             Kind::Word => {}
         }
-        self.starts |= token.text.contains("LMSInitialize");
-        self.finishes |= token.text.contains("LMSFinish");
-        self.api_of_2004 |= token.text.contains("API_1484_11");
+        // Most tokens are shorter than any of these names.
+        if token.text.len() >= "LMSFinish".len() {
+            self.starts |= token.text.contains("LMSInitialize");
+            self.finishes |= token.text.contains("LMSFinish");
+            self.api_of_2004 |= token.text.contains("API_1484_11");
+        }
     }
 
     fn literal(&mut self, token: &Token, before: &[Token], at: usize, file: &mut Text) {
@@ -108,6 +111,9 @@ impl Behaviour {
                 "cmi.core.lesson_status" if !STATUSES.contains(&text) => file.add(&rules::STATUS_REFUSED, at, args()),
                 _ => {}
             }
+        }
+        if !text.starts_with("cmi.") && !text.starts_with("adl.") {
+            return;
         }
         let foreign = NAMES_OF_2004.iter().any(|name| text.starts_with(name)) || interaction_of_2004(text);
         if foreign && self.names_of_2004.len() < MOST_NAMES {

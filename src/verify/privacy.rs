@@ -49,23 +49,22 @@ impl Privacy {
     /// A tag of a page.
     pub(super) fn tag(&mut self, tag: &Tag, file: &mut Text) {
         for attribute in &tag.attributes {
-            let value = decode(attribute.value);
             let name = attribute.name.to_ascii_lowercase();
             match loads(tag, &name) {
-                Loads::Itself => self.request(&value, attribute.at, file),
+                Loads::Itself => self.request(&decode(attribute.value), attribute.at, file),
                 Loads::List => {
-                    for part in value.split([',', ' ', '\n', '=', ';']) {
+                    for part in decode(attribute.value).split([',', ' ', '\n', '=', ';']) {
                         self.request(part, attribute.at, file);
                     }
                 }
                 Loads::Form => {
-                    if let Some(host) = outside(&value) {
+                    if let Some(host) = outside(&decode(attribute.value)) {
                         file.add(&rules::OUTSIDE_FORM, attribute.at, [("host", host)]);
                     }
                 }
                 Loads::Nothing => {}
             }
-            if let Some(kind) = secret(&value) {
+            if let Some(kind) = secret(attribute.value) {
                 file.add(&rules::KEY_IN_CLEAR, attribute.at, [("kind", kind.to_owned())]);
             }
         }

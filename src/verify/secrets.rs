@@ -2,6 +2,8 @@
 
 use super::script::{Kind, Token};
 
+/// Any key with what marks it is at least so long.
+const SHORTEST: usize = 10;
 /// Beginnings of keys, how long such a key is at least, and whose it is.
 const BEGINNINGS: [(&str, usize, &str); 8] = [
     ("Bearer ", 23, "Authorization: Bearer"),
@@ -28,6 +30,9 @@ const NAMES: [&str; 9] = [
 
 /// Whose key a text is, if it looks like one.
 pub(super) fn secret(text: &str) -> Option<&'static str> {
+    if text.len() < SHORTEST {
+        return None;
+    }
     if let Some(key) = text.strip_prefix("Basic ").or_else(|| text.split_once("auth=Basic%20").map(|(_, key)| key)) {
         return is_basic(key.split(['&', '"', ' ']).next().unwrap_or_default()).then_some("Authorization: Basic");
     }
