@@ -37,7 +37,7 @@ impl<'a> Package<'a> {
             sound &= judge(member, report);
         }
         sound &= apart(&members, report);
-        let content: u64 = members.iter().map(|m| m.size).sum();
+        let content: u64 = members.iter().filter(|m| !m.zip64).map(|m| m.size).sum();
         if content > MOST_CONTENT {
             return refuse(report, &rules::TOO_MUCH_CONTENT, megabytes(content));
         }

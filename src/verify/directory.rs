@@ -53,8 +53,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Member>, Fault> {
     let end = find_end(bytes).ok_or(Fault::NotAZip)?;
     let record = &bytes[end..];
     let (count, size, start) = (u16_at(record, 10), u32_at(record, 12), u32_at(record, 16));
-    let (count, size, start) =
-        (count.unwrap_or(0) as usize, size.unwrap_or(0) as usize, start.unwrap_or(0) as usize);
+    let (count, size, start) = (count.unwrap_or(0) as usize, size.unwrap_or(0) as usize, start.unwrap_or(0) as usize);
     let locator = end.checked_sub(20).and_then(|at| bytes.get(at..at + 4)) == Some(&LOCATOR_64[..]);
     if locator || count == 0xffff || size == 0xffff_ffff || start == 0xffff_ffff {
         return Err(Fault::Zip64);

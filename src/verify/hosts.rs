@@ -30,9 +30,10 @@ pub(super) fn outside(address: &str) -> Option<String> {
     let rest = match address.strip_prefix("//") {
         Some(rest) => rest,
         None => {
-            let (scheme, rest) = address.get(..address.len().min(12))?.split_once("://").map(|(scheme, _)| {
-                (scheme, &address[scheme.len() + 3..])
-            })?;
+            let (scheme, rest) = address
+                .get(..address.len().min(12))?
+                .split_once("://")
+                .map(|(scheme, _)| (scheme, &address[scheme.len() + 3..]))?;
             let known = ["http", "https", "ws", "wss", "ftp"].iter().any(|s| scheme.eq_ignore_ascii_case(s));
             known.then_some(rest)?
         }

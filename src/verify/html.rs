@@ -1,6 +1,9 @@
 //! A page cut into tags, texts, scripts and styles, in one pass. Reads what browsers read, refuses nothing, and knows
 //! nothing of what is looked for.
 
+/// Attributes of one tag beyond these are passed over.
+const MOST_ATTRIBUTES: usize = 10_000;
+
 /// A part of a page. Offsets are bytes of the page.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
@@ -101,7 +104,10 @@ impl<'a> Pieces<'a> {
                     self.at += 1;
                     break;
                 }
-                Some(_) => attributes.push(self.attribute()),
+                Some(_) if attributes.len() < MOST_ATTRIBUTES => attributes.push(self.attribute()),
+                Some(_) => {
+                    self.attribute();
+                }
             }
         }
         let tag = Tag { name, closing, attributes };

@@ -20,7 +20,7 @@ pub(super) fn check(manifest: &Manifest, report: &mut Report) {
         report.add(&rules::NO_ORGANIZATION, &place, []);
     }
     for organizations in children(root, "organizations") {
-        default(manifest, organizations, &all, report);
+        default(manifest, organizations, report);
     }
     for organization in all {
         title(manifest, organization, report);
@@ -33,7 +33,8 @@ pub(super) fn check(manifest: &Manifest, report: &mut Report) {
     }
 }
 
-fn default(manifest: &Manifest, organizations: Node, all: &[Node], report: &mut Report) {
+fn default(manifest: &Manifest, organizations: Node, report: &mut Report) {
+    let all: Vec<Node> = children(organizations, "organization").collect();
     match organizations.attribute_node("default") {
         None if !all.is_empty() => {
             report.add(&rules::DEFAULT_MISSING, &manifest.place(organizations), []);

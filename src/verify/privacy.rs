@@ -1,23 +1,41 @@
 //! What a package tells others, stores and gives away: outside hosts, storage, keys, the learner's name. Reads texts only,
 //! so it says what stands in them and not what they do.
 
-use super::text::Text;
 use super::hosts::{is_vocabulary, outside};
 use super::html::{Tag, decode};
 use super::rules;
 use super::script::{Kind, Token};
 use super::secrets::secret;
+use super::text::Text;
 use std::collections::BTreeSet;
 
 /// Functions and constructors that ask an address for something at once.
 const REQUESTS: [&str; 12] = [
-    "fetch", "sendBeacon", "WebSocket", "EventSource", "importScripts", "import", "Worker", "SharedWorker", "Audio",
-    "getScript", "getJSON", "FontFace",
+    "fetch",
+    "sendBeacon",
+    "WebSocket",
+    "EventSource",
+    "importScripts",
+    "import",
+    "Worker",
+    "SharedWorker",
+    "Audio",
+    "getScript",
+    "getJSON",
+    "FontFace",
 ];
 /// Relations of a `link` that make the browser ask.
 const LOADING: [&str; 10] = [
-    "stylesheet", "preload", "prefetch", "preconnect", "dns-prefetch", "icon", "modulepreload", "manifest",
-    "apple-touch-icon", "prerender",
+    "stylesheet",
+    "preload",
+    "prefetch",
+    "preconnect",
+    "dns-prefetch",
+    "icon",
+    "modulepreload",
+    "manifest",
+    "apple-touch-icon",
+    "prerender",
 ];
 const METHODS: [&str; 6] = ["GET", "POST", "PUT", "HEAD", "DELETE", "PATCH"];
 
@@ -31,23 +49,22 @@ impl Privacy {
     /// A tag of a page.
     pub(super) fn tag(&mut self, tag: &Tag, file: &mut Text) {
         for attribute in &tag.attributes {
-            let value = decode(attribute.value);
             let name = attribute.name.to_ascii_lowercase();
             match loads(tag, &name) {
-                Loads::Itself => self.request(&value, attribute.at, file),
+                Loads::Itself => self.request(&decode(attribute.value), attribute.at, file),
                 Loads::List => {
-                    for part in value.split([',', ' ', '\n', '=', ';']) {
+                    for part in decode(attribute.value).split([',', ' ', '\n', '=', ';']) {
                         self.request(part, attribute.at, file);
                     }
                 }
                 Loads::Form => {
-                    if let Some(host) = outside(&value) {
+                    if let Some(host) = outside(&decode(attribute.value)) {
                         file.add(&rules::OUTSIDE_FORM, attribute.at, [("host", host)]);
                     }
                 }
                 Loads::Nothing => {}
             }
-            if let Some(kind) = secret(&value) {
+            if let Some(kind) = secret(attribute.value) {
                 file.add(&rules::KEY_IN_CLEAR, attribute.at, [("kind", kind.to_owned())]);
             }
         }
@@ -152,7 +169,9 @@ fn loads(tag: &Tag, attribute: &str) -> Loads {
         "srcset" | "imagesrcset" => Loads::List,
         "content" if tag.is("meta") && refresh() => Loads::List,
         "href" if tag.is("link") && relation() => Loads::Itself,
-        "href" | "xlink:href" if ["base", "image", "use", "feimage", "script"].iter().any(|e| tag.is(e)) => Loads::Itself,
+        "href" | "xlink:href" if ["base", "image", "use", "feimage", "script"].iter().any(|e| tag.is(e)) => {
+            Loads::Itself
+        }
         "action" if tag.is("form") => Loads::Form,
         "formaction" => Loads::Form,
         _ => Loads::Nothing,

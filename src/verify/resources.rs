@@ -33,6 +33,8 @@ pub(super) fn check(manifest: &Manifest, package: &Package, report: &mut Report)
             files(manifest, node, package, &mut listed, report);
         }
     }
+    let metadata = manifest.tree.descendants().filter(|n| n.has_tag_name((ADLCP, "location")));
+    listed.extend(metadata.filter_map(|n| hosts::path("", &Manifest::text(n))));
     unlisted(package, &listed, report);
     if let [_, second, ..] = scos[..] {
         report.add(&rules::SEVERAL_SCOS, &manifest.place(second), [("count", scos.len().to_string())]);
@@ -139,10 +141,9 @@ fn unlisted(package: &Package, listed: &BTreeSet<String>, report: &mut Report) {
         let lower = name.to_ascii_lowercase();
         name == MANIFEST || lower.ends_with(".xsd") || lower.ends_with(".dtd")
     };
-    // What differs by case only, or is a metadata file, has been spoken of.
+    // What differs by case only has been spoken of.
     let lower: BTreeSet<String> = listed.iter().map(|name| name.to_lowercase()).collect();
-    let all: Vec<&str> =
-        package.names().filter(|n| !control(n) && !lower.contains(&n.to_lowercase())).collect();
+    let all: Vec<&str> = package.names().filter(|n| !control(n) && !lower.contains(&n.to_lowercase())).collect();
     if !all.is_empty() {
         let files = all.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
         let more = if all.len() > NAMED { ", …" } else { "" };

@@ -32,11 +32,10 @@ impl Token<'_> {
     }
 }
 
-/// A longer regular expression is taken for a division, so that a line of slashes is not read again and again.
+/// A longer regular expression is taken for a division.
 const LONGEST_REGEX: usize = 2_000;
 /// After these words a slash begins a regular expression.
-const BEFORE_REGEX: [&str; 10] =
-    ["return", "typeof", "case", "in", "of", "delete", "void", "throw", "else", "do"];
+const BEFORE_REGEX: [&str; 10] = ["return", "typeof", "case", "in", "of", "delete", "void", "throw", "else", "do"];
 
 /// The tokens of a script.
 pub(super) struct Tokens<'a> {
@@ -46,11 +45,14 @@ pub(super) struct Tokens<'a> {
     templates: Vec<u32>,
     in_template: bool,
     regex_may_follow: bool,
+    /// How many bytes may still be read in search of regular expressions that are none, so that a line of slashes takes
+    /// linear time.
+    patience: usize,
 }
 
 /// Cuts a script.
 pub(super) fn tokens(script: &str) -> Tokens<'_> {
-    Tokens { script, at: 0, templates: Vec::new(), in_template: false, regex_may_follow: true }
+    Tokens { script, at: 0, templates: Vec::new(), in_template: false, regex_may_follow: true, patience: script.len() }
 }
 
 impl<'a> Iterator for Tokens<'a> {
@@ -171,12 +173,12 @@ impl<'a> Tokens<'a> {
     }
 
     /// Where the regular expression that may begin here ends, flags not counted.
-    fn regex_end(&self) -> Option<usize> {
+    fn regex_end(&mut self) -> Option<usize> {
         let bytes = &self.script.as_bytes()[self.at..];
         let (mut at, mut in_class) = (1, false);
-        while at < bytes.len().min(LONGEST_REGEX) {
+        while at < bytes.len().min(LONGEST_REGEX).min(self.patience) {
             match bytes[at] {
-                b'\n' => return None,
+                b'\n' => break,
                 b'\\' => at += 1,
                 b'[' => in_class = true,
                 b']' => in_class = false,
@@ -185,6 +187,7 @@ impl<'a> Tokens<'a> {
             }
             at += 1;
         }
+        self.patience = self.patience.saturating_sub(at);
         None
     }
 }

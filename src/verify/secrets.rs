@@ -2,6 +2,8 @@
 
 use super::script::{Kind, Token};
 
+/// Any key with what marks it is at least so long.
+const SHORTEST: usize = 10;
 /// Beginnings of keys, how long such a key is at least, and whose it is.
 const BEGINNINGS: [(&str, usize, &str); 8] = [
     ("Bearer ", 23, "Authorization: Bearer"),
@@ -15,11 +17,22 @@ const BEGINNINGS: [(&str, usize, &str); 8] = [
 ];
 /// Names under which keys are kept, without their separators.
 const NAMES: [&str; 9] = [
-    "apikey", "clientsecret", "secret", "secretkey", "accesskey", "accesstoken", "authtoken", "lrspassword", "lrssecret",
+    "apikey",
+    "clientsecret",
+    "secret",
+    "secretkey",
+    "accesskey",
+    "accesstoken",
+    "authtoken",
+    "lrspassword",
+    "lrssecret",
 ];
 
 /// Whose key a text is, if it looks like one.
 pub(super) fn secret(text: &str) -> Option<&'static str> {
+    if text.len() < SHORTEST {
+        return None;
+    }
     if let Some(key) = text.strip_prefix("Basic ").or_else(|| text.split_once("auth=Basic%20").map(|(_, key)| key)) {
         return is_basic(key.split(['&', '"', ' ']).next().unwrap_or_default()).then_some("Authorization: Basic");
     }
@@ -85,11 +98,18 @@ mod tests {
 
     #[test]
     fn keys_are_known_by_their_form_and_sentences_are_not() {
-        for key in ["Basic dXNlcjpwYXNz", "AKIAABCDEFGHIJKLMNOP", "?endpoint=x&auth=Basic%20dXNlcjpwYXNz"] {
+        for key in ["Basic dXNlcjpwYXNz", "AKIAABCDEFGHIJ234567", "?endpoint=x&auth=Basic%20dXNlcjpwYXNz"] {
             assert!(secret(key).is_some(), "{key}");
         }
         assert!(secret("https://user:pass@lrs.example.net/").is_some());
-        for text in ["Basic knowledge of law", "Basic Instructions", "Basic ", "AKIA", "https://a.example.net/@user:x", "Bearer of the letter"] {
+        for text in [
+            "Basic knowledge of law",
+            "Basic Instructions",
+            "Basic ",
+            "AKIA",
+            "https://a.example.net/@user:x",
+            "Bearer of the letter",
+        ] {
             assert_eq!(secret(text), None, "{text}");
         }
     }

@@ -28,7 +28,8 @@ fn raw(manifest: &Manifest, report: &mut Report) {
     while let Some(found) = text[at..].find(['<', '&']) {
         let here = at + found;
         let rest = &text[here..];
-        let skip = |open: usize, close: &str| rest[open..].find(close).map_or(rest.len(), |end| open + end + close.len());
+        let skip =
+            |open: usize, close: &str| rest[open..].find(close).map_or(rest.len(), |end| open + end + close.len());
         at = here + 1;
         if rest.starts_with("<!--") {
             at = here + skip(4, "-->");
