@@ -2,6 +2,7 @@
 //! in `editorial.toml`.
 
 use super::resource::Section;
+use crate::form::LONGEST_ID;
 use crate::slug::slug;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -69,8 +70,6 @@ pub enum Fate {
 
 /// Longer names of folders are cut.
 const LONGEST_FOLDER: usize = 30;
-/// The longest id that a deck may have.
-const LONGEST_ID: usize = 24;
 
 static EDITORIAL: LazyLock<Editorial> =
     LazyLock::new(|| toml::from_str(include_str!("editorial.toml")).expect("the built-in editorial.toml is valid"));
@@ -131,7 +130,7 @@ mod tests {
         assert_eq!(ids, linked);
         assert!(editorial.capsules.iter().all(|capsule| capsule.id.is_some() != capsule.under.is_some()));
         assert!(editorial.capsules.iter().filter_map(|c| c.under.as_ref()).all(|under| ids.contains(under)));
-        assert!(ids.iter().all(|id| id.len() <= LONGEST_ID));
+        assert!(ids.iter().all(|id| crate::form::is_id(id)));
     }
 
     #[test]

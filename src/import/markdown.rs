@@ -30,7 +30,7 @@ pub fn sentences(text: &str) -> Vec<&str> {
 /// A text without the bold that wraps the whole of it, which has no meaning.
 pub fn unbold(text: &str) -> &str {
     let inner = text.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
-    inner.filter(|inner| !inner.contains("**")).map_or(text, str::trim)
+    inner.filter(|inner| !inner.contains("**") && !inner.trim().is_empty()).map_or(text, str::trim)
 }
 
 /// A paragraph, an item or a heading in Markdown, on one line.
@@ -154,6 +154,7 @@ mod tests {
         assert_eq!(line("[ici](javascript:alert)"), r"\[ici\](javascript:alert)");
         assert_eq!(seen(&line("[x] non")).0, "[x] non");
         assert_eq!(unbold("**a ?**"), "a ?");
+        assert_eq!(unbold("****"), "****");
         assert_eq!(unbold("**a** et **b**"), "**a** et **b**");
     }
 
