@@ -371,6 +371,17 @@ fn lines_that_were_swapped_never_make_it_panic() {
 }
 
 #[test]
+fn a_section_without_text_is_refused() {
+    let Some(text) = text("guide.txt") else { return };
+    let lines: Vec<_> = text.lines().collect();
+    let without =
+        |range: std::ops::Range<usize>| [&lines[..range.start - 1], &lines[range.end - 1..]].concat().join("\n");
+    let (tree, findings) = import(&Source::new("g.txt", without(873..876)), &Options::default());
+    assert!(tree.is_none());
+    assert!(codes(&findings).contains(&("I016", 871)), "{:?}", codes(&findings));
+}
+
+#[test]
 fn other_texts_are_refused_with_a_line() {
     for (text, code) in [
         ("", "I001"),

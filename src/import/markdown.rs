@@ -82,13 +82,17 @@ fn emphasis(text: &str, mark: &str, before: Option<char>, out: &mut String) -> O
     Some(taken)
 }
 
+/// No longer words make a link, so that a line of brackets is not searched over and over.
+const LONGEST_LABEL: usize = 300;
+
 /// A link with an address on the web at the start of a text: writes it and says how long it was.
 fn link(text: &str, out: &mut String) -> Option<usize> {
-    let (label, rest) = text.strip_prefix('[')?.split_once("](")?;
+    let (end, _) = text.char_indices().take(LONGEST_LABEL).find(|(_, c)| *c == ']')?;
+    let (label, rest) = (text.strip_prefix('[')?.get(..end - 1)?, text[end..].strip_prefix("](")?);
     let (url, _) = rest.split_once(')')?;
     let is_address = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme))
         && url.chars().all(|c| c.is_ascii_graphic() && !"<>()[]\\\"`*".contains(c));
-    if !is_address || label.is_empty() || label.contains(['[', ']']) {
+    if !is_address || label.is_empty() || label.contains('[') {
         return None;
     }
     out.push('[');
