@@ -244,8 +244,8 @@ fn situations_lead_to_the_capsules_of_the_table() {
     // The capsule that covers a line: that of the last section above it. Two sections of chapter 3 are parts of its first.
     let capsule = |line: usize| {
         let sections = chapters.iter().flat_map(|chapter| chapter.parts.iter().enumerate().map(move |s| (chapter, s)));
-        let above = sections.filter(|(_, (_, section))| section.place.line_column().0 <= line);
-        let (chapter, (at, _)) = above.last().unwrap();
+        let mut above = sections.filter(|(_, (_, section))| section.place.line_column().0 <= line);
+        let (chapter, (at, _)) = above.next_back().unwrap();
         let at = if std::ptr::eq(chapter, &chapters[2]) && at < 3 { 0 } else { at };
         let title = &chapter.parts[at].title;
         edition.capsules.iter().find(|capsule| *capsule.title == *title).unwrap().id.value.clone()
@@ -253,7 +253,7 @@ fn situations_lead_to_the_capsules_of_the_table() {
     let mut rows = 0;
     for situation in edition.situations() {
         let mark = format!("| {} | ", *situation.id);
-        let row = table.lines().filter(|line| line.starts_with(&mark)).last().unwrap();
+        let row = table.lines().rfind(|line| line.starts_with(&mark)).unwrap();
         let column = row[mark.len()..].split('|').next().unwrap();
         let numbers = column.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok());
         let wanted: BTreeSet<String> = numbers.map(capsule).collect();
