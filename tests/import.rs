@@ -1,10 +1,15 @@
 //! The partners' guide goes in, a deck comes out: every count of it. The guide is not ours to ship, so that these tests read it
 //! from beside the project; put it at `../shared/guide` (guide.txt, situations.txt) to run them. In CI it must be there.
 
+use cartable::check::check;
+use cartable::deck::{BlockKind, Deck};
 use cartable::diagnostic::{Findings, Severity};
 use cartable::import::{Guide, Options, Section, import};
+use cartable::read::{read as read_deck, read_files};
 use cartable::source::Source;
 use cartable::tree::Tree;
+use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 /// A text of the partners; none, with a message, where it is not there.
 fn text(name: &str) -> Option<String> {
@@ -59,7 +64,7 @@ fn both_texts_give_the_same_cards() {
         assert_eq!(texts.map(|text| text.split_whitespace().count()).sum::<usize>(), 3186);
         let asked: usize = all().flat_map(|card| &card.prompts).map(|prompt| prompt.matches('?').count()).sum();
         assert_eq!(asked, 82);
-        let titles: std::collections::BTreeSet<_> = all().map(|card| &card.title).collect();
+        let titles: BTreeSet<_> = all().map(|card| &card.title).collect();
         assert_eq!(titles.len(), 17);
         assert!(all().flat_map(|card| &card.prompts).all(|prompt| !prompt.contains('*')));
     }
@@ -188,6 +193,141 @@ fn the_deck_of_the_guide() {
     assert!(["52", "1040", "1066", "110", "112"].iter().all(|fact| correction.contains(fact)), "{correction}");
 }
 
+/// Writes a deck into a folder of its own, reads it back and takes the folder away.
+fn written_and_read(tree: &Tree, name: &str) -> (Deck, Findings) {
+    let root = std::env::temp_dir().join(format!("cartable-import-{name}-{}", std::process::id()));
+    for (path, content) in tree.files() {
+        let path = root.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+    }
+    let read = read_deck(&root);
+    std::fs::remove_dir_all(&root).unwrap();
+    read.unwrap()
+}
+
+#[test]
+fn the_deck_is_read_back_as_it_was_imported() {
+    for name in ["guide.txt", "situations.txt"] {
+        let Some(text) = text(name) else { return };
+        let (deck, findings) = written_and_read(&files(&text).0, name);
+        assert!(findings.is_empty(), "{name}: {:?}", findings.sorted());
+        let checked = check(&deck);
+        assert_eq!(checked.count(Severity::Error), 0, "{name}: {:?}", checked.sorted());
+        let edition = deck.edition("fr").unwrap();
+        let guide = read(&text, true).0.unwrap();
+        let prompts: Vec<Vec<_>> =
+            edition.themes.iter().map(|t| t.situations.iter().map(|s| s.prompts.len()).collect()).collect();
+        assert_eq!(prompts, PROMPTS);
+        for (theme, imported) in edition.themes.iter().zip(&guide.themes) {
+            assert_eq!(*theme.title, imported.name);
+            for (situation, card) in theme.situations.iter().zip(&imported.cards) {
+                assert_eq!(*situation.id, format!("{}-s{:02}", *theme.id, card.number));
+                assert_eq!(*situation.title, card.title);
+                assert_eq!(situation.story.text(), card.story.join("\n"));
+                let tension = situation.dilemma.as_ref().map(|dilemma| dilemma.tension.text());
+                assert_eq!(tension, card.dilemma.as_ref().map(|dilemma| dilemma.join("\n")));
+                let prompts: Vec<_> = situation.prompts.iter().map(|prompt| prompt.text()).collect();
+                assert_eq!(prompts, card.prompts);
+                assert_eq!(situation.capsules.is_empty(), guide.frame.is_none());
+            }
+        }
+    }
+}
+
+#[test]
+fn situations_lead_to_the_capsules_of_the_table() {
+    let (Some(guide), Some(table)) = (text("guide.txt"), text("README.md")) else { return };
+    let deck = written_and_read(&files(&guide).0, "links").0;
+    let edition = deck.edition("fr").unwrap();
+    let chapters = read(&guide, true).0.unwrap().frame.unwrap().chapters;
+    // The capsule that covers a line: that of the last section above it. Two sections of chapter 3 are parts of its first.
+    let capsule = |line: usize| {
+        let sections = chapters.iter().flat_map(|chapter| chapter.parts.iter().enumerate().map(move |s| (chapter, s)));
+        let mut above = sections.filter(|(_, (_, section))| section.place.line_column().0 <= line);
+        let (chapter, (at, _)) = above.next_back().unwrap();
+        let at = if std::ptr::eq(chapter, &chapters[2]) && at < 3 { 0 } else { at };
+        let title = &chapter.parts[at].title;
+        edition.capsules.iter().find(|capsule| *capsule.title == *title).unwrap().id.value.clone()
+    };
+    let mut rows = 0;
+    for situation in edition.situations() {
+        let mark = format!("| {} | ", *situation.id);
+        let row = table.lines().rfind(|line| line.starts_with(&mark)).unwrap();
+        let column = row[mark.len()..].split('|').next().unwrap();
+        let numbers = column.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok());
+        let wanted: BTreeSet<String> = numbers.map(capsule).collect();
+        let linked: BTreeSet<String> = situation.capsules.iter().map(|id| id.value.clone()).collect();
+        assert_eq!(linked, wanted, "{row}");
+        assert_eq!(linked.len(), situation.capsules.len(), "no capsule twice");
+        rows += 1;
+    }
+    assert_eq!(rows, 23);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Whatever happens to the lines: no panic, and what is imported can be read.
+    #[test]
+    fn a_damaged_guide_is_refused_or_gives_a_deck_that_can_be_read(
+        whole in any::<bool>(),
+        damage in prop::collection::vec((0..5usize, 0..1200usize, 0..1200usize), 1..5),
+    ) {
+        let Some(text) = text(if whole { "guide.txt" } else { "situations.txt" }) else { return Ok(()) };
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        for (kind, one, other) in damage {
+            let (one, other) = (one % lines.len(), other % lines.len());
+            match kind {
+                0 => lines.swap(one, other),
+                1 => drop(lines.remove(one)),
+                2 => lines.insert(one, lines[other].clone()),
+                3 => lines[one].push_str(" **\"]{#a} <b>\\"),
+                _ => lines.insert(one, "- > ****".to_owned()),
+            }
+        }
+        let (tree, findings) = import(&Source::new("g.txt", lines.join("\n")), &Options::default());
+        prop_assert_eq!(tree.is_none(), findings.has_errors());
+        if let Some(tree) = tree {
+            let files: Vec<_> = tree.files().map(|(path, text)| (path, std::str::from_utf8(text).unwrap())).collect();
+            let (_, findings) = read_files(files.into_iter());
+            prop_assert!(!findings.has_errors(), "{:?}", findings.sorted());
+        }
+    }
+}
+
+#[test]
+fn the_resources_the_game_and_the_board_are_read_back() {
+    let Some(text) = text("guide.txt") else { return };
+    let (deck, _) = written_and_read(&files(&text).0, "frame");
+    let edition = deck.edition("fr").unwrap();
+    assert_eq!(edition.capsules.len(), 14);
+    let (mut items, mut paragraphs, mut headings) = (0, 0, 0);
+    for block in edition.capsules.iter().flat_map(|capsule| &capsule.body.0) {
+        match &block.kind {
+            BlockKind::List { entries, .. } => items += entries.len(),
+            BlockKind::Paragraph(_) => paragraphs += 1,
+            BlockKind::Heading(..) => headings += 1,
+            BlockKind::Quote(_) => panic!("the guide quotes nothing"),
+        }
+    }
+    assert_eq!((items, paragraphs), (110, 44 - 3), "three paragraphs hold nothing but an empty link");
+    assert_eq!(edition.capsules.len() + headings, 16 + 22);
+    let links: usize = edition.situations().map(|situation| situation.capsules.len()).sum();
+    assert_eq!(links, 52);
+    let game = edition.game.as_ref().unwrap();
+    let part = |id: &str| game.parts.iter().find(|part| *part.id == id).unwrap();
+    assert_eq!((part("steps").parts.len(), part("roles").parts.len()), (4, 2));
+    let asked = part("questions").body.0.iter().find_map(|block| match &block.kind {
+        BlockKind::List { entries, .. } => Some(entries.len()),
+        _ => None,
+    });
+    assert_eq!(asked, Some(5));
+    let board = edition.board.as_ref().unwrap();
+    assert_eq!(board.levels.iter().map(|level| level.questions.len()).collect::<Vec<_>>(), [0, 3, 2, 8]);
+    assert_eq!((deck.credits.len(), deck.funding.is_some(), deck.licence.is_named()), (9, true, false));
+}
+
 #[test]
 fn the_deck_of_the_cards_alone() {
     let Some(text) = text("situations.txt") else { return };
@@ -228,6 +368,17 @@ fn lines_that_were_swapped_never_make_it_panic() {
     }
     let swapped = text.replacen("\nÉTAPE 1\n", "\nÉTAPE 9\n", 1).replacen("\nÉTAPE 2\n", "\nÉTAPE 1\n", 1);
     assert!(read(&swapped, true).1.has_errors());
+}
+
+#[test]
+fn a_section_without_text_is_refused() {
+    let Some(text) = text("guide.txt") else { return };
+    let lines: Vec<_> = text.lines().collect();
+    let without =
+        |range: std::ops::Range<usize>| [&lines[..range.start - 1], &lines[range.end - 1..]].concat().join("\n");
+    let (tree, findings) = import(&Source::new("g.txt", without(873..876)), &Options::default());
+    assert!(tree.is_none());
+    assert!(codes(&findings).contains(&("I016", 871)), "{:?}", codes(&findings));
 }
 
 #[test]

@@ -67,10 +67,11 @@ pub enum Fate {
     PartOf(String),
 }
 
+/// Longer ids made of headings are cut: with the chapter in front and a number behind, they stay within the 24 characters of
+/// an id.
+const LONGEST_STEM: usize = 17;
 /// Longer names of folders are cut.
 const LONGEST_FOLDER: usize = 30;
-/// The longest id that a deck may have.
-const LONGEST_ID: usize = 24;
 
 static EDITORIAL: LazyLock<Editorial> =
     LazyLock::new(|| toml::from_str(include_str!("editorial.toml")).expect("the built-in editorial.toml is valid"));
@@ -110,7 +111,7 @@ impl Editorial {
             Some(CapsuleName { under: Some(id), .. }) if taken.contains(id) => Fate::PartOf(id.clone()),
             Some(CapsuleName { id: Some(id), .. }) if free(id) => Fate::Capsule(id.clone()),
             _ => {
-                let stem = format!("c{chapter}-{}", slug(&section.title, LONGEST_ID - 7));
+                let stem = format!("c{chapter}-{}", slug(&section.title, LONGEST_STEM));
                 let ids = std::iter::once(stem.clone()).chain((2..).map(|n| format!("{stem}-{n}")));
                 Fate::Capsule(ids.into_iter().find(free).unwrap_or(stem))
             }
@@ -121,6 +122,10 @@ impl Editorial {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Findings;
+    use crate::import::line::lines;
+    use crate::import::resource::chapters;
+    use crate::source::Source;
     use std::collections::BTreeSet;
 
     #[test]
@@ -131,7 +136,22 @@ mod tests {
         assert_eq!(ids, linked);
         assert!(editorial.capsules.iter().all(|capsule| capsule.id.is_some() != capsule.under.is_some()));
         assert!(editorial.capsules.iter().filter_map(|c| c.under.as_ref()).all(|under| ids.contains(under)));
-        assert!(ids.iter().all(|id| id.len() <= LONGEST_ID));
+        assert!(ids.iter().all(|id| crate::form::is_id(id)));
+    }
+
+    #[test]
+    fn sections_that_no_editor_has_seen_get_ids_of_their_own() {
+        let text = "CHAPITRE\n\nDes mots longs et encore des mots longs\n\n- > a";
+        let mut findings = Findings::default();
+        let lines = lines(&Source::new("a.txt", text), &mut findings).unwrap();
+        let section = chapters(&lines, &mut findings).remove(0).parts.remove(0);
+        let mut taken = Vec::new();
+        for _ in 0..12 {
+            let Fate::Capsule(id) = Editorial::built_in().fate(4, &section, &taken) else { panic!("a capsule") };
+            assert!(crate::form::is_id(&id) && !taken.contains(&id), "{id}");
+            taken.push(id);
+        }
+        assert_eq!(taken[..2], ["c4-des-mots-longs-et", "c4-des-mots-longs-et-2"]);
     }
 
     #[test]

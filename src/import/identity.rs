@@ -75,8 +75,12 @@ impl Identity {
 
 /// The partners with what each did: in brackets behind its name, or by standing below another heading too.
 fn partners(outline: &Outline<'_>, findings: &mut Findings) -> Vec<Partner> {
-    let listed = outline.lines("Partenaires :", findings).iter().filter(|line| line.mark == Mark::Dash);
+    let below = outline.part("Partenaires :").map_or(&[][..], |part| &part.lines);
+    let listed = below.iter().filter(|line| line.mark == Mark::Dash);
     let mut partners: Vec<_> = listed.map(partner).collect();
+    if let (true, Some(part)) = (partners.is_empty(), outline.part("Partenaires :")) {
+        findings.add(&rules::EMPTY_PART, &part.place).with("part", "Partenaires :");
+    }
     for (part, role) in [("Coordinateur :", "coordinateur"), ("Design:", "design")] {
         for line in outline.lines(part, findings).iter().filter(|line| line.mark == Mark::Dash) {
             if let Some(partner) = partners.iter_mut().find(|partner| partner.name == line.text) {

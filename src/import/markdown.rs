@@ -30,7 +30,7 @@ pub fn sentences(text: &str) -> Vec<&str> {
 /// A text without the bold that wraps the whole of it, which has no meaning.
 pub fn unbold(text: &str) -> &str {
     let inner = text.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
-    inner.filter(|inner| !inner.contains("**")).map_or(text, str::trim)
+    inner.filter(|inner| !inner.contains("**") && !inner.trim().is_empty()).map_or(text, str::trim)
 }
 
 /// A paragraph, an item or a heading in Markdown, on one line.
@@ -82,13 +82,17 @@ fn emphasis(text: &str, mark: &str, before: Option<char>, out: &mut String) -> O
     Some(taken)
 }
 
+/// No longer words make a link, so that a line of brackets is not searched over and over.
+const LONGEST_LABEL: usize = 300;
+
 /// A link with an address on the web at the start of a text: writes it and says how long it was.
 fn link(text: &str, out: &mut String) -> Option<usize> {
-    let (label, rest) = text.strip_prefix('[')?.split_once("](")?;
+    let (end, _) = text.char_indices().take(LONGEST_LABEL).find(|(_, c)| *c == ']')?;
+    let (label, rest) = (text.strip_prefix('[')?.get(..end - 1)?, text[end..].strip_prefix("](")?);
     let (url, _) = rest.split_once(')')?;
     let is_address = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme))
         && url.chars().all(|c| c.is_ascii_graphic() && !"<>()[]\\\"`*".contains(c));
-    if !is_address || label.is_empty() || label.contains(['[', ']']) {
+    if !is_address || label.is_empty() || label.contains('[') {
         return None;
     }
     out.push('[');
@@ -154,6 +158,7 @@ mod tests {
         assert_eq!(line("[ici](javascript:alert)"), r"\[ici\](javascript:alert)");
         assert_eq!(seen(&line("[x] non")).0, "[x] non");
         assert_eq!(unbold("**a ?**"), "a ?");
+        assert_eq!(unbold("****"), "****");
         assert_eq!(unbold("**a** et **b**"), "**a** et **b**");
     }
 

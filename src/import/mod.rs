@@ -49,5 +49,5 @@ impl Default for Options {
 pub fn import(source: &Source, options: &Options) -> (Option<Tree>, Findings) {
     let mut findings = Findings::default();
     let tree = Guide::read(source, options, &mut findings).map(|guide| write::deck(&guide, &mut findings));
-    (tree, findings)
+    (tree.filter(|_| !findings.has_errors()), findings)
 }

@@ -1,14 +1,6 @@
 //! The rules that a text can break on its way from the partners' guide into a deck.
 
-use crate::diagnostic::Rule;
-
-macro_rules! rules {
-    ($($(#[$doc:meta])* $name:ident = $severity:ident $code:literal;)*) => {
-        $($(#[$doc])* pub static $name: Rule = Rule::$severity($code);)*
-        /// All of them.
-        pub static RULES: &[&Rule] = &[$(&$name),*];
-    };
-}
+use crate::diagnostic::rules;
 
 rules! {
     /// Nothing but blanks.

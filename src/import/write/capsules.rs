@@ -4,8 +4,8 @@ use super::text::{front_matter, quoted};
 use crate::diagnostic::Findings;
 use crate::import::block::markdown_of;
 use crate::import::editorial::{Editorial, Fate};
-use crate::import::markdown;
 use crate::import::resource::Section;
+use crate::import::{markdown, rules};
 
 /// A capsule, before it is written down.
 pub struct Capsule<'a> {
@@ -35,7 +35,7 @@ pub fn capsules(chapters: &[Section]) -> Vec<Capsule<'_>> {
 }
 
 impl Capsule<'_> {
-    /// The text of its file.
+    /// The text of its file. A capsule that says nothing is an error.
     pub fn markdown(&self, findings: &mut Findings) -> String {
         let mut out = front_matter(&[("id", quoted(&self.id)), ("title", quoted(&self.section.title))]);
         let mut parts = vec![markdown_of(&self.section.blocks, findings)];
@@ -48,6 +48,9 @@ impl Capsule<'_> {
             });
         }
         parts.retain(|part| !part.is_empty());
+        if parts.is_empty() {
+            findings.add(&rules::EMPTY_PART, &self.section.place).with("part", &self.section.title);
+        }
         out.push_str(&parts.join("\n"));
         out
     }
