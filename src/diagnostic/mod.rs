@@ -11,4 +11,5 @@ pub use catalogue::{Explanation, Locale, explain, message, say};
 pub use finding::{Finding, Findings};
 pub use human::human;
 pub use json::json;
+pub(crate) use rule::rules;
 pub use rule::{Rule, Severity};

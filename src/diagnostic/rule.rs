@@ -47,3 +47,14 @@ impl Rule {
         Self { code, severity: Severity::Note }
     }
 }
+
+/// A table of rules: a static for each, and `RULES`, which lists them all for `explain` and for the tests.
+macro_rules! rules {
+    ($($(#[$doc:meta])* $name:ident = $severity:ident $code:literal;)*) => {
+        $($(#[$doc])* pub static $name: $crate::diagnostic::Rule = $crate::diagnostic::Rule::$severity($code);)*
+        /// All rules of this family.
+        pub static RULES: &[&$crate::diagnostic::Rule] = &[$(&$name),*];
+    };
+}
+
+pub(crate) use rules;

@@ -1,14 +1,6 @@
 //! The rules that reading itself can break: files, syntax and form. What well-formed content should be like is in `check`.
 
-use crate::diagnostic::Rule;
-
-macro_rules! rules {
-    ($($(#[$doc:meta])* $name:ident = $severity:ident $code:literal;)*) => {
-        $($(#[$doc])* pub static $name: Rule = Rule::$severity($code);)*
-        /// All of them.
-        pub static RULES: &[&Rule] = &[$(&$name),*];
-    };
-}
+use crate::diagnostic::rules;
 
 rules! {
     /// The folder has no `deck.toml`.

@@ -1,0 +1,59 @@
+//! Whether every id names one thing. Progress hangs on ids, so a double one is never harmless.
+
+use crate::deck::{Deck, Edition};
+use crate::diagnostic::{Findings, rules};
+use crate::source::{At, Place};
+use std::collections::BTreeMap;
+
+rules! {
+    /// An id of a theme or situation that stands twice.
+    DOUBLE_ID = error "C020";
+    /// An id of a capsule that stands twice.
+    DOUBLE_CAPSULE = error "C021";
+    /// An id of an item that stands twice in its situation.
+    DOUBLE_ITEM = error "C022";
+    /// A language that stands twice.
+    DOUBLE_LANGUAGE = error "C023";
+    /// An id that the addresses of capsules need.
+    RESERVED_ID = error "C024";
+}
+
+/// Checks every edition; the same id in two languages is the same thing.
+pub fn check(deck: &Deck, findings: &mut Findings) {
+    double(deck.languages.iter(), &DOUBLE_LANGUAGE, findings);
+    double(deck.themes.iter(), &DOUBLE_ID, findings);
+    for edition in &deck.editions {
+        // Themes and situations share one space of names: both stand right behind the deck's IRI.
+        let activities: Vec<&At<String>> =
+            edition.themes.iter().map(|t| &t.id).chain(edition.situations().map(|s| &s.id)).collect();
+        double(activities.iter().copied(), &DOUBLE_ID, findings);
+        for id in activities.iter().filter(|id| id.value == "capsule") {
+            findings.add(&RESERVED_ID, &id.place).with("id", &id.value);
+        }
+        double(edition.capsules.iter().map(|c| &c.id), &DOUBLE_CAPSULE, findings);
+        check_items(edition, findings);
+    }
+}
+
+fn check_items(edition: &Edition, findings: &mut Findings) {
+    for card in edition.situations() {
+        double(card.items.iter().map(|item| &item.id), &DOUBLE_ITEM, findings);
+    }
+}
+
+fn double<'a>(
+    ids: impl Iterator<Item = &'a At<String>>,
+    rule: &'static crate::diagnostic::Rule,
+    findings: &mut Findings,
+) {
+    let mut seen: BTreeMap<&str, &Place> = BTreeMap::new();
+    for id in ids.filter(|id| !id.value.is_empty()) {
+        if let Some(first) = seen.get(id.value.as_str()) {
+            let (line, _) = first.line_column();
+            let first = format!("{}:{line}", first.source.path());
+            findings.add(rule, &id.place).with("id", &id.value).with("first", first);
+        } else {
+            seen.insert(&id.value, &id.place);
+        }
+    }
+}

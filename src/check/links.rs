@@ -1,0 +1,98 @@
+//! Whether everything that is pointed to exists, and everything that exists is pointed to.
+
+use crate::deck::{Deck, Edition, Inline};
+use crate::diagnostic::{Findings, rules};
+use crate::source::Place;
+use std::collections::BTreeSet;
+
+rules! {
+    /// A situation that points to a capsule which does not exist.
+    NO_CAPSULE = error "C030";
+    /// An item that rests on a capsule which does not exist.
+    NO_SOURCE_CAPSULE = error "C031";
+    /// A fact that names no source.
+    NO_SOURCE = warning "C032";
+    /// A capsule that no situation points to.
+    UNREACHED_CAPSULE = warning "C033";
+    /// A picture or a file that does not exist.
+    NO_MEDIUM = error "C034";
+    /// A medium that nothing shows.
+    UNUSED_MEDIUM = note "C035";
+    /// A situation without capsules.
+    NO_CAPSULES = note "C036";
+    /// A source on an item that is not a fact.
+    SOURCE_WITHOUT_FACT = note "C037";
+    /// A capsule that stands twice in a situation's list.
+    REPEATED_CAPSULE = warning "C038";
+}
+
+/// Checks every edition, and the media of the deck.
+pub fn check(deck: &Deck, findings: &mut Findings) {
+    let mut used = BTreeSet::new();
+    for edition in &deck.editions {
+        capsules(edition, findings);
+        edition.texts(&mut |content, _| media(content, deck, &mut used, findings));
+    }
+    for path in deck.media.keys().filter(|path| !used.contains(*path)) {
+        findings.add(&UNUSED_MEDIUM, &Place::file(path));
+    }
+}
+
+fn capsules(edition: &Edition, findings: &mut Findings) {
+    let known: BTreeSet<&str> = edition.capsules.iter().map(|capsule| capsule.id.as_str()).collect();
+    let mut reached = BTreeSet::new();
+    for card in edition.situations() {
+        if card.capsules.is_empty() && !known.is_empty() {
+            findings.add(&NO_CAPSULES, &card.title.place);
+        }
+        for (at, id) in card.capsules.iter().enumerate() {
+            reached.insert(id.value.as_str());
+            if !known.contains(id.value.as_str()) {
+                findings.add(&NO_CAPSULE, &id.place).with("id", &id.value);
+            } else if card.capsules[..at].iter().any(|before| before.value == id.value) {
+                findings.add(&REPEATED_CAPSULE, &id.place).with("id", &id.value);
+            }
+        }
+        for item in &card.items {
+            match &item.source {
+                Some(id) if !known.contains(id.value.as_str()) => {
+                    findings.add(&NO_SOURCE_CAPSULE, &id.place).with("id", &id.value);
+                }
+                Some(id) if !item.body.is_scored() => {
+                    findings.add(&SOURCE_WITHOUT_FACT, &id.place);
+                }
+                None if item.body.is_scored() => {
+                    findings.add(&NO_SOURCE, &item.place);
+                }
+                _ => {}
+            }
+        }
+    }
+    for capsule in edition.capsules.iter().filter(|capsule| !reached.contains(capsule.id.as_str())) {
+        findings.add(&UNREACHED_CAPSULE, &capsule.id.place).with("id", &capsule.id.value);
+    }
+}
+
+fn media(content: &[Inline], deck: &Deck, used: &mut BTreeSet<String>, findings: &mut Findings) {
+    for inline in content {
+        match inline {
+            Inline::Emphasis(inner) | Inline::Strong(inner) => media(inner, deck, used, findings),
+            Inline::Link { url, content, place } => {
+                file(url, place, deck, used, findings);
+                media(content, deck, used, findings);
+            }
+            Inline::Image { url, place, .. } => file(url, place, deck, used, findings),
+            _ => {}
+        }
+    }
+}
+
+fn file(url: &str, place: &Place, deck: &Deck, used: &mut BTreeSet<String>, findings: &mut Findings) {
+    if url.contains(':') {
+        return;
+    }
+    used.insert(url.to_owned());
+    if !deck.media.contains_key(url) {
+        findings.add(&NO_MEDIUM, place).with("path", url);
+    }
+}

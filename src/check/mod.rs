@@ -1,0 +1,40 @@
+//! Whether a deck that could be read is a good one. One file a family of rules, one row here for each family. Knows the deck;
+//! knows no page, no package and no disk.
+
+pub mod accessibility;
+pub mod identity;
+pub mod languages;
+pub mod links;
+pub mod rights;
+pub mod structure;
+pub mod writing;
+
+use crate::deck::Deck;
+use crate::diagnostic::{Findings, Rule};
+
+type Family = (fn(&Deck, &mut Findings), &'static [&'static Rule]);
+
+/// Every family: what checks it, and its rules.
+static FAMILIES: [Family; 7] = [
+    (structure::check, structure::RULES),
+    (identity::check, identity::RULES),
+    (links::check, links::RULES),
+    (accessibility::check, accessibility::RULES),
+    (rights::check, rights::RULES),
+    (writing::check, writing::RULES),
+    (languages::check, languages::RULES),
+];
+
+/// All findings of all families.
+pub fn check(deck: &Deck) -> Findings {
+    let mut findings = Findings::default();
+    for (family, _) in &FAMILIES {
+        family(deck, &mut findings);
+    }
+    findings
+}
+
+/// Every rule of every family.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().flat_map(|(_, rules)| rules.iter().copied())
+}

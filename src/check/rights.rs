@@ -1,0 +1,46 @@
+//! Whether the deck says who made it and under what terms it may be passed on.
+
+use crate::deck::Deck;
+use crate::diagnostic::{Findings, rules};
+
+rules! {
+    /// A licence that is neither SPDX nor a `LicenseRef-`.
+    UNKNOWN_LICENCE = error "C050";
+    /// A licence that is only described: the deck cannot be released.
+    UNNAMED_LICENCE = warning "C051";
+    /// A named licence without its address.
+    NO_LICENCE_URL = warning "C052";
+    /// Nobody is credited as author or source.
+    NO_AUTHOR = error "C053";
+    /// A licence that forbids adaptation.
+    NO_DERIVATIVES = warning "C054";
+    /// A funding statement that is missing in a language.
+    NO_STATEMENT = warning "C055";
+}
+
+/// Checks what `deck.toml` says about rights.
+pub fn check(deck: &Deck, findings: &mut Findings) {
+    let licence = &deck.licence;
+    let place = &licence.id.place;
+    if licence.is_named() {
+        if let Err(error) = spdx::Expression::parse(&licence.id) {
+            findings.add(&UNKNOWN_LICENCE, place).with("id", &licence.id.value).with("reason", error.reason);
+        } else if licence.url.is_none() {
+            findings.add(&NO_LICENCE_URL, place).with("id", &licence.id.value);
+        }
+        if licence.id.split('-').any(|part| part == "ND") {
+            findings.add(&NO_DERIVATIVES, place).with("id", &licence.id.value);
+        }
+    } else if !licence.id.is_empty() {
+        findings.add(&UNNAMED_LICENCE, place).with("id", &licence.id.value);
+    }
+    let made = deck.credits.iter().any(|credit| ["author", "source"].contains(&credit.role.as_str()));
+    if !made {
+        findings.add(&NO_AUTHOR, &deck.source.whole());
+    }
+    if let Some(funding) = &deck.funding {
+        for language in deck.languages.iter().filter(|language| !funding.statement.contains_key(&language.value)) {
+            findings.add(&NO_STATEMENT, &funding.programme.place).with("language", &language.value);
+        }
+    }
+}

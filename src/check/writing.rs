@@ -1,0 +1,76 @@
+//! The guide's own advice on writing cards, and what makes a text easy to read.
+
+use crate::deck::{Deck, Situation, plain};
+use crate::diagnostic::{Findings, rules};
+use crate::source::Place;
+
+/// The longest story, in words: the guide's stories have 33 to 129.
+const LONGEST_STORY: usize = 130;
+/// The longest sentence that is easy to read, in words.
+const LONGEST_SENTENCE: usize = 25;
+/// The longest title that an LMS shows whole, in characters. Moodle's data base refuses more than 255.
+const LONGEST_TITLE: usize = 120;
+/// The longest capsule, in words.
+const LONGEST_CAPSULE: usize = 350;
+
+rules! {
+    /// A story that is too long for a card.
+    LONG_STORY = warning "C060";
+    /// A sentence that is hard to read.
+    LONG_SENTENCE = note "C061";
+    /// A title that an LMS cuts.
+    LONG_TITLE = warning "C062";
+    /// A capsule that is no capsule any more.
+    LONG_CAPSULE = note "C063";
+    /// A prompt that asks nothing.
+    NOT_A_QUESTION = note "C064";
+    /// A title that an LMS loses.
+    BARE_TITLE = error "C065";
+}
+
+/// Checks every text of every edition.
+pub fn check(deck: &Deck, findings: &mut Findings) {
+    for edition in &deck.editions {
+        edition.situations().for_each(|card| check_card(card, findings));
+        for capsule in &edition.capsules {
+            let words = count(&capsule.body.text());
+            if words > LONGEST_CAPSULE {
+                let finding = findings.add(&LONG_CAPSULE, &capsule.title.place);
+                finding.with("words", words).with("most", LONGEST_CAPSULE);
+            }
+        }
+        for title in edition.themes.iter().map(|t| &t.title).chain(edition.situations().map(|s| &s.title)) {
+            if title.chars().count() > LONGEST_TITLE {
+                findings.add(&LONG_TITLE, &title.place).with("most", LONGEST_TITLE);
+            }
+            // Moodle's importer drops a text that is "0".
+            if title.value == "0" {
+                findings.add(&BARE_TITLE, &title.place);
+            }
+        }
+        edition.texts(&mut |content, place| sentences(&plain(content), place, findings));
+    }
+}
+
+fn check_card(card: &Situation, findings: &mut Findings) {
+    let words = count(&card.story.text());
+    if words > LONGEST_STORY {
+        findings.add(&LONG_STORY, &card.title.place).with("words", words).with("most", LONGEST_STORY);
+    }
+    // A Greek question mark looks like a semicolon, and may be one.
+    for prompt in card.prompts.iter().filter(|prompt| !prompt.text().contains(['?', ';', '\u{37e}'])) {
+        findings.add(&NOT_A_QUESTION, &prompt.place);
+    }
+}
+
+fn sentences(text: &str, place: &Place, findings: &mut Findings) {
+    let longest = text.split(['.', '!', '?', ';', ':', '…', '\u{37e}']).map(count).max().unwrap_or(0);
+    if longest > LONGEST_SENTENCE {
+        findings.add(&LONG_SENTENCE, place).with("words", longest).with("most", LONGEST_SENTENCE);
+    }
+}
+
+/// Words are runs with a letter or a digit between spaces.
+fn count(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}
