@@ -35,6 +35,7 @@ function showDisplay(display) {
   });
 }
 
+// The button and what it opens; the two stand in different places of the flap.
 function displayPanel() {
   const display = readDisplay();
   showDisplay(display);
@@ -46,7 +47,7 @@ function displayPanel() {
   });
   opener.setAttribute('aria-expanded', 'false');
   opener.setAttribute('aria-controls', panel.id);
-  return [opener, panel];
+  return { opener, panel };
 }
 
 function displayGroup(display, name) {

@@ -22,7 +22,9 @@ tracker.onTrouble((trouble) => { troubled = trouble; });
 tracker.start();
 showSaved(troubled);
 
-byId('_tools').append(make('a', { class: 'plain home', href: '#_overview' }, say('all_cards')), ...displayPanel());
+const display = displayPanel();
+byId('_tools').append(make('a', { class: 'plain home', href: '#_overview' }, say('all_cards')), display.opener);
+byId('_tools').after(display.panel);
 showConsent(tracker);
 
 // The skip link must not count as an address: it would close what it leads to.
