@@ -48,7 +48,7 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     Shared {
         tera,
         texts: Texts::all(),
-        style: Arc::from(templates::text("module/module.css").as_bytes()),
+        style: Arc::from(style(templates::text("module/module.css")).into_bytes()),
         script: Arc::from(runtime::script().into_bytes()),
     }
 });
@@ -85,7 +85,9 @@ fn pages() -> Vec<(String, &'static str)> {
         folders.extend(folder.dirs());
         for file in folder.files() {
             let name = file.path().strip_prefix("module").ok().and_then(|path| path.to_str());
-            pages.extend(name.filter(|name| name.ends_with(".html")).zip(file.contents_utf8()).map(|(n, t)| (n.to_owned(), t)));
+            pages.extend(
+                name.filter(|name| name.ends_with(".html")).zip(file.contents_utf8()).map(|(n, t)| (n.to_owned(), t)),
+            );
         }
     }
     pages
@@ -100,11 +102,28 @@ fn pictures(tree: &mut Tree, module: &Module<'_>, index: &str) {
     }
 }
 
+/// The style sheet without comments and without the white space that only its writers need.
+fn style(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    for part in css.split("/*") {
+        // What stands before the first `*/` of a part is a comment; the first part has none.
+        out.push_str(part.split_once("*/").map_or(part, |(_, code)| code));
+    }
+    let lines: String = out.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    [" {", "{ ", " }", "; ", ": ", ", "]
+        .iter()
+        .fold(lines, |css, pair| css.replace(pair, pair.trim()))
+        .replace(";}", "}")
+}
+
 /// Without the indentation and the empty lines that the templates leave: a quarter less to send on a slow line.
 fn tight(html: &str) -> String {
-    html.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::with_capacity(html.len()), |mut out, line| {
-        out.push_str(line);
-        out.push('\n');
-        out
-    })
+    html.lines().map(str::trim).filter(|line| !line.is_empty()).fold(
+        String::with_capacity(html.len()),
+        |mut out, line| {
+            out.push_str(line);
+            out.push('\n');
+            out
+        },
+    )
 }
