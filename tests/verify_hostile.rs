@@ -93,13 +93,14 @@ fn manifest(text: &str) -> Vec<u8> {
     pack.bytes()
 }
 
-/// Texts up to the limit of what is examined, with a request to a third party in a last one, which must be seen.
+/// Texts up to the limit of what is examined (an unoptimised program gets less), with a request to a third party in a last one, which must be seen.
 fn texts(ending: &str, pattern: &str) -> Vec<u8> {
     let pattern = if pattern == "\u{0}" { &[0xff][..] } else { pattern.as_bytes() };
     let mut pack = Pack::good();
     pack.unlisted("0.html", b"<img src='//www.evil.net/a'>");
+    let most = if cfg!(debug_assertions) { 3 } else { 32 };
     for n in 1..=2 {
-        pack.entries.push(repeated(&format!("{n}.{ending}"), pattern, if n == 2 { 31 << 20 } else { 32 << 20 }));
+        pack.entries.push(repeated(&format!("{n}.{ending}"), pattern, (most - n / 2) << 20));
     }
     pack.bytes()
 }
