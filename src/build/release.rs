@@ -24,7 +24,7 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
 pub fn words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
     let page = pages.get("index.html").and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
     let mut texts = Vec::new();
-    let mut take = |content: &[Inline], _: &Place| texts.push(plain(content));
+    let mut take = |content: &[Inline], _: &Place| runs(content, &mut texts);
     module.themes.iter().for_each(|theme| theme.texts(&mut take));
     module.capsules.iter().for_each(|capsule| capsule.texts(&mut take));
     module.edition.game.iter().for_each(|game| game.texts(&mut take));
@@ -32,5 +32,18 @@ pub fn words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
     for missing in crate::verify::missing_words(page, &texts) {
         let finding = findings.add(&MISSING_WORDS, &Place::file(&module.name));
         finding.with("text", missing.chars().take(80).collect::<String>());
+    }
+}
+
+/// The runs of text between links: behind a link the page says that it leads out.
+fn runs(content: &[Inline], out: &mut Vec<String>) {
+    for part in content.split_inclusive(|inline| matches!(inline, Inline::Link { .. })) {
+        match part {
+            [text @ .., Inline::Link { content, .. }] => {
+                out.push(plain(text));
+                runs(content, out);
+            }
+            text => out.push(plain(text)),
+        }
     }
 }

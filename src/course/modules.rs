@@ -15,6 +15,24 @@ pub enum Split {
     Theme,
 }
 
+impl Split {
+    /// Every way.
+    pub const ALL: [Split; 2] = [Self::Deck, Self::Theme];
+
+    /// The name by which the command calls it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Deck => "deck",
+            Self::Theme => "theme",
+        }
+    }
+
+    /// The way of a name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|split| split.key() == key)
+    }
+}
+
 /// The modules of a deck in one of its languages; none where the deck has no edition in it.
 pub fn modules<'a>(deck: &'a Deck, language: &str, split: Split, tracking: Tracking) -> Vec<Module<'a>> {
     let Some(edition) = deck.edition(language) else { return Vec::new() };

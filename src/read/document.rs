@@ -1,13 +1,14 @@
 //! A file of a deck: front matter, then text in sections that are known by the attribute behind their heading.
 
-use super::fields::{Field, Fields, with_fields};
+use super::fields::{Fields, with_fields};
+use super::kinds::Field;
 use super::markdown::{Heading, Piece, pieces};
 use super::rules;
-use crate::deck::{Block, BlockKind, Inline, Line, Prose};
+use crate::deck::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
 use crate::diagnostic::{Findings, Rule};
 use crate::source::{At, Place, Source};
-
-const FENCE: &str = "+++\n";
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// A text with the sections below it.
 pub struct Section {
@@ -32,33 +33,45 @@ pub fn document<T>(
     findings: &mut Findings,
     front: impl FnOnce(&Fields<'_>, &mut Findings) -> T,
 ) -> (T, Section) {
-    let text = source.text();
-    let (toml, body) = match text.strip_prefix(FENCE).map(|rest| (rest, find_end(rest))) {
-        None => {
-            findings.add(&rules::NO_FRONT_MATTER, &source.place(0..text.find('\n').unwrap_or(text.len())));
-            ((0, ""), 0)
-        }
-        Some((_, None)) => {
-            findings.add(&rules::OPEN_FRONT_MATTER, &source.place(0..3));
-            ((0, ""), text.len())
-        }
-        Some((rest, Some(end))) => {
-            let close = FENCE.len() + end;
-            let after = text[close..].find('\n').map_or(text.len(), |at| close + at + 1);
-            ((FENCE.len(), &rest[..end]), after)
-        }
-    };
-    let missing = toml.0 == 0;
-    let made = with_fields(source, toml, if missing { &[] } else { fields }, findings, front);
-    let root = nest(source, pieces(source, body, findings));
-    (made, root)
+    let Parts { toml, body, is_there } = split(source, findings);
+    let toml = (toml.start, &source.text()[toml]);
+    let made = with_fields(source, toml, if is_there { fields } else { &[] }, findings, front);
+    let pieces = pieces(source, body, findings);
+    (made, nest(source, pieces, findings))
 }
 
-/// Where the closing fence begins.
-fn find_end(rest: &str) -> Option<usize> {
-    let mut at = 0;
-    for line in rest.split_inclusive('\n') {
-        if line.trim_end() == "+++" {
+/// Where the front matter stands, and where the body begins.
+struct Parts {
+    toml: Range<usize>,
+    body: usize,
+    is_there: bool,
+}
+
+/// Finds the fences. Where one is missing, so much is guessed that the rest of the file can still be read.
+fn split(source: &Source, findings: &mut Findings) -> Parts {
+    let text = source.text();
+    let begin = text.len() - text.trim_start().len();
+    let first = text[begin..].lines().next().unwrap_or_default();
+    let inside = (begin + first.len() + 1).min(text.len());
+    let after = |at: usize| text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
+    if first.trim_end() != "+++" {
+        findings.add(&rules::NO_FRONT_MATTER, &source.place(begin..begin + first.trim_end().len()));
+        // YAML, which other tools use, is passed over as a whole.
+        let yaml = (first.trim_end() == "---").then(|| line_of(text, inside, "---")).flatten();
+        return Parts { toml: 0..0, body: yaml.map_or(0, after), is_there: false };
+    }
+    if let Some(close) = line_of(text, inside, "+++") {
+        return Parts { toml: inside..close, body: after(close), is_there: true };
+    }
+    findings.add(&rules::OPEN_FRONT_MATTER, &source.place(begin..begin + 3));
+    let close = line_of(text, inside, "").unwrap_or(text.len());
+    Parts { toml: inside..close, body: close, is_there: true }
+}
+
+/// Where the first line begins, from `at` on, that holds `wanted` and nothing else.
+fn line_of(text: &str, mut at: usize, wanted: &str) -> Option<usize> {
+    for line in text[at..].split_inclusive('\n') {
+        if line.trim_end() == wanted {
             return Some(at);
         }
         at += line.len();
@@ -67,7 +80,7 @@ fn find_end(rest: &str) -> Option<usize> {
 }
 
 /// Headings with an attribute open a section; a heading without one is part of the text.
-fn nest(source: &Source, pieces: Vec<Piece>) -> Section {
+fn nest(source: &Source, pieces: Vec<Piece>, findings: &mut Findings) -> Section {
     let nothing = Line { content: Vec::new(), place: source.whole() };
     let id = At::new(String::new(), source.whole());
     let mut open = vec![Section {
@@ -82,6 +95,9 @@ fn nest(source: &Source, pieces: Vec<Piece>) -> Section {
         match piece {
             Piece::Heading(Heading { level, id: Some(id), attributes, title }) => {
                 close(&mut open, level);
+                if is_empty(&title.content) {
+                    findings.add(&rules::EMPTY_LINE, &title.place);
+                }
                 let id = At::new(id, title.place.clone());
                 open.push(Section { id, attributes, level, title, body: Prose::default(), sections: Vec::new() });
             }
@@ -112,14 +128,20 @@ fn close(open: &mut Vec<Section>, level: u8) {
 }
 
 impl Section {
-    /// Reports sections that are not among those known here, and those that stand twice.
+    /// Reports sections that are not among those known here, those that stand twice, and attributes that mean nothing.
     pub fn know(&self, known: &[&str], findings: &mut Findings) {
-        for (at, section) in self.sections.iter().enumerate() {
-            if !known.contains(&section.id.as_str()) {
-                let listed = known.join(", ");
-                findings.add(&rules::UNKNOWN_SECTION, &section.id.place).with("id", &*section.id).with("known", listed);
-            } else if self.sections[..at].iter().any(|before| *before.id == *section.id) {
-                findings.add(&rules::DOUBLE_SECTION, &section.id.place).with("id", &*section.id);
+        let mut seen = BTreeSet::new();
+        for section in &self.sections {
+            let (id, place) = (section.id.as_str(), &section.id.place);
+            if known.is_empty() {
+                findings.add(&rules::NO_SECTION_HERE, place).with("id", id);
+            } else if !known.contains(&id) {
+                findings.add(&rules::UNKNOWN_SECTION, place).with("id", id).with("known", known.join(", "));
+            } else if !seen.insert(id) {
+                findings.add(&rules::DOUBLE_SECTION, place).with("id", id);
+            }
+            for (key, _) in section.attributes.iter().filter(|_| known.contains(&id)) {
+                findings.add(&rules::UNKNOWN_ATTRIBUTE, place).with("key", key);
             }
         }
     }
@@ -132,27 +154,57 @@ impl Section {
     /// The first section of an id; a finding where it is missing.
     pub fn must(&self, id: &'static str, findings: &mut Findings) -> Option<&Section> {
         let found = self.section(id);
-        if found.is_none() {
+        if found.is_none() && !self.may_hide(id) {
             findings.add(&rules::MISSING_SECTION, &self.id.place).with("id", id);
         }
         found
     }
 
-    /// Reports headings in the text: where sections are known by their attribute, one without it was forgotten.
-    pub fn no_headings(&self, findings: &mut Findings) {
-        for block in &self.body.0 {
-            if let BlockKind::Heading(..) = block.kind {
-                findings.add(&rules::STRAY_HEADING, &block.place);
-            }
+    /// Whether the section is perhaps there, under a heading that has been reported: at the wrong level, or without attribute.
+    fn may_hide(&self, id: &str) -> bool {
+        let stray = self.body.0.iter().any(|block| matches!(block.kind, BlockKind::Heading(..)));
+        stray || self.sections.iter().any(|section| *section.id == id || section.may_hide(id))
+    }
+
+    /// The text up to the first heading. Where sections are known by their attribute, a heading without it was forgotten:
+    /// it is reported, and what follows it belongs elsewhere.
+    pub fn text(&self, findings: &mut Findings) -> &[Block] {
+        let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(..));
+        for block in self.body.0.iter().filter(|block| is_heading(block)) {
+            findings.add(&rules::STRAY_HEADING, &block.place);
+        }
+        let end = self.body.0.iter().position(is_heading).unwrap_or(self.body.0.len());
+        &self.body.0[..end]
+    }
+
+    /// The same as text of its own, without sections below; a finding where there is none.
+    pub fn prose(&self, findings: &mut Findings) -> Prose {
+        self.know(&[], findings);
+        let text = Prose(self.text(findings).to_vec());
+        if self.body.is_empty() {
+            self.empty(&rules::EMPTY_SECTION, findings);
+        }
+        text
+    }
+
+    /// Reports text in a section that only holds others.
+    pub fn no_text(&self, findings: &mut Findings) {
+        for block in self.text(findings) {
+            findings.add(&rules::NOT_A_LIST, &block.place);
+        }
+        if self.body.is_empty() && self.sections.is_empty() {
+            self.empty(&rules::EMPTY_SECTION, findings);
         }
     }
 
     /// The entries of the one list that the section is, as lines; everything else in it is a finding.
     pub fn lines(&self, findings: &mut Findings) -> Vec<Line> {
+        self.know(&[], findings);
         let mut lines = Vec::new();
-        for block in &self.body.0 {
+        for block in self.text(findings) {
             match &block.kind {
                 BlockKind::List { entries, .. } => {
+                    stray_marks(entries, findings);
                     lines.extend(entries.iter().map(|entry| line(&entry.body, &entry.place, findings)));
                 }
                 _ => {
@@ -160,7 +212,7 @@ impl Section {
                 }
             }
         }
-        if lines.is_empty() {
+        if self.body.is_empty() {
             self.empty(&rules::EMPTY_SECTION, findings);
         }
         lines
@@ -172,12 +224,21 @@ impl Section {
     }
 }
 
+/// Reports the first mark of a list in which nothing is right or wrong.
+pub fn stray_marks(entries: &[Entry], findings: &mut Findings) {
+    if let Some(entry) = entries.iter().find(|entry| entry.mark.is_some()) {
+        findings.add(&rules::STRAY_MARKS, &entry.place);
+    }
+}
+
 /// The one line that a text is; paragraphs beyond the first are joined to it with a break.
 pub fn line(body: &Prose, place: &Place, findings: &mut Findings) -> Line {
     let mut content: Vec<Inline> = Vec::new();
+    let mut is_plain = true;
     for block in &body.0 {
         let BlockKind::Paragraph(inlines) = &block.kind else {
             findings.add(&rules::NOT_A_LIST, &block.place);
+            is_plain = false;
             continue;
         };
         if !content.is_empty() {
@@ -185,5 +246,13 @@ pub fn line(body: &Prose, place: &Place, findings: &mut Findings) -> Line {
         }
         content.extend(inlines.iter().cloned());
     }
+    if is_plain && is_empty(&content) {
+        findings.add(&rules::EMPTY_LINE, place);
+    }
     Line { content, place: place.clone() }
+}
+
+/// Whether running text shows nothing.
+fn is_empty(content: &[Inline]) -> bool {
+    !content.iter().any(|inline| matches!(inline, Inline::Image { .. })) && plain(content).trim().is_empty()
 }

@@ -1,17 +1,16 @@
 //! Markdown into blocks and headings with their places; what a deck may not hold becomes a finding. Knows no deck file.
 
-use super::rules;
+use super::{links, rules};
 use crate::deck::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
 use crate::diagnostic::{Findings, Rule};
+use crate::form;
 use crate::source::{Place, Source};
-use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag};
 use std::iter::Peekable;
 use std::ops::Range;
 
 /// How deep lists and quotes may stand in each other.
 const DEEPEST: usize = 6;
-/// Where a link may lead; besides, to a file of the deck by a relative path.
-const SCHEMES: [&str; 3] = ["https:", "http:", "mailto:"];
 
 /// A piece of a body: a block or a heading.
 pub enum Piece {
@@ -35,9 +34,11 @@ pub struct Heading {
 
 /// The pieces of a body that begins at `offset` of its source.
 pub fn pieces(source: &Source, offset: usize, findings: &mut Findings) -> Vec<Piece> {
-    let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TASKLISTS;
+    let form = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TASKLISTS;
+    // A deck has no use for these; they are parsed to be refused, where they would else show as strange characters.
+    let options = form | Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let events = Parser::new_ext(&source.text()[offset..], options).into_offset_iter().peekable();
-    let mut builder = Builder { events, source, offset, findings, depth: 0 };
+    let mut builder = Builder { events, source, offset, findings, depth: 0, html: 0 };
     let mut pieces = Vec::new();
     while let Some((event, range)) = builder.events.next() {
         match event {
@@ -60,6 +61,8 @@ struct Builder<'a, 'f> {
     offset: usize,
     findings: &'f mut Findings,
     depth: usize,
+    /// How many HTML tags are open: the tag that closes one is no fault of its own.
+    html: usize,
 }
 
 impl Builder<'_, '_> {
@@ -95,12 +98,7 @@ impl Builder<'_, '_> {
             Event::Start(Tag::List(start)) => self.nested(&range, |b| b.list(start.is_some()))?,
             Event::Start(Tag::BlockQuote(_)) => self.nested(&range, |b| BlockKind::Quote(b.prose()))?,
             Event::Start(Tag::HtmlBlock) => {
-                self.refuse(&rules::RAW_HTML, "", &range);
-                self.skip();
-                return None;
-            }
-            Event::Start(Tag::CodeBlock(_)) => {
-                self.refuse(&rules::UNSUPPORTED_MARKDOWN, "code", &range);
+                self.refuse(&rules::RAW_HTML, "<…>", &range);
                 self.skip();
                 return None;
             }
@@ -110,8 +108,8 @@ impl Builder<'_, '_> {
             }
             // Text straight in an entry of a tight list is a paragraph of its own.
             event if is_inline(&event) => BlockKind::Paragraph(self.loose(event, range)),
-            Event::Start(_) => {
-                self.refuse(&rules::UNSUPPORTED_MARKDOWN, "?", &range);
+            Event::Start(tag) => {
+                self.refuse(&rules::UNSUPPORTED_MARKDOWN, sign(&tag), &range);
                 self.skip();
                 return None;
             }
@@ -120,7 +118,8 @@ impl Builder<'_, '_> {
         Some(Block { kind, place })
     }
 
-    fn nested(&mut self, range: &Range<usize>, make: impl FnOnce(&mut Self) -> BlockKind) -> Option<BlockKind> {
+    /// What stands inside a tag that has just been opened, where it is not too deep.
+    fn nested<T>(&mut self, range: &Range<usize>, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.depth >= DEEPEST {
             self.refuse(&rules::NESTED_TOO_DEEPLY, &DEEPEST.to_string(), range);
             self.skip();
@@ -197,51 +196,79 @@ impl Builder<'_, '_> {
 
     fn inline(&mut self, event: Event<'_>, range: Range<usize>, out: &mut Vec<Inline>) {
         match event {
-            Event::Text(text) => push_text(out, &text),
+            Event::Text(text) => {
+                if text.contains(form::is_invisible) {
+                    self.refuse(&rules::INVISIBLE, "", &range);
+                }
+                push_text(out, &text);
+            }
             Event::SoftBreak => push_text(out, " "),
             Event::HardBreak => out.push(Inline::Break),
             Event::Code(text) => out.push(Inline::Code(text.to_string())),
-            Event::Start(Tag::Emphasis) => out.push(Inline::Emphasis(self.inlines())),
-            Event::Start(Tag::Strong) => out.push(Inline::Strong(self.inlines())),
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                let place = self.link(&dest_url, &range);
-                out.push(Inline::Link { url: dest_url.to_string(), content: self.inlines(), place });
-            }
-            Event::Start(Tag::Image { dest_url, .. }) => {
-                let place = self.link(&dest_url, &range);
-                out.push(Inline::Image { url: dest_url.to_string(), alt: plain(&self.inlines()), place });
-            }
-            Event::InlineHtml(_) | Event::Html(_) => self.refuse(&rules::RAW_HTML, "", &range),
-            Event::Start(_) => {
-                self.refuse(&rules::UNSUPPORTED_MARKDOWN, "?", &range);
-                self.skip();
-            }
+            Event::Start(tag) => self.span(tag, &range, out),
+            Event::InlineHtml(tag) | Event::Html(tag) => self.html(&tag, &range),
             _ => {}
         }
     }
 
-    fn link(&mut self, url: &str, range: &Range<usize>) -> Place {
-        let lower = url.trim().to_ascii_lowercase();
-        let has_scheme = lower.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'));
-        let allowed = if has_scheme { SCHEMES.iter().any(|s| lower.starts_with(s)) } else { is_inside(&lower) };
-        if !allowed {
-            self.refuse(&rules::BAD_LINK, url, range);
+    fn span(&mut self, tag: Tag<'_>, range: &Range<usize>, out: &mut Vec<Inline>) {
+        if !is_span(&tag) {
+            self.refuse(&rules::UNSUPPORTED_MARKDOWN, sign(&tag), range);
+            self.skip();
+            return;
         }
-        self.place(range)
+        let Some(content) = self.nested(range, Self::inlines) else { return };
+        let place = self.place(range);
+        match tag {
+            Tag::Emphasis => out.push(Inline::Emphasis(content)),
+            Tag::Strong => out.push(Inline::Strong(content)),
+            Tag::Link { dest_url, link_type, .. } => match links::target(&dest_url, link_type) {
+                Some(url) => out.push(Inline::Link { url, content, place }),
+                None => {
+                    self.refuse(&rules::BAD_LINK, &dest_url, range);
+                    out.extend(content);
+                }
+            },
+            Tag::Image { dest_url, link_type, .. } => match links::target(&dest_url, link_type) {
+                Some(url) => out.push(Inline::Image { url, alt: plain(&content), place }),
+                None => {
+                    self.refuse(&rules::BAD_LINK, &dest_url, range);
+                    out.extend(content);
+                }
+            },
+            _ => {}
+        }
+    }
+
+    fn html(&mut self, tag: &str, range: &Range<usize>) {
+        if tag.starts_with("</") && self.html > 0 {
+            self.html -= 1;
+        } else {
+            self.html += usize::from(!tag.ends_with("/>") && !tag.starts_with("<!"));
+            self.refuse(&rules::RAW_HTML, "<…>", range);
+        }
     }
 }
 
-/// Whether a relative path stays in the deck.
-fn is_inside(path: &str) -> bool {
-    !path.is_empty() && !path.starts_with(['/', '\\', '#', '?']) && !path.split(['/', '\\']).any(|part| part == "..")
+fn is_span(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. })
+}
+
+/// How Markdown is written that a deck has no use for: the sign is the same in all languages.
+fn sign(tag: &Tag<'_>) -> &'static str {
+    match tag {
+        Tag::CodeBlock(_) => "```",
+        Tag::Table(_) => "| … |",
+        Tag::Strikethrough => "~~…~~",
+        _ => "[^…]",
+    }
 }
 
 fn is_inline(event: &Event<'_>) -> bool {
     match event {
         Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) => true,
-        Event::Start(tag) => {
-            matches!(tag.to_end(), TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image)
-        }
+        Event::FootnoteReference(_) => true,
+        Event::Start(tag) => is_span(tag) || matches!(tag, Tag::Strikethrough),
         _ => false,
     }
 }

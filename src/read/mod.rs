@@ -8,10 +8,13 @@ mod fields;
 mod folder;
 pub mod forms;
 mod items;
+mod kinds;
+mod links;
 mod markdown;
+mod names;
 pub mod rules;
 mod situation;
 mod translation;
 
 pub use deck::{read, read_files};
-pub use fields::{Field, Kind};
+pub use kinds::{Field, Kind};
