@@ -118,7 +118,11 @@ impl<'a> Fields<'a> {
             }
             Kind::OneOf(words) if !words.contains(&text) => {
                 let words = words.join(", ");
-                findings.add(&rules::UNKNOWN_WORD, place).with("key", field.name).with("value", text).with("words", words);
+                findings
+                    .add(&rules::UNKNOWN_WORD, place)
+                    .with("key", field.name)
+                    .with("value", text)
+                    .with("words", words);
             }
             Kind::Text if text.trim().is_empty() => {
                 findings.add(&rules::EMPTY_TEXT, place).with("key", field.name);
@@ -171,7 +175,10 @@ impl<'a> Fields<'a> {
         match self.get(name) {
             Some(value) => {
                 let list = value.get_ref().as_array().into_iter().flat_map(|list| list.iter());
-                At::new(self.string(value).into_iter().chain(list.filter_map(|v| self.string(v))).collect(), self.at(value))
+                At::new(
+                    self.string(value).into_iter().chain(list.filter_map(|v| self.string(v))).collect(),
+                    self.at(value),
+                )
             }
             None => At::new(Vec::new(), self.place.clone()),
         }

@@ -85,7 +85,9 @@ fn pages() -> Vec<(String, &'static str)> {
         folders.extend(folder.dirs());
         for file in folder.files() {
             let name = file.path().strip_prefix("module").ok().and_then(|path| path.to_str());
-            pages.extend(name.filter(|name| name.ends_with(".html")).zip(file.contents_utf8()).map(|(n, t)| (n.to_owned(), t)));
+            pages.extend(
+                name.filter(|name| name.ends_with(".html")).zip(file.contents_utf8()).map(|(n, t)| (n.to_owned(), t)),
+            );
         }
     }
     pages
@@ -102,9 +104,12 @@ fn pictures(tree: &mut Tree, module: &Module<'_>, index: &str) {
 
 /// Without the indentation and the empty lines that the templates leave: a quarter less to send on a slow line.
 fn tight(html: &str) -> String {
-    html.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::with_capacity(html.len()), |mut out, line| {
-        out.push_str(line);
-        out.push('\n');
-        out
-    })
+    html.lines().map(str::trim).filter(|line| !line.is_empty()).fold(
+        String::with_capacity(html.len()),
+        |mut out, line| {
+            out.push_str(line);
+            out.push('\n');
+            out
+        },
+    )
 }

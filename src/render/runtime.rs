@@ -81,7 +81,9 @@ mod tests {
     #[test]
     fn a_script_has_no_request_and_no_template_over_lines() {
         let script = script();
-        for word in ["fetch(", "XMLHttpRequest", "sendBeacon", "WebSocket", "import(", "eval(", "innerHTML +=", "unload"] {
+        for word in
+            ["fetch(", "XMLHttpRequest", "sendBeacon", "WebSocket", "import(", "eval(", "innerHTML +=", "unload"]
+        {
             assert!(!script.contains(word), "{word}");
         }
         assert!(script.lines().all(|line| line.matches('`').count() % 2 == 0));
