@@ -1,5 +1,6 @@
 //! Whether every part is there that learners and narrators need.
 
+use super::is_absent;
 use crate::deck::{Deck, Theme};
 use crate::diagnostic::{Findings, rules};
 
@@ -31,7 +32,7 @@ rules! {
 
 /// Checks every edition of the deck.
 pub fn check(deck: &Deck, findings: &mut Findings) {
-    for edition in &deck.editions {
+    for edition in deck.editions.iter().filter(|edition| !is_absent(edition)) {
         if edition.game.is_none() {
             findings.add(&NO_GAME, &deck.source.whole()).with("language", &edition.language);
         }

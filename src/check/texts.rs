@@ -1,7 +1,7 @@
 //! Every running text of an edition with its place, for the rules that look at all of them.
 
 use crate::deck::{Edition, Inline, Item, ItemBody, Line, Part, Prose};
-use crate::source::Place;
+use crate::source::{At, Place};
 
 /// Visits every run of text of an edition, in the order of its files.
 pub fn visit<'a>(edition: &'a Edition, visit: &mut impl FnMut(&'a [Inline], &'a Place)) {
@@ -37,6 +37,15 @@ pub fn visit<'a>(edition: &'a Edition, visit: &mut impl FnMut(&'a [Inline], &'a 
             lines(&level.questions, visit);
         }
     }
+}
+
+/// The titles of an edition, which stand in front matter.
+pub fn titles(edition: &Edition) -> impl Iterator<Item = &At<String>> {
+    let themes = edition.themes.iter().map(|theme| &theme.title);
+    let cards = edition.situations().map(|card| &card.title);
+    let capsules = edition.capsules.iter().map(|capsule| &capsule.title);
+    let game = edition.game.iter().map(|game| &game.title);
+    themes.chain(cards).chain(capsules).chain(game).chain(edition.board.iter().map(|board| &board.title))
 }
 
 fn line<'a>(text: &'a Line, visit: &mut impl FnMut(&'a [Inline], &'a Place)) {

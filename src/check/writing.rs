@@ -40,9 +40,10 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
                 finding.with("words", words).with("most", LONGEST_CAPSULE);
             }
         }
-        for title in edition.themes.iter().map(|t| &t.title).chain(edition.situations().map(|s| &s.title)) {
+        for title in texts::titles(edition) {
             if title.chars().count() > LONGEST_TITLE {
-                findings.add(&LONG_TITLE, &title.place).with("most", LONGEST_TITLE);
+                let finding = findings.add(&LONG_TITLE, &title.place);
+                finding.with("found", title.chars().count()).with("most", LONGEST_TITLE);
             }
             // Moodle's importer drops a text that is "0".
             if title.value == "0" {
@@ -55,8 +56,8 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
 
 fn check_card(card: &Situation, findings: &mut Findings) {
     let words = count(&card.story.text());
-    if words > LONGEST_STORY {
-        findings.add(&LONG_STORY, &card.title.place).with("words", words).with("most", LONGEST_STORY);
+    if let Some(first) = card.story.0.first().filter(|_| words > LONGEST_STORY) {
+        findings.add(&LONG_STORY, &first.place).with("words", words).with("most", LONGEST_STORY);
     }
     // A Greek question mark looks like a semicolon, and may be one.
     for prompt in card.prompts.iter().filter(|prompt| !prompt.text().contains(['?', ';', '\u{37e}'])) {

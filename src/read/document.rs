@@ -133,12 +133,14 @@ impl Section {
         let mut seen = BTreeSet::new();
         for section in &self.sections {
             let (id, place) = (section.id.as_str(), &section.id.place);
+            let written = attribute(id);
             if known.is_empty() {
-                findings.add(&rules::NO_SECTION_HERE, place).with("id", id);
+                findings.add(&rules::NO_SECTION_HERE, place).with("id", written);
             } else if !known.contains(&id) {
-                findings.add(&rules::UNKNOWN_SECTION, place).with("id", id).with("known", known.join(", "));
+                let known: Vec<String> = known.iter().map(|id| attribute(id)).collect();
+                findings.add(&rules::UNKNOWN_SECTION, place).with("id", written).with("known", known.join(", "));
             } else if !seen.insert(id) {
-                findings.add(&rules::DOUBLE_SECTION, place).with("id", id);
+                findings.add(&rules::DOUBLE_SECTION, place).with("id", written);
             }
             for (key, _) in section.attributes.iter().filter(|_| known.contains(&id)) {
                 findings.add(&rules::UNKNOWN_ATTRIBUTE, place).with("key", key);
@@ -155,7 +157,7 @@ impl Section {
     pub fn must(&self, id: &'static str, findings: &mut Findings) -> Option<&Section> {
         let found = self.section(id);
         if found.is_none() && !self.may_hide(id) {
-            findings.add(&rules::MISSING_SECTION, &self.id.place).with("id", id);
+            findings.add(&rules::MISSING_SECTION, &self.id.place).with("id", attribute(id));
         }
         found
     }
@@ -169,11 +171,14 @@ impl Section {
     /// The text up to the first heading. Where sections are known by their attribute, a heading without it was forgotten:
     /// it is reported, and what follows it belongs elsewhere.
     pub fn text(&self, findings: &mut Findings) -> &[Block] {
-        let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(..));
-        for block in self.body.0.iter().filter(|block| is_heading(block)) {
-            findings.add(&rules::STRAY_HEADING, &block.place);
+        let mut end = self.body.0.len();
+        for (at, block) in self.body.0.iter().enumerate() {
+            if let BlockKind::Heading(level, title) = &block.kind {
+                let example = format!("{} {} {}", "#".repeat(usize::from(*level)), plain(title), attribute("…"));
+                findings.add(&rules::STRAY_HEADING, &block.place).with("example", example);
+                end = end.min(at);
+            }
         }
-        let end = self.body.0.iter().position(is_heading).unwrap_or(self.body.0.len());
         &self.body.0[..end]
     }
 
@@ -220,8 +225,13 @@ impl Section {
 
     /// Reports the section as a whole.
     pub fn empty(&self, rule: &'static Rule, findings: &mut Findings) {
-        findings.add(rule, &self.id.place).with("id", &*self.id);
+        findings.add(rule, &self.id.place).with("id", attribute(&self.id));
     }
+}
+
+/// An id as it is written behind a heading.
+fn attribute(id: &str) -> String {
+    format!("{{#{id}}}")
 }
 
 /// Reports the first mark of a list in which nothing is right or wrong.

@@ -198,7 +198,7 @@ impl Builder<'_, '_> {
         match event {
             Event::Text(text) => {
                 if text.contains(form::is_invisible) {
-                    self.refuse(&rules::INVISIBLE, "", &range);
+                    self.refuse(&rules::INVISIBLE, "&#…;", &range);
                 }
                 push_text(out, &text);
             }
