@@ -3,6 +3,7 @@
 use super::is_absent;
 use crate::deck::{Deck, Edition, Item, ItemBody, Situation};
 use crate::diagnostic::{Findings, rules};
+use crate::form;
 use crate::source::At;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,8 +22,8 @@ rules! {
 
 /// Checks every translation against the first edition.
 pub fn check(deck: &Deck, findings: &mut Findings) {
-    // Without any title, reading has already said so.
-    let titled = deck.languages.iter().filter(|_| !deck.title.is_empty());
+    // Without any title, or where a language is none, reading has already said so.
+    let titled = deck.languages.iter().filter(|language| form::is_language(language) && !deck.title.is_empty());
     for language in titled.filter(|language| !deck.title.contains_key(&language.value)) {
         findings.add(&NO_TITLE, &language.place).with("language", &language.value);
     }

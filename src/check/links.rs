@@ -3,6 +3,7 @@
 use super::texts;
 use crate::deck::{Capsule, Deck, Edition, Inline, Item, Situation};
 use crate::diagnostic::{Findings, rules};
+use crate::form;
 use crate::source::Place;
 use std::collections::BTreeSet;
 
@@ -30,8 +31,12 @@ rules! {
 /// Checks every edition, and the media of the deck.
 pub fn check(deck: &Deck, findings: &mut Findings) {
     let mut used = BTreeSet::new();
+    let Some(source) = deck.editions.first() else { return };
     for (at, edition) in deck.editions.iter().enumerate() {
-        capsules(edition, at > 0, findings);
+        // Where an id could not be read, nobody can say that a capsule is missing.
+        if edition.capsules.iter().all(|capsule| form::is_id(&capsule.id)) {
+            capsules(edition, (at > 0).then_some(source), findings);
+        }
         texts::visit(edition, &mut |content, _| media(content, deck, &mut used, findings));
     }
     for path in deck.media.keys().filter(|path| !used.contains(*path)) {
@@ -39,11 +44,15 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
     }
 }
 
-fn capsules(edition: &Edition, translation: bool, findings: &mut Findings) {
-    let known: BTreeSet<&str> = edition.capsules.iter().map(|capsule| capsule.id.as_str()).collect();
+fn capsules(edition: &Edition, source: Option<&Edition>, findings: &mut Findings) {
+    let translation = source.is_some();
+    // A capsule of the source that is not translated is no missing one.
+    let all = edition.capsules.iter().chain(source.into_iter().flat_map(|source| &source.capsules));
+    let known: BTreeSet<&str> = all.map(|capsule| capsule.id.as_str()).collect();
     let mut reached = BTreeSet::new();
     for card in edition.situations() {
-        if card.capsules.is_empty() && !known.is_empty() && !translation {
+        // A title that is missing stands for front matter that could not be read.
+        if card.capsules.is_empty() && !known.is_empty() && !translation && !card.title.is_empty() {
             findings.add(&NO_CAPSULES, &card.title.place);
         }
         reached.extend(card.capsules.iter().map(|id| id.value.as_str()));
@@ -53,7 +62,7 @@ fn capsules(edition: &Edition, translation: bool, findings: &mut Findings) {
             item_source(item, &known, findings);
         }
     }
-    let lost = |capsule: &&Capsule| !capsule.id.is_empty() && !reached.contains(capsule.id.as_str());
+    let lost = |capsule: &&Capsule| !reached.contains(capsule.id.as_str());
     for capsule in edition.capsules.iter().filter(lost).filter(|_| !translation) {
         findings.add(&UNREACHED_CAPSULE, &capsule.id.place).with("id", &capsule.id.value);
     }

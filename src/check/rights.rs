@@ -2,6 +2,8 @@
 
 use crate::deck::Deck;
 use crate::diagnostic::{Findings, rules};
+use crate::form;
+use crate::source::At;
 
 rules! {
     /// A licence that is neither SPDX nor a `LicenseRef-`.
@@ -40,8 +42,9 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
         findings.add(&NO_AUTHOR, &first.place);
     }
     if let Some(funding) = &deck.funding {
-        // Without any statement, reading has already said so.
-        let given = deck.languages.iter().filter(|_| !funding.statement.is_empty());
+        // Without any statement, or where a language is none, reading has already said so.
+        let known = |language: &&At<String>| form::is_language(language) && !funding.statement.is_empty();
+        let given = deck.languages.iter().filter(known);
         for language in given.filter(|language| !funding.statement.contains_key(&language.value)) {
             findings.add(&NO_STATEMENT, &funding.programme.place).with("language", &language.value);
         }

@@ -60,7 +60,8 @@ fn check_card(card: &Situation, findings: &mut Findings) {
         findings.add(&LONG_STORY, &first.place).with("words", words).with("most", LONGEST_STORY);
     }
     // A Greek question mark looks like a semicolon, and may be one.
-    for prompt in card.prompts.iter().filter(|prompt| !prompt.text().contains(['?', ';', '\u{37e}'])) {
+    let asks = |text: &str| text.trim().is_empty() || text.contains(['?', ';', '\u{37e}']);
+    for prompt in card.prompts.iter().filter(|prompt| !asks(&prompt.text())) {
         findings.add(&NOT_A_QUESTION, &prompt.place);
     }
 }

@@ -36,13 +36,7 @@ pub fn edition(folder: &Folder, language: &str, translation: bool, findings: &mu
 }
 
 /// Reads a theme. Where `theme.md` is missing its situations are read all the same.
-fn theme(
-    files: &[(&str, &Source)],
-    language: &str,
-    name: &str,
-    translation: bool,
-    findings: &mut Findings,
-) -> Theme {
+fn theme(files: &[(&str, &Source)], language: &str, name: &str, translation: bool, findings: &mut Findings) -> Theme {
     let inside: Vec<_> =
         files.iter().filter_map(|(path, s)| Some((path.strip_prefix(name)?.strip_prefix('/')?, *s))).collect();
     let mut theme = match inside.iter().find(|(file, _)| *file == "theme.md") {

@@ -2,6 +2,7 @@
 
 use super::kinds::{Field, Kind};
 use super::rules;
+use super::syntax::{Mended, mend};
 use crate::diagnostic::Findings;
 use crate::form;
 use crate::source::{At, Place, Source};
@@ -25,24 +26,21 @@ pub fn with_fields<T>(
     findings: &mut Findings,
     take: impl FnOnce(&Fields<'_>, &mut Findings) -> T,
 ) -> T {
-    let (table, errors) = DeTable::parse_recoverable(toml);
-    let mut lines = BTreeSet::new();
-    for error in &errors {
-        let span = error.span().unwrap_or(0..0);
-        let place = source.place(span.start + offset..span.end + offset);
-        // What the parser stumbles over later in the same line mostly comes from its first fault.
-        if !lines.insert(place.line_column().0) {
-            continue;
-        }
-        findings.add(&rules::TOML_SYNTAX, &place).with("reason", error.message().replace('\n', ", "));
+    let Mended { text, faults, is_whole } = mend(toml);
+    for fault in &faults {
+        let place = source.place(fault.span.start + offset..fault.span.end + offset);
+        findings.add(&rules::TOML_SYNTAX, &place).with("reason", &fault.reason);
     }
+    let (table, _) = DeTable::parse_recoverable(&text);
     // What is missing in front matter is missing between its fences: the first one is shown.
     let fence = source.text()[..offset].trim_end();
     let begin = fence.rfind('\n').map_or(0, |at| at + 1);
     let place = if offset > 0 { source.place(begin..fence.len()) } else { source.whole() };
     let read = Fields { table: Some(table.get_ref()), source, offset, place };
-    // After a syntax error a key may be missing only because its line was skipped.
-    read.hold(fields, errors.is_empty(), findings);
+    // After a syntax error a key may be missing only because its line was left out.
+    if is_whole {
+        read.hold(fields, faults.is_empty(), findings);
+    }
     take(&read, findings)
 }
 
@@ -124,7 +122,11 @@ impl<'a> Fields<'a> {
             }
             Kind::OneOf(words) if !words.contains(&text) => {
                 let words = words.join(", ");
-                findings.add(&rules::UNKNOWN_WORD, place).with("key", field.name).with("value", text).with("words", words);
+                findings
+                    .add(&rules::UNKNOWN_WORD, place)
+                    .with("key", field.name)
+                    .with("value", text)
+                    .with("words", words);
             }
             Kind::Text if text.trim().is_empty() => {
                 findings.add(&rules::EMPTY_TEXT, place).with("key", field.name);
@@ -177,7 +179,10 @@ impl<'a> Fields<'a> {
         match self.get(name) {
             Some(value) => {
                 let list = value.get_ref().as_array().into_iter().flat_map(|list| list.iter());
-                At::new(self.string(value).into_iter().chain(list.filter_map(|v| self.string(v))).collect(), self.at(value))
+                At::new(
+                    self.string(value).into_iter().chain(list.filter_map(|v| self.string(v))).collect(),
+                    self.at(value),
+                )
             }
             None => At::new(Vec::new(), self.place.clone()),
         }

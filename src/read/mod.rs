@@ -7,6 +7,7 @@ mod edition;
 mod fields;
 mod folder;
 pub mod forms;
+mod front;
 mod items;
 mod kinds;
 mod links;
@@ -14,6 +15,7 @@ mod markdown;
 mod names;
 pub mod rules;
 mod situation;
+mod syntax;
 mod translation;
 
 pub use deck::{read, read_files};

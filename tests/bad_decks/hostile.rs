@@ -33,10 +33,49 @@ fn bounded(name: &str, path: &str, text: &str) {
 #[test]
 fn markdown_that_is_made_to_hurt_is_read_in_time() {
     for piece in [
-        "*a _b ", "*a **a ", "**", "[", "![", "![a](", "[a](", "](a) ", "<b>", "</b>", "<", "<!--", "`", "> ", ">", "- ",
-        "1. ", "- a\n", "## {#a}\n", "## a {#prompts}\n## b {#b}\n", "### a {#a kind=note}\n", "# a\n", "&#1;",
-        "&amp;", "\\", "| a ", "|a|\n|-|\n", "[^a]", "[^a]: b\n", "~~", "```\n", "    a\n", "---\n", "a\n", "é", "{", "{#",
-        "[a]: b\n", "https://a ", "a. ", "<a@b.c> ", "![](x) ", "[a](//b) ",
+        "*a _b ",
+        "*a **a ",
+        "**",
+        "[",
+        "![",
+        "![a](",
+        "[a](",
+        "](a) ",
+        "<b>",
+        "</b>",
+        "<",
+        "<!--",
+        "`",
+        "> ",
+        ">",
+        "- ",
+        "1. ",
+        "- a\n",
+        "## {#a}\n",
+        "## a {#prompts}\n## b {#b}\n",
+        "### a {#a kind=note}\n",
+        "# a\n",
+        "&#1;",
+        "&amp;",
+        "\\",
+        "| a ",
+        "|a|\n|-|\n",
+        "[^a]",
+        "[^a]: b\n",
+        "~~",
+        "```\n",
+        "    a\n",
+        "---\n",
+        "a\n",
+        "é",
+        "{",
+        "{#",
+        "[a]: b\n",
+        "https://a ",
+        "a. ",
+        "<a@b.c> ",
+        "![](x) ",
+        "[a](//b) ",
     ] {
         bounded(piece, "fr/1-deborder/03.md", &card("t1-s03", &fill(piece)));
     }
@@ -57,7 +96,9 @@ fn a_quiz_that_is_made_to_hurt_is_read_in_time() {
 
 #[test]
 fn toml_that_is_made_to_hurt_is_read_in_time() {
-    for piece in ["[", "[a]\n", "[[a]]\n", "a.", "a = 1\n", "a = [\n", "\"", "\"\"\"", "{", "a={", "#", "x = {a=1,", "é", "=\n"] {
+    for piece in
+        ["[", "[a]\n", "[[a]]\n", "a.", "a = 1\n", "a = [\n", "\"", "\"\"\"", "{", "a={", "#", "x = {a=1,", "é", "=\n"]
+    {
         bounded(piece, "deck.toml", &fill(piece));
     }
     let many: String = (0..60_000).map(|at| format!("k{at} = 1\n")).collect();
