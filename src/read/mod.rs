@@ -14,9 +14,11 @@ mod links;
 mod markdown;
 mod names;
 pub mod rules;
+mod schema;
 mod situation;
 mod syntax;
 mod translation;
 
 pub use deck::{read, read_files};
 pub use kinds::{Field, Kind};
+pub use schema::{SCHEMAS, schema};
