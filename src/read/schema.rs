@@ -8,7 +8,7 @@ use crate::templates;
 use serde_json::{Map, Value, json};
 
 /// The files that have a schema, and their fields: `deck.toml`, and the front matter of the others.
-pub const SCHEMAS: [(&str, &[Field]); 6] = [
+const FILES: [(&str, &[Field]); 6] = [
     ("deck", forms::DECK),
     ("theme", forms::NAMED),
     ("situation", forms::SITUATION),
@@ -17,10 +17,13 @@ pub const SCHEMAS: [(&str, &[Field]); 6] = [
     ("board", forms::TITLED),
 ];
 
-/// The schema of a file by its name in [`SCHEMAS`] (draft 2020-12); null where no file has that name.
-pub fn schema(name: &str) -> Value {
-    let Some((_, fields)) = SCHEMAS.iter().find(|(known, _)| *known == name) else { return Value::Null };
-    let words = Words(Locale::ALL.map(|locale| texts(locale, name)));
+/// The names of all schemas.
+pub const SCHEMAS: [&str; FILES.len()] = ["deck", "theme", "situation", "capsule", "game", "board"];
+
+/// The schema of a file by its name in [`SCHEMAS`] (draft 2020-12), described in a language; null where no file has that name.
+pub fn schema(name: &str, locale: Locale) -> Value {
+    let Some((_, fields)) = FILES.iter().find(|(known, _)| *known == name) else { return Value::Null };
+    let words = Words(texts(locale, name));
     let mut schema = object(fields, "", &words);
     schema.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
     schema.insert("title".into(), json!(name));
@@ -28,13 +31,12 @@ pub fn schema(name: &str) -> Value {
     Value::Object(schema)
 }
 
-/// What the fields of a file mean, in every language.
-struct Words([toml::Table; Locale::ALL.len()]);
+/// What the fields of a file mean, by path. The file itself is described by an empty one.
+struct Words(toml::Table);
 
 impl Words {
-    /// A line for each language. The file itself is described by an empty key.
-    fn of(&self, key: &str) -> String {
-        self.0.iter().filter_map(|table| table.get(key)?.as_str()).collect::<Vec<_>>().join("\n")
+    fn of(&self, path: &str) -> &str {
+        self.0.get(path).and_then(|text| text.as_str()).unwrap_or_default()
     }
 }
 
@@ -108,7 +110,8 @@ mod tests {
 
     #[test]
     fn every_field_is_described_in_both_languages_and_nothing_else_is() {
-        for (name, fields) in SCHEMAS {
+        assert_eq!(FILES.map(|(name, _)| name), SCHEMAS);
+        for (name, fields) in FILES {
             let mut wanted = BTreeSet::from([String::new()]);
             paths(fields, "", &mut wanted);
             for locale in Locale::ALL {
@@ -120,7 +123,7 @@ mod tests {
 
     #[test]
     fn the_schema_says_what_the_reader_holds_files_against() {
-        let deck = schema("deck");
+        let deck = schema("deck", Locale::Fr);
         assert_eq!(
             deck["required"],
             json!(["id", "iri", "version", "languages", "themes", "title", "licence", "credits"])
@@ -130,8 +133,12 @@ mod tests {
         assert_eq!(deck["properties"]["success"]["properties"]["threshold"]["maximum"], 100);
         let situations = &deck["properties"]["completion"]["properties"]["situations"];
         assert_eq!(situations["anyOf"][0]["const"], "all");
-        assert_eq!(schema("situation")["properties"]["capsules"].get("minItems"), None, "a situation may have none");
-        assert!(deck["properties"]["title"]["description"].as_str().is_some_and(|text| text.lines().count() == 2));
-        assert_eq!(schema("other"), Value::Null);
+        assert_eq!(
+            schema("situation", Locale::En)["properties"]["capsules"].get("minItems"),
+            None,
+            "a situation may have none"
+        );
+        assert_eq!(deck["properties"]["title"]["description"], "Titre du jeu, une ligne par langue.");
+        assert_eq!(schema("other", Locale::En), Value::Null);
     }
 }
