@@ -195,7 +195,8 @@ fn adding_moving_and_retitling_cards_changes_no_identifier() {
     done(&cartable(&here.0, &["build", "deck", "--out", "after"]));
     let manifest = |folder: &str| {
         let bytes = fs::read(here.join(folder).join("my-deck-t1-en-scorm12.zip")).unwrap();
-        let text = String::from_utf8(cartable::tree::unzip(&bytes).unwrap().get("imsmanifest.xml").unwrap().to_vec()).unwrap();
+        let text =
+            String::from_utf8(cartable::tree::unzip(&bytes).unwrap().get("imsmanifest.xml").unwrap().to_vec()).unwrap();
         let ids = text.split_whitespace().filter(|word| word.starts_with("identifier")).map(str::to_owned);
         ids.collect::<Vec<_>>()
     };
@@ -216,7 +217,8 @@ fn the_manifest_is_valid_by_the_official_schema() {
         let members = cartable::tree::unzip(&bytes).unwrap();
         let manifest = here.join("imsmanifest.xml");
         fs::write(&manifest, members.get("imsmanifest.xml").unwrap()).unwrap();
-        let judged = Command::new("xmllint").args(["--nonet", "--noout", "--schema"]).arg(&schema).arg(&manifest).output();
+        let judged =
+            Command::new("xmllint").args(["--nonet", "--noout", "--schema"]).arg(&schema).arg(&manifest).output();
         let judged = judged.expect("xmllint: install the package libxml2-utils");
         assert!(judged.status.success(), "{name}: {}", String::from_utf8_lossy(&judged.stderr));
     }
