@@ -2,8 +2,8 @@
 
 use super::typography;
 use crate::deck::{BlockKind, Entry, Inline, Line, Prose};
-use std::sync::Arc;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Turns texts of one language into HTML.
 pub struct Html<'a> {
@@ -109,7 +109,11 @@ impl Html<'_> {
         }
         out.push_str("<a href=\"");
         escape(out, url);
-        out.push_str(if web { "\" class=\"out\" rel=\"noopener noreferrer external\" target=\"_blank\">" } else { "\">" });
+        out.push_str(if web {
+            "\" class=\"out\" rel=\"noopener noreferrer external\" target=\"_blank\">"
+        } else {
+            "\">"
+        });
         self.inlines(out, content);
         if web {
             out.push_str("<span class=\"unseen\"> ");
@@ -171,7 +175,10 @@ mod tests {
         assert_eq!(html.line(&line(vec![Inline::Text("<b> & \"c\"".into())])), "&lt;b&gt; &amp; &quot;c&quot;");
         assert_eq!(html.line(&link("javascript:alert(1)")), "là");
         let out = html.line(&link("https://a.eu/?x=\"1"));
-        assert!(out.contains("href=\"https://a.eu/?x=&quot;1\"") && out.contains("noopener noreferrer external"), "{out}");
+        assert!(
+            out.contains("href=\"https://a.eu/?x=&quot;1\"") && out.contains("noopener noreferrer external"),
+            "{out}"
+        );
         assert!(out.contains("(ailleurs)"), "the new window is announced: {out}");
     }
 }

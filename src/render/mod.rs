@@ -8,11 +8,12 @@ mod item;
 mod page;
 mod runtime;
 mod shuffle;
+mod style;
 mod texts;
 mod typography;
 
 use crate::course::Module;
-use crate::templates::{self, TEMPLATES};
+use crate::templates::TEMPLATES;
 use crate::tree::Tree;
 use about::About;
 use html::Html;
@@ -48,7 +49,7 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     Shared {
         tera,
         texts: Texts::all(),
-        style: Arc::from(templates::text("module/module.css").as_bytes()),
+        style: Arc::from(style::style().into_bytes()),
         script: Arc::from(runtime::script().into_bytes()),
     }
 });
@@ -85,7 +86,9 @@ fn pages() -> Vec<(String, &'static str)> {
         folders.extend(folder.dirs());
         for file in folder.files() {
             let name = file.path().strip_prefix("module").ok().and_then(|path| path.to_str());
-            pages.extend(name.filter(|name| name.ends_with(".html")).zip(file.contents_utf8()).map(|(n, t)| (n.to_owned(), t)));
+            pages.extend(
+                name.filter(|name| name.ends_with(".html")).zip(file.contents_utf8()).map(|(n, t)| (n.to_owned(), t)),
+            );
         }
     }
     pages
@@ -102,9 +105,12 @@ fn pictures(tree: &mut Tree, module: &Module<'_>, index: &str) {
 
 /// Without the indentation and the empty lines that the templates leave: a quarter less to send on a slow line.
 fn tight(html: &str) -> String {
-    html.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::with_capacity(html.len()), |mut out, line| {
-        out.push_str(line);
-        out.push('\n');
-        out
-    })
+    html.lines().map(str::trim).filter(|line| !line.is_empty()).fold(
+        String::with_capacity(html.len()),
+        |mut out, line| {
+            out.push_str(line);
+            out.push('\n');
+            out
+        },
+    )
 }

@@ -163,7 +163,8 @@ impl<'a> Maker<'a> {
     }
 
     fn dilemma(&self, dilemma: &Dilemma) -> DilemmaPage {
-        let side = |side: &Side| SidePage { title: self.html.line(&side.title), arguments: self.lines(&side.arguments) };
+        let side =
+            |side: &Side| SidePage { title: self.html.line(&side.title), arguments: self.lines(&side.arguments) };
         DilemmaPage {
             tension: self.html.prose(&dilemma.tension, 4),
             sides: dilemma.sides.iter().flatten().map(side).collect(),
@@ -198,6 +199,9 @@ impl<'a> Maker<'a> {
     fn level(&self, level: Level) -> String {
         let board = self.module.edition.board.as_ref();
         let own = board.and_then(|board| board.levels.iter().find(|entry| entry.level == level));
-        own.map_or_else(|| self.texts.get(&format!("level.{}", level.key())).to_owned(), |own| self.html.line(&own.title))
+        own.map_or_else(
+            || self.texts.get(&format!("level.{}", level.key())).to_owned(),
+            |own| self.html.line(&own.title),
+        )
     }
 }

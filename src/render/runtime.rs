@@ -79,9 +79,21 @@ mod tests {
     }
 
     #[test]
+    fn no_two_files_define_the_same_function() {
+        let script = script();
+        let mut names: Vec<&str> =
+            script.lines().filter_map(|line| line.strip_prefix("function ")?.split('(').next()).collect();
+        names.sort_unstable();
+        let double = names.windows(2).find(|pair| pair[0] == pair[1]);
+        assert_eq!(double, None, "the second would silently take the place of the first");
+    }
+
+    #[test]
     fn a_script_has_no_request_and_no_template_over_lines() {
         let script = script();
-        for word in ["fetch(", "XMLHttpRequest", "sendBeacon", "WebSocket", "import(", "eval(", "innerHTML +=", "unload"] {
+        for word in
+            ["fetch(", "XMLHttpRequest", "sendBeacon", "WebSocket", "import(", "eval(", "innerHTML +=", "unload"]
+        {
             assert!(!script.contains(word), "{word}");
         }
         assert!(script.lines().all(|line| line.matches('`').count() % 2 == 0));

@@ -4,9 +4,9 @@
 /// would give the answer away.
 pub fn shuffled(name: &str, count: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
-    let mut seed = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let mut seed = name
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     for last in (1..count).rev() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let drawn = (seed >> 33) % (last as u64 + 1);
