@@ -1,9 +1,9 @@
 //! The page of a small deck, looked at from outside: what must be there, and what never may.
 
-use cartable::render::render;
 use cartable::course::{Split, modules, tracked};
 use cartable::deck::{Deck, Tracking};
 use cartable::read::read_files;
+use cartable::render::render;
 
 const DECK: &str = r#"
 id = "d"
