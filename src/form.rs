@@ -46,6 +46,11 @@ pub fn is_url(text: &str) -> bool {
     })
 }
 
+/// Whether a character has no place in a text: XML, and with it every package, refuses it even when it is escaped.
+pub fn is_invisible(c: char) -> bool {
+    c < ' ' || matches!(c, '\u{7f}' | '\u{fffe}' | '\u{ffff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

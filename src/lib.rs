@@ -12,6 +12,7 @@ pub mod import;
 pub mod package;
 pub mod read;
 pub mod render;
+pub mod script;
 pub mod slug;
 pub mod source;
 pub mod templates;

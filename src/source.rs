@@ -1,7 +1,7 @@
 //! Where a text came from: files, and places in them. Knows nothing of what the texts mean.
 
 use std::ops::{Deref, Range};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A text file with its path, shared cheaply by everything that was read from it.
 #[derive(Clone, Debug)]
@@ -11,12 +11,14 @@ pub struct Source(Arc<File>);
 struct File {
     path: String,
     text: String,
+    /// Where lines begin, found when first asked: a file with thousands of findings is counted through once.
+    lines: OnceLock<Vec<usize>>,
 }
 
 impl Source {
     /// `path` is relative to the deck (or is the member's name in an archive), with `/` between folders.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self(Arc::new(File { path: path.into(), text: text.into() }))
+        Self(Arc::new(File { path: path.into(), text: text.into(), lines: OnceLock::new() }))
     }
 
     /// The path as it was given, with `/` between folders.
@@ -27,6 +29,11 @@ impl Source {
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.0.text
+    }
+
+    fn lines(&self) -> &[usize] {
+        let find = || std::iter::once(0).chain(self.text().match_indices('\n').map(|(at, _)| at + 1)).collect();
+        self.0.lines.get_or_init(find)
     }
 
     /// A place by byte offsets, clamped to the text and to character boundaries.
@@ -75,9 +82,9 @@ impl Place {
 
     /// Line and column of the start, both from 1, the column in characters.
     pub fn line_column(&self) -> (usize, usize) {
-        let before = &self.source.text()[..self.start];
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+        let starts = self.source.lines();
+        let line = starts.partition_point(|start| *start <= self.start);
+        let column = self.source.text()[starts[line - 1]..self.start].chars().count() + 1;
         (line, column)
     }
 }

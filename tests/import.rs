@@ -382,6 +382,22 @@ fn a_section_without_text_is_refused() {
 }
 
 #[test]
+fn names_cards_and_chapters_must_match() {
+    let Some(text) = text("guide.txt") else { return };
+    let lines: Vec<_> = text.lines().collect();
+    for lost in [99, 102, 1076] {
+        let rest = [&lines[..lost - 1], &lines[lost..]].concat().join("\n");
+        let (tree, findings) = import(&Source::new("g.txt", rest), &Options::default());
+        assert!(tree.is_none());
+        assert!(
+            codes(&findings).iter().any(|(code, _)| *code == "I017"),
+            "without line {lost}: {:?}",
+            codes(&findings)
+        );
+    }
+}
+
+#[test]
 fn other_texts_are_refused_with_a_line() {
     for (text, code) in [
         ("", "I001"),
@@ -393,5 +409,6 @@ fn other_texts_are_refused_with_a_line() {
         let (tree, findings) = import(&Source::new("a.txt", text), &Options::default());
         assert!(tree.is_none());
         assert!(codes(&findings).iter().any(|(found, _)| *found == code), "{text:?}: {:?}", codes(&findings));
+        assert!(code == "I015" || codes(&findings).len() == 1, "one fault is said once: {:?}", codes(&findings));
     }
 }

@@ -59,6 +59,11 @@ const ATTACKS: &[Attack] = &[
     ("64 MB of keys", "Z028", || texts("js", "'AKIAABCDEFGHIJ234567'")),
     ("64 MB of templates", "P001", || texts("js", "`${")),
     ("64 MB of url(", "Z028", || texts("css", "url(//a.bc)")),
+    ("90 MB of text", "Z027", || {
+        let mut pack = Pack::good();
+        pack.entries.extend((1..=3).map(|n| repeated(&format!("{n}.css"), b" ", 30 << 20)));
+        pack.bytes()
+    }),
     ("64 MB of no UTF-8", "P001", || texts("html", "\u{0}")),
 ];
 
@@ -83,7 +88,7 @@ fn repeated(name: &str, pattern: &[u8], size: usize) -> Entry {
 
 fn bomb(size: usize, declared: u32) -> Vec<u8> {
     let mut pack = Pack::good();
-    pack.entries.push(zeros("a.bin", size, declared));
+    pack.entries.push(zeros("a.html", size, declared));
     pack.bytes()
 }
 
@@ -93,13 +98,14 @@ fn manifest(text: &str) -> Vec<u8> {
     pack.bytes()
 }
 
-/// Texts up to the limit of what is examined, with a request to a third party in a last one, which must be seen.
+/// Texts up to the limit of what is examined (an unoptimised program gets less), with a request to a third party in a last one, which must be seen.
 fn texts(ending: &str, pattern: &str) -> Vec<u8> {
     let pattern = if pattern == "\u{0}" { &[0xff][..] } else { pattern.as_bytes() };
     let mut pack = Pack::good();
     pack.unlisted("0.html", b"<img src='//www.evil.net/a'>");
+    let most = if cfg!(debug_assertions) { 3 } else { 32 };
     for n in 1..=2 {
-        pack.entries.push(repeated(&format!("{n}.{ending}"), pattern, if n == 2 { 31 << 20 } else { 32 << 20 }));
+        pack.entries.push(repeated(&format!("{n}.{ending}"), pattern, (most - n / 2) << 20));
     }
     pack.bytes()
 }
@@ -118,8 +124,8 @@ fn forget_peak() {
 
 #[test]
 fn hostile_archives_end_in_a_finding_soon_and_in_little_memory() {
-    // An unoptimised program is some ten times slower; what is quadratic is slower by thousands.
-    let most = if cfg!(debug_assertions) { Duration::from_secs(40) } else { Duration::from_secs(2) };
+    // An unoptimised program is some ten times slower and gets a tenth of the text.
+    let most = if cfg!(debug_assertions) { Duration::from_secs(8) } else { Duration::from_secs(2) };
     let mut wrong = Vec::new();
     for (name, code, make) in ATTACKS {
         let bytes = make();

@@ -1,6 +1,6 @@
 //! `cartable build`
 
-use super::{Outcome, folder, environment};
+use super::{Outcome, environment, folder};
 use crate::build::{Artefact, BuildError, Options, build, write};
 use crate::course::Split;
 use crate::deck::{Deck, Tracking};

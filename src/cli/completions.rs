@@ -1,8 +1,8 @@
 //! `cartable completions`
 
 use super::{Cli, Outcome};
-use crate::ui::{Format, Ui};
 use crate::diagnostic::Locale;
+use crate::ui::{Format, Ui};
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 

@@ -50,12 +50,15 @@ impl Guide {
     /// Reads a text. None where it is not the guide; what it then is not, and on which line, is in the findings.
     pub fn read(source: &Source, options: &Options, findings: &mut Findings) -> Option<Self> {
         let mut lines = line::lines(source, findings)?;
-        let corrections = correct(source, &mut lines, options, findings);
-        let is_whole = Outline::is_in(&lines);
-        let Some(first) = card::beginning(&lines, &Editorial::built_in().theme_names()) else {
+        let beginning = |lines: &[Line]| card::beginning(lines, &Editorial::built_in().theme_names());
+        if beginning(&lines).is_none() {
             findings.add(&rules::NO_CARD, &source.whole());
             return None;
-        };
+        }
+        let corrections = correct(source, &mut lines, options, findings);
+        // A correction may have joined lines, so that the cards begin earlier than before.
+        let first = beginning(&lines)?;
+        let is_whole = Outline::is_in(&lines);
         let (themes, frame) =
             if is_whole { whole(&lines, first, findings) } else { (alone(&lines, first, findings), None) };
         (!findings.has_errors()).then_some(Self { themes, frame, corrections })

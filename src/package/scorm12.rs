@@ -3,15 +3,23 @@
 
 use super::manifest::{Xml, document, text};
 use crate::course::Module;
+use crate::script::shrink;
 use crate::templates;
 use crate::tree::Tree;
 use std::io;
+use std::sync::LazyLock;
 
 const LAUNCH: &str = "index.html";
 
+/// The adapter, of which the page sees one function: the one that the runtime asks for.
+static ADAPTER: LazyLock<String> = LazyLock::new(|| {
+    let adapter = shrink(templates::text("runtime/scorm12.js"));
+    format!("var createAdapter=(function(){{'use strict';{adapter}return createAdapter}}());\n")
+});
+
 /// The pages with the adapter for the SCORM 1.2 run-time, and the manifest.
 pub fn package(module: &Module<'_>, mut pages: Tree) -> Tree {
-    pages.prepend("module.js", templates::text("runtime/scorm12.js"));
+    pages.prepend("module.js", &ADAPTER);
     let files: Vec<String> = pages.files().map(|(path, _)| path.to_owned()).collect();
     pages.put("imsmanifest.xml", document(|xml| manifest(xml, module, &files)));
     pages

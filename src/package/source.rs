@@ -103,7 +103,9 @@ pub fn deck_files(members: &Tree) -> Result<Tree, SourceFault> {
 /// A path of plain names only, so that nothing is ever written outside the folder that was asked for.
 fn inside(path: &str) -> Result<String, SourceFault> {
     let plain = |part: &str| {
-        !part.is_empty() && !part.starts_with('.') && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+        !part.is_empty()
+            && !part.starts_with('.')
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
     };
     if path.split('/').all(plain) { Ok(path.to_owned()) } else { Err(SourceFault::Outside(path.to_owned())) }
 }

@@ -8,6 +8,7 @@ use crate::deck::{Completion, Credit, Deck, Edition, Funding, Licence, Tracking}
 use crate::diagnostic::Findings;
 use crate::form;
 use crate::source::{At, Place, Source};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
@@ -25,7 +26,8 @@ pub fn read(root: &Path) -> io::Result<(Deck, Findings)> {
 /// Reads a deck from files in memory, by path and text.
 pub fn read_files<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> (Deck, Findings) {
     let mut findings = Findings::default();
-    let deck = assemble(Folder::from_texts(files), &mut findings);
+    let folder = Folder::from_texts(files, &mut findings);
+    let deck = assemble(folder, &mut findings);
     (deck, findings)
 }
 
@@ -40,12 +42,15 @@ fn assemble(folder: Folder, findings: &mut Findings) -> Deck {
     let known = if is_there { forms::DECK } else { &[] };
     let mut deck = with_fields(&source, (0, source.text()), known, findings, |fields, _| head(fields, &source));
     strangers(&folder, &deck, findings);
-    for (at, language) in deck.languages.iter().enumerate() {
-        if !folder.texts.keys().any(|path| path.starts_with(&format!("{}/", language.value))) {
+    let mut done = BTreeSet::new();
+    for language in deck.languages.iter().filter(|language| done.insert(language.value.clone())) {
+        let prefix = format!("{}/", language.value);
+        if form::is_language(language) && !folder.texts.keys().any(|path| path.starts_with(&prefix)) {
             findings.add(&rules::NO_EDITION, &language.place).with("language", &language.value);
         }
-        let mut read = edition(&folder, language, at > 0, findings);
-        arrange(&mut read, &deck.themes, at > 0, findings);
+        let translation = !deck.editions.is_empty();
+        let mut read = edition(&folder, language, translation, findings);
+        arrange(&mut read, &deck.themes, translation, findings);
         deck.editions.push(read);
     }
     translation::complete(&mut deck.editions);
@@ -101,16 +106,20 @@ fn credit(fields: &Fields<'_>) -> Credit {
 
 /// Reports files beside the declared languages.
 fn strangers(folder: &Folder, deck: &Deck, findings: &mut Findings) {
-    let mut reported = Vec::new();
+    // Without the list of languages every folder would be a stranger.
+    if !deck.languages.iter().any(|language| form::is_language(language)) {
+        return;
+    }
+    let mut reported = BTreeSet::new();
     for path in folder.texts.keys().chain(folder.media.keys()) {
         let (top, rest) = path.split_once('/').unwrap_or((path, ""));
         let known = top == "media" || path == "deck.toml" || deck.languages.iter().any(|l| l.value == top);
-        if known || reported.contains(&top) {
+        if known || reported.contains(top) {
             continue;
         }
         if !rest.is_empty() && form::is_language(top) {
             findings.add(&rules::UNDECLARED_LANGUAGE, &Place::file(top)).with("language", top);
-            reported.push(top);
+            reported.insert(top);
         } else {
             findings.add(&rules::UNKNOWN_FILE, &Place::file(path));
         }
@@ -119,12 +128,18 @@ fn strangers(folder: &Folder, deck: &Deck, findings: &mut Findings) {
 
 /// Puts the themes into the order of `deck.toml`.
 fn arrange(edition: &mut Edition, order: &At<Vec<At<String>>>, translation: bool, findings: &mut Findings) {
-    for theme in &edition.themes {
-        if !theme.id.is_empty() && !order.iter().any(|id| id.value == theme.id.value) {
+    let is_listed = |id: &str| order.iter().any(|listed| listed.value == id);
+    // Where an id could not be read, or the order is missing, the finding is already there.
+    let unknown = edition.themes.iter().any(|theme| !form::is_id(&theme.id));
+    // A theme that only a translation has is no theme at all, which `check` says.
+    let source = edition.themes.iter().filter(|_| !translation && !order.is_empty());
+    for theme in source.filter(|theme| form::is_id(&theme.id)) {
+        if !is_listed(&theme.id) {
             findings.add(&rules::UNLISTED_THEME, &theme.id.place).with("id", &theme.id.value);
         }
     }
-    for id in order.iter().filter(|_| !translation) {
+    let nothing = edition.themes.is_empty() && edition.capsules.is_empty();
+    for id in order.iter().filter(|id| form::is_id(id) && !translation && !unknown && !nothing) {
         if !edition.themes.iter().any(|theme| theme.id.value == id.value) {
             findings.add(&rules::MISSING_THEME, &id.place).with("id", &id.value);
         }

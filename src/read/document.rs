@@ -1,13 +1,14 @@
 //! A file of a deck: front matter, then text in sections that are known by the attribute behind their heading.
 
-use super::fields::{Field, Fields, with_fields};
+use super::fields::{Fields, with_fields};
+use super::front::{Parts, split};
+use super::kinds::Field;
 use super::markdown::{Heading, Piece, pieces};
 use super::rules;
-use crate::deck::{Block, BlockKind, Inline, Line, Prose};
+use crate::deck::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
 use crate::diagnostic::{Findings, Rule};
 use crate::source::{At, Place, Source};
-
-const FENCE: &str = "+++\n";
+use std::collections::BTreeSet;
 
 /// A text with the sections below it.
 pub struct Section {
@@ -32,42 +33,15 @@ pub fn document<T>(
     findings: &mut Findings,
     front: impl FnOnce(&Fields<'_>, &mut Findings) -> T,
 ) -> (T, Section) {
-    let text = source.text();
-    let (toml, body) = match text.strip_prefix(FENCE).map(|rest| (rest, find_end(rest))) {
-        None => {
-            findings.add(&rules::NO_FRONT_MATTER, &source.place(0..text.find('\n').unwrap_or(text.len())));
-            ((0, ""), 0)
-        }
-        Some((_, None)) => {
-            findings.add(&rules::OPEN_FRONT_MATTER, &source.place(0..3));
-            ((0, ""), text.len())
-        }
-        Some((rest, Some(end))) => {
-            let close = FENCE.len() + end;
-            let after = text[close..].find('\n').map_or(text.len(), |at| close + at + 1);
-            ((FENCE.len(), &rest[..end]), after)
-        }
-    };
-    let missing = toml.0 == 0;
-    let made = with_fields(source, toml, if missing { &[] } else { fields }, findings, front);
-    let root = nest(source, pieces(source, body, findings));
-    (made, root)
-}
-
-/// Where the closing fence begins.
-fn find_end(rest: &str) -> Option<usize> {
-    let mut at = 0;
-    for line in rest.split_inclusive('\n') {
-        if line.trim_end() == "+++" {
-            return Some(at);
-        }
-        at += line.len();
-    }
-    None
+    let Parts { toml, body, is_there } = split(source, findings);
+    let toml = (toml.start, &source.text()[toml]);
+    let made = with_fields(source, toml, if is_there { fields } else { &[] }, findings, front);
+    let pieces = pieces(source, body, findings);
+    (made, nest(source, pieces, findings))
 }
 
 /// Headings with an attribute open a section; a heading without one is part of the text.
-fn nest(source: &Source, pieces: Vec<Piece>) -> Section {
+fn nest(source: &Source, pieces: Vec<Piece>, findings: &mut Findings) -> Section {
     let nothing = Line { content: Vec::new(), place: source.whole() };
     let id = At::new(String::new(), source.whole());
     let mut open = vec![Section {
@@ -82,6 +56,9 @@ fn nest(source: &Source, pieces: Vec<Piece>) -> Section {
         match piece {
             Piece::Heading(Heading { level, id: Some(id), attributes, title }) => {
                 close(&mut open, level);
+                if is_empty(&title.content) {
+                    findings.add(&rules::EMPTY_LINE, &title.place);
+                }
                 let id = At::new(id, title.place.clone());
                 open.push(Section { id, attributes, level, title, body: Prose::default(), sections: Vec::new() });
             }
@@ -112,14 +89,22 @@ fn close(open: &mut Vec<Section>, level: u8) {
 }
 
 impl Section {
-    /// Reports sections that are not among those known here, and those that stand twice.
+    /// Reports sections that are not among those known here, those that stand twice, and attributes that mean nothing.
     pub fn know(&self, known: &[&str], findings: &mut Findings) {
-        for (at, section) in self.sections.iter().enumerate() {
-            if !known.contains(&section.id.as_str()) {
-                let listed = known.join(", ");
-                findings.add(&rules::UNKNOWN_SECTION, &section.id.place).with("id", &*section.id).with("known", listed);
-            } else if self.sections[..at].iter().any(|before| *before.id == *section.id) {
-                findings.add(&rules::DOUBLE_SECTION, &section.id.place).with("id", &*section.id);
+        let mut seen = BTreeSet::new();
+        for section in &self.sections {
+            let (id, place) = (section.id.as_str(), &section.id.place);
+            let written = attribute(id);
+            if known.is_empty() {
+                findings.add(&rules::NO_SECTION_HERE, place).with("id", written);
+            } else if !known.contains(&id) {
+                let known: Vec<String> = known.iter().map(|id| attribute(id)).collect();
+                findings.add(&rules::UNKNOWN_SECTION, place).with("id", written).with("known", known.join(", "));
+            } else if !seen.insert(id) {
+                findings.add(&rules::DOUBLE_SECTION, place).with("id", written);
+            }
+            for (key, _) in section.attributes.iter().filter(|_| known.contains(&id)) {
+                findings.add(&rules::UNKNOWN_ATTRIBUTE, place).with("key", key);
             }
         }
     }
@@ -132,35 +117,69 @@ impl Section {
     /// The first section of an id; a finding where it is missing.
     pub fn must(&self, id: &'static str, findings: &mut Findings) -> Option<&Section> {
         let found = self.section(id);
-        if found.is_none() {
-            findings.add(&rules::MISSING_SECTION, &self.id.place).with("id", id);
+        if found.is_none() && !self.may_hide(id) {
+            findings.add(&rules::MISSING_SECTION, &self.id.place).with("id", attribute(id));
         }
         found
     }
 
-    /// Reports headings in the text: where sections are known by their attribute, one without it was forgotten.
-    pub fn no_headings(&self, findings: &mut Findings) {
-        for block in &self.body.0 {
-            if let BlockKind::Heading(..) = block.kind {
-                findings.add(&rules::STRAY_HEADING, &block.place);
+    /// Whether the section is perhaps there, under a heading that has been reported: at the wrong level, or without attribute.
+    fn may_hide(&self, id: &str) -> bool {
+        let stray = self.body.0.iter().any(|block| matches!(block.kind, BlockKind::Heading(..)));
+        stray || self.sections.iter().any(|section| *section.id == id || section.may_hide(id))
+    }
+
+    /// The text up to the first heading. Where sections are known by their attribute, a heading without it was forgotten:
+    /// it is reported, and what follows it belongs elsewhere.
+    pub fn text(&self, findings: &mut Findings) -> &[Block] {
+        let mut end = self.body.0.len();
+        for (at, block) in self.body.0.iter().enumerate() {
+            if let BlockKind::Heading(level, title) = &block.kind {
+                let example = format!("{} {} {}", "#".repeat(usize::from(*level)), plain(title), attribute("…"));
+                findings.add(&rules::STRAY_HEADING, &block.place).with("example", example);
+                end = end.min(at);
             }
+        }
+        &self.body.0[..end]
+    }
+
+    /// The same as text of its own, without sections below; a finding where there is none.
+    pub fn prose(&self, findings: &mut Findings) -> Prose {
+        self.know(&[], findings);
+        let text = Prose(self.text(findings).to_vec());
+        if self.body.is_empty() {
+            self.empty(&rules::EMPTY_SECTION, findings);
+        }
+        text
+    }
+
+    /// Reports text in a section that only holds others.
+    pub fn no_text(&self, findings: &mut Findings) {
+        for block in self.text(findings).iter().filter(|block| !is_refused(block)) {
+            findings.add(&rules::NOT_A_LIST, &block.place);
+        }
+        if self.body.is_empty() && self.sections.is_empty() {
+            self.empty(&rules::EMPTY_SECTION, findings);
         }
     }
 
     /// The entries of the one list that the section is, as lines; everything else in it is a finding.
     pub fn lines(&self, findings: &mut Findings) -> Vec<Line> {
+        self.know(&[], findings);
         let mut lines = Vec::new();
-        for block in &self.body.0 {
+        for block in self.text(findings) {
             match &block.kind {
                 BlockKind::List { entries, .. } => {
+                    stray_marks(entries, findings);
                     lines.extend(entries.iter().map(|entry| line(&entry.body, &entry.place, findings)));
                 }
+                _ if is_refused(block) => {}
                 _ => {
                     findings.add(&rules::NOT_A_LIST, &block.place);
                 }
             }
         }
-        if lines.is_empty() {
+        if self.body.is_empty() {
             self.empty(&rules::EMPTY_SECTION, findings);
         }
         lines
@@ -168,22 +187,50 @@ impl Section {
 
     /// Reports the section as a whole.
     pub fn empty(&self, rule: &'static Rule, findings: &mut Findings) {
-        findings.add(rule, &self.id.place).with("id", &*self.id);
+        findings.add(rule, &self.id.place).with("id", attribute(&self.id));
+    }
+}
+
+/// An id as it is written behind a heading.
+fn attribute(id: &str) -> String {
+    format!("{{#{id}}}")
+}
+
+/// Reports the first mark of a list in which nothing is right or wrong.
+pub fn stray_marks(entries: &[Entry], findings: &mut Findings) {
+    if let Some(entry) = entries.iter().find(|entry| entry.mark.is_some()) {
+        findings.add(&rules::STRAY_MARKS, &entry.place);
     }
 }
 
 /// The one line that a text is; paragraphs beyond the first are joined to it with a break.
 pub fn line(body: &Prose, place: &Place, findings: &mut Findings) -> Line {
     let mut content: Vec<Inline> = Vec::new();
+    let mut is_plain = true;
     for block in &body.0 {
         let BlockKind::Paragraph(inlines) = &block.kind else {
             findings.add(&rules::NOT_A_LIST, &block.place);
+            is_plain = false;
             continue;
         };
         if !content.is_empty() {
             content.push(Inline::Break);
         }
+        is_plain &= !is_refused(block);
         content.extend(inlines.iter().cloned());
     }
+    if is_plain && is_empty(&content) {
+        findings.add(&rules::EMPTY_LINE, place);
+    }
     Line { content, place: place.clone() }
+}
+
+/// Whether a block only keeps the place of one that was refused: the finding is already there.
+pub fn is_refused(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Paragraph(content) if content.is_empty())
+}
+
+/// Whether running text shows nothing.
+fn is_empty(content: &[Inline]) -> bool {
+    !content.iter().any(|inline| matches!(inline, Inline::Image { .. })) && plain(content).trim().is_empty()
 }

@@ -1,12 +1,13 @@
 //! The files of one language folder: themes, capsules, game, board.
 
-use super::document::{Section, document, line};
+use super::document::{Section, document, line, stray_marks};
+use super::fields::Fields;
 use super::folder::Folder;
 use super::situation::situation;
 use super::{forms, rules};
 use crate::deck::{Block, BlockKind, Board, BoardLevel, Capsule, Edition, Game, Level, Line, Part, Prose, Theme};
 use crate::diagnostic::Findings;
-use crate::source::{Place, Source};
+use crate::source::{At, Place, Source};
 use std::collections::BTreeSet;
 
 /// Reads the edition of a language. Themes come in the order of their folders; `deck` puts them in the deck's order.
@@ -26,43 +27,48 @@ pub fn edition(folder: &Folder, language: &str, translation: bool, findings: &mu
                 folders.insert(theme);
             }
             _ => {
-                findings.add(&rules::UNKNOWN_FILE, &source.whole());
+                findings.add(&rules::UNKNOWN_FILE, &Place::file(source.path()));
             }
         }
     }
-    for name in folders {
-        edition.themes.extend(theme(&files, language, name, translation, findings));
-    }
+    edition.themes = folders.into_iter().map(|name| theme(&files, language, name, translation, findings)).collect();
     edition
 }
 
-fn theme(
-    files: &[(&str, &Source)],
-    language: &str,
-    name: &str,
-    translation: bool,
-    findings: &mut Findings,
-) -> Option<Theme> {
+/// Reads a theme. Where `theme.md` is missing its situations are read all the same.
+fn theme(files: &[(&str, &Source)], language: &str, name: &str, translation: bool, findings: &mut Findings) -> Theme {
     let inside: Vec<_> =
         files.iter().filter_map(|(path, s)| Some((path.strip_prefix(name)?.strip_prefix('/')?, *s))).collect();
-    let Some((_, source)) = inside.iter().find(|(file, _)| *file == "theme.md") else {
-        findings.add(&rules::NO_THEME_FILE, &Place::file(format!("{language}/{name}"))).with("name", name);
-        return None;
+    let mut theme = match inside.iter().find(|(file, _)| *file == "theme.md") {
+        Some((_, source)) => head(source, findings),
+        None => {
+            findings.add(&rules::NO_THEME_FILE, &Place::file(format!("{language}/{name}"))).with("name", name);
+            named(&Source::new(format!("{language}/{name}/theme.md"), ""), None)
+        }
     };
-    let (mut theme, root) = document(source, forms::NAMED, findings, |fields, _| Theme {
-        id: fields.text_or_empty("id"),
-        title: fields.text_or_empty("title"),
-        source_version: fields.text("source-version"),
-        intro: Prose::default(),
-        situations: Vec::new(),
-        source: (*source).clone(),
-    });
-    root.know(&[], findings);
-    root.no_headings(findings);
-    theme.intro = root.body;
     let cards = inside.iter().filter(|(file, _)| *file != "theme.md" && !file.contains('/'));
     theme.situations = cards.map(|(_, source)| situation(source, translation, findings)).collect();
-    Some(theme)
+    theme
+}
+
+fn head(source: &Source, findings: &mut Findings) -> Theme {
+    let (mut theme, root) = document(source, forms::NAMED, findings, |fields, _| named(source, Some(fields)));
+    root.know(&[], findings);
+    theme.intro = Prose(root.text(findings).to_vec());
+    theme
+}
+
+/// A theme that has its name and nothing else.
+fn named(source: &Source, fields: Option<&Fields<'_>>) -> Theme {
+    let empty = || At::new(String::new(), source.whole());
+    Theme {
+        id: fields.map_or_else(empty, |f| f.text_or_empty("id")),
+        title: fields.map_or_else(empty, |f| f.text_or_empty("title")),
+        source_version: fields.and_then(|f| f.text("source-version")),
+        intro: Prose::default(),
+        situations: Vec::new(),
+        source: source.clone(),
+    }
 }
 
 fn capsule(source: &Source, findings: &mut Findings) -> Capsule {
@@ -76,10 +82,14 @@ fn capsule(source: &Source, findings: &mut Findings) -> Capsule {
         source: source.clone(),
     });
     root.know(&["keep", "sources"], findings);
-    capsule.keep = root.section("keep").map(|section| section.body.clone()).unwrap_or_default();
-    capsule.sources = root.section("sources").map(|section| section.body.clone()).unwrap_or_default();
+    // An empty `{#keep}` is as good as none, and `check` asks for one.
+    if let Some(keep) = root.section("keep") {
+        keep.know(&[], findings);
+        capsule.keep = Prose(keep.text(findings).to_vec());
+    }
+    capsule.sources = root.section("sources").map(|section| section.prose(findings)).unwrap_or_default();
     if root.body.is_empty() {
-        findings.add(&rules::EMPTY_SECTION, &source.whole()).with("id", &*capsule.id);
+        findings.add(&rules::EMPTY_SECTION, &capsule.title.place).with("id", source.path());
     }
     capsule.body = root.body;
     capsule
@@ -92,37 +102,37 @@ fn game(source: &Source, findings: &mut Findings) -> Game {
         (fields.text_or_empty("title"), fields.text("source-version"))
     });
     root.know(&GAME_PARTS, findings);
-    root.no_headings(findings);
+    let intro = Prose(root.text(findings).to_vec());
     for id in ["roles", "steps", "questions"] {
         root.must(id, findings);
     }
-    let parts = parts(&root, findings);
-    Game { title: title.0, source_version: title.1, intro: root.body, parts, source: source.clone() }
+    let known = root.sections.iter().filter(|section| GAME_PARTS.contains(&section.id.as_str()));
+    let parts = known.map(|section| part(section, findings)).collect();
+    Game { title: title.0, source_version: title.1, intro, parts, source: source.clone() }
 }
 
-fn parts(section: &Section, findings: &mut Findings) -> Vec<Part> {
-    let part = |section: &Section| {
-        match section.id.as_str() {
-            "roles" => section.know(&["narrator", "player"], findings),
-            "steps" => section.know(&["step-1", "step-2", "step-3", "step-4"], findings),
-            _ => section.know(&[], findings),
-        }
-        section.no_headings(findings);
-        let below = section.sections.iter().map(|s| Part {
-            id: s.id.clone(),
-            title: s.title.clone(),
-            body: s.body.clone(),
-            parts: Vec::new(),
-        });
-        Part {
-            id: section.id.clone(),
-            title: section.title.clone(),
-            body: section.body.clone(),
-            parts: below.collect(),
-        }
+fn part(section: &Section, findings: &mut Findings) -> Part {
+    let inner: &[&str] = match section.id.as_str() {
+        "roles" => &["narrator", "player"],
+        "steps" => &["step-1", "step-2", "step-3", "step-4"],
+        _ => &[],
     };
-    let known = section.sections.iter().filter(|section| GAME_PARTS.contains(&section.id.as_str()));
-    known.map(part).collect()
+    let bare = |section: &Section, body: Prose, parts: Vec<Part>| Part {
+        id: section.id.clone(),
+        title: section.title.clone(),
+        body,
+        parts,
+    };
+    if inner.is_empty() {
+        return bare(section, section.prose(findings), Vec::new());
+    }
+    section.know(inner, findings);
+    let body = Prose(section.text(findings).to_vec());
+    let parts: Vec<Part> = section.sections.iter().map(|s| bare(s, s.prose(findings), Vec::new())).collect();
+    if body.is_empty() && parts.is_empty() {
+        section.empty(&rules::EMPTY_SECTION, findings);
+    }
+    bare(section, body, parts)
 }
 
 fn board(source: &Source, findings: &mut Findings) -> Board {
@@ -130,26 +140,26 @@ fn board(source: &Source, findings: &mut Findings) -> Board {
         (fields.text_or_empty("title"), fields.text("source-version"))
     });
     root.know(&Level::ALL.map(Level::key), findings);
-    root.no_headings(findings);
+    let intro = Prose(root.text(findings).to_vec());
     let mut levels = Vec::new();
     for level in Level::ALL {
         let Some(section) = root.must(level.key(), findings) else { continue };
-        section.no_headings(findings);
-        let (questions, body) = questions(section, findings);
+        let (questions, body) = questions(section.prose(findings), findings);
         levels.push(BoardLevel { level, title: section.title.clone(), body, questions });
     }
-    Board { title: title.0, source_version: title.1, intro: root.body, levels, source: source.clone() }
+    Board { title: title.0, source_version: title.1, intro, levels, source: source.clone() }
 }
 
 /// The lists of a level are its guiding questions, the rest explains it.
-fn questions(section: &Section, findings: &mut Findings) -> (Vec<Line>, Prose) {
-    let (lists, rest): (Vec<&Block>, Vec<&Block>) =
-        section.body.0.iter().partition(|block| matches!(block.kind, BlockKind::List { .. }));
+fn questions(text: Prose, findings: &mut Findings) -> (Vec<Line>, Prose) {
+    let (lists, rest): (Vec<Block>, Vec<Block>) =
+        text.0.into_iter().partition(|block| matches!(block.kind, BlockKind::List { .. }));
     let mut lines = Vec::new();
     for block in lists {
         if let BlockKind::List { entries, .. } = &block.kind {
+            stray_marks(entries, findings);
             lines.extend(entries.iter().map(|entry| line(&entry.body, &entry.place, findings)));
         }
     }
-    (lines, Prose(rest.into_iter().cloned().collect()))
+    (lines, Prose(rest))
 }

@@ -1,55 +1,14 @@
 //! TOML with places: tables held against a list of fields, every fault a finding. Knows no deck.
 
+use super::kinds::{Field, Kind};
 use super::rules;
-use crate::diagnostic::{Findings, Rule};
+use super::syntax::{Mended, mend};
+use crate::diagnostic::Findings;
+use crate::form;
 use crate::source::{At, Place, Source};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-
-/// What a key may hold. The same lists give the reader its checks and editors their schema.
-#[derive(Debug)]
-pub enum Kind {
-    /// A text that is not empty.
-    Text,
-    /// A text that a test accepts, the rule it breaks otherwise, and the pattern for editors.
-    Form(fn(&str) -> bool, &'static Rule, &'static str),
-    /// A list of texts of a kind.
-    List(&'static Kind),
-    /// One of these words.
-    OneOf(&'static [&'static str]),
-    /// A whole number between two, or the word, where one is given.
-    Whole(i64, i64, Option<&'static str>),
-    /// A text for each language.
-    ByLanguage,
-    /// A table of fields.
-    Table(&'static [Field]),
-    /// A list of tables of fields.
-    Tables(&'static [Field]),
-}
-
-/// A key, what it may hold, and whether it must be there.
-#[derive(Debug)]
-pub struct Field {
-    /// The key.
-    pub name: &'static str,
-    /// What it may hold.
-    pub kind: Kind,
-    /// Whether it must be there.
-    pub required: bool,
-}
-
-impl Field {
-    /// A field that must be there.
-    pub const fn must(name: &'static str, kind: Kind) -> Self {
-        Self { name, kind, required: true }
-    }
-
-    /// A field that may be left out.
-    pub const fn may(name: &'static str, kind: Kind) -> Self {
-        Self { name, kind, required: false }
-    }
-}
 
 /// A table that has been held against its fields.
 pub struct Fields<'a> {
@@ -67,35 +26,41 @@ pub fn with_fields<T>(
     findings: &mut Findings,
     take: impl FnOnce(&Fields<'_>, &mut Findings) -> T,
 ) -> T {
-    let (table, errors) = DeTable::parse_recoverable(toml);
-    for error in &errors {
-        let span = error.span().unwrap_or(0..0);
-        let place = source.place(span.start + offset..span.end + offset);
-        findings.add(&rules::TOML_SYNTAX, &place).with("reason", error.message().replace('\n', ", "));
+    let Mended { text, faults, is_whole } = mend(toml);
+    for fault in &faults {
+        let place = source.place(fault.span.start + offset..fault.span.end + offset);
+        findings.add(&rules::TOML_SYNTAX, &place).with("reason", &fault.reason);
     }
-    let end = toml.find('\n').unwrap_or(toml.len());
-    let place = source.place(offset..offset + end);
+    let (table, _) = DeTable::parse_recoverable(&text);
+    // What is missing in front matter is missing between its fences: the first one is shown.
+    let fence = source.text()[..offset].trim_end();
+    let begin = fence.rfind('\n').map_or(0, |at| at + 1);
+    let place = if offset > 0 { source.place(begin..fence.len()) } else { source.whole() };
     let read = Fields { table: Some(table.get_ref()), source, offset, place };
-    // After a syntax error a key may be missing only because its line was skipped.
-    read.hold(fields, errors.is_empty(), findings);
+    // After a syntax error a key may be missing only because its line was left out.
+    if is_whole {
+        read.hold(fields, faults.is_empty(), findings);
+    }
     take(&read, findings)
 }
 
 impl<'a> Fields<'a> {
     fn hold(&self, fields: &[Field], complete: bool, findings: &mut Findings) {
         let Some(table) = self.table else { return };
-        for key in table.keys() {
-            if !fields.iter().any(|field| field.name == key.get_ref().as_ref()) {
-                let near = nearest(key.get_ref(), fields.iter().map(|f| f.name));
-                let place = self.at(key);
-                findings.add(&rules::UNKNOWN_KEY, &place).with("key", key.get_ref()).with("near", near);
-            }
+        let mut meant = BTreeSet::new();
+        for key in table.keys().filter(|key| !fields.iter().any(|field| field.name == key.get_ref().as_ref())) {
+            let known = by_likeness(key.get_ref(), fields);
+            let place = self.at(key);
+            findings.add(&rules::UNKNOWN_KEY, &place).with("key", key.get_ref()).with("known", known.join(", "));
+            meant.extend(known.first().copied());
         }
         for field in fields {
             match table.get(field.name) {
-                Some(value) => self.hold_value(field.name, value, &field.kind, complete, findings),
-                None if field.required && complete => {
-                    findings.add(&rules::MISSING_KEY, &self.place).with("key", field.name);
+                Some(value) => self.hold_value(field, value, &field.kind, complete, findings),
+                // A key that is only misspelt is not missing besides.
+                None if field.required && complete && !meant.contains(field.name) => {
+                    let example = field.kind.example(field.name);
+                    findings.add(&rules::MISSING_KEY, &self.place).with("key", field.name).with("example", example);
                 }
                 None => {}
             }
@@ -104,61 +69,79 @@ impl<'a> Fields<'a> {
 
     fn hold_value(
         &self,
-        name: &str,
+        field: &Field,
         value: &Spanned<DeValue<'_>>,
         kind: &Kind,
         complete: bool,
         findings: &mut Findings,
     ) {
-        let place = self.at(value);
-        let text = value.get_ref().as_str();
         match (kind, value.get_ref()) {
-            (Kind::Text, DeValue::String(text)) if text.trim().is_empty() => {
-                findings.add(&rules::EMPTY_TEXT, &place).with("key", name);
+            (Kind::Text | Kind::Form(..) | Kind::OneOf(_), DeValue::String(text)) => {
+                self.hold_text(field, (text, &self.at(value)), kind, findings);
             }
-            (Kind::Form(accepts, rule, _), DeValue::String(text)) if !accepts(text) => {
-                findings.add(rule, &place).with("key", name).with("value", text);
-            }
-            (Kind::OneOf(words), DeValue::String(text)) if !words.contains(&text.as_ref()) => {
-                let listed = words.join(", ");
-                findings.add(&rules::UNKNOWN_WORD, &place).with("key", name).with("value", text).with("words", listed);
-            }
-            (Kind::Text | Kind::Form(..) | Kind::OneOf(_), DeValue::String(_)) => {}
             (Kind::List(inner), DeValue::Array(values)) => {
+                self.hold_length(field, values.len(), value, findings);
                 for value in values.iter() {
-                    self.hold_value(name, value, inner, complete, findings);
+                    // What a list holds is text; the example that helps is that of the list.
+                    let kind = if value.get_ref().is_str() { inner } else { kind };
+                    self.hold_value(field, value, kind, complete, findings);
                 }
             }
-            (Kind::Whole(least, most, word), _) if text != *word || text.is_none() => {
-                let number = whole(value.get_ref());
-                if number.is_none_or(|n| !(*least..=*most).contains(&n)) {
-                    findings
-                        .add(&rules::OUT_OF_RANGE, &place)
-                        .with("key", name)
-                        .with("least", least)
-                        .with("most", most);
+            (Kind::Whole(_, _, Some(word)), DeValue::String(text)) if text == word => {}
+            (Kind::Whole(least, most, _), DeValue::Integer(_)) => {
+                if whole(value.get_ref()).is_none_or(|n| !(*least..=*most).contains(&n)) {
+                    let finding = findings.add(&rules::OUT_OF_RANGE, &self.at(value));
+                    finding.with("key", field.name).with("least", least).with("most", most);
                 }
             }
-            (Kind::Whole(..), _) => {}
             (Kind::ByLanguage, DeValue::Table(texts)) => {
+                self.hold_length(field, texts.len(), value, findings);
                 for text in texts.values() {
-                    self.hold_value(name, text, &Kind::Text, complete, findings);
+                    let kind = if text.get_ref().is_str() { &Kind::Text } else { kind };
+                    self.hold_value(field, text, kind, complete, findings);
                 }
             }
             (Kind::Table(fields), DeValue::Table(_)) => self.inner(value).hold(fields, complete, findings),
             (Kind::Tables(fields), DeValue::Array(tables)) if tables.iter().all(|t| t.get_ref().is_table()) => {
+                self.hold_length(field, tables.len(), value, findings);
                 for table in tables.iter() {
                     self.inner(table).hold(fields, complete, findings);
                 }
             }
-            (_, found) => {
-                let wanted = kind.name();
-                findings
-                    .add(&rules::WRONG_KIND, &place)
-                    .with("key", name)
-                    .with("wanted", wanted)
-                    .with("found", found.type_str());
+            _ => {
+                let finding = findings.add(&rules::WRONG_KIND, &self.at(value));
+                finding.with("key", field.name).with("example", field.kind.example(field.name));
             }
+        }
+    }
+
+    fn hold_text(&self, field: &Field, (text, place): (&str, &Place), kind: &Kind, findings: &mut Findings) {
+        match kind {
+            Kind::Form(accepts, rule, _) if !accepts(text) => {
+                findings.add(rule, place).with("key", field.name).with("value", text);
+            }
+            Kind::OneOf(words) if !words.contains(&text) => {
+                let words = words.join(", ");
+                findings
+                    .add(&rules::UNKNOWN_WORD, place)
+                    .with("key", field.name)
+                    .with("value", text)
+                    .with("words", words);
+            }
+            Kind::Text if text.trim().is_empty() => {
+                findings.add(&rules::EMPTY_TEXT, place).with("key", field.name);
+            }
+            Kind::Text if text.contains(form::is_invisible) => {
+                findings.add(&rules::INVISIBLE, place);
+            }
+            _ => {}
+        }
+    }
+
+    /// What must be there must hold something.
+    fn hold_length(&self, field: &Field, length: usize, value: &Spanned<DeValue<'_>>, findings: &mut Findings) {
+        if length == 0 && field.required {
+            findings.add(&rules::EMPTY_TEXT, &self.at(value)).with("key", field.name);
         }
     }
 
@@ -191,13 +174,15 @@ impl<'a> Fields<'a> {
         self.text(name).unwrap_or_else(|| At::new(String::new(), self.place.clone()))
     }
 
-    /// The texts of a list, and the place of the list.
+    /// The texts of a list, and the place of the list. A text alone counts as a list of one: the finding is already there.
     pub fn texts(&self, name: &str) -> At<Vec<At<String>>> {
         match self.get(name) {
             Some(value) => {
-                let list = value.get_ref().as_array();
-                let texts = list.into_iter().flat_map(|list| list.iter()).filter_map(|v| self.string(v)).collect();
-                At::new(texts, self.at(value))
+                let list = value.get_ref().as_array().into_iter().flat_map(|list| list.iter());
+                At::new(
+                    self.string(value).into_iter().chain(list.filter_map(|v| self.string(v))).collect(),
+                    self.at(value),
+                )
             }
             None => At::new(Vec::new(), self.place.clone()),
         }
@@ -209,11 +194,12 @@ impl<'a> Fields<'a> {
         whole(value.get_ref()).map(|number| At::new(number, self.at(value)))
     }
 
-    /// The texts of a table by key.
+    /// The texts of a table by key. What is no text counts as an empty one: the finding is already there.
     pub fn by_key(&self, name: &str) -> BTreeMap<String, At<String>> {
         let table = self.get(name).and_then(|value| value.get_ref().as_table());
         let pairs = table.into_iter().flat_map(|table| table.iter());
-        pairs.filter_map(|(key, value)| Some((key.get_ref().to_string(), self.string(value)?))).collect()
+        let text = |value| self.string(value).unwrap_or_else(|| At::new(String::new(), self.at(value)));
+        pairs.map(|(key, value)| (key.get_ref().to_string(), text(value))).collect()
     }
 
     /// A table in a table.
@@ -232,30 +218,19 @@ impl<'a> Fields<'a> {
     }
 }
 
-impl Kind {
-    /// A word for what is wanted, as TOML calls it.
-    fn name(&self) -> &'static str {
-        match self {
-            Self::Text | Self::Form(..) | Self::OneOf(_) => "string",
-            Self::List(_) => "array",
-            Self::Whole(..) => "integer",
-            Self::ByLanguage | Self::Table(_) => "table",
-            Self::Tables(_) => "array of tables",
-        }
-    }
-}
-
 fn whole(value: &DeValue<'_>) -> Option<i64> {
     let integer = value.as_integer()?;
     i64::from_str_radix(&integer.as_str().replace('_', ""), integer.radix()).ok()
 }
 
-/// The known name that is most like a word, by letters in common from both ends.
-pub fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> &'n str {
+/// The names of fields, the one most like a word first, by letters in common from both ends.
+fn by_likeness(word: &str, fields: &[Field]) -> Vec<&'static str> {
     let likeness = |name: &str| {
         let front = word.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
         let back = word.chars().rev().zip(name.chars().rev()).take_while(|(a, b)| a == b).count();
-        (front + back, std::cmp::Reverse(name.len().abs_diff(word.len())))
+        std::cmp::Reverse(front + back)
     };
-    names.max_by_key(|name| likeness(name)).unwrap_or("")
+    let mut names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+    names.sort_by_key(|name| likeness(name));
+    names
 }

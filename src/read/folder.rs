@@ -1,7 +1,8 @@
 //! The files of a folder, read from disk with every limit that a stranger's folder needs. Knows nothing of what they mean.
 
-use super::rules;
+use super::{names, rules};
 use crate::diagnostic::Findings;
+use crate::form;
 use crate::source::{Place, Source};
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,9 +18,6 @@ const LARGEST_MEDIUM: u64 = 20_000_000;
 const DEEPEST: usize = 8;
 /// Endings of the pictures that a module can show.
 const MEDIA: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "svg"];
-/// Names that Windows keeps for devices.
-const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
-
 /// The files of a folder by path.
 #[derive(Debug, Default)]
 pub struct Folder {
@@ -38,52 +36,75 @@ impl Folder {
         let mut folder = Self::default();
         let mut paths = BTreeMap::new();
         list(root, "", 1, &mut paths, findings)?;
-        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        names::check(paths.keys().map(|path| (path.as_str(), most(path).is_some())), findings);
         for (path, size) in paths {
-            if let Some(first) = seen.insert(path.to_lowercase(), path.clone()) {
-                findings.add(&rules::SAME_NAME, &Place::file(&path)).with("other", first);
+            let Some(most) = admit(&path, size, findings) else { continue };
+            match load(&root.join(&path), most) {
+                Ok(bytes) => folder.take(path, bytes, findings),
+                Err(error) => {
+                    findings.add(&rules::UNREADABLE, &Place::file(&path)).with("reason", error);
+                }
             }
-            folder.take(root, path, size, findings);
         }
         Ok(folder)
     }
 
     /// The same from files in memory, for decks that come out of a package.
-    pub fn from_texts<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
-        let texts = files.map(|(path, text)| (path.to_owned(), Source::new(path, text))).collect();
-        Self { texts, media: BTreeMap::new() }
+    pub fn from_texts<'a>(files: impl Iterator<Item = (&'a str, &'a str)>, findings: &mut Findings) -> Self {
+        let files: BTreeMap<&str, &str> = files.collect();
+        names::check(files.keys().map(|path| (*path, most(path).is_some())), findings);
+        let mut folder = Self::default();
+        for (path, text) in files {
+            if admit(path, text.len() as u64, findings).is_some() {
+                folder.take(path.to_owned(), text.as_bytes().to_vec(), findings);
+            }
+        }
+        folder
     }
 
-    fn take(&mut self, root: &Path, path: String, size: u64, findings: &mut Findings) {
-        let place = Place::file(&path);
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-        let is_text = matches!(ending.as_str(), "md" | "toml");
-        if !is_text && !MEDIA.contains(&ending.as_str()) {
-            findings.add(&rules::UNKNOWN_FILE, &place);
-            return;
-        }
-        check_name(&path, &place, findings);
-        let most = if is_text { LARGEST_TEXT } else { LARGEST_MEDIUM };
-        if size > most {
-            findings.add(&rules::TOO_LARGE, &place).with("size", size / 1_000_000).with("most", most / 1_000_000);
-            return;
-        }
-        let mut bytes = Vec::new();
-        let opened = fs::File::open(root.join(&path)).and_then(|file| file.take(most).read_to_end(&mut bytes));
-        match opened {
-            Err(error) => {
-                findings.add(&rules::UNREADABLE, &place).with("reason", error);
-            }
-            Ok(_) if is_text => {
-                if let Some(source) = decode(&path, bytes, findings) {
-                    self.texts.insert(path, source);
-                }
-            }
-            Ok(_) => {
-                self.media.insert(path, bytes.into());
-            }
+    fn take(&mut self, path: String, bytes: Vec<u8>, findings: &mut Findings) {
+        if !is_text(&path) {
+            self.media.insert(path, bytes.into());
+        } else if let Some(source) = decode(&path, bytes, findings) {
+            self.texts.insert(path, source);
         }
     }
+}
+
+/// How many bytes a file may have, by its ending; none where a deck has no such file.
+fn most(path: &str) -> Option<u64> {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    let is_medium = MEDIA.contains(&ending.as_str());
+    if is_text(path) { Some(LARGEST_TEXT) } else { is_medium.then_some(LARGEST_MEDIUM) }
+}
+
+fn is_text(path: &str) -> bool {
+    let path = path.to_lowercase();
+    path.ends_with(".md") || path.ends_with(".toml")
+}
+
+/// How many bytes of a file are read; none, with a finding, where it is passed over.
+fn admit(path: &str, size: u64, findings: &mut Findings) -> Option<u64> {
+    let place = Place::file(path);
+    let Some(most) = most(path) else {
+        // Where Windows refuses the name, that is the fault to mend: the ending may come from there.
+        if !names::is_windows(path.rsplit('/').next().unwrap_or(path)) {
+            findings.add(&rules::UNKNOWN_FILE, &place);
+        }
+        return None;
+    };
+    if size > most {
+        let finding = findings.add(&rules::TOO_LARGE, &place);
+        finding.with("size", size.div_ceil(1_000_000)).with("most", most / 1_000_000);
+        return None;
+    }
+    Some(most)
+}
+
+fn load(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn list(
@@ -95,66 +116,57 @@ fn list(
 ) -> io::Result<()> {
     for entry in fs::read_dir(root.join(below))? {
         let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
+        let raw = entry.file_name();
+        let name = raw.to_string_lossy();
         if name.starts_with('.') {
             continue;
         }
-        let path = if below.is_empty() { name } else { format!("{below}/{name}") };
+        let path = if below.is_empty() { name.to_string() } else { format!("{below}/{name}") };
         let place = Place::file(&path);
-        match entry.metadata() {
-            Err(error) => {
-                findings.add(&rules::UNREADABLE, &place).with("reason", error);
-            }
-            Ok(meta) if meta.is_symlink() => {
+        if raw.to_str().is_none() {
+            findings.add(&rules::BAD_NAME, &place).with("name", name);
+            continue;
+        }
+        let found = entry.metadata().and_then(|meta| match meta {
+            meta if meta.is_symlink() => {
                 findings.add(&rules::SYMLINK, &place);
+                Ok(())
             }
-            Ok(meta) if meta.is_dir() && depth >= DEEPEST => {
+            meta if meta.is_dir() && depth >= DEEPEST => {
                 findings.add(&rules::TOO_DEEP, &place).with("most", DEEPEST);
+                Ok(())
             }
-            Ok(meta) if meta.is_dir() => {
-                if let Err(error) = list(root, &path, depth + 1, paths, findings) {
-                    findings.add(&rules::UNREADABLE, &place).with("reason", error);
-                }
-            }
-            Ok(meta) => {
+            meta if meta.is_dir() => list(root, &path, depth + 1, paths, findings),
+            meta if meta.is_file() => {
                 paths.insert(path, meta.len());
+                Ok(())
             }
+            // Whoever opens a pipe waits for ever.
+            _ => Err(io::Error::other("not a regular file")),
+        });
+        if let Err(error) = found {
+            findings.add(&rules::UNREADABLE, &place).with("reason", error);
         }
     }
     Ok(())
 }
 
-fn check_name(path: &str, place: &Place, findings: &mut Findings) {
-    for name in path.split('/') {
-        let stem = name.split('.').next().unwrap_or(name).to_lowercase();
-        let device = DEVICES.iter().any(|d| stem.strip_suffix(|c: char| c.is_ascii_digit()).unwrap_or(&stem) == *d);
-        if device || name.ends_with('.') || name.ends_with(' ') {
-            findings.add(&rules::WINDOWS_NAME, place).with("name", name);
-        } else if !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b)) {
-            // A language folder such as `pt-BR` is the only one that may carry capitals.
-            if crate::form::is_language(name) && !path.starts_with("media/") {
-                continue;
-            }
-            findings.add(&rules::BAD_NAME, place).with("name", name);
-        }
-    }
-}
-
+/// The text of a file with `\n` at the end of lines; none, with a finding, where it is no plain text.
 fn decode(path: &str, bytes: Vec<u8>, findings: &mut Findings) -> Option<Source> {
-    let text = match String::from_utf8(bytes) {
-        Ok(text) if !text.contains('\0') => text,
+    let (text, fault) = match String::from_utf8(bytes) {
         Ok(text) => {
-            let line = text.split('\0').next().map_or(0, |before| before.matches('\n').count()) + 1;
-            findings.add(&rules::NOT_UTF8, &Place::file(path)).with("line", line);
-            return None;
+            let fault = text.find(|c: char| form::is_invisible(c) && !"\n\r\t".contains(c));
+            (text, fault)
         }
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() + 1;
-            findings.add(&rules::NOT_UTF8, &Place::file(path)).with("line", line);
-            return None;
+            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(valid))
         }
     };
+    if let Some(at) = fault {
+        findings.add(&rules::NOT_UTF8, &Source::new(path, text).place(at..at + 1));
+        return None;
+    }
     let bare = text.strip_prefix('\u{feff}');
     let source = Source::new(path, bare.unwrap_or(&text).replace("\r\n", "\n").replace('\r', "\n"));
     if bare.is_some() {

@@ -1,6 +1,6 @@
 //! The fields of every file of a deck. The reader and the schema for editors both come from these lists.
 
-use super::fields::{Field, Kind};
+use super::kinds::{Field, Kind};
 use super::rules;
 use crate::form;
 

@@ -1,17 +1,18 @@
 //! Markdown into blocks and headings with their places; what a deck may not hold becomes a finding. Knows no deck file.
 
+mod spans;
+
 use super::rules;
-use crate::deck::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
+use crate::deck::{Block, BlockKind, Entry, Line, Prose};
 use crate::diagnostic::{Findings, Rule};
 use crate::source::{Place, Source};
-use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag};
+use spans::is_inline;
 use std::iter::Peekable;
 use std::ops::Range;
 
 /// How deep lists and quotes may stand in each other.
 const DEEPEST: usize = 6;
-/// Where a link may lead; besides, to a file of the deck by a relative path.
-const SCHEMES: [&str; 3] = ["https:", "http:", "mailto:"];
 
 /// A piece of a body: a block or a heading.
 pub enum Piece {
@@ -35,9 +36,11 @@ pub struct Heading {
 
 /// The pieces of a body that begins at `offset` of its source.
 pub fn pieces(source: &Source, offset: usize, findings: &mut Findings) -> Vec<Piece> {
-    let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TASKLISTS;
+    let form = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TASKLISTS;
+    // A deck has no use for these; they are parsed to be refused, where they would else show as strange characters.
+    let options = form | Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let events = Parser::new_ext(&source.text()[offset..], options).into_offset_iter().peekable();
-    let mut builder = Builder { events, source, offset, findings, depth: 0 };
+    let mut builder = Builder { events, source, offset, findings, depth: 0, html: 0 };
     let mut pieces = Vec::new();
     while let Some((event, range)) = builder.events.next() {
         match event {
@@ -60,6 +63,8 @@ struct Builder<'a, 'f> {
     offset: usize,
     findings: &'f mut Findings,
     depth: usize,
+    /// How many HTML tags are open: the tag that closes one is no fault of its own.
+    html: usize,
 }
 
 impl Builder<'_, '_> {
@@ -89,38 +94,31 @@ impl Builder<'_, '_> {
 
     fn block(&mut self, event: Event<'_>, range: Range<usize>) -> Option<Block> {
         let place = self.place(&range);
-        let kind = match event {
-            Event::Start(Tag::Paragraph) => BlockKind::Paragraph(self.inlines()),
-            Event::Start(Tag::Heading { level, .. }) => BlockKind::Heading(number(level), self.inlines()),
-            Event::Start(Tag::List(start)) => self.nested(&range, |b| b.list(start.is_some()))?,
-            Event::Start(Tag::BlockQuote(_)) => self.nested(&range, |b| BlockKind::Quote(b.prose()))?,
-            Event::Start(Tag::HtmlBlock) => {
-                self.refuse(&rules::RAW_HTML, "", &range);
+        let made = match event {
+            Event::Start(Tag::Paragraph) => Some(BlockKind::Paragraph(self.inlines())),
+            Event::Start(Tag::Heading { level, .. }) => Some(BlockKind::Heading(number(level), self.inlines())),
+            Event::Start(Tag::List(start)) => self.nested(&range, |b| b.list(start.is_some())),
+            Event::Start(Tag::BlockQuote(_)) => self.nested(&range, |b| BlockKind::Quote(b.prose())),
+            // Text straight in an entry of a tight list is a paragraph of its own.
+            event if is_inline(&event) => Some(BlockKind::Paragraph(self.loose(event, range))),
+            Event::Start(tag) => {
+                let rule = if tag == Tag::HtmlBlock { &rules::RAW_HTML } else { &rules::UNSUPPORTED_MARKDOWN };
+                self.refuse(rule, sign(&tag), &range);
                 self.skip();
-                return None;
-            }
-            Event::Start(Tag::CodeBlock(_)) => {
-                self.refuse(&rules::UNSUPPORTED_MARKDOWN, "code", &range);
-                self.skip();
-                return None;
+                None
             }
             Event::Rule => {
                 self.refuse(&rules::UNSUPPORTED_MARKDOWN, "---", &range);
-                return None;
-            }
-            // Text straight in an entry of a tight list is a paragraph of its own.
-            event if is_inline(&event) => BlockKind::Paragraph(self.loose(event, range)),
-            Event::Start(_) => {
-                self.refuse(&rules::UNSUPPORTED_MARKDOWN, "?", &range);
-                self.skip();
-                return None;
+                None
             }
             _ => return None,
         };
-        Some(Block { kind, place })
+        // A paragraph without anything keeps the place of what was refused: its section is not empty besides.
+        Some(Block { kind: made.unwrap_or(BlockKind::Paragraph(Vec::new())), place })
     }
 
-    fn nested(&mut self, range: &Range<usize>, make: impl FnOnce(&mut Self) -> BlockKind) -> Option<BlockKind> {
+    /// What stands inside a tag that has just been opened, where it is not too deep.
+    fn nested<T>(&mut self, range: &Range<usize>, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.depth >= DEEPEST {
             self.refuse(&rules::NESTED_TOO_DEEPLY, &DEEPEST.to_string(), range);
             self.skip();
@@ -172,88 +170,18 @@ impl Builder<'_, '_> {
     fn line(&mut self, range: &Range<usize>) -> Line {
         Line { content: self.inlines(), place: self.place(range) }
     }
-
-    /// Running text up to the end of the tag that is open.
-    fn inlines(&mut self) -> Vec<Inline> {
-        let mut content = Vec::new();
-        while let Some((event, range)) = self.events.next() {
-            if matches!(event, Event::End(_)) {
-                break;
-            }
-            self.inline(event, range, &mut content);
-        }
-        content
-    }
-
-    /// Running text that begins with an event and ends before a block or the end of the entry.
-    fn loose(&mut self, first: Event<'_>, range: Range<usize>) -> Vec<Inline> {
-        let mut content = Vec::new();
-        self.inline(first, range, &mut content);
-        while let Some((event, range)) = self.events.next_if(|(event, _)| is_inline(event)) {
-            self.inline(event, range, &mut content);
-        }
-        content
-    }
-
-    fn inline(&mut self, event: Event<'_>, range: Range<usize>, out: &mut Vec<Inline>) {
-        match event {
-            Event::Text(text) => push_text(out, &text),
-            Event::SoftBreak => push_text(out, " "),
-            Event::HardBreak => out.push(Inline::Break),
-            Event::Code(text) => out.push(Inline::Code(text.to_string())),
-            Event::Start(Tag::Emphasis) => out.push(Inline::Emphasis(self.inlines())),
-            Event::Start(Tag::Strong) => out.push(Inline::Strong(self.inlines())),
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                let place = self.link(&dest_url, &range);
-                out.push(Inline::Link { url: dest_url.to_string(), content: self.inlines(), place });
-            }
-            Event::Start(Tag::Image { dest_url, .. }) => {
-                let place = self.link(&dest_url, &range);
-                out.push(Inline::Image { url: dest_url.to_string(), alt: plain(&self.inlines()), place });
-            }
-            Event::InlineHtml(_) | Event::Html(_) => self.refuse(&rules::RAW_HTML, "", &range),
-            Event::Start(_) => {
-                self.refuse(&rules::UNSUPPORTED_MARKDOWN, "?", &range);
-                self.skip();
-            }
-            _ => {}
-        }
-    }
-
-    fn link(&mut self, url: &str, range: &Range<usize>) -> Place {
-        let lower = url.trim().to_ascii_lowercase();
-        let has_scheme = lower.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'));
-        let allowed = if has_scheme { SCHEMES.iter().any(|s| lower.starts_with(s)) } else { is_inside(&lower) };
-        if !allowed {
-            self.refuse(&rules::BAD_LINK, url, range);
-        }
-        self.place(range)
-    }
-}
-
-/// Whether a relative path stays in the deck.
-fn is_inside(path: &str) -> bool {
-    !path.is_empty() && !path.starts_with(['/', '\\', '#', '?']) && !path.split(['/', '\\']).any(|part| part == "..")
-}
-
-fn is_inline(event: &Event<'_>) -> bool {
-    match event {
-        Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) => true,
-        Event::Start(tag) => {
-            matches!(tag.to_end(), TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image)
-        }
-        _ => false,
-    }
-}
-
-/// Markdown gives text in pieces; one run of characters is one node.
-fn push_text(out: &mut Vec<Inline>, text: &str) {
-    match out.last_mut() {
-        Some(Inline::Text(last)) => last.push_str(text),
-        _ => out.push(Inline::Text(text.to_owned())),
-    }
 }
 
 fn number(level: HeadingLevel) -> u8 {
     level as u8
+}
+
+/// How Markdown is written that a deck has no use for: the sign is the same in all languages.
+fn sign(tag: &Tag<'_>) -> &'static str {
+    match tag {
+        Tag::CodeBlock(_) => "```",
+        Tag::Table(_) => "| … |",
+        Tag::Strikethrough => "~~…~~",
+        _ => "[^…]",
+    }
 }

@@ -7,7 +7,7 @@ rules! {
     NO_DECK = error "R001";
     /// A file cannot be read.
     UNREADABLE = error "R002";
-    /// A text is not UTF-8.
+    /// A text that is not plain UTF-8.
     NOT_UTF8 = error "R003";
     /// A text begins with a byte order mark.
     BYTE_ORDER_MARK = warning "R004";
@@ -37,7 +37,7 @@ rules! {
     MISSING_KEY = error "R024";
     /// A value of the wrong kind.
     WRONG_KIND = error "R025";
-    /// A text that is empty.
+    /// A text or a list that is empty.
     EMPTY_TEXT = error "R026";
     /// A word that is not one of those allowed.
     UNKNOWN_WORD = error "R027";
@@ -51,6 +51,8 @@ rules! {
     BAD_VERSION = error "R031";
     /// An address that is not absolute.
     BAD_IRI = error "R032";
+    /// A character that no package can carry.
+    INVISIBLE = error "R033";
     /// Raw HTML.
     RAW_HTML = error "R040";
     /// A link to a scheme that is not allowed.
@@ -67,12 +69,16 @@ rules! {
     DOUBLE_SECTION = error "R046";
     /// A section that is missing.
     MISSING_SECTION = error "R047";
-    /// Text where a list is wanted.
+    /// Text that has no place here, mostly where a list is wanted.
     NOT_A_LIST = error "R048";
     /// A section with nothing in it.
     EMPTY_SECTION = error "R049";
     /// A list of the wrong length.
     WRONG_COUNT = error "R050";
+    /// A section where none can stand.
+    NO_SECTION_HERE = error "R051";
+    /// A heading or an entry of a list without words.
+    EMPTY_LINE = error "R052";
     /// An item whose kind does not exist.
     UNKNOWN_ITEM_KIND = error "R060";
     /// An attribute that an item does not have.
@@ -91,6 +97,8 @@ rules! {
     LIST_IN_NOTE = error "R067";
     /// Marks in a translation.
     MARKS_IN_TRANSLATION = error "R068";
+    /// Marks where nothing is right or wrong.
+    STRAY_MARKS = error "R069";
     /// A folder of a language that is missing.
     NO_EDITION = error "R070";
     /// A folder that is no declared language.

@@ -4,7 +4,7 @@ use super::document::{Section, document};
 use super::forms;
 use super::items;
 use super::rules;
-use crate::deck::{Dilemma, Level, Line, Side, Situation};
+use crate::deck::{Dilemma, Level, Line, Prose, Side, Situation};
 use crate::diagnostic::Findings;
 use crate::source::Source;
 
@@ -27,31 +27,30 @@ pub fn situation(source: &Source, translation: bool, findings: &mut Findings) ->
         source: source.clone(),
     });
     root.know(&SECTIONS, findings);
-    root.no_headings(findings);
+    card.story = Prose(root.text(findings).to_vec());
     if let Some(note) = root.section("content-note") {
-        note.no_headings(findings);
-        note.know(&[], findings);
-        card.content_note = note.body.clone();
+        card.content_note = note.prose(findings);
     }
     card.dilemma = root.section("dilemma").map(|section| dilemma(section, findings));
     if let Some(prompts) = root.must("prompts", findings) {
-        prompts.know(&[], findings);
         card.prompts = prompts.lines(findings);
     }
     if let Some(quiz) = root.section("quiz") {
-        quiz.no_headings(findings);
+        quiz.no_text(findings);
         card.items = quiz.sections.iter().filter_map(|section| items::item(section, translation, findings)).collect();
     }
     if let Some(actions) = root.section("actions") {
         card.actions = levels(actions, findings);
     }
-    card.story = root.body;
     card
 }
 
 fn dilemma(section: &Section, findings: &mut Findings) -> Dilemma {
     section.know(&["side-a", "side-b"], findings);
-    section.no_headings(findings);
+    let tension = Prose(section.text(findings).to_vec());
+    if tension.is_empty() {
+        section.empty(&rules::EMPTY_SECTION, findings);
+    }
     let mut side = |id: &'static str| {
         let section = section.section(id)?;
         Some(Side { title: section.title.clone(), arguments: section.lines(findings) })
@@ -60,17 +59,16 @@ fn dilemma(section: &Section, findings: &mut Findings) -> Dilemma {
         (Some(a), Some(b)) => Some([a, b]),
         (None, None) => None,
         (a, _) => {
-            let missing = if a.is_some() { "side-b" } else { "side-a" };
-            findings.add(&rules::MISSING_SECTION, &section.id.place).with("id", missing);
+            section.must(if a.is_some() { "side-b" } else { "side-a" }, findings);
             None
         }
     };
-    Dilemma { tension: section.body.clone(), sides, place: section.id.place.clone() }
+    Dilemma { tension, sides, place: section.id.place.clone() }
 }
 
 fn levels(section: &Section, findings: &mut Findings) -> Vec<(Level, Vec<Line>)> {
     section.know(&Level::ALL.map(Level::key), findings);
-    section.no_headings(findings);
+    section.no_text(findings);
     let found = Level::ALL.into_iter().filter_map(|level| Some((level, section.section(level.key())?)));
     found.map(|(level, section)| (level, section.lines(findings))).collect()
 }

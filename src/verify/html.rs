@@ -70,8 +70,8 @@ impl<'a> Iterator for Pieces<'a> {
                 self.at += end;
                 return Some(piece);
             }
-            if rest.starts_with("<!--") {
-                self.at += rest[4..].find("-->").map_or(rest.len(), |end| end + 7);
+            if let Some(comment) = rest.strip_prefix("<!--") {
+                self.at += comment.find("-->").map_or(rest.len(), |end| end + 7);
                 continue;
             }
             let next = rest.as_bytes().get(1).copied().unwrap_or(b' ');

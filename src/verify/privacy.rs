@@ -101,10 +101,12 @@ impl Privacy {
         if text.len() > 3 && text.contains("//") {
             if asks(before) {
                 self.request(text, at, file);
-            } else if let Some(host) = text.find("://").and_then(|_| outside(text)) {
-                if !is_vocabulary(&host) && self.first(&rules::OUTSIDE_ADDRESS, &host) {
-                    file.add(&rules::OUTSIDE_ADDRESS, at, [("host", host)]);
-                }
+            } else if text.contains("://")
+                && let Some(host) = outside(text)
+                && !is_vocabulary(&host)
+                && self.first(&rules::OUTSIDE_ADDRESS, &host)
+            {
+                file.add(&rules::OUTSIDE_ADDRESS, at, [("host", host)]);
             }
         }
         if ["cmi.core.student_name", "cmi.core.student_id", "cmi.learner_name", "cmi.learner_id"].contains(&text)

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// How often one rule speaks before it is only counted.
 const LOUD: usize = 50;
 /// How many bytes of text the findings of one package keep to show their lines.
-const KEPT: usize = 16 << 20;
+const KEPT: usize = 4 << 20;
 
 /// The findings of one package while it is read.
 pub(super) struct Report {

@@ -90,9 +90,10 @@ fn files(manifest: &Manifest, node: Node, package: &Package, listed: &mut BTreeS
     listed.extend(own);
 }
 
-/// The `xml:base` of an element and those around it, outermost first.
+/// The `xml:base` of a resource and those around it, outermost first. A resource stands at depth three; what is deeper is
+/// out of place, and would take quadratic time.
 fn base(node: Node) -> String {
-    let mut bases: Vec<&str> = node.ancestors().filter_map(|n| n.attribute((XML, "base"))).collect();
+    let mut bases: Vec<&str> = node.ancestors().take(3).filter_map(|n| n.attribute((XML, "base"))).collect();
     bases.reverse();
     bases.concat()
 }

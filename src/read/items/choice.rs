@@ -27,15 +27,18 @@ pub fn facts(answers: &Answers<'_>, findings: &mut Findings) -> Option<ItemBody>
 }
 
 fn choices(answers: &Answers<'_>, findings: &mut Findings) -> Option<Vec<Choice>> {
-    let marked = answers.entries.iter().filter(|entry| entry.mark.is_some()).count();
-    if answers.translation && marked > 0 {
+    let counted = answers.count(2, MOST, findings);
+    let marked = answers.entries.iter().any(|entry| entry.mark.is_some());
+    let bare = answers.entries.iter().find(|entry| entry.mark.is_none());
+    if answers.translation && marked {
         findings.add(&rules::MARKS_IN_TRANSLATION, answers.place);
-    } else if !answers.translation && marked < answers.entries.len() {
-        findings.add(&rules::NO_MARKS, answers.place).with("found", answers.entries.len() - marked);
+    }
+    let choices = answers.entries.iter().map(|entry| choice(entry, findings)).collect();
+    if let Some(entry) = bare.filter(|_| !answers.translation) {
+        findings.add(&rules::NO_MARKS, &entry.place);
         return None;
     }
-    let counted = answers.count(2, MOST, findings);
-    counted.then(|| answers.entries.iter().map(|entry| choice(entry, findings)).collect())
+    counted.then_some(choices)
 }
 
 fn choice(entry: &Entry, findings: &mut Findings) -> Choice {

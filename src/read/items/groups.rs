@@ -10,24 +10,23 @@ pub fn pairs(answers: &Answers<'_>, findings: &mut Findings) -> Option<ItemBody>
     if !answers.count(2, 8, findings) {
         return None;
     }
-    let mut pairs = Vec::new();
-    for entry in answers.entries {
-        let (left, mut partners) = group(entry, 1, findings)?;
-        pairs.push(Pair { left, right: partners.remove(0) });
-    }
-    Some(ItemBody::Match(pairs))
+    let groups = groups(answers, 1, findings)?.into_iter();
+    let pairs = groups.filter_map(|(left, mut partners)| Some(Pair { left, right: partners.pop()? }));
+    Some(ItemBody::Match(pairs.collect()))
 }
 
 pub fn boxes(answers: &Answers<'_>, findings: &mut Findings) -> Option<ItemBody> {
     if !answers.count(2, 4, findings) {
         return None;
     }
-    let mut boxes = Vec::new();
-    for entry in answers.entries {
-        let (label, statements) = group(entry, 8, findings)?;
-        boxes.push(SortBox { label, statements });
-    }
-    Some(ItemBody::Sort(boxes))
+    let boxes = groups(answers, 8, findings)?.into_iter();
+    Some(ItemBody::Sort(boxes.map(|(label, statements)| SortBox { label, statements }).collect()))
+}
+
+/// All entries with the lines below them; none where one of them has too few or too many.
+fn groups(answers: &Answers<'_>, most: usize, findings: &mut Findings) -> Option<Vec<(Line, Vec<Line>)>> {
+    let all: Vec<_> = answers.entries.iter().map(|entry| group(entry, most, findings)).collect();
+    all.into_iter().collect()
 }
 
 /// An entry and the lines below it: at least one, at most `most`.

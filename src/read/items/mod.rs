@@ -6,7 +6,7 @@ mod order;
 mod perspectives;
 mod position;
 
-use super::document::Section;
+use super::document::{Section, is_refused, stray_marks};
 use super::rules;
 use crate::deck::{Block, BlockKind, Entry, Item, ItemBody, Prose};
 use crate::diagnostic::Findings;
@@ -28,6 +28,9 @@ const KINDS: [(&str, Form); 8] = [
     ("note", note),
 ];
 
+/// The kinds in which something is right.
+const SCORED: [&str; 2] = ["fact", "facts"];
+
 /// The list of an item, and what its attributes say.
 pub struct Answers<'a> {
     /// The entries of the list.
@@ -45,26 +48,27 @@ pub struct Answers<'a> {
 /// Reads an item; none where its kind is unknown or its answers cannot be understood.
 pub fn item(section: &Section, translation: bool, findings: &mut Findings) -> Option<Item> {
     section.know(&[], findings);
-    section.no_headings(findings);
     let place = &section.id.place;
     if !form::is_id(&section.id) {
-        findings.add(&rules::BAD_ID, place).with("key", "#").with("value", &*section.id);
+        findings.add(&rules::BAD_ID, place).with("value", &*section.id);
     }
     let attribute =
         |name: &str| section.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-    for (key, _) in &section.attributes {
-        if !["kind", "source", "steps"].contains(&key.as_str()) {
-            findings.add(&rules::UNKNOWN_ATTRIBUTE, place).with("key", key);
-        }
-    }
     let kind = attribute("kind").unwrap_or_default();
     let Some((_, form)) = KINDS.iter().find(|(name, _)| *name == kind) else {
         let known = KINDS.map(|(name, _)| name).join(", ");
         findings.add(&rules::UNKNOWN_ITEM_KIND, place).with("kind", kind).with("known", known);
         return None;
     };
-    let (intro, list, closing) = split(&section.body, findings);
+    attributes(section, kind, findings);
+    let (intro, list, closing) = split(section.text(findings), findings);
     let (entries, ordered) = list.unwrap_or((&[], false));
+    if !SCORED.contains(&kind) {
+        stray_marks(entries, findings);
+    }
+    if translation && attribute("source").is_some() {
+        findings.add(&rules::MARKS_IN_TRANSLATION, place);
+    }
     let answers = Answers { entries, ordered, translation, steps: attribute("steps"), place };
     let body = form(&answers, findings)?;
     let source = attribute("source").map(|id| At::new(id.to_owned(), place.clone()));
@@ -79,17 +83,27 @@ pub fn item(section: &Section, translation: bool, findings: &mut Findings) -> Op
     })
 }
 
+/// Reports what an item of a kind does not have.
+fn attributes(section: &Section, kind: &str, findings: &mut Findings) {
+    for (key, _) in &section.attributes {
+        let has = matches!(key.as_str(), "kind" | "source") || (key == "steps" && kind == "position");
+        if !has {
+            findings.add(&rules::UNKNOWN_ATTRIBUTE, &section.id.place).with("key", key);
+        }
+    }
+}
+
 type List<'a> = Option<(&'a [Entry], bool)>;
 
 /// Paragraphs before the list introduce it, a quote is said once it is answered.
-fn split<'a>(body: &'a Prose, findings: &mut Findings) -> (Prose, List<'a>, Prose) {
+fn split<'a>(body: &'a [Block], findings: &mut Findings) -> (Prose, List<'a>, Prose) {
     let (mut intro, mut list, mut closing) = (Vec::new(), None, Vec::new());
-    for block in &body.0 {
+    for block in body {
         match &block.kind {
             BlockKind::List { entries, ordered } if list.is_none() => list = Some((entries.as_slice(), *ordered)),
             BlockKind::Quote(inner) => closing.extend(inner.0.iter().cloned()),
             BlockKind::Paragraph(_) if list.is_none() => intro.push(block.clone()),
-            BlockKind::Heading(..) => {}
+            _ if is_refused(block) => {}
             _ => {
                 findings.add(&rules::NOT_A_LIST, &block.place);
             }

@@ -10,7 +10,8 @@ pub fn perspectives(answers: &Answers<'_>, findings: &mut Findings) -> Option<It
     if !answers.count(2, 5, findings) {
         return None;
     }
-    Some(ItemBody::Perspectives(answers.entries.iter().filter_map(|entry| option(entry, findings)).collect()))
+    let options: Vec<_> = answers.entries.iter().map(|entry| option(entry, findings)).collect();
+    options.into_iter().collect::<Option<_>>().map(ItemBody::Perspectives)
 }
 
 fn option(entry: &Entry, findings: &mut Findings) -> Option<Perspective> {
@@ -20,6 +21,9 @@ fn option(entry: &Entry, findings: &mut Findings) -> Option<Perspective> {
         findings.add(&rules::NOT_FOUR_VOICES, &entry.place).with("found", found);
         return None;
     };
+    for voice in [person, professional, organisation, law].into_iter().filter(|voice| voice.body.is_empty()) {
+        findings.add(&rules::EMPTY_LINE, &voice.place);
+    }
     let voices = [person, professional, organisation, law].map(|voice| voice.body.clone());
     Some(Perspective { text: line(&text, &entry.place, findings), voices })
 }

@@ -10,8 +10,9 @@ pub fn position(answers: &Answers<'_>, findings: &mut Findings) -> Option<ItemBo
     let steps = match answers.steps {
         None | Some("5") => 5,
         Some("7") => 7,
-        Some(_) => {
-            findings.add(&rules::OUT_OF_RANGE, answers.place).with("key", "steps").with("least", 5).with("most", 7);
+        Some(other) => {
+            let finding = findings.add(&rules::UNKNOWN_WORD, answers.place);
+            finding.with("key", "steps").with("value", other).with("words", "5, 7");
             5
         }
     };

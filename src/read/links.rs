@@ -1,0 +1,56 @@
+//! Where a link may lead: to the web, to a mailbox, or to a file of the deck.
+
+use pulldown_cmark::LinkType;
+
+/// What may stand before the address; a list of what is allowed, since what is dangerous has no end.
+const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
+
+/// The address that a link leads to; none where a deck may not lead there.
+pub fn target(url: &str, kind: LinkType) -> Option<String> {
+    // `<name@example.org>` is written without its scheme.
+    let url = if kind == LinkType::Email { format!("mailto:{url}") } else { url.to_owned() };
+    let lower = url.to_ascii_lowercase();
+    let has_scheme = lower.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'));
+    let is_clean = !url.contains(|c: char| c.is_control() || c.is_whitespace());
+    let leads_out = SCHEMES.iter().any(|scheme| lower.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
+    let is_allowed = if has_scheme { leads_out } else { is_inside(&url) };
+    (is_clean && is_allowed).then_some(url)
+}
+
+/// Whether a relative path stays in the deck.
+fn is_inside(path: &str) -> bool {
+    !path.is_empty() && !path.starts_with(['/', '\\', '#', '?']) && !path.split(['/', '\\']).any(|part| part == "..")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_web_a_mailbox_and_the_deck() {
+        let leads = |url| target(url, LinkType::Inline).is_some();
+        assert!(["https://a.org", "HTTP://a.org/b?c:d", "mailto:a@b.org", "media/a.png", "a"].into_iter().all(leads));
+        let refused = [
+            "",
+            "javascript:alert(1)",
+            "JaVaScRiPt:x",
+            "\u{1}javascript:x",
+            "java\tscript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "//evil.org",
+            "\\\\evil.org",
+            "/etc",
+            "../a",
+            "a/../../b",
+            "a\\..\\b",
+            "https:",
+            "https:evil",
+            "#a",
+            " https://a.org",
+        ];
+        assert_eq!(refused.into_iter().filter(|url| leads(url)).collect::<Vec<_>>(), Vec::<&str>::new());
+        assert_eq!(target("a@b.org", LinkType::Email).as_deref(), Some("mailto:a@b.org"));
+    }
+}
