@@ -4,7 +4,8 @@ use crate::templates;
 
 /// Pairs of what is written for readers and what means the same to a browser. None of them stands inside a text of the sheet
 /// (`content: "…"`), which a test watches.
-const SHORTER: [(&str, &str); 6] = [(" {", "{"), ("{ ", "{"), (" }", "}"), ("; ", ";"), (";}", "}"), (", ", ",")];
+const SHORTER: [(&str, &str); 7] =
+    [(" {", "{"), ("{ ", "{"), (" }", "}"), ("; ", ";"), (": ", ":"), (";}", "}"), (", ", ",")];
 
 /// The whole sheet.
 pub fn style() -> String {
