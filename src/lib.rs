@@ -1,12 +1,21 @@
 //! cartable turns a deck of discussion cards into e-learning modules, packages them, verifies packages. `ARCHITECTURE.md` has
 //! the picture of this house.
 
+pub mod build;
 pub mod check;
+pub mod cli;
 pub mod course;
 pub mod deck;
 pub mod diagnostic;
 pub mod form;
+pub mod import;
+pub mod package;
 pub mod read;
+pub mod render;
+pub mod script;
+pub mod slug;
 pub mod source;
 pub mod templates;
 pub mod tree;
+pub mod ui;
+pub mod verify;

@@ -1,6 +1,5 @@
 //! Whether the content can be used by everyone: what a page cannot mend by itself.
 
-use super::texts;
 use crate::deck::{BlockKind, Capsule, Deck, Inline, plain};
 use crate::diagnostic::{Findings, rules};
 use crate::source::Place;
@@ -42,11 +41,11 @@ rules! {
 pub fn check(deck: &Deck, findings: &mut Findings) {
     for edition in &deck.editions {
         let romanian = edition.language.starts_with("ro");
-        texts::visit(edition, &mut |content, place| {
+        edition.texts(&mut |content, place| {
             inlines(content, findings);
             letters(&plain(content), romanian, place, findings);
         });
-        texts::titles(edition).for_each(|title| letters(title, romanian, &title.place, findings));
+        edition.titles().for_each(|title| letters(title, romanian, &title.place, findings));
         edition.capsules.iter().for_each(|capsule| levels(capsule, findings));
     }
 }

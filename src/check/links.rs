@@ -1,6 +1,5 @@
 //! Whether everything that is pointed to exists, and everything that exists is pointed to.
 
-use super::texts;
 use crate::deck::{Capsule, Deck, Edition, Inline, Item, Situation};
 use crate::diagnostic::{Findings, rules};
 use crate::form;
@@ -37,7 +36,7 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
         if edition.capsules.iter().all(|capsule| form::is_id(&capsule.id)) {
             capsules(edition, (at > 0).then_some(source), findings);
         }
-        texts::visit(edition, &mut |content, _| media(content, deck, &mut used, findings));
+        edition.texts(&mut |content, _| media(content, deck, &mut used, findings));
     }
     for path in deck.media.keys().filter(|path| !used.contains(*path)) {
         findings.add(&UNUSED_MEDIUM, &Place::file(path));

@@ -7,7 +7,6 @@ pub mod languages;
 pub mod links;
 pub mod rights;
 pub mod structure;
-mod texts;
 pub mod writing;
 
 use crate::deck::{Deck, Edition};

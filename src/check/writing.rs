@@ -1,6 +1,5 @@
 //! The guide's own advice on writing cards, and what makes a text easy to read.
 
-use super::texts;
 use crate::deck::{Deck, Situation, plain};
 use crate::diagnostic::{Findings, rules};
 use crate::source::Place;
@@ -40,7 +39,7 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
                 finding.with("words", words).with("most", LONGEST_CAPSULE);
             }
         }
-        for title in texts::titles(edition) {
+        for title in edition.titles() {
             if title.chars().count() > LONGEST_TITLE {
                 let finding = findings.add(&LONG_TITLE, &title.place);
                 finding.with("found", title.chars().count()).with("most", LONGEST_TITLE);
@@ -50,7 +49,7 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
                 findings.add(&BARE_TITLE, &title.place);
             }
         }
-        texts::visit(edition, &mut |content, place| sentences(&plain(content), place, findings));
+        edition.texts(&mut |content, place| sentences(&plain(content), place, findings));
     }
 }
 

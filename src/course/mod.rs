@@ -2,13 +2,11 @@
 //! nowhere else. Knows the deck; knows no page and no format.
 
 mod activity;
-mod label;
 mod modules;
 mod step;
 mod tracked;
 
 pub use activity::{ItemActivity, Module, SituationActivity};
-pub use label::slug;
 pub use modules::{Split, modules};
 pub use step::Step;
 pub use tracked::{DATA, Datum, tracked};

@@ -1,9 +1,9 @@
 //! From a deck to modules.
 
 use super::activity::{ItemActivity, Module, SituationActivity};
-use super::label::slug;
 use super::step::Step;
 use crate::deck::{Capsule, Completion, Deck, Edition, Item, ItemBody, Line, Situation, Theme, Tracking};
+use crate::slug::slug;
 
 /// How a deck is cut into modules.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,24 @@ pub enum Split {
     /// A module a theme.
     #[default]
     Theme,
+}
+
+impl Split {
+    /// Every way.
+    pub const ALL: [Split; 2] = [Self::Deck, Self::Theme];
+
+    /// The name by which the command calls it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Deck => "deck",
+            Self::Theme => "theme",
+        }
+    }
+
+    /// The way of a name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|split| split.key() == key)
+    }
 }
 
 /// The modules of a deck in one of its languages; none where the deck has no edition in it.

@@ -6,6 +6,7 @@ mod level;
 mod prose;
 mod rights;
 mod situation;
+mod texts;
 
 pub use edition::{Board, BoardLevel, Capsule, Edition, Game, Part, Theme};
 pub use item::{Choice, Item, ItemBody, Pair, Perspective, SortBox};

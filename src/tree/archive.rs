@@ -1,9 +1,9 @@
-//! The zip archive of a tree. All use of the crate `zip` for writing is here.
+//! The zip archive of a tree. What judges a stranger's archive is `verify`.
 
 use super::Tree;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 /// Kinds of file that are compressed already.
 const STORED: [&str; 9] = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".mp3", ".mp4", ".webm", ".zip"];
@@ -26,12 +26,34 @@ pub fn zip(tree: &Tree) -> Result<Vec<u8>, ArchiveError> {
         let options = if STORED.iter().any(|end| path.ends_with(end)) {
             base.compression_method(CompressionMethod::Stored)
         } else {
-            base.compression_method(CompressionMethod::Deflated).compression_level(Some(9))
+            base.compression_method(CompressionMethod::Deflated).compression_level(Some(8))
         };
         archive.start_file(path, options)?;
         archive.write_all(content)?;
     }
     Ok(archive.finish()?.into_inner())
+}
+
+/// The most that is taken out of a stranger's archive, in bytes.
+const MOST_UNPACKED: u64 = 200_000_000;
+
+/// The members of an archive, never more than 200 MB of them, whatever it says of itself.
+///
+/// # Errors
+/// Where it is no archive, is damaged, or holds more.
+pub fn unzip(bytes: &[u8]) -> Result<Tree, ArchiveError> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+    let mut tree = Tree::default();
+    let mut left = MOST_UNPACKED;
+    for at in 0..archive.len() {
+        let member = archive.by_index(at)?;
+        let name = member.name()?.into_owned();
+        let mut content = Vec::new();
+        member.take(left + 1).read_to_end(&mut content)?;
+        left = left.checked_sub(content.len() as u64).ok_or(ArchiveError::UnsupportedArchive("more than 200 MB"))?;
+        tree.put(name, content);
+    }
+    Ok(tree)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 mod archive;
 
-pub use archive::{ArchiveError, zip};
+pub use archive::{ArchiveError, unzip, zip};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Readable ASCII names made of text in French, English, Romanian and Greek.
+//! Readable ASCII names made of text in French, English, Romanian and Greek: for files and labels. Knows nothing of what they name.
 
 /// Letters beyond ASCII and what stands for them. Greek follows ELOT 743 letter by letter.
 const LETTERS: &[(&str, &str)] = &[

@@ -1,0 +1,98 @@
+//! From a deck to packages, the whole way: modules, pages, files, archive, and the proof that each is sound. All archives are
+//! made in memory first, so that a failed build leaves the earlier ones as they were.
+
+mod release;
+mod write;
+
+pub use release::RULES;
+pub use write::write;
+
+use crate::course::{Module, Split, modules};
+use crate::deck::{Deck, Tracking};
+use crate::diagnostic::Findings;
+use crate::package::Format;
+use crate::render::{RenderError, render};
+use crate::tree::{ArchiveError, zip};
+use rayon::prelude::*;
+use std::fmt;
+
+/// What is wanted of a build.
+pub struct Options {
+    /// The formats.
+    pub formats: Vec<&'static Format>,
+    /// The languages, BCP 47.
+    pub languages: Vec<String>,
+    /// How the deck is cut.
+    pub split: Split,
+    /// What is tracked.
+    pub tracking: Tracking,
+    /// Whether the deck's source goes into each package.
+    pub with_source: bool,
+    /// Whether the packages are to be published.
+    pub release: bool,
+}
+
+/// A finished package.
+pub struct Artefact {
+    /// Its file name.
+    pub name: String,
+    /// The archive.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a package could not be made, whatever the deck: a fault of the program or a limit of the archive.
+#[derive(Debug)]
+pub enum BuildError {
+    /// A template is at fault.
+    Render(RenderError),
+    /// The archive cannot hold the module.
+    Archive(ArchiveError),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Render(fault) => write!(f, "{fault}"),
+            Self::Archive(fault) => write!(f, "{fault}"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+/// The packages of a deck in the order of languages, modules and formats, and what verifying them found.
+///
+/// # Errors
+/// See [`BuildError`]. What is wrong with the deck or a package is a finding.
+pub fn build(deck: &Deck, options: &Options) -> Result<(Vec<Artefact>, Findings), BuildError> {
+    let mut findings = Findings::default();
+    if options.release {
+        release::check(deck, &mut findings);
+    }
+    let languages = options.languages.iter();
+    let all: Vec<Module<'_>> =
+        languages.flat_map(|language| modules(deck, language, options.split, options.tracking)).collect();
+    let made: Vec<_> = all.par_iter().map(|module| packages(module, options)).collect();
+    let mut artefacts = Vec::new();
+    for result in made {
+        let (packages, found) = result?;
+        artefacts.extend(packages);
+        findings.extend(found);
+    }
+    Ok((artefacts, findings))
+}
+
+fn packages(module: &Module<'_>, options: &Options) -> Result<(Vec<Artefact>, Findings), BuildError> {
+    let pages = render(module).map_err(BuildError::Render)?;
+    let mut findings = Findings::default();
+    release::words(module, &pages, &mut findings);
+    let mut artefacts = Vec::new();
+    for format in &options.formats {
+        let files = format.package(module, pages.clone(), options.with_source);
+        let bytes = zip(&files).map_err(BuildError::Archive)?;
+        let name = format!("{}-{}.zip", module.name, format.key);
+        findings.extend(crate::verify::verify(&name, &bytes));
+        artefacts.push(Artefact { name, bytes });
+    }
+    Ok((artefacts, findings))
+}

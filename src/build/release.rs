@@ -1,0 +1,49 @@
+//! What a build itself asks: a licence before publication, and every word of the deck in the page.
+
+use crate::course::Module;
+use crate::deck::{Deck, Inline, plain};
+use crate::diagnostic::{Findings, rules};
+use crate::source::Place;
+use crate::tree::Tree;
+
+rules! {
+    /// A release of a deck whose licence is only described.
+    NO_LICENCE = error "B001";
+    /// Words of the deck that are not in the page.
+    MISSING_WORDS = error "B002";
+}
+
+/// A deck may be released where it names a licence that anyone can look up.
+pub fn check(deck: &Deck, findings: &mut Findings) {
+    if !deck.licence.is_named() {
+        findings.add(&NO_LICENCE, &deck.licence.id.place).with("id", &deck.licence.id.value);
+    }
+}
+
+/// Every text of the module's situations, capsules, game and board stands in its page.
+pub fn words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
+    let page = pages.get("index.html").and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+    let mut texts = Vec::new();
+    let mut take = |content: &[Inline], _: &Place| runs(content, &mut texts);
+    module.themes.iter().for_each(|theme| theme.texts(&mut take));
+    module.capsules.iter().for_each(|capsule| capsule.texts(&mut take));
+    module.edition.game.iter().for_each(|game| game.texts(&mut take));
+    module.edition.board.iter().for_each(|board| board.texts(&mut take));
+    for missing in crate::verify::missing_words(page, &texts) {
+        let finding = findings.add(&MISSING_WORDS, &Place::file(&module.name));
+        finding.with("text", missing.chars().take(80).collect::<String>());
+    }
+}
+
+/// The runs of text between links: behind a link the page says that it leads out.
+fn runs(content: &[Inline], out: &mut Vec<String>) {
+    for part in content.split_inclusive(|inline| matches!(inline, Inline::Link { .. })) {
+        match part {
+            [text @ .., Inline::Link { content, .. }] => {
+                out.push(plain(text));
+                runs(content, out);
+            }
+            text => out.push(plain(text)),
+        }
+    }
+}

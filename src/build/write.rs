@@ -1,0 +1,63 @@
+//! Archives onto the disk: beside, then renamed, so that nobody ever sees half of one.
+
+use super::Artefact;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{fs, io};
+
+/// The list of checksums, in the form that `sha256sum --check` reads.
+const SUMS: &str = "SHA256SUMS";
+
+/// Writes the archives into a folder, and their checksums into `SHA256SUMS` there. Lines of archives that other builds put
+/// there stay; those of archives that are gone go.
+///
+/// # Errors
+/// Where a file cannot be written; then no archive has been replaced.
+pub fn write(folder: &Path, artefacts: &[Artefact]) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let written: io::Result<Vec<_>> = artefacts.iter().map(|a| beside(folder, &a.name, &a.bytes)).collect();
+    let written = match written {
+        Ok(written) => written,
+        Err(error) => {
+            artefacts.iter().for_each(|a| drop(fs::remove_file(folder.join(part(&a.name)))));
+            return Err(error);
+        }
+    };
+    for (from, artefact) in written.iter().zip(artefacts) {
+        fs::rename(from, folder.join(&artefact.name))?;
+    }
+    let sums = sums(folder, artefacts);
+    fs::rename(beside(folder, SUMS, sums.as_bytes())?, folder.join(SUMS))
+}
+
+fn part(name: &str) -> String {
+    format!(".{name}.part")
+}
+
+fn beside(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<std::path::PathBuf> {
+    let path = folder.join(part(name));
+    fs::write(&path, bytes)?;
+    Ok(path)
+}
+
+fn sums(folder: &Path, artefacts: &[Artefact]) -> String {
+    let old = fs::read_to_string(folder.join(SUMS)).unwrap_or_default();
+    let kept = old.lines().filter_map(|line| line.split_once("  "));
+    let mut sums: BTreeMap<String, String> = kept
+        .filter(|(_, name)| folder.join(name).is_file())
+        .map(|(sum, name)| (name.to_owned(), sum.to_owned()))
+        .collect();
+    for artefact in artefacts {
+        sums.insert(artefact.name.clone(), hex(&Sha256::digest(&artefact.bytes)));
+    }
+    sums.iter().map(|(name, sum)| format!("{sum}  {name}\n")).collect()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}

@@ -1,0 +1,155 @@
+//! `cartable build`
+
+use super::{Outcome, environment, folder};
+use crate::build::{Artefact, BuildError, Options, build, write};
+use crate::course::Split;
+use crate::deck::{Deck, Tracking};
+use crate::diagnostic::{Findings, Severity, json};
+use crate::package::{FORMATS, Format};
+use crate::ui::{self, Ui};
+use crate::{check, read};
+use clap::Args;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// Turns a deck into packages.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// The deck's folder; `content/` or this folder where it is left out.
+    deck: Option<PathBuf>,
+    /// Formats, separated by commas, or `all`.
+    #[arg(long, value_delimiter = ',', default_value = "scorm12")]
+    to: Vec<String>,
+    /// Languages of the deck, separated by commas, or `all`; by default all of them.
+    #[arg(long, value_delimiter = ',', default_value = "all")]
+    lang: Vec<String>,
+    /// What one module is: the whole deck, or a theme.
+    #[arg(long, value_parser = split, default_value = "theme")]
+    split: Split,
+    /// What is tracked: essential, standard or reflective; by default what the deck says.
+    #[arg(long, value_parser = tracking)]
+    tracking: Option<Tracking>,
+    /// Where the packages go.
+    #[arg(long, default_value = "packages")]
+    out: PathBuf,
+    /// Builds for publication: refused while the deck names no licence.
+    #[arg(long)]
+    release: bool,
+    /// Leaves the deck's source out of the packages.
+    #[arg(long)]
+    no_source: bool,
+    /// For people, or for machines.
+    #[arg(long, value_enum, default_value = "human")]
+    format: ui::Format,
+}
+
+fn split(text: &str) -> Result<Split, String> {
+    Split::from_key(text).ok_or_else(|| Split::ALL.map(Split::key).join(", "))
+}
+
+fn tracking(text: &str) -> Result<Tracking, String> {
+    let known = Tracking::ALL.into_iter().find(|level| level.key() == text);
+    known.ok_or_else(|| Tracking::ALL.map(Tracking::key).join(", "))
+}
+
+impl Build {
+    pub fn run(self) -> Outcome {
+        let ui = Ui { locale: environment(), format: self.format };
+        let root = folder::deck(self.deck.as_deref());
+        let (deck, mut findings) = match read::read(&root) {
+            Ok(read) => read,
+            Err(error) => return Outcome::file(&ui, &root, error),
+        };
+        findings.extend(check::check(&deck));
+        let options = match self.options(&ui, &deck) {
+            Ok(options) => options,
+            Err(outcome) => return outcome,
+        };
+        if findings.has_errors() {
+            return self.refuse(&ui, &findings);
+        }
+        let artefacts = match build(&deck, &options) {
+            Ok((artefacts, found)) => {
+                findings.extend(found);
+                artefacts
+            }
+            Err(BuildError::Archive(error)) => return Outcome::file(&ui, &self.out, error),
+            Err(error) => {
+                ui.message("outcome.internal", &[("reason", &error.to_string())]);
+                return Outcome::Internal;
+            }
+        };
+        if findings.has_errors() {
+            return self.refuse(&ui, &findings);
+        }
+        if let Err(error) = write(&self.out, &artefacts) {
+            return Outcome::file(&ui, &self.out, error);
+        }
+        self.report(&ui, &artefacts, &findings);
+        Outcome::Done
+    }
+
+    fn options(&self, ui: &Ui, deck: &Deck) -> Result<Options, Outcome> {
+        let wrong = |key: &str, value: &str, known: String| {
+            ui.message(key, &[("value", value), ("known", &known)]);
+            Outcome::Usage
+        };
+        let mut formats: Vec<&'static Format> = Vec::new();
+        for key in &self.to {
+            match Format::from_key(key) {
+                _ if key == "all" => formats = FORMATS.iter().collect(),
+                Some(format) => formats.push(format),
+                None => return Err(wrong("build.format", key, list(FORMATS.iter().map(|f| f.key)))),
+            }
+        }
+        let mut languages = Vec::new();
+        for language in &self.lang {
+            match deck.edition(language) {
+                _ if language == "all" => languages = deck.languages.iter().map(|l| l.value.clone()).collect(),
+                Some(_) => languages.push(language.clone()),
+                None => return Err(wrong("build.language", language, list(deck.languages.iter().map(|l| l.as_str())))),
+            }
+        }
+        Ok(Options {
+            formats,
+            languages,
+            split: self.split,
+            tracking: self.tracking.unwrap_or(deck.tracking),
+            with_source: !self.no_source,
+            release: self.release,
+        })
+    }
+
+    fn refuse(&self, ui: &Ui, findings: &Findings) -> Outcome {
+        ui.findings(findings);
+        ui.message("build.refused", &[]);
+        Outcome::Findings
+    }
+
+    fn report(&self, ui: &Ui, artefacts: &[Artefact], findings: &Findings) {
+        let path = |artefact: &Artefact| self.out.join(&artefact.name).display().to_string();
+        match self.format {
+            ui::Format::Json => {
+                let row = |a: &Artefact| json!({ "path": path(a), "bytes": a.bytes.len() });
+                let mut report: Value = json(findings, ui.locale);
+                report["artefacts"] = artefacts.iter().map(row).collect();
+                ui.result(&format!("{report:#}"));
+            }
+            ui::Format::Human => {
+                for artefact in artefacts {
+                    let size = format!("{:.1}", artefact.bytes.len() as f64 / 1000.0);
+                    ui.say("build.artefact", &[("path", &path(artefact)), ("size", &size)]);
+                }
+                let (warnings, notes) = (findings.count(Severity::Warning), findings.count(Severity::Note));
+                if warnings + notes > 0 {
+                    let (warnings, notes) = (warnings.to_string(), notes.to_string());
+                    ui.message("build.see_check", &[("warnings", &warnings), ("notes", &notes)]);
+                }
+            }
+        }
+    }
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,24 @@
+//! `cartable completions`
+
+use super::{Cli, Outcome};
+use crate::diagnostic::Locale;
+use crate::ui::{Format, Ui};
+use clap::{Args, CommandFactory};
+use clap_complete::Shell;
+
+/// Prints a completion script for a shell.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell.
+    shell: Shell,
+}
+
+impl Completions {
+    pub fn run(self) -> Outcome {
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut Cli::command(), "cartable", &mut script);
+        let ui = Ui { locale: Locale::En, format: Format::Human };
+        ui.result(&String::from_utf8_lossy(&script));
+        Outcome::Done
+    }
+}

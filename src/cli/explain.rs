@@ -1,0 +1,57 @@
+//! `cartable explain`
+
+use super::{Outcome, Speech};
+use crate::diagnostic::{Rule, explain};
+use crate::ui::Format;
+use crate::{build, check, import, read, verify};
+use clap::Args;
+use serde_json::json;
+
+/// Says what a finding's code means, why the rule exists and how to mend a breach.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A code such as C060; all codes are listed where it is left out.
+    code: Option<String>,
+    #[command(flatten)]
+    speech: Speech,
+}
+
+/// Every rule of every family.
+pub fn rules() -> Vec<&'static Rule> {
+    let families = [read::rules::RULES, build::RULES, import::RULES, verify::RULES];
+    let mut all: Vec<&Rule> = families.into_iter().flatten().copied().chain(check::rules()).collect();
+    all.sort_by_key(|rule| rule.code);
+    all
+}
+
+impl Explain {
+    pub fn run(self) -> Outcome {
+        let ui = self.speech.ui();
+        let wanted = self.code.map(|code| code.to_uppercase());
+        let all = rules();
+        let shown: Vec<_> = all.iter().filter(|rule| wanted.as_deref().is_none_or(|code| code == rule.code)).collect();
+        if let (true, Some(code)) = (shown.is_empty(), &wanted) {
+            ui.message("explain.unknown", &[("code", code)]);
+            return Outcome::Usage;
+        }
+        for rule in shown {
+            let Some(text) = explain(ui.locale, rule.code) else { continue };
+            let severity = rule.severity.word(ui.locale);
+            match (ui.format, &wanted) {
+                (Format::Json, _) => {
+                    let row = json!({
+                        "code": rule.code, "severity": rule.severity.key(), "title": text.title,
+                        "message": text.message, "help": text.help, "why": text.why,
+                    });
+                    ui.result(&row.to_string());
+                }
+                (Format::Human, None) => ui.result(&format!("{}  {severity:<9}  {}", rule.code, text.title)),
+                (Format::Human, Some(_)) => ui.result(&format!(
+                    "{} ({severity}) {}\n\n{}\n\n{}\n\n{}",
+                    rule.code, text.title, text.message, text.why, text.help
+                )),
+            }
+        }
+        Outcome::Done
+    }
+}

@@ -1,0 +1,46 @@
+//! `cartable import`
+
+use super::{Outcome, Speech, folder};
+use crate::import::{Options, import};
+use crate::source::Source;
+use clap::Args;
+use std::fs;
+use std::path::PathBuf;
+
+/// Turns the partners' guide, as text, into a deck.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The guide: its whole text, or the situation cards alone.
+    file: PathBuf,
+    /// The folder to make; it must not exist or be empty.
+    #[arg(long)]
+    into: PathBuf,
+    /// Takes the text as it is, without correcting the words known to be damaged.
+    #[arg(long)]
+    no_errata: bool,
+    #[command(flatten)]
+    speech: Speech,
+}
+
+impl Import {
+    pub fn run(self) -> Outcome {
+        let ui = self.speech.ui();
+        let bytes = match fs::read(&self.file) {
+            Ok(bytes) => bytes,
+            Err(error) => return Outcome::file(&ui, &self.file, error),
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        let source = Source::new(self.file.display().to_string(), text);
+        let (files, findings) = import(&source, &Options { errata: !self.no_errata });
+        if !findings.is_empty() {
+            ui.findings(&findings);
+        }
+        let Some(files) = files else { return Outcome::Findings };
+        let outcome = folder::create(&ui, &self.into, &files);
+        if outcome == Outcome::Done {
+            let (path, count) = (self.into.display().to_string(), files.files().count().to_string());
+            ui.say("import.done", &[("path", &path), ("count", &count)]);
+        }
+        outcome
+    }
+}

@@ -1,0 +1,83 @@
+//! The commands: one file each, one row here for each. A command takes its arguments, makes one call, and says what came out.
+
+mod build;
+mod check;
+mod completions;
+mod explain;
+mod folder;
+mod import;
+mod new;
+mod open;
+mod outcome;
+mod verify;
+
+pub use outcome::Outcome;
+
+use crate::diagnostic::Locale;
+use crate::ui::{Format, Ui};
+use clap::{Args, Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Turns a deck of discussion cards into e-learning modules, packages them and verifies packages.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    New(new::New),
+    Import(import::Import),
+    Check(check::Check),
+    Build(build::Build),
+    Verify(verify::Verify),
+    Open(open::Open),
+    Explain(explain::Explain),
+    Completions(completions::Completions),
+}
+
+/// How a command speaks.
+#[derive(Debug, Args)]
+struct Speech {
+    /// For people, or for machines.
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+    /// The language of messages; by default that of the environment.
+    #[arg(long = "lang", value_parser = locale)]
+    locale: Option<Locale>,
+}
+
+impl Speech {
+    fn ui(&self) -> Ui {
+        Ui { locale: self.locale.unwrap_or_else(environment), format: self.format }
+    }
+}
+
+fn locale(text: &str) -> Result<Locale, String> {
+    let known = Locale::ALL.into_iter().find(|locale| locale.key() == text);
+    known.ok_or_else(|| "fr, en".to_owned())
+}
+
+/// The locale that the environment names, as POSIX orders its variables.
+fn environment() -> Locale {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    let first = named.into_iter().find(|value| !value.is_empty());
+    Locale::from_environment(&first.unwrap_or_default())
+}
+
+/// Runs the command that the arguments name.
+pub fn run() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::New(command) => command.run(),
+        Command::Import(command) => command.run(),
+        Command::Check(command) => command.run(),
+        Command::Build(command) => command.run(),
+        Command::Verify(command) => command.run(),
+        Command::Open(command) => command.run(),
+        Command::Explain(command) => command.run(),
+        Command::Completions(command) => command.run(),
+    };
+    ExitCode::from(outcome.code())
+}

@@ -1,0 +1,52 @@
+//! `cartable open`
+
+use super::{Outcome, Speech, folder};
+use crate::package::{SourceFault, deck_files};
+use crate::tree::unzip;
+use clap::Args;
+use std::fs;
+use std::path::PathBuf;
+
+/// Gives the deck back that a package was made from, for editing.
+#[derive(Debug, Args)]
+pub struct Open {
+    /// The archive.
+    package: PathBuf,
+    /// The folder to make; it must not exist or be empty.
+    #[arg(long)]
+    into: PathBuf,
+    #[command(flatten)]
+    speech: Speech,
+}
+
+impl Open {
+    pub fn run(self) -> Outcome {
+        let ui = self.speech.ui();
+        let bytes = match fs::read(&self.package) {
+            Ok(bytes) => bytes,
+            Err(error) => return Outcome::file(&ui, &self.package, error),
+        };
+        let members = match unzip(&bytes) {
+            Ok(members) => members,
+            Err(error) => return Outcome::file(&ui, &self.package, error),
+        };
+        let files = match deck_files(&members) {
+            Ok(files) => files,
+            Err(fault) => {
+                let (key, path) = match &fault {
+                    SourceFault::Missing => ("open.missing", ""),
+                    SourceFault::Unknown => ("open.unknown", ""),
+                    SourceFault::Outside(path) => ("open.outside", path.as_str()),
+                };
+                ui.message(key, &[("path", path)]);
+                return Outcome::Findings;
+            }
+        };
+        let outcome = folder::create(&ui, &self.into, &files);
+        if outcome == Outcome::Done {
+            let (path, count) = (self.into.display().to_string(), files.files().count().to_string());
+            ui.say("open.done", &[("path", &path), ("count", &count)]);
+        }
+        outcome
+    }
+}

@@ -1,0 +1,37 @@
+//! From a module and its pages to the files of a package. One file a format, one row here for each. A format knows no other
+//! format; what they share is in `manifest` and `source`.
+
+mod manifest;
+mod scorm12;
+mod source;
+
+pub use source::{SOURCE_FILE, SourceFault, deck_files};
+
+use crate::course::Module;
+use crate::tree::Tree;
+
+/// What a module is packaged as.
+pub struct Format {
+    /// The name by which commands and archives call it.
+    pub key: &'static str,
+    package: fn(&Module<'_>, Tree) -> Tree,
+}
+
+/// Every format.
+pub static FORMATS: [Format; 1] = [Format { key: "scorm12", package: scorm12::package }];
+
+impl Format {
+    /// The format of a name.
+    pub fn from_key(key: &str) -> Option<&'static Format> {
+        FORMATS.iter().find(|format| format.key == key)
+    }
+
+    /// The files of a package: the module's pages and what the format adds; with the deck's source where asked, so that whoever
+    /// receives the package can edit it.
+    pub fn package(&self, module: &Module<'_>, mut pages: Tree, with_source: bool) -> Tree {
+        if with_source {
+            pages.put(SOURCE_FILE, source::source(module));
+        }
+        (self.package)(module, pages)
+    }
+}

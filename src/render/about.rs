@@ -1,0 +1,129 @@
+//! What every module carries beside its situations: the game, the board, credits, licence and funding.
+
+use super::html::Html;
+use super::texts::Texts;
+use crate::course::Module;
+use crate::deck::{Board, BoardLevel, Credit, Part};
+use serde::Serialize;
+
+/// The last parts of the page.
+#[derive(Serialize)]
+pub struct About {
+    game: Option<GamePage>,
+    board: Option<BoardPage>,
+    credits: Vec<CreditPage>,
+    licence: LicencePage,
+    funding: Option<FundingPage>,
+}
+
+#[derive(Serialize)]
+struct GamePage {
+    title: String,
+    intro: String,
+    parts: Vec<PartPage>,
+}
+
+#[derive(Serialize)]
+struct PartPage {
+    title: String,
+    body: String,
+    parts: Vec<PartPage>,
+}
+
+#[derive(Serialize)]
+struct BoardPage {
+    title: String,
+    intro: String,
+    levels: Vec<LevelPage>,
+}
+
+#[derive(Serialize)]
+struct LevelPage {
+    key: &'static str,
+    title: String,
+    body: String,
+    questions: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct CreditPage {
+    role: String,
+    name: String,
+    url: String,
+    note: String,
+}
+
+#[derive(Serialize)]
+struct LicencePage {
+    name: String,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct FundingPage {
+    programme: String,
+    project: String,
+    statement: String,
+}
+
+impl About {
+    /// Gathers them for a module.
+    pub fn of(module: &Module<'_>, html: &Html<'_>, texts: &Texts) -> Self {
+        let deck = module.deck;
+        let text = |at: &Option<crate::source::At<String>>| at.as_ref().map_or_else(String::new, |at| html.text(at));
+        let credit = |credit: &Credit| CreditPage {
+            role: texts.find(&format!("role.{}", *credit.role)).map_or_else(|| html.text(&credit.role), str::to_owned),
+            name: html.text(&credit.name),
+            url: web(credit.url.as_ref().map_or("", |url| url.as_str())),
+            note: text(&credit.note),
+        };
+        let funding = deck.funding.as_ref().map(|funding| FundingPage {
+            programme: html.text(&funding.programme),
+            project: html.text(&funding.project),
+            statement: text(&funding.statement.get(module.language).cloned()),
+        });
+        Self {
+            game: module.edition.game.as_ref().map(|game| GamePage {
+                title: html.text(&game.title),
+                intro: html.prose(&game.intro, 3),
+                parts: parts(html, &game.parts, 4),
+            }),
+            board: module.edition.board.as_ref().map(|own| board(html, own)),
+            credits: deck.credits.iter().map(credit).collect(),
+            licence: LicencePage {
+                name: html.text(&deck.licence.name),
+                url: web(deck.licence.url.as_ref().map_or("", |url| url.as_str())),
+            },
+            funding,
+        }
+    }
+}
+
+fn parts(html: &Html<'_>, parts: &[Part], level: u8) -> Vec<PartPage> {
+    let part = |part: &Part| PartPage {
+        title: html.line(&part.title),
+        body: html.prose(&part.body, level),
+        parts: self::parts(html, &part.parts, level + 1),
+    };
+    parts.iter().map(part).collect()
+}
+
+fn board(html: &Html<'_>, board: &Board) -> BoardPage {
+    let level = |entry: &BoardLevel| LevelPage {
+        key: entry.level.key(),
+        title: html.line(&entry.title),
+        body: html.prose(&entry.body, 4),
+        questions: entry.questions.iter().map(|question| html.line(question)).collect(),
+    };
+    BoardPage {
+        title: html.text(&board.title),
+        intro: html.prose(&board.intro, 3),
+        levels: board.levels.iter().map(level).collect(),
+    }
+}
+
+/// An address of the web, or nothing; the template escapes it.
+fn web(url: &str) -> String {
+    let known = ["https:", "http:"].iter().any(|scheme| url.starts_with(scheme));
+    if known { url.to_owned() } else { String::new() }
+}

@@ -1,0 +1,184 @@
+//! Formatted text of the deck as HTML. It writes only tags of its own and escapes everything else. Knows no page.
+
+use super::typography;
+use crate::deck::{BlockKind, Entry, Inline, Line, Prose};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Turns texts of one language into HTML.
+pub struct Html<'a> {
+    /// The language, for its typography.
+    pub language: &'a str,
+    /// What is said, unseen, behind a link that opens a new window.
+    pub new_window: &'a str,
+    /// The pictures that the deck has, by path.
+    pub media: &'a BTreeMap<String, Arc<[u8]>>,
+}
+
+impl Html<'_> {
+    /// Blocks. Their headings begin at `level`, so that they fit under the heading above them.
+    pub fn prose(&self, prose: &Prose, level: u8) -> String {
+        let mut out = String::new();
+        self.blocks(&mut out, prose, level);
+        out
+    }
+
+    /// One line, without a block around it.
+    pub fn line(&self, line: &Line) -> String {
+        let mut out = String::new();
+        self.inlines(&mut out, &line.content);
+        out
+    }
+
+    /// Plain characters.
+    pub fn text(&self, text: &str) -> String {
+        let mut out = String::new();
+        escape(&mut out, &typography::set(text, self.language));
+        out
+    }
+
+    fn blocks(&self, out: &mut String, prose: &Prose, level: u8) {
+        for block in &prose.0 {
+            match &block.kind {
+                BlockKind::Paragraph(content) => self.element(out, "p", content),
+                BlockKind::Heading(depth, content) => {
+                    let depth = (level + depth.saturating_sub(2)).min(6);
+                    self.element(out, ["h2", "h3", "h4", "h5", "h6"][usize::from(depth.clamp(2, 6) - 2)], content);
+                }
+                BlockKind::List { ordered, entries } => {
+                    let tag = if *ordered { "ol" } else { "ul" };
+                    self.list(out, tag, entries, level);
+                }
+                BlockKind::Quote(inner) => {
+                    out.push_str("<blockquote>");
+                    self.blocks(out, inner, level);
+                    out.push_str("</blockquote>");
+                }
+            }
+        }
+    }
+
+    fn element(&self, out: &mut String, tag: &str, content: &[Inline]) {
+        out.push_str(&format!("<{tag}>"));
+        self.inlines(out, content);
+        out.push_str(&format!("</{tag}>"));
+    }
+
+    fn list(&self, out: &mut String, tag: &str, entries: &[Entry], level: u8) {
+        out.push_str(&format!("<{tag}>"));
+        for entry in entries {
+            out.push_str("<li>");
+            match entry.body.0.as_slice() {
+                // An entry of one paragraph is written without it: less to load, and no gap between entries.
+                [only] if matches!(only.kind, BlockKind::Paragraph(_)) => {
+                    if let BlockKind::Paragraph(content) = &only.kind {
+                        self.inlines(out, content);
+                    }
+                }
+                _ => self.blocks(out, &entry.body, level),
+            }
+            out.push_str("</li>");
+        }
+        out.push_str(&format!("</{tag}>"));
+    }
+
+    fn inlines(&self, out: &mut String, content: &[Inline]) {
+        for inline in content {
+            match inline {
+                Inline::Text(text) => escape(out, &typography::set(text, self.language)),
+                Inline::Emphasis(inner) => self.element(out, "em", inner),
+                Inline::Strong(inner) => self.element(out, "strong", inner),
+                Inline::Code(text) => {
+                    out.push_str("<code>");
+                    escape(out, text);
+                    out.push_str("</code>");
+                }
+                Inline::Link { url, content, .. } => self.link(out, url, content),
+                Inline::Image { url, alt, .. } => self.image(out, url, alt),
+                Inline::Break => out.push_str("<br>"),
+            }
+        }
+    }
+
+    /// A link out of the module is marked, opens beside it and tells its target nothing. Other schemes than these were refused
+    /// when the deck was checked; should one come through, its words stay and its address goes.
+    fn link(&self, out: &mut String, url: &str, content: &[Inline]) {
+        let web = ["https:", "http:"].iter().any(|scheme| url.starts_with(scheme));
+        if !web && !url.starts_with("mailto:") {
+            return self.inlines(out, content);
+        }
+        out.push_str("<a href=\"");
+        escape(out, url);
+        out.push_str(if web {
+            "\" class=\"out\" rel=\"noopener noreferrer external\" target=\"_blank\">"
+        } else {
+            "\">"
+        });
+        self.inlines(out, content);
+        if web {
+            out.push_str("<span class=\"unseen\"> ");
+            escape(out, self.new_window);
+            out.push_str("</span>");
+        }
+        out.push_str("</a>");
+    }
+
+    fn image(&self, out: &mut String, url: &str, alt: &str) {
+        let Some(path) = media(url).filter(|path| self.media.contains_key(*path)) else {
+            return escape(out, &typography::set(alt, self.language));
+        };
+        out.push_str("<img src=\"");
+        escape(out, path);
+        out.push_str("\" alt=\"");
+        escape(out, &typography::set(alt, self.language));
+        out.push_str("\" loading=\"lazy\">");
+    }
+}
+
+/// The path of a picture below the deck's folder, however a text climbs up to it.
+pub fn media(url: &str) -> Option<&str> {
+    url.find("media/").map(|at| &url[at..])
+}
+
+/// Writes characters so that they mean themselves in HTML, in text and between quotation marks.
+fn escape(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    fn line(content: Vec<Inline>) -> Line {
+        Line { content, place: Source::new("a.md", "").whole() }
+    }
+
+    fn link(url: &str) -> Line {
+        let place = Source::new("a.md", "").whole();
+        line(vec![Inline::Link { url: url.into(), content: vec![Inline::Text("là".into())], place }])
+    }
+
+    #[test]
+    fn what_an_author_writes_never_becomes_a_tag() {
+        let media = BTreeMap::new();
+        let html = Html { language: "fr", new_window: "(ailleurs)", media: &media };
+        assert_eq!(html.line(&line(vec![Inline::Text("<b> & \"c\"".into())])), "&lt;b&gt; &amp; &quot;c&quot;");
+        assert_eq!(html.line(&link("javascript:alert(1)")), "là");
+        let out = html.line(&link("https://a.eu/?x=\"1"));
+        assert!(
+            out.contains("href=\"https://a.eu/?x=&quot;1\"") && out.contains("noopener noreferrer external"),
+            "{out}"
+        );
+        assert!(out.contains("(ailleurs)"), "the new window is announced: {out}");
+    }
+}

@@ -1,0 +1,129 @@
+//! A module's pages: `index.html`, `module.css`, `module.js`, and the pictures it shows. Knows deck and course; knows no format,
+//! checks nothing and prints nothing.
+
+mod about;
+mod data;
+mod html;
+mod item;
+mod page;
+mod runtime;
+mod shuffle;
+mod texts;
+mod typography;
+
+use crate::course::Module;
+use crate::templates::{self, TEMPLATES};
+use crate::tree::Tree;
+use about::About;
+use html::Html;
+use page::Maker;
+use std::fmt;
+use std::sync::{Arc, LazyLock};
+use tera::{Context, Tera};
+use texts::Texts;
+
+/// Why a page could not be made. It is a fault of the templates, never of the deck.
+#[derive(Debug)]
+pub struct RenderError(String);
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+/// What is the same in every module, read once.
+struct Shared {
+    tera: Tera,
+    texts: Vec<(&'static str, Texts)>,
+    style: Arc<[u8]>,
+    script: Arc<[u8]>,
+}
+
+static SHARED: LazyLock<Shared> = LazyLock::new(|| {
+    let mut tera = Tera::new();
+    tera.add_raw_templates(pages()).unwrap_or_else(|fault| panic!("templates/module: {fault}"));
+    Shared {
+        tera,
+        texts: Texts::all(),
+        style: Arc::from(style(templates::text("module/module.css")).into_bytes()),
+        script: Arc::from(runtime::script().into_bytes()),
+    }
+});
+
+/// Makes the files of a module. A format may put its adapter in front of `module.js` (see `docs/runtime.md`).
+///
+/// # Errors
+/// Where a template is at fault.
+pub fn render(module: &Module<'_>) -> Result<Tree, RenderError> {
+    let shared = &*SHARED;
+    let texts = Texts::of(&shared.texts, module.language);
+    let html = Html { language: module.language, new_window: texts.get("page.new_window"), media: &module.deck.media };
+    let about = About::of(module, &html, texts);
+    let maker = Maker { module, html, texts };
+    let mut context = Context::new();
+    context.insert("page", &maker.page());
+    context.insert("about", &about);
+    context.insert("t", &texts.section("page"));
+    context.insert("steps", &texts.section("step"));
+    context.insert("course", &data::course(module, texts).map_err(|fault| RenderError(fault.to_string()))?);
+    let index = shared.tera.render("index.html", &context).map_err(|fault| RenderError(fault.to_string()))?;
+    let mut tree = Tree::default();
+    pictures(&mut tree, module, &index);
+    tree.put("index.html", tight(&index));
+    tree.share("module.css", Arc::clone(&shared.style));
+    tree.share("module.js", Arc::clone(&shared.script));
+    Ok(tree)
+}
+
+fn pages() -> Vec<(String, &'static str)> {
+    let mut folders: Vec<_> = TEMPLATES.get_dir("module").into_iter().collect();
+    let mut pages = Vec::new();
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        for file in folder.files() {
+            let name = file.path().strip_prefix("module").ok().and_then(|path| path.to_str());
+            pages.extend(
+                name.filter(|name| name.ends_with(".html")).zip(file.contents_utf8()).map(|(n, t)| (n.to_owned(), t)),
+            );
+        }
+    }
+    pages
+}
+
+/// Puts in the pictures that the page shows, and no others.
+fn pictures(tree: &mut Tree, module: &Module<'_>, index: &str) {
+    for path in index.split("src=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        if let Some(content) = module.deck.media.get(path) {
+            tree.share(path, Arc::clone(content));
+        }
+    }
+}
+
+/// The style sheet without comments and without the white space that only its writers need.
+fn style(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    for part in css.split("/*") {
+        // What stands before the first `*/` of a part is a comment; the first part has none.
+        out.push_str(part.split_once("*/").map_or(part, |(_, code)| code));
+    }
+    let lines: String = out.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    [" {", "{ ", " }", "; ", ": ", ", "]
+        .iter()
+        .fold(lines, |css, pair| css.replace(pair, pair.trim()))
+        .replace(";}", "}")
+}
+
+/// Without the indentation and the empty lines that the templates leave: a quarter less to send on a slow line.
+fn tight(html: &str) -> String {
+    html.lines().map(str::trim).filter(|line| !line.is_empty()).fold(
+        String::with_capacity(html.len()),
+        |mut out, line| {
+            out.push_str(line);
+            out.push('\n');
+            out
+        },
+    )
+}

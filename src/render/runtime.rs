@@ -1,0 +1,75 @@
+//! The page's script: the files of `templates/runtime/` in one function, so that nothing of it is seen from outside. Knows no
+//! format: the one that needs an adapter puts it in front and defines `createAdapter`.
+
+use crate::script::shrink;
+use crate::templates;
+
+/// The files, in the order in which they are read. An item kind or a step is one file and one line here.
+const FILES: [&str; 32] = [
+    "state.js",
+    "tracker.js",
+    "none.js",
+    "dom.js",
+    "memory.js",
+    "display.js",
+    "items/choices.js",
+    "items/fact.js",
+    "items/facts.js",
+    "items/position.js",
+    "items/perspectives.js",
+    "items/order.js",
+    "items/placing.js",
+    "items/match.js",
+    "items/sort.js",
+    "items/note.js",
+    "items.js",
+    "steps/read.js",
+    "steps/reaction.js",
+    "steps/prompts.js",
+    "steps/dilemma.js",
+    "steps/capsules.js",
+    "steps/quiz.js",
+    "steps/actions.js",
+    "steps/position.js",
+    "steps/synthesis.js",
+    "keepsake.js",
+    "situation.js",
+    "overview.js",
+    "route.js",
+    "consent.js",
+    "main.js",
+];
+
+/// The whole script, made small.
+pub fn script() -> String {
+    let files: String = FILES.iter().map(|name| templates::text(&format!("runtime/{name}"))).collect();
+    shrink(&format!("(function () {{\n'use strict';\n{files}}}());\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::templates::TEMPLATES;
+
+    #[test]
+    fn every_file_is_in_the_table_or_is_an_adapter() {
+        let mut folders = vec![TEMPLATES.get_dir("runtime").expect("the runtime")];
+        while let Some(folder) = folders.pop() {
+            for file in folder.files() {
+                let name = file.path().strip_prefix("runtime").expect("inside").to_str().expect("ASCII");
+                assert!(FILES.contains(&name) || ["scorm12.js"].contains(&name), "{name} is in no table");
+            }
+            folders.extend(folder.dirs());
+        }
+    }
+
+    #[test]
+    fn the_script_makes_no_request() {
+        let script = script();
+        for word in
+            ["fetch(", "XMLHttpRequest", "sendBeacon", "WebSocket", "import(", "eval(", "innerHTML +=", "unload"]
+        {
+            assert!(!script.contains(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The words of the interface in each language, from `templates/texts/`. Knows no page; a test keeps the languages complete.
+
+use super::typography::{primary, set};
+use crate::templates;
+use std::collections::BTreeMap;
+
+/// The languages that have words, the one that stands in for the others first.
+const LANGUAGES: [&str; 4] = ["en", "fr", "ro", "el"];
+
+/// The words of one language, by `section.key`.
+pub struct Texts(BTreeMap<String, String>);
+
+impl Texts {
+    /// All languages.
+    pub fn all() -> Vec<(&'static str, Texts)> {
+        LANGUAGES.into_iter().map(|language| (language, Self::read(language))).collect()
+    }
+
+    /// The words for a language tag; a language that has none is served in the first.
+    pub fn of<'a>(all: &'a [(&'static str, Texts)], language: &str) -> &'a Texts {
+        let found = all.iter().find(|(known, _)| *known == primary(language));
+        &found.unwrap_or(&all[0]).1
+    }
+
+    fn read(language: &str) -> Self {
+        let text = templates::text(&format!("texts/{language}.toml"));
+        let table: BTreeMap<String, BTreeMap<String, String>> =
+            toml::from_str(text).unwrap_or_else(|fault| panic!("templates/texts/{language}.toml: {fault}"));
+        let named = |(section, words): (String, BTreeMap<String, String>)| {
+            words.into_iter().map(move |(key, word)| (format!("{section}.{key}"), set(&word, language).into_owned()))
+        };
+        Self(table.into_iter().flat_map(named).collect())
+    }
+
+    /// One text.
+    ///
+    /// # Panics
+    /// Where the key is unknown, which is a fault of the program.
+    pub fn get(&self, key: &str) -> &str {
+        self.0.get(key).unwrap_or_else(|| panic!("no text {key}"))
+    }
+
+    /// One text, or nothing where there is none for the key.
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.0.get(key).map(String::as_str)
+    }
+
+    /// One text with its gaps filled: `{n}` by the value of `n`.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        values.iter().fold(self.get(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    }
+
+    /// The texts of a section, by key.
+    pub fn section(&self, name: &str) -> BTreeMap<&str, &str> {
+        self.0
+            .iter()
+            .filter_map(|(key, text)| Some((key.strip_prefix(name)?.strip_prefix('.')?, text.as_str())))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::DATA;
+
+    fn gaps(text: &str) -> Vec<&str> {
+        let mut found: Vec<&str> = text.split('{').skip(1).filter_map(|part| part.split('}').next()).collect();
+        found.sort_unstable();
+        found
+    }
+
+    #[test]
+    fn every_language_has_every_text_with_the_same_gaps() {
+        let all = Texts::all();
+        let first = &all[0].1;
+        for (language, texts) in &all {
+            let keys = |texts: &Texts| texts.0.keys().cloned().collect::<Vec<_>>();
+            assert_eq!(keys(texts), keys(first), "{language}");
+            for (key, text) in &texts.0 {
+                assert!(!text.trim().is_empty(), "{language} {key}");
+                assert_eq!(gaps(text), gaps(first.get(key)), "{language} {key}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_datum_is_explained() {
+        for (language, texts) in &Texts::all() {
+            for datum in &DATA {
+                for part in ["what", "who"] {
+                    let key = format!("tracked.{}_{part}", datum.key);
+                    assert!(texts.find(&key).is_some(), "{language} {key}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn romanian_has_commas_below_and_not_cedillas() {
+        let all = Texts::all();
+        let romanian = &Texts::of(&all, "ro").0;
+        assert!(romanian.values().all(|text| !text.contains(['ş', 'ţ', 'Ş', 'Ţ'])));
+        assert!(romanian.values().any(|text| text.contains('ș')));
+    }
+}

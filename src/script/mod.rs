@@ -1,0 +1,85 @@
+//! The learner's script made small for slow lines: comments and spaces go, names become short. Knows JavaScript as the runtime
+//! writes it (semicolons, no labels, no two names behind one `let`), and nothing of what the script does.
+
+mod names;
+mod tokens;
+
+use names::Names;
+use tokens::{Token, is_word, tokens};
+
+/// The script with a short name for each name that it declares; property names stay.
+pub fn shrink(text: &str) -> String {
+    let tokens = tokens(text);
+    let names = Names::of(&tokens);
+    let mut out = String::with_capacity(text.len() / 2);
+    let mut open: Vec<char> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let (before, after) = (at.checked_sub(1).map(|at| tokens[at].text), tokens.get(at + 1).map(|t| t.text));
+        match token.text {
+            "{" | "(" | "[" | "${" => open.push(token.text.chars().last().unwrap_or('{')),
+            "}" | ")" | "]" => drop(open.pop()),
+            _ => {}
+        }
+        join(&mut out, token, before);
+        let in_braces = open.last() == Some(&'{') && matches!(before, Some("{" | ","));
+        let is_property = matches!(before, Some("." | "?."));
+        match names.get(at, token.text).filter(|_| token.is_name && !is_property) {
+            Some(_) if in_braces && after == Some(":") => out.push_str(token.text),
+            Some(short) if in_braces && matches!(after, Some("," | "}")) => {
+                out.push_str(token.text);
+                out.push(':');
+                out.push_str(short);
+            }
+            Some(short) => out.push_str(short),
+            None => out.push_str(token.text),
+        }
+    }
+    out.push('\n');
+    out
+}
+
+/// Puts between two tokens what they need: a space between words, a line break where a statement may end without a semicolon.
+fn join(out: &mut String, token: &Token<'_>, before: Option<&str>) {
+    let Some(before) = before else { return };
+    let closed = matches!(before, ";" | "{" | "(" | "[" | ",")
+        || matches!(token.text, "}" | ")" | "]" | ";" | "," | "." | "?" | ":");
+    let (last, first) = (before.chars().last().unwrap_or(' '), token.text.chars().next().unwrap_or(' '));
+    let apart = is_word(last) && is_word(first) || last == first && matches!(last, '+' | '-');
+    if token.new_line && !closed {
+        out.push('\n');
+    } else if apart {
+        out.push(' ');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_short_and_everything_else_stays() {
+        for (long, short) in [
+            (
+                "const count = 1; // one\nfunction add(first, second) {\n  return first + second;\n}",
+                "const c=1;function d(a,b){return a+b;}",
+            ),
+            ("const one = { one: 1, two: one }; one.one;", "const a={one:1,two:a};a.one;"),
+            (
+                "const { key, other: mine } = held; use({ key, mine });",
+                "const{key:a,other:b}=held;use({key:a,mine:b});",
+            ),
+            (
+                "const t = `a ${t ? 'x' : `${t}`} t`; /[/t]/.test(t); 't';",
+                "const a=`a ${a?'x':`${a}`} t`;/[/t]/.test(a);'t';",
+            ),
+            (
+                "const go = other => other; function all(rows) { rows.map((row) => row.text); }",
+                "const c=a=>a;function d(a){a.map((b)=>b.text);}",
+            ),
+            ("const name = window.name; let x = 1\nx -= -1; x + +1", "const name=window.name;let a=1\na-=-1;a+ +1"),
+            ("const a = b ? c : d; const c = 1;", "const a=b?c:d;const c=1;"),
+        ] {
+            assert_eq!(shrink(long).trim_end(), short);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The only one who prints: results to standard output, everything else to standard error.
+
+use crate::diagnostic::{Findings, Locale, Severity, human, json, say};
+use std::io::{self, IsTerminal, Write};
+
+/// Findings beyond this many are counted and not shown: nobody reads a thousand.
+const MOST_SHOWN: usize = 100;
+
+/// How the tool speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people.
+    Human,
+    /// For machines.
+    Json,
+}
+
+/// Where words go, and in which language.
+pub struct Ui {
+    /// The language.
+    pub locale: Locale,
+    /// For whom.
+    pub format: Format,
+}
+
+impl Ui {
+    /// One result line, to standard output. A reader who has gone away is no fault of ours.
+    pub fn result(&self, line: &str) {
+        let _ = writeln!(io::stdout().lock(), "{line}");
+    }
+
+    /// One message, to standard error.
+    pub fn message(&self, key: &str, args: &[(&str, &str)]) {
+        let _ = writeln!(io::stderr().lock(), "{}", say(self.locale, key, args));
+    }
+
+    /// A result in the language of the reader, to standard output.
+    pub fn say(&self, key: &str, args: &[(&str, &str)]) {
+        self.result(&say(self.locale, key, args));
+    }
+
+    /// Findings: as JSON they are the result, for people they are messages.
+    pub fn findings(&self, findings: &Findings) {
+        match self.format {
+            Format::Json => self.result(&format!("{:#}", json(findings, self.locale))),
+            Format::Human => self.human(findings),
+        }
+    }
+
+    fn human(&self, findings: &Findings) {
+        let mut out = io::stderr().lock();
+        let color = out.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let mut all = findings.sorted();
+        // Where not all can be shown, what stops the build comes first.
+        if all.len() > MOST_SHOWN {
+            all.sort_by_key(|finding| finding.rule.severity);
+        }
+        for finding in all.iter().take(MOST_SHOWN) {
+            let _ = writeln!(out, "{}\n", human(finding, self.locale, color));
+        }
+        let count = |severity| findings.count(severity).to_string();
+        let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+        let hidden = all.len().saturating_sub(MOST_SHOWN).to_string();
+        if hidden != "0" {
+            let _ = writeln!(out, "{}", say(self.locale, "findings.hidden", &[("count", &hidden)]));
+        }
+        let args = [("errors", errors.as_str()), ("warnings", &warnings), ("notes", &notes)];
+        let _ = writeln!(out, "{}", say(self.locale, "findings.summary", &args));
+    }
+}

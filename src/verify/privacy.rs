@@ -1,0 +1,210 @@
+//! What a package tells others, stores and gives away: outside hosts, storage, keys, the learner's name. Reads texts only,
+//! so it says what stands in them and not what they do.
+
+use super::hosts::{is_vocabulary, outside};
+use super::html::{Tag, decode};
+use super::rules;
+use super::script::{Kind, Token};
+use super::secrets::secret;
+use super::text::Text;
+use std::collections::BTreeSet;
+
+/// Functions and constructors that ask an address for something at once.
+const REQUESTS: [&str; 12] = [
+    "fetch",
+    "sendBeacon",
+    "WebSocket",
+    "EventSource",
+    "importScripts",
+    "import",
+    "Worker",
+    "SharedWorker",
+    "Audio",
+    "getScript",
+    "getJSON",
+    "FontFace",
+];
+/// Relations of a `link` that make the browser ask.
+const LOADING: [&str; 10] = [
+    "stylesheet",
+    "preload",
+    "prefetch",
+    "preconnect",
+    "dns-prefetch",
+    "icon",
+    "modulepreload",
+    "manifest",
+    "apple-touch-icon",
+    "prerender",
+];
+const METHODS: [&str; 6] = ["GET", "POST", "PUT", "HEAD", "DELETE", "PATCH"];
+
+/// What was said already, so that each thing is said once a package.
+#[derive(Default)]
+pub(super) struct Privacy {
+    said: BTreeSet<(&'static str, String)>,
+}
+
+impl Privacy {
+    /// A tag of a page.
+    pub(super) fn tag(&mut self, tag: &Tag, file: &mut Text) {
+        for attribute in &tag.attributes {
+            let name = attribute.name.to_ascii_lowercase();
+            match loads(tag, &name) {
+                Loads::Itself => self.request(&decode(attribute.value), attribute.at, file),
+                Loads::List => {
+                    for part in decode(attribute.value).split([',', ' ', '\n', '=', ';']) {
+                        self.request(part, attribute.at, file);
+                    }
+                }
+                Loads::Form => {
+                    if let Some(host) = outside(&decode(attribute.value)) {
+                        file.add(&rules::OUTSIDE_FORM, attribute.at, [("host", host)]);
+                    }
+                }
+                Loads::Nothing => {}
+            }
+            if let Some(kind) = secret(attribute.value) {
+                file.add(&rules::KEY_IN_CLEAR, attribute.at, [("kind", kind.to_owned())]);
+            }
+        }
+    }
+
+    /// A style sheet, or the value of a `style`.
+    pub(super) fn style(&mut self, css: &str, at: usize, file: &mut Text) {
+        let mut from = 0;
+        while let Some(found) = css[from..].find(['(', '@', '/']) {
+            let here = from + found;
+            let rest = &css[here..];
+            from = here + 1;
+            if rest.starts_with("/*") {
+                from = rest.find("*/").map_or(css.len(), |end| here + end + 2);
+            } else if rest.starts_with('(') && ends_with_word(&css[..here], "url") {
+                self.request(rest[1..].trim_start().trim_start_matches(['"', '\'']), at + here, file);
+            } else if rest.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("@import")) {
+                self.request(rest[7..].trim_start().trim_start_matches(['"', '\'']), at + here, file);
+            }
+        }
+    }
+
+    /// A token of a script, after the six that went before it, the nearest last.
+    pub(super) fn token(&mut self, token: &Token, before: &[Token], at: usize, file: &mut Text) {
+        match token.kind {
+            Kind::Text => self.literal(token, before, at, file),
+            Kind::Word => self.word(token, before, at, file),
+            Kind::Mark => {}
+        }
+    }
+
+    fn literal(&mut self, token: &Token, before: &[Token], at: usize, file: &mut Text) {
+        let text = token.text;
+        if text.len() > 3 && text.contains("//") {
+            if asks(before) {
+                self.request(text, at, file);
+            } else if text.contains("://")
+                && let Some(host) = outside(text)
+                && !is_vocabulary(&host)
+                && self.first(&rules::OUTSIDE_ADDRESS, &host)
+            {
+                file.add(&rules::OUTSIDE_ADDRESS, at, [("host", host)]);
+            }
+        }
+        if ["cmi.core.student_name", "cmi.core.student_id", "cmi.learner_name", "cmi.learner_id"].contains(&text)
+            && self.first(&rules::LEARNER_NAME, text)
+        {
+            file.add(&rules::LEARNER_NAME, at, [("element", text.to_owned())]);
+        }
+        if let Some((kind, key)) = stored(token, before)
+            && self.first(&rules::STORAGE, &format!("{kind} {key}"))
+        {
+            file.add(&rules::STORAGE, at, [("kind", kind), ("key", key)]);
+        }
+        if let Some(kind) = secret(text).or_else(|| super::secrets::named(text, before)) {
+            file.add(&rules::KEY_IN_CLEAR, at, [("kind", kind.to_owned())]);
+        }
+    }
+
+    fn word(&mut self, token: &Token, before: &[Token], at: usize, file: &mut Text) {
+        let after = |object: &str| matches!(before, [.., o, dot] if dot.is_mark(".") && o.is_word(&[object]));
+        match token.text {
+            "localStorage" | "sessionStorage" | "indexedDB" if self.first(&rules::STORAGE, token.text) => {
+                let args = [("kind", token.text.to_owned()), ("key", "*".to_owned())];
+                file.add(&rules::STORAGE, at, args);
+            }
+            "cookie" if after("document") => file.add(&rules::COOKIE, at, []),
+            "getUserMedia" => file.add(&rules::SENSOR, at, [("what", token.text.to_owned())]),
+            "geolocation" if after("navigator") => {
+                file.add(&rules::SENSOR, at, [("what", token.text.to_owned())]);
+            }
+            _ => {}
+        }
+    }
+
+    fn request(&mut self, address: &str, at: usize, file: &mut Text) {
+        if let Some(host) = outside(address) {
+            file.add(&rules::OUTSIDE_REQUEST, at, [("host", host)]);
+        }
+    }
+
+    fn first(&mut self, rule: &'static crate::diagnostic::Rule, what: &str) -> bool {
+        self.said.insert((rule.code, what.to_owned()))
+    }
+}
+
+/// What a browser does with an attribute's address.
+enum Loads {
+    Itself,
+    List,
+    Form,
+    Nothing,
+}
+
+fn loads(tag: &Tag, attribute: &str) -> Loads {
+    let relation = || {
+        let value = tag.get("rel").map_or("", |a| a.value);
+        value.split_ascii_whitespace().any(|rel| LOADING.iter().any(|l| l.eq_ignore_ascii_case(rel)))
+    };
+    let refresh = || tag.get("http-equiv").is_some_and(|a| a.value.eq_ignore_ascii_case("refresh"));
+    match attribute {
+        "src" | "poster" | "background" | "ping" => Loads::Itself,
+        "data" if tag.is("object") => Loads::Itself,
+        "srcset" | "imagesrcset" => Loads::List,
+        "content" if tag.is("meta") && refresh() => Loads::List,
+        "href" if tag.is("link") && relation() => Loads::Itself,
+        "href" | "xlink:href" if ["base", "image", "use", "feimage", "script"].iter().any(|e| tag.is(e)) => {
+            Loads::Itself
+        }
+        "action" if tag.is("form") => Loads::Form,
+        "formaction" => Loads::Form,
+        _ => Loads::Nothing,
+    }
+}
+
+/// Whether what stands before a literal hands it to a request.
+fn asks(before: &[Token]) -> bool {
+    match before {
+        [.., name, open] if open.is_mark("(") => name.is_word(&REQUESTS),
+        [.., word] if word.is_word(&["from", "import"]) => true,
+        [.., name, equals] if equals.is_mark("=") => name.is_word(&["src", "srcset"]),
+        [.., open, first, comma] if comma.is_mark(",") && open.is_mark("(") && first.kind == Kind::Text => {
+            METHODS.contains(&first.text) || ["src", "srcset"].contains(&first.text)
+        }
+        _ => false,
+    }
+}
+
+/// The storage and the key that a literal names: `localStorage.setItem("key"`, `localStorage["key"`, `indexedDB.open("key"`.
+fn stored(token: &Token, before: &[Token]) -> Option<(String, String)> {
+    let kinds = ["localStorage", "sessionStorage", "indexedDB"];
+    let kind = match before {
+        [.., kind, dot, method, open] if dot.is_mark(".") && open.is_mark("(") && method.kind == Kind::Word => kind,
+        [.., kind, open] if open.is_mark("[") => kind,
+        _ => return None,
+    };
+    kind.is_word(&kinds).then(|| (kind.text.to_owned(), token.text.to_owned()))
+}
+
+fn ends_with_word(text: &str, word: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() >= word.len() && bytes[bytes.len() - word.len()..].eq_ignore_ascii_case(word.as_bytes())
+}

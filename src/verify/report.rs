@@ -1,0 +1,82 @@
+//! Collects findings without letting a hostile package flood them: each rule speaks so many times, then only counts.
+//! Knows nothing of what the rules are about.
+
+use super::rules::MORE;
+use crate::diagnostic::{Findings, Rule};
+use crate::source::{Place, Source};
+use std::collections::BTreeMap;
+
+/// How often one rule speaks before it is only counted.
+const LOUD: usize = 50;
+/// How many bytes of text the findings of one package keep to show their lines.
+const KEPT: usize = 4 << 20;
+
+/// The findings of one package while it is read.
+pub(super) struct Report {
+    findings: Findings,
+    counts: BTreeMap<&'static str, usize>,
+    package: Place,
+    kept: usize,
+}
+
+impl Report {
+    /// An empty report on the package of this name.
+    pub(super) fn new(name: &str) -> Self {
+        Self { findings: Findings::default(), counts: BTreeMap::new(), package: Place::file(name), kept: 0 }
+    }
+
+    /// Adds a breach with the values that its texts call by name.
+    pub(super) fn add<const N: usize>(
+        &mut self,
+        rule: &'static Rule,
+        place: &Place,
+        args: [(&'static str, String); N],
+    ) {
+        let count = self.counts.entry(rule.code).or_default();
+        *count += 1;
+        if *count <= LOUD {
+            let finding = self.findings.add(rule, place);
+            for (name, value) in args {
+                finding.with(name, shorten(&value));
+            }
+        }
+    }
+
+    /// Adds a breach of the package as a whole.
+    pub(super) fn package<const N: usize>(&mut self, rule: &'static Rule, args: [(&'static str, String); N]) {
+        let place = self.package.clone();
+        self.add(rule, &place, args);
+    }
+
+    /// Whether a rule was breached already.
+    pub(super) fn has(&self, rule: &'static Rule) -> bool {
+        self.counts.contains_key(rule.code)
+    }
+
+    /// A source for findings in a text; without the text once too much is kept, so that memory stays bounded.
+    pub(super) fn source(&mut self, path: &str, text: &str) -> Source {
+        let fits = self.kept + text.len() <= KEPT;
+        self.kept += if fits { text.len() } else { 0 };
+        Source::new(path, if fits { text } else { "" })
+    }
+
+    /// The findings, with a word on those that were only counted.
+    pub(super) fn finish(mut self) -> Findings {
+        for (code, count) in std::mem::take(&mut self.counts) {
+            if count > LOUD {
+                self.package(&MORE, [("code", code.to_owned()), ("count", (count - LOUD).to_string())]);
+            }
+        }
+        self.findings
+    }
+}
+
+/// A value fit for a message: what a stranger wrote may be megabytes long or hold control characters.
+fn shorten(value: &str) -> String {
+    let clean = value.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c });
+    let mut short: String = clean.take(200).collect();
+    if value.chars().nth(200).is_some() {
+        short.push('…');
+    }
+    short
+}

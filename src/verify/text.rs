@@ -1,0 +1,39 @@
+//! A text file of a package while it is examined: findings in it show their line. The text is copied only when there is
+//! something to show.
+
+use super::report::Report;
+use crate::diagnostic::Rule;
+use crate::source::{Place, Source};
+
+/// How far a mark reaches at most.
+const LONGEST_MARK: usize = 60;
+
+/// A file that is examined.
+pub(super) struct Text<'a> {
+    /// Its name in the archive.
+    pub name: &'a str,
+    /// What stands in it.
+    pub text: &'a str,
+    source: Option<Source>,
+    report: &'a mut Report,
+}
+
+impl<'a> Text<'a> {
+    pub(super) fn new(name: &'a str, text: &'a str, report: &'a mut Report) -> Self {
+        Self { name, text, source: None, report }
+    }
+
+    /// Adds a breach at an offset.
+    pub(super) fn add<const N: usize>(&mut self, rule: &'static Rule, at: usize, args: [(&'static str, String); N]) {
+        let place = self.place(at);
+        self.report.add(rule, &place, args);
+    }
+
+    /// The place at an offset, to the end of the word or address that stands there.
+    pub(super) fn place(&mut self, at: usize) -> Place {
+        let source = self.source.get_or_insert_with(|| self.report.source(self.name, self.text));
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        let end = rest.iter().take(LONGEST_MARK).position(|b| b.is_ascii_whitespace() || b"\"'`<>()".contains(b));
+        source.place(at..at + end.unwrap_or(rest.len().min(LONGEST_MARK)).max(1))
+    }
+}

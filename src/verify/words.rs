@@ -1,0 +1,113 @@
+//! Proves that texts reached a page: each must stand in it as one run of words, whatever tags, blanks and quotes are
+//! between them. Knows nothing of decks.
+
+use super::html::{Piece, decode, pieces};
+use std::collections::HashMap;
+
+/// Elements inside a word or a sentence; any other begins a new word.
+const INLINE: [&str; 20] = [
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "mark", "q", "s", "small", "span",
+    "strong", "sub", "sup",
+];
+/// Attributes that are read out or shown.
+const SPOKEN: [&str; 4] = ["alt", "title", "aria-label", "placeholder"];
+/// Texts are looked up by so many of their first words.
+const HEAD: usize = 4;
+
+/// The texts of which the page lacks a word, or has the words in another order. Letters and digits count, punctuation and
+/// kinds of blanks do not. Scripts and styles are no part of a page.
+pub fn missing_words(html: &str, texts: &[String]) -> Vec<String> {
+    let page = words(&readable(html));
+    let wanted: Vec<Vec<u64>> = texts.iter().map(|text| words(text)).collect();
+    let mut by_head: HashMap<&[u64], Vec<usize>> = HashMap::new();
+    for (index, words) in wanted.iter().enumerate() {
+        by_head.entry(&words[..words.len().min(HEAD)]).or_default().push(index);
+    }
+    let mut found: Vec<bool> = wanted.iter().map(Vec::is_empty).collect();
+    for length in 1..=HEAD {
+        if !wanted.iter().any(|words| words.len().min(HEAD) == length) {
+            continue;
+        }
+        for (at, head) in page.windows(length).enumerate() {
+            for &index in by_head.get(head).into_iter().flatten() {
+                found[index] = found[index] || page[at..].starts_with(&wanted[index]);
+            }
+        }
+    }
+    texts.iter().zip(found).filter(|(_, found)| !found).map(|(text, _)| text.clone()).collect()
+}
+
+/// What a page says: its text, then the attributes that are spoken.
+fn readable(html: &str) -> String {
+    let (mut text, mut spoken) = (String::with_capacity(html.len()), String::new());
+    for piece in pieces(html) {
+        match piece {
+            Piece::Text(part) => text.push_str(part),
+            Piece::Raw { .. } => {}
+            Piece::Tag(tag) => {
+                if !INLINE.iter().any(|inline| tag.is(inline)) {
+                    text.push(' ');
+                }
+                for name in SPOKEN {
+                    if let Some(attribute) = tag.get(name) {
+                        // The letter is a word of its own, so that no run goes from one attribute into the next.
+                        spoken.push_str(" ꙮ ");
+                        spoken.push_str(attribute.value);
+                    }
+                }
+            }
+        }
+    }
+    decode(&(text + &spoken))
+}
+
+/// The words as numbers (FNV-1a): runs of letters and digits, without soft hyphens and the like.
+fn words(text: &str) -> Vec<u64> {
+    let mut all = Vec::with_capacity(text.len() / 5);
+    let mut word: Option<u64> = None;
+    for character in text.chars() {
+        if character.is_alphanumeric() {
+            let hash = word.unwrap_or(0xcbf2_9ce4_8422_2325) ^ u64::from(u32::from(character));
+            word = Some(hash.wrapping_mul(0x0100_0000_01b3));
+        } else if !['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'].contains(&character) {
+            all.extend(word.take());
+        }
+    }
+    all.extend(word);
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn missing(html: &str, texts: &[&str]) -> Vec<String> {
+        missing_words(html, &texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn tags_blanks_and_apostrophes_do_not_hide_a_sentence() {
+        let page = "<p>L&#8217;<em>aide</em>&nbsp;: que faire\u{202f}?<br>Et puis&shy;que&hellip;</p><li>rien</li>";
+        assert!(missing(page, &["L'aide : que faire ?", "Et puisque…", "rien", "…"]).is_empty());
+    }
+
+    #[test]
+    fn a_lost_a_swapped_and_a_glued_word_are_told() {
+        let page =
+            "<p>un deux trois quatre cinq six</p><p>sept</p><script>huit neuf</script><img alt='dix'><img alt='onze'>";
+        let texts = [
+            "un deux quatre",
+            "un deux trois quatre six",
+            "deux un",
+            "quatre cinq six sept",
+            "six se",
+            "huit neuf",
+            "dix onze",
+            "dix",
+        ];
+        assert_eq!(
+            missing(page, &texts),
+            ["un deux quatre", "un deux trois quatre six", "deux un", "six se", "huit neuf", "dix onze"]
+        );
+    }
+}

@@ -1,0 +1,19 @@
+// The choice about reflective answers, where the module asks for it: both ways, at any time, without consequence.
+
+function showConsent(tracker) {
+  const place = byId('_consent');
+  if (!place) return;
+  const name = freshName();
+  const agreed = tracker.now().consent;
+  const said = make('p', { class: 'said', role: 'status' });
+  const choice = (value) => make('label', { class: 'pick' },
+    make('input', {
+      type: 'radio', name, checked: agreed === value,
+      change: () => {
+        tracker.consent(value);
+        said.textContent = say(value ? 'consent_given' : 'consent_refused');
+      },
+    }),
+    make('span', {}, say(value ? 'consent_yes' : 'consent_no')));
+  place.append(make('fieldset', {}, make('legend', {}, say('consent')), make('div', { class: 'picks' }, choice(false), choice(true))), said);
+}

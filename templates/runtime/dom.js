@@ -1,0 +1,56 @@
+// Small helpers for the page: making elements, finding them, saying something. They know no course and no tracker.
+
+const byId = (id) => document.getElementById(id);
+const all = (root, selector) => Array.from(root.querySelectorAll(selector));
+
+let texts = {};
+
+// A text of the interface with its gaps filled. No text stands in a script.
+function say(key, values) {
+  return texts[key].replace(/\{(\w+)\}/g, (gap, name) => values[name]);
+}
+
+// Attributes are set as they are; a function is a listener; `null` and `false` leave an attribute out.
+function make(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  Object.keys(attributes || {}).forEach((name) => {
+    const value = attributes[name];
+    if (typeof value === 'function') element.addEventListener(name, value);
+    else if (value === true) element.setAttribute(name, '');
+    else if (value !== null && value !== false && value !== undefined) element.setAttribute(name, value);
+  });
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+function button(kind, label, onClick) {
+  return make('button', { type: 'button', class: kind, click: onClick }, label);
+}
+
+// Copies of what stands in an element, for a second place on the page. Ids stay with the first.
+function copyOf(element) {
+  return Array.from(element.childNodes).map((node) => {
+    const copy = node.cloneNode(true);
+    if (copy.querySelectorAll) [copy, ...all(copy, '[id]')].forEach((inner) => inner.removeAttribute('id'));
+    return copy;
+  });
+}
+
+let names = 0;
+
+// A name that no other control on the page has.
+function freshName() {
+  names += 1;
+  return '_n' + names;
+}
+
+// Said to those who listen to the page, without moving them.
+function announce(text) {
+  byId('_said').textContent = text;
+}
+
+// The focus goes where reading goes on; the page may be scrolled a little higher, so that one sees where that is.
+function focusOn(element, top) {
+  element.focus({ preventScroll: true });
+  (top || element).scrollIntoView({ block: 'start' });
+}

@@ -1,0 +1,30 @@
+// Which script makes which kind of item work. A new kind is a file and a line here.
+
+const ITEM_KINDS = {
+  fact: factItem,
+  facts: factsItem,
+  position: positionItem,
+  perspectives: perspectivesItem,
+  order: orderItem,
+  match: matchItem,
+  sort: sortItem,
+  note: noteItem,
+};
+
+// Makes the items below `root` work, once.
+function wakeItems(root, desk) {
+  all(root, '.item').forEach((element) => {
+    const item = desk.data.items.find((known) => known.id === element.dataset.item);
+    const held = desk.held.answers[item.id];
+    ITEM_KINDS[item.kind](element, {
+      item,
+      situation: desk.data.id,
+      title: element.id + '/title',
+      held: item.kind === 'position' ? desk.memory.first : held,
+      answer: (value) => {
+        if (item.kind === 'position') desk.memory.first = value;
+        desk.tracker.answer(desk.data.id, item.id, value);
+      },
+    });
+  });
+}

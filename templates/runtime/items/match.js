@@ -1,0 +1,11 @@
+// Pairs: each thing that is given has a select with the partners.
+
+function matchItem(root, seat) {
+  const list = root.querySelector('.options');
+  const loose = root.querySelector('.loose');
+  const rows = Array.from(list.children).map((entry, at) => ({ at, nodes: Array.from(entry.childNodes) }));
+  const options = Array.from(loose.children).map((piece) => ({ value: Number(piece.dataset.at), text: piece.textContent }));
+  list.remove();
+  loose.remove();
+  placingItem(root, seat, rows, options);
+}

@@ -1,0 +1,46 @@
+// The learner's own copy of a situation: what was said and typed, as a list of parts, as HTML and as Markdown. It knows the
+// page's memory and no tracker.
+
+function keepsakeOf(desk) {
+  const { memory: own, article } = desk;
+  const title = article.querySelector('h2').textContent;
+  const parts = [];
+  const add = (name, lines) => { if (lines.length) parts.push({ title: name, lines }); };
+  const noted = (prefix) => Array.from(own.notes.keys()).filter((key) => key.split('/')[0] === prefix && own.notes.get(key).text.trim());
+  const text = (key) => own.notes.get(key).text.trim();
+  add(say('feelings'), FEELINGS.filter((key) => own.feelings.has(key)).map((key) => say('feeling_' + key)));
+  noted('prompt').sort().forEach((key) => add(own.notes.get(key).title, [text(key)]));
+  noted('dilemma').forEach((key) => add(own.notes.get(key).title, [text(key)]));
+  noted('item').forEach((key) => add(own.notes.get(key).title, [text(key)]));
+  LEVELS.filter((key) => own.picked.has(key)).forEach((key) => {
+    const level = own.picked.get(key);
+    add(level.name, Array.from(level.ideas.values()).concat(noted('action').filter((note) => note === 'action/' + key).map(text)));
+  });
+  const item = desk.data.items.find((known) => known.kind === 'position');
+  if (item && (own.first !== null || own.second !== null)) {
+    add(say('position'), [shiftWords(positionEnds(desk, item), item.steps, own.first, own.second)]);
+  }
+  ['keep', 'if', 'then'].forEach((key) => noted(key).forEach(() => add(say(key), [text(key)])));
+  return { title, language: document.documentElement.lang, parts };
+}
+
+function keepsakeHtml(keepsake) {
+  const page = document.implementation.createHTMLDocument(keepsake.title);
+  page.documentElement.lang = keepsake.language;
+  page.head.prepend(Object.assign(page.createElement('meta'), { name: 'viewport', content: 'width=device-width' }));
+  const put = (tag, text) => page.body.append(Object.assign(page.createElement(tag), { textContent: text }));
+  put('h1', keepsake.title);
+  keepsake.parts.forEach((part) => {
+    put('h2', part.title);
+    part.lines.forEach((line) => put('p', line));
+  });
+  put('p', say('no_names'));
+  return '<!doctype html>\n<meta charset="utf-8">\n' + page.documentElement.outerHTML;
+}
+
+// A line that begins like a heading or a list is the learner's own text, so its sign is set off.
+function keepsakeMarkdown(keepsake) {
+  const plain = (line) => line.replace(/^([#>+*-]|\d+[.)])/gm, '\\$1');
+  const parts = keepsake.parts.map((part) => '## ' + part.title + '\n\n' + part.lines.map(plain).join('\n\n') + '\n');
+  return ['# ' + keepsake.title + '\n'].concat(parts, say('no_names') + '\n').join('\n');
+}

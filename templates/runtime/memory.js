@@ -1,0 +1,27 @@
+// What a learner says and types on the page, for as long as it is open. It is kept in this variable and nowhere else: no
+// storage, no LMS, no address. The tracker is not known here, so nothing of it can be sent.
+
+const memory = new Map();
+
+function remembered(situation) {
+  if (!memory.has(situation)) {
+    memory.set(situation, { notes: new Map(), feelings: new Set(), silent: false, weights: [[], []], stance: null, picked: new Map(), first: null, second: null });
+  }
+  return memory.get(situation);
+}
+
+// A private field. `key` names it in its situation, `title` is what the learner's own copy will say above it.
+function noteField(situation, key, title, label, rows) {
+  const { notes } = remembered(situation);
+  const id = freshName();
+  const held = notes.get(key);
+  const area = make('textarea', {
+    id, rows: rows || 3, autocomplete: 'off', 'aria-describedby': id + 'h',
+    input: () => notes.set(key, { title, text: area.value }),
+  });
+  area.value = held ? held.text : '';
+  return make('div', { class: 'note' },
+    make('label', { for: id }, label),
+    make('p', { class: 'fine', id: id + 'h' }, say('note_hint')),
+    area);
+}

@@ -1,0 +1,36 @@
+// The hand of cards with how far each has come, the sum of it, and the way back to where the learner was. Only the cards that
+// were begun are touched, so that a module of hundreds opens at once.
+
+function createOverview(course, tracker) {
+  const bar = make('progress', { max: course.required, value: 0, 'aria-labelledby': '_sum' });
+  const sum = make('p', { id: '_sum' });
+  const resume = make('a', { class: 'first', hidden: true });
+  byId('_resume').replaceWith(make('div', { class: 'strap' }, make('div', { class: 'sum' }, sum, bar), resume));
+  return {
+    show: () => {
+      const now = tracker.now();
+      const begun = course.situations.filter(({ id }) => now.situations[id].steps.length || now.situations[id].done);
+      begun.forEach((situation) => cardState(situation, now.situations[situation.id]));
+      const done = begun.filter(({ id }) => now.situations[id].done).length;
+      bar.value = Math.min(done, course.required);
+      sum.textContent = say(done >= course.required ? 'sum_all' : 'sum', { n: done, all: course.required });
+      showResume(resume, course, now);
+    },
+  };
+}
+
+function cardState(situation, now) {
+  const place = byId('_state/' + situation.id);
+  place.textContent = now.done ? say('card_done') : say('card_begun', { n: now.steps.length, all: situation.steps.length });
+  place.closest('.card').classList.toggle('done', now.done);
+}
+
+function showResume(resume, course, now) {
+  const place = now.place;
+  const known = place && course.situations.find(({ id }) => id === place.situation);
+  const open = known && !now.situations[known.id].done;
+  resume.hidden = !open;
+  if (!open) return;
+  resume.href = '#' + known.id;
+  resume.textContent = say('resume', { situation: byId(known.id + '/title').textContent });
+}

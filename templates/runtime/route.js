@@ -1,0 +1,75 @@
+// From the address behind `#` to what is shown: the overview, a situation at a step, a capsule, one of the pages about the
+// module. Exactly one view is shown at a time, and a situation is made to work when it is first shown.
+
+const OVERVIEW = '_overview';
+
+function createRoute(course, tracker, overview) {
+  const known = new Map(course.situations.map((data) => [data.id, data]));
+  const awake = new Map();
+  const home = document.title;
+  const suit = document.body.className;
+  let open = null;
+  const onDone = (id, next) => {
+    window.location.hash = next ? '#' + id + '/' + next : '#' + OVERVIEW;
+  };
+  const wake = (id) => {
+    if (!awake.has(id)) awake.set(id, createSituation(byId(id), known.get(id), tracker, onDone));
+    return awake.get(id);
+  };
+  const reveal = (view) => {
+    if (open && open !== view) open.classList.remove('open');
+    view.classList.add('open');
+    open = view;
+    document.body.className = (view.id === OVERVIEW ? 'at-overview ' : 'at-page ') + suit;
+    if (view.classList.contains('situation')) document.body.className = 'at-situation ' + Array.from(view.classList).find((name) => name.slice(0, 5) === 'suit-');
+  };
+  return (moveFocus) => {
+    const place = readHash(known);
+    const view = byId(place.view);
+    reveal(view);
+    let target = null;
+    if (place.situation) {
+      const situation = wake(place.situation);
+      const step = place.step || situation.next();
+      const section = situation.show(step);
+      tracker.place(place.situation, step);
+      document.title = situation.title(step) + ' – ' + home;
+      target = place.target ? byId(place.target) : section.querySelector('h3');
+    } else {
+      if (place.view === OVERVIEW) overview.show();
+      target = place.target ? byId(place.target) : view.querySelector('h2');
+      document.title = place.view === OVERVIEW ? home : view.querySelector('h2').textContent + ' – ' + home;
+    }
+    if (!place.target) target = target || byId('_main');
+    const top = place.target ? target : place.situation ? view : byId('_top');
+    if (!moveFocus) return place.target ? top.scrollIntoView() : undefined;
+    if (!target.hasAttribute('tabindex')) target.setAttribute('tabindex', '-1');
+    return focusOn(target, top);
+  };
+}
+
+// An address that nobody knows, or that was cut, leads to the overview.
+function readHash(known) {
+  let hash = '';
+  try {
+    hash = decodeURIComponent(window.location.hash.slice(1));
+  } catch (error) {
+    hash = '';
+  }
+  const [id, part] = hash.split('/');
+  if (known.has(id)) return situationPlace(known.get(id), part);
+  if (id === '_capsule' && byId(hash)) return { view: '_capsules', target: hash };
+  const element = id && byId(id);
+  if (element && element.classList.contains('view')) return { view: id };
+  const inside = element && element.closest('.view');
+  return inside && inside.id[0] === '_' ? { view: inside.id, target: id } : { view: OVERVIEW };
+}
+
+// Behind a situation's id stands a step, or an item, which is found in the step that holds it.
+function situationPlace(data, part) {
+  const place = { view: data.id, situation: data.id, step: null, target: null };
+  if (data.steps.indexOf(part) >= 0) return Object.assign(place, { step: part });
+  const item = part && byId(data.id + '/' + part);
+  const step = item && item.closest('.step');
+  return step ? Object.assign(place, { step: step.dataset.step, target: data.id + '/' + part + '/title' }) : place;
+}

@@ -1,0 +1,102 @@
+// A situation as a way of steps: the thread that lists them, the button that goes on, and each step made to work when it is
+// first shown. `desk` is what a step may use: { data, article, held, memory, tracker, onShow }.
+
+const STEPS = {
+  read: readStep,
+  reaction: reactionStep,
+  prompts: promptsStep,
+  dilemma: dilemmaStep,
+  capsules: capsulesStep,
+  quiz: quizStep,
+  actions: actionsStep,
+  position: positionStep,
+  synthesis: synthesisStep,
+};
+
+function createSituation(article, data, tracker, onDone) {
+  const desk = { data, article, tracker, held: tracker.now().situations[data.id], memory: remembered(data.id), onShow: {} };
+  recallPosition(desk);
+  const sections = new Map(all(article, '.step').map((section) => [section.dataset.step, section]));
+  const thread = createThread(data, sections);
+  article.querySelector('.head').after(thread.element);
+  const awake = new Set();
+  let current = null;
+  return {
+    show: (name) => {
+      if (current) sections.get(current).classList.remove('open');
+      current = name;
+      const section = sections.get(name);
+      if (!awake.has(name)) {
+        awake.add(name);
+        section.append(...STEPS[name](section, desk), stepMoves(data, sections, name, () => goOn(desk, name, thread, onDone)));
+      }
+      if (desk.onShow[name]) desk.onShow[name]();
+      section.classList.add('open');
+      thread.show(name, tracker.now().situations[data.id]);
+      return section;
+    },
+    // Where to begin: the first step that was not done.
+    next: () => {
+      const { steps } = tracker.now().situations[data.id];
+      return data.steps.find((name) => steps.indexOf(name) < 0) || data.steps[0];
+    },
+    title: (name) => say('title', { n: data.steps.indexOf(name) + 1, all: data.steps.length, step: stepName(sections, name), situation: article.querySelector('h2').textContent }),
+  };
+}
+
+// A position that the LMS gave back is the second one when that step was done, else the first.
+function recallPosition(desk) {
+  const item = desk.data.items.find((known) => known.kind === 'position');
+  const value = item ? desk.held.answers[item.id] : undefined;
+  if (value === undefined) return;
+  desk.memory[desk.held.steps.indexOf('position') < 0 ? 'first' : 'second'] = value;
+}
+
+function stepName(sections, name) {
+  return sections.get(name).querySelector('h3').textContent;
+}
+
+function goOn(desk, name, thread, onDone) {
+  const { data, tracker } = desk;
+  tracker.step(data.id, name);
+  const next = data.steps[data.steps.indexOf(name) + 1];
+  const now = tracker.now().situations[data.id];
+  thread.show(name, now);
+  announce(now.done ? say('situation_done') : say('step_done', { n: now.steps.length, all: data.steps.length }));
+  onDone(data.id, next);
+}
+
+// Under each step: one button that goes on, named after what comes, and a link back.
+function stepMoves(data, sections, name, onClick) {
+  const at = data.steps.indexOf(name);
+  const next = data.steps[at + 1];
+  const label = next ? say('go_on', { step: stepName(sections, next) }) : say('finish');
+  return make('div', { class: 'moves' },
+    button('first', label, onClick),
+    at > 0 && make('a', { class: 'back', href: '#' + data.id + '/' + data.steps[at - 1] }, say('go_back', { step: stepName(sections, data.steps[at - 1]) })));
+}
+
+// The list of steps. On a narrow page it is folded under a button that says where one is.
+function createThread(data, sections) {
+  const list = make('ol', { class: 'thread', id: data.id + '/thread' });
+  const entries = new Map(data.steps.map((name) => {
+    const state = make('span', { class: 'mark' });
+    const link = make('a', { href: '#' + data.id + '/' + name }, make('i', { class: 'stitch', 'aria-hidden': 'true' }), make('span', {}, stepName(sections, name)), state);
+    list.append(make('li', {}, link));
+    return [name, { link, state }];
+  }));
+  const fold = button('fold', '', () => fold.setAttribute('aria-expanded', String(fold.getAttribute('aria-expanded') !== 'true')));
+  fold.setAttribute('aria-controls', list.id);
+  const show = (name, now) => {
+    fold.setAttribute('aria-expanded', 'false');
+    fold.textContent = say('fold', { n: data.steps.indexOf(name) + 1, all: data.steps.length, step: stepName(sections, name) });
+    entries.forEach((entry, key) => {
+      const done = now.done || now.steps.indexOf(key) >= 0;
+      entry.link.classList.toggle('done', done);
+      entry.state.textContent = done ? say('done') : '';
+      if (key === name) entry.link.setAttribute('aria-current', 'step');
+      else entry.link.removeAttribute('aria-current');
+    });
+  };
+  return { element: make('nav', { class: 'way', 'aria-label': say('steps') }, fold, list), show };
+}

@@ -1,0 +1,15 @@
+// The capsules of the situation, opened here instead of elsewhere on the page, so that nobody loses the thread.
+
+function capsulesStep(section) {
+  const list = section.querySelector('.pointers');
+  const parts = all(list, 'a').map((link, at) => {
+    const capsule = byId(decodeURIComponent(link.hash.slice(1)));
+    if (!capsule) return null;
+    const [heading, ...body] = Array.from(capsule.children);
+    return make('details', { class: 'capsule', open: at === 0 },
+      make('summary', {}, heading.textContent),
+      ...body.map((part) => part.cloneNode(true)));
+  });
+  list.replaceWith(...parts.filter(Boolean));
+  return [];
+}

@@ -1,0 +1,49 @@
+// What the learner keeps: a line, an intention, and what was gathered on the way, to print or to save. It leaves the page by
+// the learner's own hand only.
+
+function synthesisStep(section, desk) {
+  all(section, '.still').forEach((element) => element.remove());
+  const { id } = desk.data;
+  const sheet = make('div', { class: 'sheet' });
+  desk.onShow.synthesis = () => sheet.replaceChildren(...sheetParts(keepsakeOf(desk)));
+  return [
+    noteField(id, 'keep', say('keep'), say('keep')),
+    make('div', { class: 'intention' }, noteField(id, 'if', say('if'), say('if')), noteField(id, 'then', say('then'), say('then'))),
+    make('h4', {}, say('gathered')),
+    make('p', { class: 'fine' }, say('gathered_hint')),
+    sheet,
+    make('div', { class: 'doing' },
+      button('second', say('print'), () => printSheet(sheet, desk)),
+      button('second', say('save_html'), () => saveFile(desk, 'html', 'text/html', keepsakeHtml(keepsakeOf(desk)))),
+      button('second', say('save_markdown'), () => saveFile(desk, 'md', 'text/markdown', keepsakeMarkdown(keepsakeOf(desk))))),
+  ];
+}
+
+function sheetParts(keepsake) {
+  if (!keepsake.parts.length) return [make('p', {}, say('gathered_nothing'))];
+  return keepsake.parts.map((part) => make('div', {}, make('h5', {}, part.title), ...part.lines.map((line) => make('p', {}, line))));
+}
+
+// Only the sheet is printed; the words typed last must be on it.
+function printSheet(sheet, desk) {
+  const keepsake = keepsakeOf(desk);
+  sheet.replaceChildren(make('p', { class: 'print-title' }, keepsake.title), ...sheetParts(keepsake));
+  document.documentElement.dataset.print = 'sheet';
+  const after = () => {
+    delete document.documentElement.dataset.print;
+    sheet.replaceChildren(...sheetParts(keepsake));
+    window.removeEventListener('afterprint', after);
+  };
+  window.addEventListener('afterprint', after);
+  window.print();
+}
+
+function saveFile(desk, ending, type, text) {
+  const url = URL.createObjectURL(new Blob([text], { type: type + ';charset=utf-8' }));
+  const link = make('a', { href: url, download: desk.data.id + '.' + ending });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+  announce(say('saved_file'));
+}

@@ -1,0 +1,101 @@
+// A learner's visits, one after the other, in one LMS: scorm-again behind the strict wrapper.
+import assert from 'node:assert/strict';
+import { Scorm12API } from 'scorm-again/scorm12';
+import { load } from './load.mjs';
+import { strictLms } from './strict-lms.mjs';
+
+const { createTracker, createAdapter } = load('createTracker', 'createAdapter');
+
+// What an LMS keeps between visits. `core` may be set by a test: lesson_mode, credit, …
+export function createLms(core = {}) {
+  return { cmi: { core: { ...core } }, visits: [] };
+}
+
+// Opens the module. `wrap(api)` puts another LMS's habits between the package and the API.
+export function visit(lms, course, { wrap = (api) => api, wait = 0 } = {}) {
+  const inner = new Scorm12API({ autocommit: false, logLevel: 5 });
+  inner.loadFromJSON(structuredClone(lms.cmi), 'cmi');
+  const log = [];
+  const page = { API: strictLms(wrap(inner), log) };
+  page.parent = page;
+  const clock = { now: 1000 };
+  const tracker = createTracker(course, createAdapter(page), () => clock.now);
+  const troubles = [];
+  tracker.onTrouble((trouble) => troubles.push(trouble));
+  const opened = tracker.start();
+  clock.now += wait;
+  const session = { tracker, opened, log, clock, troubles, inner, leave: () => leave(lms, session) };
+  lms.visits.push(session);
+  return session;
+}
+
+function leave(lms, session) {
+  session.tracker.suspend(false);
+  session.tracker.suspend(true);
+  keep(lms, session);
+}
+
+// What the LMS keeps, whether or not the page said goodbye.
+export function keep(lms, session) {
+  const { cmi } = session.inner.renderCMIToJSONObject();
+  cmi.core.entry = cmi.core.exit === 'suspend' ? 'resume' : '';
+  cmi.core.session_time = '';
+  lms.cmi = cmi;
+}
+
+export const sets = (log) => log.filter((entry) => entry.call === 'LMSSetValue');
+export const commits = (log) => log.filter((entry) => entry.call === 'LMSCommit');
+export const faults = (log) => log.filter((entry) => entry.fault);
+export const value = (log, name) => sets(log).filter((entry) => entry.name === name).map((entry) => entry.value);
+
+export function noFaults(...sessions) {
+  sessions.forEach((session) => assert.deepEqual(faults(session.log), []));
+}
+
+// Runs `act` and gives what the LMS heard of it.
+export function heard(session, act) {
+  const from = session.log.length;
+  act();
+  return session.log.slice(from);
+}
+
+export const STEPS = ['read', 'reaction', 'prompts', 'dilemma', 'capsules', 'quiz', 'actions', 'position', 'synthesis'];
+export const LEVELS = {
+  essential: ['status', 'situations', 'progress', 'place', 'time', 'score'],
+  standard: ['status', 'situations', 'progress', 'place', 'time', 'score', 'facts'],
+  reflective: ['status', 'situations', 'progress', 'place', 'time', 'score', 'facts', 'reflections'],
+};
+
+// As the build writes them: for `match` and `sort` the options are the places, and `right` has one for each thing.
+const ITEMS = [
+  { kind: 'fact', options: ['a-chacune-pour-soi', 'b-l-employeur'], right: [1] },
+  { kind: 'facts', options: ['a-un', 'b-deux', 'c-trois', 'd-quatre'], right: [0, 1] },
+  { kind: 'position', right: [], steps: 5 },
+  { kind: 'sort', options: ['a-seule', 'b-equipe', 'c-institution'], right: [0, 0, 1, 1, 2, 2] },
+  { kind: 'order', options: ['a-un', 'b-deux', 'c-trois', 'd-quatre', 'e-cinq'], right: [0, 1, 2, 3, 4] },
+  { kind: 'match', options: ['a-un', 'b-deux', 'c-trois'], right: [0, 1, 2] },
+  { kind: 'perspectives', options: ['a-un', 'b-deux', 'c-trois'], right: [] },
+  { kind: 'note', right: [] },
+];
+
+export function situation(id, kinds = ['fact', 'facts', 'position', 'sort'], steps = STEPS) {
+  const items = kinds.map((kind, i) => ({
+    ...ITEMS.find((item) => item.kind === kind), id: 'q' + (i + 1), label: id + '_q' + (i + 1) + '_une-question',
+  }));
+  return { id, steps, items };
+}
+
+export function course(level, count = 3, more = {}) {
+  const situations = Array.from({ length: count }, (_, i) => situation('t2-s' + String(i + 1).padStart(2, '0'), more.kinds));
+  return { id: 'dlis-t2', version: '0.1.0', level, tracked: LEVELS[level], required: count, success: null, situations, ...more };
+}
+
+export const ANSWERS = {
+  fact: [1], facts: [0, 1], position: 3, sort: [0, 1, 2, 0, 1, 2], order: [4, 3, 2, 1, 0], match: { 0: 2, 1: 1, 2: 0 },
+  perspectives: [2], note: 'MARKER',
+};
+
+export function play(tracker, given, answers = ANSWERS) {
+  given.items.forEach((item) => tracker.answer(given.id, item.id, answers[item.kind]));
+  given.steps.forEach((step) => tracker.step(given.id, step));
+}

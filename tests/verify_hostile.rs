@@ -1,0 +1,146 @@
+//! Archives made to stop whoever opens them: each ends in a finding, soon, in little memory. A program of its own, so that
+//! its memory is its own.
+
+#![allow(missing_docs)]
+
+#[allow(dead_code)]
+mod packages;
+
+use cartable::verify::verify;
+use flate2::{Compress, Compression, Crc, FlushCompress};
+use packages::{Entry, Pack, archive};
+use std::time::{Duration, Instant};
+
+/// What each attack must give at least, and how it is made.
+type Attack = (&'static str, &'static str, fn() -> Vec<u8>);
+
+const ATTACKS: &[Attack] = &[
+    ("1 GiB declared as 1 kB", "Z009", || bomb(1 << 30, 1_000)),
+    ("1 GiB declared as it is", "Z008", || bomb(1 << 30, 1 << 30)),
+    ("1 GiB declared as 480 MB", "Z009", || bomb(1 << 30, 480 << 20)),
+    ("480 MB, honest", "Z010", || bomb(480 << 20, 480 << 20)),
+    ("ten layers of zip", "Z024", || {
+        (0..10).fold(archive(&[Entry::stored("a", &[0; 1_000])]), |inner, _| archive(&[Entry::stored("a.zip", &inner)]))
+    }),
+    ("10 000 files in one stream", "Z006", || {
+        let first = zeros("a.html", 1 << 20, 1 << 20);
+        let mut entries = vec![Entry { shares: Some(0), ..first.clone() }; 10_000];
+        entries[0] = first;
+        archive(&entries)
+    }),
+    ("100 000 files", "Z007", || archive(&vec![Entry::stored("a", b""); 100_000])),
+    ("20 000 bad names", "Z028", || {
+        archive(&(0..20_000).map(|n| Entry::stored(&format!("../é{n}?.php/"), b"")).collect::<Vec<_>>())
+    }),
+    ("an attribute of 100 MB", "M041", || manifest(&format!("<manifest a=\"{}\"/>", "x".repeat(100 << 20)))),
+    ("4 MB of attributes", "M041", || {
+        manifest(&format!("<manifest{}/>", (0..400_000).map(|n| format!(" a{n:x}=''")).collect::<String>()))
+    }),
+    ("4 MB of elements", "M041", || manifest(&format!("<manifest>{}</manifest>", "<a/>".repeat(1 << 20)))),
+    ("90 000 nested elements", "M009", || {
+        manifest(&format!("{}{}", "<manifest>".repeat(45_000), "</manifest>".repeat(45_000)))
+    }),
+    ("90 000 items with bad references", "M028", || {
+        let items: String = (0..22_000).map(|n| format!("<item identifier='i{n}' identifierref='x'/>")).collect();
+        let text = packages::MANIFEST.replace("</item>", &format!("</item>{items}"));
+        manifest(&text.replace("href=\"app.js\"", "href=\"App.js\""))
+    }),
+    ("500 namespaces, nested", "M009", || {
+        let open: String = (0..499).map(|n| format!("<manifest xmlns:n{n}='u{n}'>")).collect();
+        let inner = "<a/>".repeat(60_000);
+        manifest(&format!("{open}{inner}{}", "</manifest>".repeat(499)))
+    }),
+    ("64 MB of half tags", "P001", || texts("html", "<a b='<!--")),
+    ("64 MB of open comments", "P001", || texts("html", "<!-- <!-")),
+    ("64 MB of ampersands", "P001", || texts("html", "<a b='&&&&&&&'>")),
+    ("64 MB of slashes", "P001", || texts("js", "=/[/(/")),
+    ("64 MB of words", "P001", || texts("js", "a.b(c,'d//e');")),
+    ("64 MB of requests", "Z028", || texts("js", "fetch('//a.bc/');")),
+    ("64 MB of keys", "Z028", || texts("js", "'AKIAABCDEFGHIJ234567'")),
+    ("64 MB of templates", "P001", || texts("js", "`${")),
+    ("64 MB of url(", "Z028", || texts("css", "url(//a.bc)")),
+    ("90 MB of text", "Z027", || {
+        let mut pack = Pack::good();
+        pack.entries.extend((1..=3).map(|n| repeated(&format!("{n}.css"), b" ", 30 << 20)));
+        pack.bytes()
+    }),
+    ("64 MB of no UTF-8", "P001", || texts("html", "\u{0}")),
+];
+
+/// A stream of zeros, and what is said of its size.
+fn zeros(name: &str, size: usize, declared: u32) -> Entry {
+    Entry { size: declared, crc: 0, ..repeated(name, &[0; 64], size) }
+}
+
+/// A deflated file that repeats a pattern; made from one megabyte, again and again, so that making it takes no time.
+fn repeated(name: &str, pattern: &[u8], size: usize) -> Entry {
+    let mega: Vec<u8> = pattern.iter().copied().cycle().take(1 << 20).collect();
+    let mut block = Vec::with_capacity(2 << 20);
+    let mut compress = Compress::new(Compression::best(), false);
+    compress.compress_vec(&mega, &mut block, FlushCompress::Full).expect("it fits");
+    let count = size >> 20;
+    let mut packed = block.repeat(count);
+    packed.extend([3, 0]);
+    let mut crc = Crc::new();
+    (0..count).for_each(|_| crc.update(&mega));
+    Entry { packed, method: 8, size: size as u32, crc: crc.sum(), ..Entry::stored(name, b"") }
+}
+
+fn bomb(size: usize, declared: u32) -> Vec<u8> {
+    let mut pack = Pack::good();
+    pack.entries.push(zeros("a.html", size, declared));
+    pack.bytes()
+}
+
+fn manifest(text: &str) -> Vec<u8> {
+    let mut pack = Pack::good();
+    pack.manifest = text.as_bytes().to_vec();
+    pack.bytes()
+}
+
+/// Texts up to the limit of what is examined (an unoptimised program gets less), with a request to a third party in a last one, which must be seen.
+fn texts(ending: &str, pattern: &str) -> Vec<u8> {
+    let pattern = if pattern == "\u{0}" { &[0xff][..] } else { pattern.as_bytes() };
+    let mut pack = Pack::good();
+    pack.unlisted("0.html", b"<img src='//www.evil.net/a'>");
+    let most = if cfg!(debug_assertions) { 3 } else { 32 };
+    for n in 1..=2 {
+        pack.entries.push(repeated(&format!("{n}.{ending}"), pattern, (most - n / 2) << 20));
+    }
+    pack.bytes()
+}
+
+/// The most memory that this program ever had, in MiB; none where the system does not tell.
+fn peak() -> Option<usize> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    Some(line.split_whitespace().nth(1)?.parse::<usize>().ok()? >> 10)
+}
+
+/// Forgets the peak, so that the next one is seen alone.
+fn forget_peak() {
+    std::fs::write("/proc/self/clear_refs", "5").ok();
+}
+
+#[test]
+fn hostile_archives_end_in_a_finding_soon_and_in_little_memory() {
+    // An unoptimised program is some ten times slower and gets a tenth of the text.
+    let most = if cfg!(debug_assertions) { Duration::from_secs(8) } else { Duration::from_secs(2) };
+    let mut wrong = Vec::new();
+    for (name, code, make) in ATTACKS {
+        let bytes = make();
+        let held = bytes.len() >> 20;
+        forget_peak();
+        let before = peak().unwrap_or(0);
+        let start = Instant::now();
+        let findings = verify("bad.zip", &bytes);
+        let took = start.elapsed();
+        let memory = peak().unwrap_or(0).saturating_sub(before);
+        let codes: std::collections::BTreeSet<_> = findings.sorted().iter().map(|f| f.rule.code).collect();
+        eprintln!("{name}: {took:?}, {memory} MiB beside {held} MiB of package, {codes:?}");
+        if !codes.contains(code) || took > most || memory > 200 {
+            wrong.push(format!("{name}: {took:?}, {memory} MiB, {codes:?} without {code}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
