@@ -22,6 +22,17 @@ impl Edition {
     }
 }
 
+impl Edition {
+    /// The titles of the edition, which stand in front matter.
+    pub fn titles(&self) -> impl Iterator<Item = &At<String>> {
+        let themes = self.themes.iter().map(|theme| &theme.title);
+        let cards = self.situations().map(|card| &card.title);
+        let capsules = self.capsules.iter().map(|capsule| &capsule.title);
+        let game = self.game.iter().map(|game| &game.title);
+        themes.chain(cards).chain(capsules).chain(game).chain(self.board.iter().map(|board| &board.title))
+    }
+}
+
 impl Theme {
     /// Visits every run of text of the theme and its situations.
     pub fn texts<'a>(&'a self, visit: &mut impl FnMut(&'a [Inline], &'a Place)) {

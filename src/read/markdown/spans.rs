@@ -33,7 +33,7 @@ impl Builder<'_, '_> {
     fn inline(&mut self, event: Event<'_>, range: Range<usize>, out: &mut Vec<Inline>) {
         match event {
             Event::Text(text) => {
-                if text.contains(form::is_invisible) {
+                if text.contains(|c| form::is_invisible(c) && c != '\t') {
                     self.refuse(&rules::INVISIBLE, "&#…;", &range);
                 }
                 push_text(out, &text);
