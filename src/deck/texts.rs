@@ -11,15 +11,6 @@ impl Edition {
         self.game.iter().for_each(|game| game.texts(visit));
         self.board.iter().for_each(|board| board.texts(visit));
     }
-
-    /// The titles of the edition, which stand in front matter.
-    pub fn titles(&self) -> impl Iterator<Item = &At<String>> {
-        let themes = self.themes.iter().map(|theme| &theme.title);
-        let cards = self.situations().map(|card| &card.title);
-        let capsules = self.capsules.iter().map(|capsule| &capsule.title);
-        let game = self.game.iter().map(|game| &game.title);
-        themes.chain(cards).chain(capsules).chain(game).chain(self.board.iter().map(|board| &board.title))
-    }
 }
 
 impl Edition {
