@@ -266,7 +266,7 @@ fn situations_lead_to_the_capsules_of_the_table() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever happens to the lines: no panic, and what is imported can be read.
     #[test]

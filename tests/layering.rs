@@ -18,7 +18,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("read", &["deck", "diagnostic", "form", "source", "templates"]),
     ("check", &["deck", "diagnostic", "source"]),
     ("import", &["diagnostic", "slug", "source", "templates", "tree"]),
-    ("render", &["course", "deck", "script", "templates", "tree"]),
+    ("render", &["course", "deck", "script", "source", "templates", "tree"]),
     ("package", &["course", "deck", "script", "source", "templates", "tree"]),
     ("verify", &["diagnostic", "source"]),
     ("build", &["course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),

@@ -43,20 +43,19 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
         let romanian = edition.language.starts_with("ro");
         edition.texts(&mut |content, place| {
             inlines(content, findings);
-            let text = plain(content);
-            if in_capitals(&text) {
-                findings.add(&CAPITALS, place);
-            }
-            if romanian && text.contains(['ş', 'ţ', 'Ş', 'Ţ']) {
-                findings.add(&CEDILLA, place);
-            }
+            letters(&plain(content), romanian, place, findings);
         });
-        for title in edition.themes.iter().map(|t| &t.title).chain(edition.situations().map(|s| &s.title)) {
-            if in_capitals(title) {
-                findings.add(&CAPITALS, &title.place);
-            }
-        }
+        edition.titles().for_each(|title| letters(title, romanian, &title.place, findings));
         edition.capsules.iter().for_each(|capsule| levels(capsule, findings));
+    }
+}
+
+fn letters(text: &str, romanian: bool, place: &Place, findings: &mut Findings) {
+    if in_capitals(text) {
+        findings.add(&CAPITALS, place);
+    }
+    if romanian && text.contains(['ş', 'ţ', 'Ş', 'Ţ']) {
+        findings.add(&CEDILLA, place);
     }
 }
 

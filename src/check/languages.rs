@@ -1,52 +1,105 @@
 //! Whether every language says what the source says.
 
-use crate::deck::{Deck, Edition, Item, ItemBody};
+use super::is_absent;
+use crate::deck::{Deck, Edition, Item, ItemBody, Situation};
 use crate::diagnostic::{Findings, rules};
+use crate::form;
+use crate::source::At;
+use std::collections::{BTreeMap, BTreeSet};
 
 rules! {
     /// A deck without a title in one of its languages.
     NO_TITLE = warning "C070";
-    /// A theme or situation that is not translated.
+    /// A theme, a situation, an item or a capsule that is not translated.
     NOT_TRANSLATED = warning "C071";
     /// A translation of something that the source does not have.
     NOT_IN_SOURCE = error "C072";
     /// An item that differs in form from its source.
     OTHER_FORM = error "C073";
+    /// A translation that does not name the version it was made from.
+    NO_SOURCE_VERSION = warning "C074";
 }
 
 /// Checks every translation against the first edition.
 pub fn check(deck: &Deck, findings: &mut Findings) {
-    for language in deck.languages.iter().filter(|language| !deck.title.contains_key(&language.value)) {
+    // Without any title, or where a language is none, reading has already said so.
+    let titled = deck.languages.iter().filter(|language| form::is_language(language) && !deck.title.is_empty());
+    for language in titled.filter(|language| !deck.title.contains_key(&language.value)) {
         findings.add(&NO_TITLE, &language.place).with("language", &language.value);
     }
     let Some((source, translations)) = deck.editions.split_first() else { return };
-    for edition in translations {
-        for card in source.situations() {
-            if !edition.situations().any(|translated| *translated.id == *card.id) {
-                let finding = findings.add(&NOT_TRANSLATED, &card.title.place);
-                finding.with("id", &card.id.value).with("language", &edition.language);
-            }
-        }
-        strangers(source, edition, findings);
+    if is_absent(source) {
+        return;
+    }
+    for edition in translations.iter().filter(|edition| !is_absent(edition)) {
+        themes(source, edition, findings);
+        both(source.capsules.iter().map(|c| &c.id), edition.capsules.iter().map(|c| &c.id), edition, findings);
+        versions(edition, findings);
     }
 }
 
-fn strangers(source: &Edition, edition: &Edition, findings: &mut Findings) {
+/// Compares the themes, and in those that are translated the situations and their items.
+fn themes(source: &Edition, edition: &Edition, findings: &mut Findings) {
+    both(source.themes.iter().map(|t| &t.id), edition.themes.iter().map(|t| &t.id), edition, findings);
+    let translated: BTreeSet<&str> = edition.themes.iter().map(|theme| theme.id.as_str()).collect();
+    let there: BTreeSet<&str> = edition.situations().map(|card| card.id.as_str()).collect();
+    // Of a theme that is not translated, one finding is enough.
+    let expected = source.themes.iter().flat_map(|theme| theme.situations.iter().map(move |card| (theme, &card.id)));
+    let expected = expected.filter(|(theme, id)| translated.contains(theme.id.as_str()) || there.contains(id.as_str()));
+    both(expected.map(|(_, id)| id), edition.situations().map(|card| &card.id), edition, findings);
+    let originals: BTreeMap<&str, &Situation> = source.situations().map(|card| (card.id.as_str(), card)).collect();
     for card in edition.situations() {
-        let Some(original) = source.situations().find(|original| *original.id == *card.id) else {
-            findings.add(&NOT_IN_SOURCE, &card.id.place).with("id", &card.id.value);
-            continue;
-        };
-        for item in &card.items {
-            match original.items.iter().find(|original| *original.id == *item.id) {
-                None => {
-                    findings.add(&NOT_IN_SOURCE, &item.place).with("id", &item.id.value);
-                }
-                Some(original) if form(original) != form(item) => {
-                    findings.add(&OTHER_FORM, &item.place).with("id", &item.id.value);
-                }
-                Some(_) => {}
-            }
+        if let Some(original) = originals.get(card.id.as_str()) {
+            items(original, card, edition, findings);
+        }
+    }
+}
+
+fn items(original: &Situation, card: &Situation, edition: &Edition, findings: &mut Findings) {
+    // An item that could not be read is no missing one: it stands in the file, with its own finding.
+    let not_in = |card: &Situation, id: &str| !card.source.text().contains(&format!("{{#{id}"));
+    let has = |card: &Situation, id: &str| card.items.iter().any(|item| *item.id == id);
+    let there = |card: &Situation, id: &str| has(card, id) || not_in(card, id);
+    let source = original.items.iter().map(|item| &item.id).filter(|id| there(card, id));
+    both(source, card.items.iter().map(|item| &item.id).filter(|id| there(original, id)), edition, findings);
+    let originals: BTreeMap<&str, &Item> = original.items.iter().map(|item| (item.id.as_str(), item)).collect();
+    for item in &card.items {
+        if originals.get(item.id.as_str()).is_some_and(|original| form(original) != form(item)) {
+            findings.add(&OTHER_FORM, &item.place).with("id", &item.id.value);
+        }
+    }
+}
+
+/// Reports ids that only the source has, and ids that only the translation has.
+fn both<'a>(
+    source: impl Iterator<Item = &'a At<String>>,
+    translation: impl Iterator<Item = &'a At<String>>,
+    edition: &Edition,
+    findings: &mut Findings,
+) {
+    // An id that is missing is no id to compare, and reading has already said so.
+    let ids = |ids: Vec<&'a At<String>>| -> BTreeMap<&'a str, &'a At<String>> {
+        ids.into_iter().filter(|id| !id.is_empty()).map(|id| (id.as_str(), id)).collect()
+    };
+    let (source, translation) = (ids(source.collect()), ids(translation.collect()));
+    for id in source.values().filter(|id| !translation.contains_key(id.as_str())) {
+        findings.add(&NOT_TRANSLATED, &id.place).with("id", &id.value).with("language", &edition.language);
+    }
+    for id in translation.values().filter(|id| !source.contains_key(id.as_str())) {
+        findings.add(&NOT_IN_SOURCE, &id.place).with("id", &id.value);
+    }
+}
+
+fn versions(edition: &Edition, findings: &mut Findings) {
+    let themes = edition.themes.iter().map(|t| (&t.title, &t.source_version));
+    let cards = edition.situations().map(|s| (&s.title, &s.source_version));
+    let capsules = edition.capsules.iter().map(|c| (&c.title, &c.source_version));
+    let game = edition.game.iter().map(|g| (&g.title, &g.source_version));
+    let board = edition.board.iter().map(|b| (&b.title, &b.source_version));
+    for (title, version) in themes.chain(cards).chain(capsules).chain(game).chain(board) {
+        // A title that is missing stands for front matter that could not be read.
+        if version.is_none() && !title.is_empty() {
+            findings.add(&NO_SOURCE_VERSION, &title.place);
         }
     }
 }

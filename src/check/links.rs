@@ -1,7 +1,8 @@
 //! Whether everything that is pointed to exists, and everything that exists is pointed to.
 
-use crate::deck::{Deck, Edition, Inline};
+use crate::deck::{Capsule, Deck, Edition, Inline, Item, Situation};
 use crate::diagnostic::{Findings, rules};
+use crate::form;
 use crate::source::Place;
 use std::collections::BTreeSet;
 
@@ -29,8 +30,12 @@ rules! {
 /// Checks every edition, and the media of the deck.
 pub fn check(deck: &Deck, findings: &mut Findings) {
     let mut used = BTreeSet::new();
-    for edition in &deck.editions {
-        capsules(edition, findings);
+    let Some(source) = deck.editions.first() else { return };
+    for (at, edition) in deck.editions.iter().enumerate() {
+        // Where an id could not be read, nobody can say that a capsule is missing.
+        if edition.capsules.iter().all(|capsule| form::is_id(&capsule.id)) {
+            capsules(edition, (at > 0).then_some(source), findings);
+        }
         edition.texts(&mut |content, _| media(content, deck, &mut used, findings));
     }
     for path in deck.media.keys().filter(|path| !used.contains(*path)) {
@@ -38,38 +43,54 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
     }
 }
 
-fn capsules(edition: &Edition, findings: &mut Findings) {
-    let known: BTreeSet<&str> = edition.capsules.iter().map(|capsule| capsule.id.as_str()).collect();
+fn capsules(edition: &Edition, source: Option<&Edition>, findings: &mut Findings) {
+    let translation = source.is_some();
+    // A capsule of the source that is not translated is no missing one.
+    let all = edition.capsules.iter().chain(source.into_iter().flat_map(|source| &source.capsules));
+    let known: BTreeSet<&str> = all.map(|capsule| capsule.id.as_str()).collect();
     let mut reached = BTreeSet::new();
     for card in edition.situations() {
-        if card.capsules.is_empty() && !known.is_empty() {
+        // A title that is missing stands for front matter that could not be read.
+        if card.capsules.is_empty() && !known.is_empty() && !translation && !card.title.is_empty() {
             findings.add(&NO_CAPSULES, &card.title.place);
         }
-        for (at, id) in card.capsules.iter().enumerate() {
-            reached.insert(id.value.as_str());
-            if !known.contains(id.value.as_str()) {
-                findings.add(&NO_CAPSULE, &id.place).with("id", &id.value);
-            } else if card.capsules[..at].iter().any(|before| before.value == id.value) {
-                findings.add(&REPEATED_CAPSULE, &id.place).with("id", &id.value);
-            }
-        }
-        for item in &card.items {
-            match &item.source {
-                Some(id) if !known.contains(id.value.as_str()) => {
-                    findings.add(&NO_SOURCE_CAPSULE, &id.place).with("id", &id.value);
-                }
-                Some(id) if !item.body.is_scored() => {
-                    findings.add(&SOURCE_WITHOUT_FACT, &id.place);
-                }
-                None if item.body.is_scored() => {
-                    findings.add(&NO_SOURCE, &item.place);
-                }
-                _ => {}
-            }
+        reached.extend(card.capsules.iter().map(|id| id.value.as_str()));
+        card_capsules(card, &known, findings);
+        // A translation names no sources: what is wrong with them is said once, at the source.
+        for item in card.items.iter().filter(|_| !translation) {
+            item_source(item, &known, findings);
         }
     }
-    for capsule in edition.capsules.iter().filter(|capsule| !reached.contains(capsule.id.as_str())) {
+    let lost = |capsule: &&Capsule| !reached.contains(capsule.id.as_str());
+    for capsule in edition.capsules.iter().filter(lost).filter(|_| !translation) {
         findings.add(&UNREACHED_CAPSULE, &capsule.id.place).with("id", &capsule.id.value);
+    }
+}
+
+fn card_capsules(card: &Situation, known: &BTreeSet<&str>, findings: &mut Findings) {
+    let mut seen = BTreeSet::new();
+    // What a translation takes over from its source stands in another file, and is checked there.
+    for id in card.capsules.iter().filter(|id| id.place.source.path() == card.source.path()) {
+        if !known.contains(id.value.as_str()) {
+            findings.add(&NO_CAPSULE, &id.place).with("id", &id.value);
+        } else if !seen.insert(id.value.as_str()) {
+            findings.add(&REPEATED_CAPSULE, &id.place).with("id", &id.value);
+        }
+    }
+}
+
+fn item_source(item: &Item, known: &BTreeSet<&str>, findings: &mut Findings) {
+    match &item.source {
+        Some(id) if !known.contains(id.value.as_str()) => {
+            findings.add(&NO_SOURCE_CAPSULE, &id.place).with("id", &id.value);
+        }
+        Some(id) if !item.body.is_scored() => {
+            findings.add(&SOURCE_WITHOUT_FACT, &id.place).with("kind", item.body.kind());
+        }
+        None if item.body.is_scored() => {
+            findings.add(&NO_SOURCE, &item.place);
+        }
+        _ => {}
     }
 }
 

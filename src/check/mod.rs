@@ -9,7 +9,7 @@ pub mod rights;
 pub mod structure;
 pub mod writing;
 
-use crate::deck::Deck;
+use crate::deck::{Deck, Edition};
 use crate::diagnostic::{Findings, Rule};
 
 type Family = (fn(&Deck, &mut Findings), &'static [&'static Rule]);
@@ -37,4 +37,9 @@ pub fn check(deck: &Deck) -> Findings {
 /// Every rule of every family.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     FAMILIES.iter().flat_map(|(_, rules)| rules.iter().copied())
+}
+
+/// Whether nothing of an edition is there: its folder is missing, which reading has already said.
+fn is_absent(edition: &Edition) -> bool {
+    edition.themes.is_empty() && edition.capsules.is_empty() && edition.game.is_none() && edition.board.is_none()
 }

@@ -2,6 +2,8 @@
 
 use crate::deck::Deck;
 use crate::diagnostic::{Findings, rules};
+use crate::form;
+use crate::source::At;
 
 rules! {
     /// A licence that is neither SPDX nor a `LicenseRef-`.
@@ -34,12 +36,16 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
     } else if !licence.id.is_empty() {
         findings.add(&UNNAMED_LICENCE, place).with("id", &licence.id.value);
     }
-    let made = deck.credits.iter().any(|credit| ["author", "source"].contains(&credit.role.as_str()));
-    if !made {
-        findings.add(&NO_AUTHOR, &deck.source.whole());
+    // Without credits, or with a role that is none, reading has already said so.
+    let helps = |role: &str| ["translator", "partner", "correction"].contains(&role);
+    if let Some(first) = deck.credits.first().filter(|_| deck.credits.iter().all(|credit| helps(&credit.role))) {
+        findings.add(&NO_AUTHOR, &first.place);
     }
     if let Some(funding) = &deck.funding {
-        for language in deck.languages.iter().filter(|language| !funding.statement.contains_key(&language.value)) {
+        // Without any statement, or where a language is none, reading has already said so.
+        let known = |language: &&At<String>| form::is_language(language) && !funding.statement.is_empty();
+        let given = deck.languages.iter().filter(known);
+        for language in given.filter(|language| !funding.statement.contains_key(&language.value)) {
             findings.add(&NO_STATEMENT, &funding.programme.place).with("language", &language.value);
         }
     }

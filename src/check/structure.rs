@@ -1,6 +1,7 @@
 //! Whether every part is there that learners and narrators need.
 
-use crate::deck::{Deck, Theme};
+use super::is_absent;
+use crate::deck::{BoardLevel, Deck, Theme};
 use crate::diagnostic::{Findings, rules};
 
 /// More situations than this in a module make a page that an old phone opens slowly.
@@ -31,20 +32,25 @@ rules! {
 
 /// Checks every edition of the deck.
 pub fn check(deck: &Deck, findings: &mut Findings) {
-    for edition in &deck.editions {
+    for edition in deck.editions.iter().filter(|edition| !is_absent(edition)) {
         if edition.game.is_none() {
             findings.add(&NO_GAME, &deck.source.whole()).with("language", &edition.language);
         }
         if edition.board.is_none() {
             findings.add(&NO_BOARD, &deck.source.whole()).with("language", &edition.language);
         }
-        for level in edition.board.iter().flat_map(|board| &board.levels).filter(|level| level.questions.is_empty()) {
+        let silent = |level: &&BoardLevel| level.questions.is_empty() && !level.body.is_empty();
+        for level in edition.board.iter().flat_map(|board| &board.levels).filter(silent) {
             findings.add(&SILENT_LEVEL, &level.title.place).with("level", level.level.key());
         }
         for capsule in edition.capsules.iter().filter(|capsule| capsule.keep.is_empty()) {
             findings.add(&NOTHING_TO_KEEP, &capsule.title.place);
         }
         edition.themes.iter().for_each(|theme| check_theme(theme, findings));
+    }
+    // In a translation a theme without situations is one that is not translated yet.
+    for theme in deck.editions.iter().take(1).flat_map(|e| &e.themes).filter(|theme| theme.situations.is_empty()) {
+        findings.add(&EMPTY_THEME, &theme.title.place);
     }
     if let crate::deck::Completion::Situations(wanted, place) = &deck.completion {
         let most = deck.editions.iter().flat_map(|e| &e.themes).map(|t| t.situations.len()).max().unwrap_or(0);
@@ -55,9 +61,6 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
 }
 
 fn check_theme(theme: &Theme, findings: &mut Findings) {
-    if theme.situations.is_empty() {
-        findings.add(&EMPTY_THEME, &theme.title.place);
-    }
     if theme.situations.len() > MOST_SITUATIONS {
         let finding = findings.add(&LARGE_MODULE, &theme.title.place);
         finding.with("found", theme.situations.len()).with("most", MOST_SITUATIONS);

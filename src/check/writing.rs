@@ -39,9 +39,10 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
                 finding.with("words", words).with("most", LONGEST_CAPSULE);
             }
         }
-        for title in edition.themes.iter().map(|t| &t.title).chain(edition.situations().map(|s| &s.title)) {
+        for title in edition.titles() {
             if title.chars().count() > LONGEST_TITLE {
-                findings.add(&LONG_TITLE, &title.place).with("most", LONGEST_TITLE);
+                let finding = findings.add(&LONG_TITLE, &title.place);
+                finding.with("found", title.chars().count()).with("most", LONGEST_TITLE);
             }
             // Moodle's importer drops a text that is "0".
             if title.value == "0" {
@@ -54,11 +55,12 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
 
 fn check_card(card: &Situation, findings: &mut Findings) {
     let words = count(&card.story.text());
-    if words > LONGEST_STORY {
-        findings.add(&LONG_STORY, &card.title.place).with("words", words).with("most", LONGEST_STORY);
+    if let Some(first) = card.story.0.first().filter(|_| words > LONGEST_STORY) {
+        findings.add(&LONG_STORY, &first.place).with("words", words).with("most", LONGEST_STORY);
     }
     // A Greek question mark looks like a semicolon, and may be one.
-    for prompt in card.prompts.iter().filter(|prompt| !prompt.text().contains(['?', ';', '\u{37e}'])) {
+    let asks = |text: &str| text.trim().is_empty() || text.contains(['?', ';', '\u{37e}']);
+    for prompt in card.prompts.iter().filter(|prompt| !asks(&prompt.text())) {
         findings.add(&NOT_A_QUESTION, &prompt.place);
     }
 }

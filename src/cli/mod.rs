@@ -9,6 +9,7 @@ mod import;
 mod new;
 mod open;
 mod outcome;
+mod schema;
 mod verify;
 
 pub use outcome::Outcome;
@@ -35,6 +36,7 @@ enum Command {
     Verify(verify::Verify),
     Open(open::Open),
     Explain(explain::Explain),
+    Schema(schema::Schema),
     Completions(completions::Completions),
 }
 
@@ -77,6 +79,7 @@ pub fn run() -> ExitCode {
         Command::Verify(command) => command.run(),
         Command::Open(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),
     };
     ExitCode::from(outcome.code())

@@ -1,7 +1,7 @@
 //! Every running text of a deck with its place, for the rules and proofs that look at all of them.
 
 use super::{Board, Capsule, Edition, Game, Inline, Item, ItemBody, Line, Part, Prose, Situation, Theme};
-use crate::source::Place;
+use crate::source::{At, Place};
 
 impl Edition {
     /// Visits every run of text of the edition.
@@ -10,6 +10,17 @@ impl Edition {
         self.capsules.iter().for_each(|capsule| capsule.texts(visit));
         self.game.iter().for_each(|game| game.texts(visit));
         self.board.iter().for_each(|board| board.texts(visit));
+    }
+}
+
+impl Edition {
+    /// The titles of the edition, which stand in front matter.
+    pub fn titles(&self) -> impl Iterator<Item = &At<String>> {
+        let themes = self.themes.iter().map(|theme| &theme.title);
+        let cards = self.situations().map(|card| &card.title);
+        let capsules = self.capsules.iter().map(|capsule| &capsule.title);
+        let game = self.game.iter().map(|game| &game.title);
+        themes.chain(cards).chain(capsules).chain(game).chain(self.board.iter().map(|board| &board.title))
     }
 }
 

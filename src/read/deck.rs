@@ -131,7 +131,9 @@ fn arrange(edition: &mut Edition, order: &At<Vec<At<String>>>, translation: bool
     let is_listed = |id: &str| order.iter().any(|listed| listed.value == id);
     // Where an id could not be read, or the order is missing, the finding is already there.
     let unknown = edition.themes.iter().any(|theme| !form::is_id(&theme.id));
-    for theme in edition.themes.iter().filter(|theme| form::is_id(&theme.id) && !order.is_empty()) {
+    // A theme that only a translation has is no theme at all, which `check` says.
+    let source = edition.themes.iter().filter(|_| !translation && !order.is_empty());
+    for theme in source.filter(|theme| form::is_id(&theme.id)) {
         if !is_listed(&theme.id) {
             findings.add(&rules::UNLISTED_THEME, &theme.id.place).with("id", &theme.id.value);
         }

@@ -1,6 +1,7 @@
 //! A file of a deck: front matter, then text in sections that are known by the attribute behind their heading.
 
 use super::fields::{Fields, with_fields};
+use super::front::{Parts, split};
 use super::kinds::Field;
 use super::markdown::{Heading, Piece, pieces};
 use super::rules;
@@ -8,7 +9,6 @@ use crate::deck::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
 use crate::diagnostic::{Findings, Rule};
 use crate::source::{At, Place, Source};
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 /// A text with the sections below it.
 pub struct Section {
@@ -38,45 +38,6 @@ pub fn document<T>(
     let made = with_fields(source, toml, if is_there { fields } else { &[] }, findings, front);
     let pieces = pieces(source, body, findings);
     (made, nest(source, pieces, findings))
-}
-
-/// Where the front matter stands, and where the body begins.
-struct Parts {
-    toml: Range<usize>,
-    body: usize,
-    is_there: bool,
-}
-
-/// Finds the fences. Where one is missing, so much is guessed that the rest of the file can still be read.
-fn split(source: &Source, findings: &mut Findings) -> Parts {
-    let text = source.text();
-    let begin = text.len() - text.trim_start().len();
-    let first = text[begin..].lines().next().unwrap_or_default();
-    let inside = (begin + first.len() + 1).min(text.len());
-    let after = |at: usize| text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
-    if first.trim_end() != "+++" {
-        findings.add(&rules::NO_FRONT_MATTER, &source.place(begin..begin + first.trim_end().len()));
-        // YAML, which other tools use, is passed over as a whole.
-        let yaml = (first.trim_end() == "---").then(|| line_of(text, inside, "---")).flatten();
-        return Parts { toml: 0..0, body: yaml.map_or(0, after), is_there: false };
-    }
-    if let Some(close) = line_of(text, inside, "+++") {
-        return Parts { toml: inside..close, body: after(close), is_there: true };
-    }
-    findings.add(&rules::OPEN_FRONT_MATTER, &source.place(begin..begin + 3));
-    let close = line_of(text, inside, "").unwrap_or(text.len());
-    Parts { toml: inside..close, body: close, is_there: true }
-}
-
-/// Where the first line begins, from `at` on, that holds `wanted` and nothing else.
-fn line_of(text: &str, mut at: usize, wanted: &str) -> Option<usize> {
-    for line in text[at..].split_inclusive('\n') {
-        if line.trim_end() == wanted {
-            return Some(at);
-        }
-        at += line.len();
-    }
-    None
 }
 
 /// Headings with an attribute open a section; a heading without one is part of the text.
@@ -133,12 +94,14 @@ impl Section {
         let mut seen = BTreeSet::new();
         for section in &self.sections {
             let (id, place) = (section.id.as_str(), &section.id.place);
+            let written = attribute(id);
             if known.is_empty() {
-                findings.add(&rules::NO_SECTION_HERE, place).with("id", id);
+                findings.add(&rules::NO_SECTION_HERE, place).with("id", written);
             } else if !known.contains(&id) {
-                findings.add(&rules::UNKNOWN_SECTION, place).with("id", id).with("known", known.join(", "));
+                let known: Vec<String> = known.iter().map(|id| attribute(id)).collect();
+                findings.add(&rules::UNKNOWN_SECTION, place).with("id", written).with("known", known.join(", "));
             } else if !seen.insert(id) {
-                findings.add(&rules::DOUBLE_SECTION, place).with("id", id);
+                findings.add(&rules::DOUBLE_SECTION, place).with("id", written);
             }
             for (key, _) in section.attributes.iter().filter(|_| known.contains(&id)) {
                 findings.add(&rules::UNKNOWN_ATTRIBUTE, place).with("key", key);
@@ -155,7 +118,7 @@ impl Section {
     pub fn must(&self, id: &'static str, findings: &mut Findings) -> Option<&Section> {
         let found = self.section(id);
         if found.is_none() && !self.may_hide(id) {
-            findings.add(&rules::MISSING_SECTION, &self.id.place).with("id", id);
+            findings.add(&rules::MISSING_SECTION, &self.id.place).with("id", attribute(id));
         }
         found
     }
@@ -169,11 +132,14 @@ impl Section {
     /// The text up to the first heading. Where sections are known by their attribute, a heading without it was forgotten:
     /// it is reported, and what follows it belongs elsewhere.
     pub fn text(&self, findings: &mut Findings) -> &[Block] {
-        let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(..));
-        for block in self.body.0.iter().filter(|block| is_heading(block)) {
-            findings.add(&rules::STRAY_HEADING, &block.place);
+        let mut end = self.body.0.len();
+        for (at, block) in self.body.0.iter().enumerate() {
+            if let BlockKind::Heading(level, title) = &block.kind {
+                let example = format!("{} {} {}", "#".repeat(usize::from(*level)), plain(title), attribute("…"));
+                findings.add(&rules::STRAY_HEADING, &block.place).with("example", example);
+                end = end.min(at);
+            }
         }
-        let end = self.body.0.iter().position(is_heading).unwrap_or(self.body.0.len());
         &self.body.0[..end]
     }
 
@@ -189,7 +155,7 @@ impl Section {
 
     /// Reports text in a section that only holds others.
     pub fn no_text(&self, findings: &mut Findings) {
-        for block in self.text(findings) {
+        for block in self.text(findings).iter().filter(|block| !is_refused(block)) {
             findings.add(&rules::NOT_A_LIST, &block.place);
         }
         if self.body.is_empty() && self.sections.is_empty() {
@@ -207,6 +173,7 @@ impl Section {
                     stray_marks(entries, findings);
                     lines.extend(entries.iter().map(|entry| line(&entry.body, &entry.place, findings)));
                 }
+                _ if is_refused(block) => {}
                 _ => {
                     findings.add(&rules::NOT_A_LIST, &block.place);
                 }
@@ -220,8 +187,13 @@ impl Section {
 
     /// Reports the section as a whole.
     pub fn empty(&self, rule: &'static Rule, findings: &mut Findings) {
-        findings.add(rule, &self.id.place).with("id", &*self.id);
+        findings.add(rule, &self.id.place).with("id", attribute(&self.id));
     }
+}
+
+/// An id as it is written behind a heading.
+fn attribute(id: &str) -> String {
+    format!("{{#{id}}}")
 }
 
 /// Reports the first mark of a list in which nothing is right or wrong.
@@ -244,12 +216,18 @@ pub fn line(body: &Prose, place: &Place, findings: &mut Findings) -> Line {
         if !content.is_empty() {
             content.push(Inline::Break);
         }
+        is_plain &= !is_refused(block);
         content.extend(inlines.iter().cloned());
     }
     if is_plain && is_empty(&content) {
         findings.add(&rules::EMPTY_LINE, place);
     }
     Line { content, place: place.clone() }
+}
+
+/// Whether a block only keeps the place of one that was refused: the finding is already there.
+pub fn is_refused(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Paragraph(content) if content.is_empty())
 }
 
 /// Whether running text shows nothing.

@@ -89,7 +89,7 @@ fn capsule(source: &Source, findings: &mut Findings) -> Capsule {
     }
     capsule.sources = root.section("sources").map(|section| section.prose(findings)).unwrap_or_default();
     if root.body.is_empty() {
-        findings.add(&rules::EMPTY_SECTION, &source.whole()).with("id", &*capsule.id);
+        findings.add(&rules::EMPTY_SECTION, &capsule.title.place).with("id", source.path());
     }
     capsule.body = root.body;
     capsule

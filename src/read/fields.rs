@@ -2,10 +2,11 @@
 
 use super::kinds::{Field, Kind};
 use super::rules;
+use super::syntax::{Mended, mend};
 use crate::diagnostic::Findings;
 use crate::form;
 use crate::source::{At, Place, Source};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -25,36 +26,39 @@ pub fn with_fields<T>(
     findings: &mut Findings,
     take: impl FnOnce(&Fields<'_>, &mut Findings) -> T,
 ) -> T {
-    let (table, errors) = DeTable::parse_recoverable(toml);
-    for error in &errors {
-        let span = error.span().unwrap_or(0..0);
-        let place = source.place(span.start + offset..span.end + offset);
-        findings.add(&rules::TOML_SYNTAX, &place).with("reason", error.message().replace('\n', ", "));
+    let Mended { text, faults, is_whole } = mend(toml);
+    for fault in &faults {
+        let place = source.place(fault.span.start + offset..fault.span.end + offset);
+        findings.add(&rules::TOML_SYNTAX, &place).with("reason", &fault.reason);
     }
+    let (table, _) = DeTable::parse_recoverable(&text);
     // What is missing in front matter is missing between its fences: the first one is shown.
     let fence = source.text()[..offset].trim_end();
     let begin = fence.rfind('\n').map_or(0, |at| at + 1);
     let place = if offset > 0 { source.place(begin..fence.len()) } else { source.whole() };
     let read = Fields { table: Some(table.get_ref()), source, offset, place };
-    // After a syntax error a key may be missing only because its line was skipped.
-    read.hold(fields, errors.is_empty(), findings);
+    // After a syntax error a key may be missing only because its line was left out.
+    if is_whole {
+        read.hold(fields, faults.is_empty(), findings);
+    }
     take(&read, findings)
 }
 
 impl<'a> Fields<'a> {
     fn hold(&self, fields: &[Field], complete: bool, findings: &mut Findings) {
         let Some(table) = self.table else { return };
-        for key in table.keys() {
-            if !fields.iter().any(|field| field.name == key.get_ref().as_ref()) {
-                let known = by_likeness(key.get_ref(), fields);
-                let place = self.at(key);
-                findings.add(&rules::UNKNOWN_KEY, &place).with("key", key.get_ref()).with("known", known);
-            }
+        let mut meant = BTreeSet::new();
+        for key in table.keys().filter(|key| !fields.iter().any(|field| field.name == key.get_ref().as_ref())) {
+            let known = by_likeness(key.get_ref(), fields);
+            let place = self.at(key);
+            findings.add(&rules::UNKNOWN_KEY, &place).with("key", key.get_ref()).with("known", known.join(", "));
+            meant.extend(known.first().copied());
         }
         for field in fields {
             match table.get(field.name) {
                 Some(value) => self.hold_value(field, value, &field.kind, complete, findings),
-                None if field.required && complete => {
+                // A key that is only misspelt is not missing besides.
+                None if field.required && complete && !meant.contains(field.name) => {
                     let example = field.kind.example(field.name);
                     findings.add(&rules::MISSING_KEY, &self.place).with("key", field.name).with("example", example);
                 }
@@ -220,7 +224,7 @@ fn whole(value: &DeValue<'_>) -> Option<i64> {
 }
 
 /// The names of fields, the one most like a word first, by letters in common from both ends.
-fn by_likeness(word: &str, fields: &[Field]) -> String {
+fn by_likeness(word: &str, fields: &[Field]) -> Vec<&'static str> {
     let likeness = |name: &str| {
         let front = word.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
         let back = word.chars().rev().zip(name.chars().rev()).take_while(|(a, b)| a == b).count();
@@ -228,5 +232,5 @@ fn by_likeness(word: &str, fields: &[Field]) -> String {
     };
     let mut names: Vec<&str> = fields.iter().map(|field| field.name).collect();
     names.sort_by_key(|name| likeness(name));
-    names.join(", ")
+    names
 }

@@ -16,6 +16,8 @@ const LARGEST_TEXT: u64 = 1_000_000;
 const LARGEST_MEDIUM: u64 = 20_000_000;
 /// How many folders deep a deck may be.
 const DEEPEST: usize = 8;
+/// What people put beside a deck for other people.
+const NOTICES: [&str; 4] = ["README", "LICENSE", "CHANGELOG", "CITATION"];
 /// Endings of the pictures that a module can show.
 const MEDIA: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "svg"];
 /// The files of a folder by path.
@@ -118,7 +120,8 @@ fn list(
         let entry = entry?;
         let raw = entry.file_name();
         let name = raw.to_string_lossy();
-        if name.starts_with('.') {
+        let is_notice = below.is_empty() && NOTICES.iter().any(|notice| name.starts_with(notice));
+        if name.starts_with('.') || is_notice {
             continue;
         }
         let path = if below.is_empty() { name.to_string() } else { format!("{below}/{name}") };

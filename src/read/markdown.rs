@@ -1,11 +1,13 @@
 //! Markdown into blocks and headings with their places; what a deck may not hold becomes a finding. Knows no deck file.
 
-use super::{links, rules};
-use crate::deck::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
+mod spans;
+
+use super::rules;
+use crate::deck::{Block, BlockKind, Entry, Line, Prose};
 use crate::diagnostic::{Findings, Rule};
-use crate::form;
 use crate::source::{Place, Source};
 use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag};
+use spans::is_inline;
 use std::iter::Peekable;
 use std::ops::Range;
 
@@ -92,30 +94,27 @@ impl Builder<'_, '_> {
 
     fn block(&mut self, event: Event<'_>, range: Range<usize>) -> Option<Block> {
         let place = self.place(&range);
-        let kind = match event {
-            Event::Start(Tag::Paragraph) => BlockKind::Paragraph(self.inlines()),
-            Event::Start(Tag::Heading { level, .. }) => BlockKind::Heading(number(level), self.inlines()),
-            Event::Start(Tag::List(start)) => self.nested(&range, |b| b.list(start.is_some()))?,
-            Event::Start(Tag::BlockQuote(_)) => self.nested(&range, |b| BlockKind::Quote(b.prose()))?,
-            Event::Start(Tag::HtmlBlock) => {
-                self.refuse(&rules::RAW_HTML, "<…>", &range);
+        let made = match event {
+            Event::Start(Tag::Paragraph) => Some(BlockKind::Paragraph(self.inlines())),
+            Event::Start(Tag::Heading { level, .. }) => Some(BlockKind::Heading(number(level), self.inlines())),
+            Event::Start(Tag::List(start)) => self.nested(&range, |b| b.list(start.is_some())),
+            Event::Start(Tag::BlockQuote(_)) => self.nested(&range, |b| BlockKind::Quote(b.prose())),
+            // Text straight in an entry of a tight list is a paragraph of its own.
+            event if is_inline(&event) => Some(BlockKind::Paragraph(self.loose(event, range))),
+            Event::Start(tag) => {
+                let rule = if tag == Tag::HtmlBlock { &rules::RAW_HTML } else { &rules::UNSUPPORTED_MARKDOWN };
+                self.refuse(rule, sign(&tag), &range);
                 self.skip();
-                return None;
+                None
             }
             Event::Rule => {
                 self.refuse(&rules::UNSUPPORTED_MARKDOWN, "---", &range);
-                return None;
-            }
-            // Text straight in an entry of a tight list is a paragraph of its own.
-            event if is_inline(&event) => BlockKind::Paragraph(self.loose(event, range)),
-            Event::Start(tag) => {
-                self.refuse(&rules::UNSUPPORTED_MARKDOWN, sign(&tag), &range);
-                self.skip();
-                return None;
+                None
             }
             _ => return None,
         };
-        Some(Block { kind, place })
+        // A paragraph without anything keeps the place of what was refused: its section is not empty besides.
+        Some(Block { kind: made.unwrap_or(BlockKind::Paragraph(Vec::new())), place })
     }
 
     /// What stands inside a tag that has just been opened, where it is not too deep.
@@ -171,87 +170,10 @@ impl Builder<'_, '_> {
     fn line(&mut self, range: &Range<usize>) -> Line {
         Line { content: self.inlines(), place: self.place(range) }
     }
-
-    /// Running text up to the end of the tag that is open.
-    fn inlines(&mut self) -> Vec<Inline> {
-        let mut content = Vec::new();
-        while let Some((event, range)) = self.events.next() {
-            if matches!(event, Event::End(_)) {
-                break;
-            }
-            self.inline(event, range, &mut content);
-        }
-        content
-    }
-
-    /// Running text that begins with an event and ends before a block or the end of the entry.
-    fn loose(&mut self, first: Event<'_>, range: Range<usize>) -> Vec<Inline> {
-        let mut content = Vec::new();
-        self.inline(first, range, &mut content);
-        while let Some((event, range)) = self.events.next_if(|(event, _)| is_inline(event)) {
-            self.inline(event, range, &mut content);
-        }
-        content
-    }
-
-    fn inline(&mut self, event: Event<'_>, range: Range<usize>, out: &mut Vec<Inline>) {
-        match event {
-            Event::Text(text) => {
-                if text.contains(form::is_invisible) {
-                    self.refuse(&rules::INVISIBLE, "", &range);
-                }
-                push_text(out, &text);
-            }
-            Event::SoftBreak => push_text(out, " "),
-            Event::HardBreak => out.push(Inline::Break),
-            Event::Code(text) => out.push(Inline::Code(text.to_string())),
-            Event::Start(tag) => self.span(tag, &range, out),
-            Event::InlineHtml(tag) | Event::Html(tag) => self.html(&tag, &range),
-            _ => {}
-        }
-    }
-
-    fn span(&mut self, tag: Tag<'_>, range: &Range<usize>, out: &mut Vec<Inline>) {
-        if !is_span(&tag) {
-            self.refuse(&rules::UNSUPPORTED_MARKDOWN, sign(&tag), range);
-            self.skip();
-            return;
-        }
-        let Some(content) = self.nested(range, Self::inlines) else { return };
-        let place = self.place(range);
-        match tag {
-            Tag::Emphasis => out.push(Inline::Emphasis(content)),
-            Tag::Strong => out.push(Inline::Strong(content)),
-            Tag::Link { dest_url, link_type, .. } => match links::target(&dest_url, link_type) {
-                Some(url) => out.push(Inline::Link { url, content, place }),
-                None => {
-                    self.refuse(&rules::BAD_LINK, &dest_url, range);
-                    out.extend(content);
-                }
-            },
-            Tag::Image { dest_url, link_type, .. } => match links::target(&dest_url, link_type) {
-                Some(url) => out.push(Inline::Image { url, alt: plain(&content), place }),
-                None => {
-                    self.refuse(&rules::BAD_LINK, &dest_url, range);
-                    out.extend(content);
-                }
-            },
-            _ => {}
-        }
-    }
-
-    fn html(&mut self, tag: &str, range: &Range<usize>) {
-        if tag.starts_with("</") && self.html > 0 {
-            self.html -= 1;
-        } else {
-            self.html += usize::from(!tag.ends_with("/>") && !tag.starts_with("<!"));
-            self.refuse(&rules::RAW_HTML, "<…>", range);
-        }
-    }
 }
 
-fn is_span(tag: &Tag<'_>) -> bool {
-    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. })
+fn number(level: HeadingLevel) -> u8 {
+    level as u8
 }
 
 /// How Markdown is written that a deck has no use for: the sign is the same in all languages.
@@ -262,25 +184,4 @@ fn sign(tag: &Tag<'_>) -> &'static str {
         Tag::Strikethrough => "~~…~~",
         _ => "[^…]",
     }
-}
-
-fn is_inline(event: &Event<'_>) -> bool {
-    match event {
-        Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) => true,
-        Event::FootnoteReference(_) => true,
-        Event::Start(tag) => is_span(tag) || matches!(tag, Tag::Strikethrough),
-        _ => false,
-    }
-}
-
-/// Markdown gives text in pieces; one run of characters is one node.
-fn push_text(out: &mut Vec<Inline>, text: &str) {
-    match out.last_mut() {
-        Some(Inline::Text(last)) => last.push_str(text),
-        _ => out.push(Inline::Text(text.to_owned())),
-    }
-}
-
-fn number(level: HeadingLevel) -> u8 {
-    level as u8
 }

@@ -7,14 +7,18 @@ mod edition;
 mod fields;
 mod folder;
 pub mod forms;
+mod front;
 mod items;
 mod kinds;
 mod links;
 mod markdown;
 mod names;
 pub mod rules;
+mod schema;
 mod situation;
+mod syntax;
 mod translation;
 
 pub use deck::{read, read_files};
 pub use kinds::{Field, Kind};
+pub use schema::{SCHEMAS, schema};

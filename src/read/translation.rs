@@ -1,13 +1,15 @@
 //! What a translation leaves to its source: right answers, where facts are said, which capsules a situation points to.
 
 use crate::deck::{Choice, Edition, Item, ItemBody, Situation};
+use std::collections::BTreeMap;
 
 /// Completes every edition after the first from the first.
 pub fn complete(editions: &mut [Edition]) {
     let Some((source, translations)) = editions.split_first_mut() else { return };
+    let originals: BTreeMap<&str, &Situation> = source.situations().map(|card| (card.id.as_str(), card)).collect();
     for edition in translations {
         for card in edition.themes.iter_mut().flat_map(|theme| &mut theme.situations) {
-            if let Some(original) = source.situations().find(|original| *original.id == *card.id) {
+            if let Some(original) = originals.get(card.id.as_str()) {
                 situation(card, original);
             }
         }
@@ -18,8 +20,9 @@ fn situation(card: &mut Situation, original: &Situation) {
     if card.capsules.is_empty() {
         card.capsules = original.capsules.clone();
     }
+    let originals: BTreeMap<&str, &Item> = original.items.iter().map(|item| (item.id.as_str(), item)).collect();
     for item in &mut card.items {
-        if let Some(original) = original.items.iter().find(|original| *original.id == *item.id) {
+        if let Some(original) = originals.get(item.id.as_str()) {
             answers(item, original);
         }
     }

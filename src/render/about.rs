@@ -70,17 +70,17 @@ impl About {
     /// Gathers them for a module.
     pub fn of(module: &Module<'_>, html: &Html<'_>, texts: &Texts) -> Self {
         let deck = module.deck;
-        let text = |at: &Option<crate::source::At<String>>| at.as_ref().map_or_else(String::new, |at| html.text(at));
+        let text = |given: Option<&str>| given.map_or_else(String::new, |given| html.text(given));
         let credit = |credit: &Credit| CreditPage {
             role: texts.find(&format!("role.{}", *credit.role)).map_or_else(|| html.text(&credit.role), str::to_owned),
             name: html.text(&credit.name),
             url: web(credit.url.as_ref().map_or("", |url| url.as_str())),
-            note: text(&credit.note),
+            note: text(credit.note.as_ref().map(|note| note.as_str())),
         };
         let funding = deck.funding.as_ref().map(|funding| FundingPage {
             programme: html.text(&funding.programme),
             project: html.text(&funding.project),
-            statement: text(&funding.statement.get(module.language).cloned()),
+            statement: text(funding.statement.get(module.language).map(|statement| statement.as_str())),
         });
         Self {
             game: module.edition.game.as_ref().map(|game| GamePage {

@@ -32,9 +32,10 @@ struct SituationData<'a> {
 struct ItemData<'a> {
     id: &'a str,
     kind: &'static str,
-    label: &'a str,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    options: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    options: Vec<&'a str>,
     right: Vec<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     steps: Option<u8>,
@@ -45,39 +46,43 @@ struct ItemData<'a> {
 /// # Errors
 /// None in practice: everything in it is text and numbers.
 pub fn course(module: &Module<'_>, texts: &Texts) -> Result<String, serde_json::Error> {
+    let written = tracked(module.tracking);
     let course = Course {
         id: &module.id,
         version: &module.deck.version,
         language: module.language,
         title: &module.title,
         level: module.tracking.key(),
-        tracked: tracked(module.tracking),
+        tracked: written.clone(),
         required: module.required,
         success: module.success,
-        situations: module.situations.iter().map(|activity| situation(activity)).collect(),
+        situations: module.situations.iter().map(|activity| situation(activity, &written)).collect(),
         texts: texts.section("script"),
     };
     Ok(serde_json::to_string(&course)?.replace('<', "\\u003c"))
 }
 
-fn situation<'a>(activity: &'a SituationActivity<'a>) -> SituationData<'a> {
+fn situation<'a>(activity: &'a SituationActivity<'a>, written: &[&str]) -> SituationData<'a> {
     SituationData {
         id: activity.id,
         steps: activity.steps.iter().map(|step| step.key()).collect(),
-        items: activity.items.iter().map(|entry| item(entry)).collect(),
+        items: activity.items.iter().map(|entry| item(entry, written)).collect(),
     }
 }
 
-fn item<'a>(activity: &'a ItemActivity<'a>) -> ItemData<'a> {
+/// The readable names are for the LMS alone: where an item's answers are never written, only their number is there.
+fn item<'a>(activity: &'a ItemActivity<'a>, written: &[&str]) -> ItemData<'a> {
     let steps = match activity.item.body {
         ItemBody::Position { steps, .. } => Some(steps),
         _ => None,
     };
+    let group = if activity.item.body.is_scored() { "facts" } else { "reflections" };
+    let named = written.contains(&group) && activity.item.body.kind() != "note";
     ItemData {
         id: activity.id,
         kind: activity.item.body.kind(),
-        label: &activity.label,
-        options: &activity.options,
+        label: named.then_some(activity.label.as_str()),
+        options: activity.options.iter().map(|name| if named { name.as_str() } else { "" }).collect(),
         right: right(&activity.item.body),
         steps,
     }

@@ -8,11 +8,12 @@ mod item;
 mod page;
 mod runtime;
 mod shuffle;
+mod style;
 mod texts;
 mod typography;
 
 use crate::course::Module;
-use crate::templates::{self, TEMPLATES};
+use crate::templates::TEMPLATES;
 use crate::tree::Tree;
 use about::About;
 use html::Html;
@@ -48,7 +49,7 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     Shared {
         tera,
         texts: Texts::all(),
-        style: Arc::from(style(templates::text("module/module.css")).into_bytes()),
+        style: Arc::from(style::style().into_bytes()),
         script: Arc::from(runtime::script().into_bytes()),
     }
 });
@@ -100,20 +101,6 @@ fn pictures(tree: &mut Tree, module: &Module<'_>, index: &str) {
             tree.share(path, Arc::clone(content));
         }
     }
-}
-
-/// The style sheet without comments and without the white space that only its writers need.
-fn style(css: &str) -> String {
-    let mut out = String::with_capacity(css.len());
-    for part in css.split("/*") {
-        // What stands before the first `*/` of a part is a comment; the first part has none.
-        out.push_str(part.split_once("*/").map_or(part, |(_, code)| code));
-    }
-    let lines: String = out.lines().map(str::trim).collect::<Vec<_>>().join(" ");
-    [" {", "{ ", " }", "; ", ": ", ", "]
-        .iter()
-        .fold(lines, |css, pair| css.replace(pair, pair.trim()))
-        .replace(";}", "}")
 }
 
 /// Without the indentation and the empty lines that the templates leave: a quarter less to send on a slow line.

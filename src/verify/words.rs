@@ -2,7 +2,7 @@
 //! between them. Knows nothing of decks.
 
 use super::html::{Piece, decode, pieces};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Elements inside a word or a sentence; any other begins a new word.
 const INLINE: [&str; 20] = [
@@ -19,7 +19,7 @@ const HEAD: usize = 4;
 pub fn missing_words(html: &str, texts: &[String]) -> Vec<String> {
     let page = words(&readable(html));
     let wanted: Vec<Vec<u64>> = texts.iter().map(|text| words(text)).collect();
-    let mut by_head: HashMap<&[u64], Vec<usize>> = HashMap::new();
+    let mut by_head: BTreeMap<&[u64], Vec<usize>> = BTreeMap::new();
     for (index, words) in wanted.iter().enumerate() {
         by_head.entry(&words[..words.len().min(HEAD)]).or_default().push(index);
     }

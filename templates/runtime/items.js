@@ -16,10 +16,12 @@ function wakeItems(root, desk) {
   all(root, '.item').forEach((element) => {
     const item = desk.data.items.find((known) => known.id === element.dataset.item);
     const held = desk.held.answers[item.id];
+    const title = element.querySelector('h4');
+    title.id = element.id + '/title';
     ITEM_KINDS[item.kind](element, {
       item,
       situation: desk.data.id,
-      title: element.id + '/title',
+      title: title.id,
       held: item.kind === 'position' ? desk.memory.first : held,
       answer: (value) => {
         if (item.kind === 'position') desk.memory.first = value;

@@ -35,7 +35,8 @@ function keepsakeHtml(keepsake) {
     part.lines.forEach((line) => put('p', line));
   });
   put('p', say('no_names'));
-  return '<!doctype html>\n<meta charset="utf-8">\n' + page.documentElement.outerHTML;
+  const style = '<style>body{max-width:40em;margin:2em auto;padding:0 1em;font-family:serif;line-height:1.5;white-space:pre-wrap}</style>';
+  return '<!doctype html>\n<meta charset="utf-8">\n' + style + '\n' + page.documentElement.outerHTML;
 }
 
 // A line that begins like a heading or a list is the learner's own text, so its sign is set off.

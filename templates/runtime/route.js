@@ -37,7 +37,7 @@ function createRoute(course, tracker, overview) {
       target = place.target ? byId(place.target) : section.querySelector('h3');
     } else {
       if (place.view === OVERVIEW) overview.show();
-      target = place.target ? byId(place.target) : view.querySelector('h2');
+      target = byId(place.target || (place.view === OVERVIEW ? '_sum' : view.id + '-title'));
       document.title = place.view === OVERVIEW ? home : view.querySelector('h2').textContent + ' – ' + home;
     }
     if (!place.target) target = target || byId('_main');

@@ -6,7 +6,7 @@ mod order;
 mod perspectives;
 mod position;
 
-use super::document::{Section, stray_marks};
+use super::document::{Section, is_refused, stray_marks};
 use super::rules;
 use crate::deck::{Block, BlockKind, Entry, Item, ItemBody, Prose};
 use crate::diagnostic::Findings;
@@ -103,6 +103,7 @@ fn split<'a>(body: &'a [Block], findings: &mut Findings) -> (Prose, List<'a>, Pr
             BlockKind::List { entries, ordered } if list.is_none() => list = Some((entries.as_slice(), *ordered)),
             BlockKind::Quote(inner) => closing.extend(inner.0.iter().cloned()),
             BlockKind::Paragraph(_) if list.is_none() => intro.push(block.clone()),
+            _ if is_refused(block) => {}
             _ => {
                 findings.add(&rules::NOT_A_LIST, &block.place);
             }

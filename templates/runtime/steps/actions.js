@@ -7,6 +7,7 @@ function actionsStep(section, desk) {
   all(section, '.level').forEach((level) => {
     const key = level.dataset.level;
     const heading = level.querySelector('h4');
+    heading.id = freshName();
     const place = LEVELS.indexOf(key) + 1;
     const name = heading.textContent;
     heading.prepend(make('i', { class: 'ring ring-' + place, 'aria-hidden': 'true' }));

@@ -5,7 +5,8 @@ const FEELINGS = ['surprise', 'interest', 'discomfort'];
 function reactionStep(section, desk) {
   wakeItems(section, desk);
   const { feelings } = desk.memory;
-  const title = section.querySelector('h3').id;
+  const title = section.querySelector('h3');
+  title.id = freshName();
   const taps = FEELINGS.map((key) => feelingTap(key, feelings.has(key), (on) => {
     if (on) feelings.add(key);
     else feelings.delete(key);
@@ -18,7 +19,7 @@ function reactionStep(section, desk) {
     feelings.clear();
     taps.forEach((tap) => { tap.input.checked = false; });
   });
-  const group = make('fieldset', { class: 'taps', 'aria-labelledby': title }, ...taps.concat(silent).map((tap) => tap.element));
+  const group = make('fieldset', { class: 'taps', 'aria-labelledby': title.id }, ...taps.concat(silent).map((tap) => tap.element));
   section.querySelector('.lead').after(group);
   return [];
 }

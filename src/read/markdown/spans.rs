@@ -1,0 +1,109 @@
+//! Running text: emphasis, links, pictures; what a deck may not hold becomes a finding.
+
+use super::super::{links, rules};
+use super::{Builder, sign};
+use crate::deck::{Inline, plain};
+use crate::form;
+use pulldown_cmark::{Event, Tag};
+use std::ops::Range;
+
+impl Builder<'_, '_> {
+    /// Running text up to the end of the tag that is open.
+    pub(super) fn inlines(&mut self) -> Vec<Inline> {
+        let mut content = Vec::new();
+        while let Some((event, range)) = self.events.next() {
+            if matches!(event, Event::End(_)) {
+                break;
+            }
+            self.inline(event, range, &mut content);
+        }
+        content
+    }
+
+    /// Running text that begins with an event and ends before a block or the end of the entry.
+    pub(super) fn loose(&mut self, first: Event<'_>, range: Range<usize>) -> Vec<Inline> {
+        let mut content = Vec::new();
+        self.inline(first, range, &mut content);
+        while let Some((event, range)) = self.events.next_if(|(event, _)| is_inline(event)) {
+            self.inline(event, range, &mut content);
+        }
+        content
+    }
+
+    fn inline(&mut self, event: Event<'_>, range: Range<usize>, out: &mut Vec<Inline>) {
+        match event {
+            Event::Text(text) => {
+                if text.contains(|c| form::is_invisible(c) && c != '\t') {
+                    self.refuse(&rules::INVISIBLE, "&#…;", &range);
+                }
+                push_text(out, &text);
+            }
+            Event::SoftBreak => push_text(out, " "),
+            Event::HardBreak => out.push(Inline::Break),
+            Event::Code(text) => out.push(Inline::Code(text.to_string())),
+            Event::Start(tag) => self.span(tag, &range, out),
+            Event::InlineHtml(tag) | Event::Html(tag) => self.html(&tag, &range),
+            _ => {}
+        }
+    }
+
+    fn span(&mut self, tag: Tag<'_>, range: &Range<usize>, out: &mut Vec<Inline>) {
+        if !is_span(&tag) {
+            self.refuse(&rules::UNSUPPORTED_MARKDOWN, sign(&tag), range);
+            self.skip();
+            return;
+        }
+        let Some(content) = self.nested(range, Self::inlines) else { return };
+        let place = self.place(range);
+        match tag {
+            Tag::Emphasis => out.push(Inline::Emphasis(content)),
+            Tag::Strong => out.push(Inline::Strong(content)),
+            Tag::Link { dest_url, link_type, .. } => match links::target(&dest_url, link_type) {
+                Some(url) => out.push(Inline::Link { url, content, place }),
+                None => {
+                    self.refuse(&rules::BAD_LINK, &dest_url, range);
+                    out.extend(content);
+                }
+            },
+            Tag::Image { dest_url, link_type, .. } => match links::target(&dest_url, link_type) {
+                Some(url) => out.push(Inline::Image { url, alt: plain(&content), place }),
+                None => {
+                    self.refuse(&rules::BAD_LINK, &dest_url, range);
+                    out.extend(content);
+                }
+            },
+            _ => {}
+        }
+    }
+
+    fn html(&mut self, tag: &str, range: &Range<usize>) {
+        if tag.starts_with("</") && self.html > 0 {
+            self.html -= 1;
+        } else {
+            self.html += usize::from(!tag.ends_with("/>") && !tag.starts_with("<!"));
+            self.refuse(&rules::RAW_HTML, "<…>", range);
+        }
+    }
+}
+
+fn is_span(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. })
+}
+
+/// Whether an event belongs to running text.
+pub(super) fn is_inline(event: &Event<'_>) -> bool {
+    match event {
+        Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) => true,
+        Event::FootnoteReference(_) => true,
+        Event::Start(tag) => is_span(tag) || matches!(tag, Tag::Strikethrough),
+        _ => false,
+    }
+}
+
+/// Markdown gives text in pieces; one run of characters is one node.
+fn push_text(out: &mut Vec<Inline>, text: &str) {
+    match out.last_mut() {
+        Some(Inline::Text(last)) => last.push_str(text),
+        _ => out.push(Inline::Text(text.to_owned())),
+    }
+}

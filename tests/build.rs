@@ -1,0 +1,239 @@
+//! The way from a deck to packages, through the real command.
+
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A folder of one test, empty at its start and gone at its end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("cartable-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn join(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn cartable(here: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cartable"));
+    command.current_dir(here).args(arguments).env("LC_ALL", "en_US.UTF-8").output().unwrap()
+}
+
+fn done(output: &Output) -> String {
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// The files of a folder by name.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+                all.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    all
+}
+
+fn copy(from: &Path, to: &Path) {
+    for (name, bytes) in files(from) {
+        let path = to.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+}
+
+#[test]
+fn the_deck_that_ships_gives_the_checksums_that_ship() {
+    let here = Folder::new("sums");
+    done(&cartable(root(), &["build", "--out", &here.join("out").to_string_lossy()]));
+    let built = fs::read_to_string(here.join("out/SHA256SUMS")).unwrap();
+    let shipped = fs::read_to_string(root().join("packages/SHA256SUMS")).unwrap();
+    assert_eq!(built, shipped, "run `cartable build` and commit packages/SHA256SUMS");
+    for line in built.lines() {
+        let (sum, name) = line.split_once("  ").unwrap();
+        let bytes = fs::read(here.join("out").join(name)).unwrap();
+        let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(sum, found, "{name}");
+    }
+}
+
+#[test]
+fn the_same_deck_gives_the_same_bytes_on_another_day_in_another_folder() {
+    let here = Folder::new("twice");
+    let (one, two) = (here.join("one"), here.join("elsewhere/two"));
+    copy(&root().join("content"), &one.join("content"));
+    copy(&root().join("content"), &two);
+    // The second copy has other line ends and other dates, as a checkout on another system has.
+    for name in files(&two).keys().filter(|name| name.ends_with(".md")) {
+        let text = fs::read_to_string(two.join(name)).unwrap().replace('\n', "\r\n");
+        fs::write(two.join(name), text).unwrap();
+        let day = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+        fs::File::options().write(true).open(two.join(name)).unwrap().set_modified(day).unwrap();
+    }
+    done(&cartable(&one, &["build"]));
+    done(&cartable(&two, &["build", ".", "--out", "../out"]));
+    let mut rows = 0;
+    let second = files(&here.join("elsewhere/out"));
+    for (name, bytes) in files(&one.join("packages")) {
+        assert_eq!(Some(&bytes), second.get(&name), "{name}");
+        rows += 1;
+    }
+    assert!(rows >= 2);
+}
+
+#[test]
+fn a_package_gives_its_deck_back_and_that_deck_gives_the_same_package() {
+    let here = Folder::new("open");
+    done(&cartable(root(), &["build", "--out", &here.join("first").to_string_lossy()]));
+    let mut packages = 0;
+    for (name, bytes) in files(&here.join("first")).into_iter().filter(|(name, _)| name.ends_with(".zip")) {
+        let (package, deck) = (format!("first/{name}"), name.trim_end_matches(".zip").to_owned());
+        done(&cartable(&here.0, &["open", &package, "--into", &deck]));
+        // The package holds one theme, so whatever points to the others is no fault of the deck that comes back.
+        done(&cartable(&here.0, &["check", &deck]));
+        done(&cartable(&here.0, &["build", &deck, "--out", "again"]));
+        assert_eq!(bytes, fs::read(here.join("again").join(&name)).unwrap(), "{name}");
+        for (file, text) in files(&here.join(&deck)).iter().filter(|(file, _)| *file != "deck.toml") {
+            assert_eq!(text, &fs::read(root().join("content").join(file)).unwrap(), "{file}");
+        }
+        packages += 1;
+    }
+    assert!(packages > 0);
+    done(&cartable(root(), &["build", "--no-source", "--out", &here.join("bare").to_string_lossy()]));
+    let bare = files(&here.join("bare")).into_keys().find(|name| name.ends_with(".zip")).unwrap();
+    let refused = cartable(&here.0, &["open", &format!("bare/{bare}"), "--into", "nothing"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(!here.join("nothing").exists());
+}
+
+#[test]
+fn a_failed_build_leaves_earlier_packages_as_they_were() {
+    let here = Folder::new("failed");
+    done(&cartable(&here.0, &["new", "deck", "deck"]));
+    done(&cartable(&here.0, &["build", "deck"]));
+    let before = files(&here.join("packages"));
+    let card = here.join("deck/en/1-theme/01-first-card.md");
+    fs::write(&card, fs::read_to_string(&card).unwrap().replace("messaging", "gone")).unwrap();
+    let failed = cartable(&here.0, &["build", "deck"]);
+    assert_eq!(failed.status.code(), Some(1));
+    assert_eq!(before, files(&here.join("packages")));
+    // A folder that cannot be written to: a file stands in its place.
+    fs::write(here.join("blocked"), "").unwrap();
+    fs::write(&card, fs::read_to_string(&card).unwrap().replace("gone", "messaging")).unwrap();
+    assert_eq!(cartable(&here.0, &["build", "deck", "--out", "blocked"]).status.code(), Some(3));
+}
+
+#[test]
+fn a_new_deck_and_a_new_card_are_clean() {
+    let here = Folder::new("new");
+    for (language, theme) in [("fr", "jeu/fr/1-theme"), ("en", "deck/en/1-theme")] {
+        let deck = theme.split('/').next().unwrap();
+        done(&cartable(&here.0, &["new", "deck", deck, "--lang", language]));
+        let said = cartable(&here.0, &["check", deck, "--lang", "en"]);
+        assert_eq!(String::from_utf8_lossy(&said.stderr).trim(), "0 error(s), 0 warning(s), 0 note(s).");
+        done(&cartable(&here.0, &["new", "card", theme, "--lang", language]));
+        let card = done(&cartable(&here.0, &["new", "card", theme, "--lang", language]));
+        assert!(card.contains("t1-s03"), "{card}");
+        done(&cartable(&here.0, &["check", deck]));
+        done(&cartable(&here.0, &["build", deck, "--release"]));
+        // Nothing is written over.
+        assert_eq!(cartable(&here.0, &["new", "deck", deck]).status.code(), Some(3));
+    }
+}
+
+#[test]
+fn a_release_wants_a_licence() {
+    let here = Folder::new("release");
+    done(&cartable(&here.0, &["new", "deck", "deck"]));
+    let toml = here.join("deck/deck.toml");
+    fs::write(&toml, fs::read_to_string(&toml).unwrap().replace("CC-BY-SA-4.0", "LicenseRef-ours")).unwrap();
+    done(&cartable(&here.0, &["build", "deck"]));
+    let refused = cartable(&here.0, &["build", "deck", "--release", "--format", "json"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&refused.stdout).contains("B001"));
+}
+
+#[test]
+fn adding_moving_and_retitling_cards_changes_no_identifier() {
+    let here = Folder::new("ids");
+    done(&cartable(&here.0, &["new", "deck", "deck"]));
+    done(&cartable(&here.0, &["build", "deck", "--out", "before"]));
+    let theme = here.join("deck/en/1-theme");
+    let card = fs::read_to_string(theme.join("01-first-card.md")).unwrap();
+    fs::remove_file(theme.join("01-first-card.md")).unwrap();
+    fs::write(theme.join("09-moved.md"), card.replace("A message on the wrong phone", "Another title")).unwrap();
+    done(&cartable(&here.0, &["new", "card", "deck/en/1-theme"]));
+    let text = fs::read_to_string(theme.join("theme.md")).unwrap();
+    fs::write(theme.join("theme.md"), text.replace("A theme", "Another theme")).unwrap();
+    done(&cartable(&here.0, &["build", "deck", "--out", "after"]));
+    let manifest = |folder: &str| {
+        let bytes = fs::read(here.join(folder).join("my-deck-t1-en-scorm12.zip")).unwrap();
+        let text =
+            String::from_utf8(cartable::tree::unzip(&bytes).unwrap().get("imsmanifest.xml").unwrap().to_vec()).unwrap();
+        let ids = text.split_whitespace().filter(|word| word.starts_with("identifier")).map(str::to_owned);
+        ids.collect::<Vec<_>>()
+    };
+    assert_eq!(manifest("before"), manifest("after"));
+    assert!(manifest("before").len() >= 5);
+}
+
+#[test]
+fn the_manifest_is_valid_by_the_official_schema() {
+    let here = Folder::new("schema");
+    let schema = root().join("../shared/schemas/scorm12/_all.xsd");
+    if !schema.exists() {
+        assert!(std::env::var_os("CI").is_none(), "the official schemas are missing");
+        return;
+    }
+    done(&cartable(root(), &["build", "--out", &here.join("out").to_string_lossy()]));
+    for (name, bytes) in files(&here.join("out")).into_iter().filter(|(name, _)| name.ends_with(".zip")) {
+        let members = cartable::tree::unzip(&bytes).unwrap();
+        let manifest = here.join("imsmanifest.xml");
+        fs::write(&manifest, members.get("imsmanifest.xml").unwrap()).unwrap();
+        let judged =
+            Command::new("xmllint").args(["--nonet", "--noout", "--schema"]).arg(&schema).arg(&manifest).output();
+        let judged = judged.expect("xmllint: install the package libxml2-utils");
+        assert!(judged.status.success(), "{name}: {}", String::from_utf8_lossy(&judged.stderr));
+    }
+}
+
+#[test]
+fn every_rule_can_be_explained_in_both_languages() {
+    for language in ["fr", "en"] {
+        let listed = done(&cartable(root(), &["explain", "--lang", language]));
+        assert!(listed.lines().count() > 100, "{language}");
+        for line in listed.lines() {
+            let code = line.split_whitespace().next().unwrap();
+            let text = done(&cartable(root(), &["explain", code, "--lang", language]));
+            assert!(text.lines().filter(|line| !line.is_empty()).count() >= 4, "{code} in {language}: {text}");
+        }
+    }
+    assert_eq!(cartable(root(), &["explain", "X999"]).status.code(), Some(2));
+}

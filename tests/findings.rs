@@ -1,0 +1,48 @@
+//! Every rule of reading and checking is explained in both languages, and nothing else is.
+
+use cartable::diagnostic::{Locale, Rule, explain};
+use std::path::Path;
+
+fn rules() -> Vec<&'static Rule> {
+    cartable::read::rules::RULES.iter().copied().chain(cartable::check::rules()).collect()
+}
+
+#[test]
+fn every_rule_is_explained_in_both_languages() {
+    for rule in rules() {
+        for locale in Locale::ALL {
+            let text = explain(locale, rule.code).unwrap_or_else(|| panic!("{} has no texts in {locale:?}", rule.code));
+            assert!(text.title.chars().count() <= 40, "the title of {} is no title: {}", rule.code, text.title);
+        }
+    }
+}
+
+#[test]
+fn no_code_stands_for_two_rules() {
+    let mut codes: Vec<&str> = rules().iter().map(|rule| rule.code).collect();
+    codes.sort_unstable();
+    assert!(codes.windows(2).all(|pair| pair[0] != pair[1]), "{codes:?}");
+}
+
+#[test]
+fn no_text_belongs_to_a_rule_that_does_not_exist() {
+    for locale in ["fr", "en"] {
+        for family in ["read", "check"] {
+            let path = format!("templates/findings/{locale}/{family}.toml");
+            let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&path)).expect("texts");
+            let table: toml::Table = toml::from_str(&text).expect("TOML");
+            for code in table.keys() {
+                assert!(rules().iter().any(|rule| rule.code == code), "{path}: {code} is no rule");
+            }
+        }
+    }
+}
+
+#[test]
+fn french_has_its_own_apostrophe() {
+    for rule in rules() {
+        let text = explain(Locale::Fr, rule.code).expect("texts");
+        let all = [&text.title, &text.message, &text.help, &text.why];
+        assert!(all.into_iter().all(|text| !text.contains('\'')), "{} has a straight apostrophe", rule.code);
+    }
+}

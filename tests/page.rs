@@ -1,0 +1,123 @@
+//! The page of a small deck, looked at from outside: what must be there, and what never may.
+
+use cartable::course::{Split, modules, tracked};
+use cartable::deck::{Deck, Tracking};
+use cartable::read::read_files;
+use cartable::render::render;
+
+const DECK: &str = r#"
+id = "d"
+iri = "https://example.org/d"
+version = "1.0.0"
+languages = ["fr"]
+themes = ["t1"]
+[title]
+fr = "Le jeu"
+[licence]
+id = "CC-BY-4.0"
+name = "CC BY 4.0"
+url = "https://creativecommons.org/licenses/by/4.0/"
+[[credits]]
+role = "author"
+name = "Une <équipe>"
+"#;
+
+const CARD: &str = r#"+++
+id = "t1-s01"
+title = "Un appel ?"
+capsules = ["repos"]
++++
+
+Une histoire & son </script> tout simple.
+
+## Questions {#prompts}
+
+- Que faire ?
+
+## Quiz {#quiz}
+
+### Combien ? {#q1 kind=fact source=repos}
+
+- [ ] Huit
+- [x] Onze
+  > C’est la règle.
+
+### Où ? {#q2 kind=position steps=5}
+
+- Ici
+- Là
+
+### Quel ordre ? {#q3 kind=order}
+
+1. Lire
+2. Dire
+3. Faire
+"#;
+
+fn deck() -> Deck {
+    let files = [
+        ("deck.toml", DECK),
+        ("fr/1-t/theme.md", "+++\nid = \"t1\"\ntitle = \"Thème\"\n+++\n\nDe quoi il s’agit.\n"),
+        ("fr/1-t/01-a.md", CARD),
+        ("fr/1-t/capsules/repos.md", "+++\nid = \"repos\"\ntitle = \"Le repos\"\n+++\n\nOnze heures.\n"),
+    ];
+    read_files(files.into_iter()).0
+}
+
+fn page(tracking: Tracking) -> String {
+    let deck = deck();
+    let modules = modules(&deck, "fr", Split::Theme, tracking);
+    let tree = render(&modules[0]).expect("the templates are sound");
+    String::from_utf8(tree.get("index.html").expect("a page").to_vec()).expect("UTF-8")
+}
+
+fn course(page: &str) -> serde_json::Value {
+    let data = page.split("id=\"_course\">").nth(1).and_then(|rest| rest.split("</script>").next());
+    serde_json::from_str(data.expect("a data block")).expect("JSON")
+}
+
+#[test]
+fn the_page_has_everything_to_read_and_no_script_of_its_own() {
+    let page = page(Tracking::Essential);
+    for text in [
+        "Une histoire &amp; son",
+        "Que faire\u{a0}?",
+        "C’est la règle.",
+        "Onze heures.",
+        "Une &lt;équipe&gt;",
+        "CC BY 4.0",
+    ] {
+        assert!(page.contains(text), "{text}");
+    }
+    assert_eq!(page.matches("<script").count(), 2, "the runtime and the data");
+    assert_eq!(page.matches("<h1").count(), 1);
+    for word in [" style=", " onclick", "<style", "javascript:"] {
+        assert!(!page.contains(word), "{word}");
+    }
+    assert!(page.contains("default-src 'none'; script-src 'self'; style-src 'self'"));
+}
+
+#[test]
+fn the_data_block_says_what_is_tracked_and_what_is_right() {
+    for level in Tracking::ALL {
+        let course = course(&page(level));
+        assert_eq!(course["tracked"].as_array().expect("a list").len(), tracked(level).len());
+        let items = &course["situations"][0]["items"];
+        assert_eq!(items[0]["right"], serde_json::json!([1]));
+        assert_eq!(items[1]["steps"], 5);
+        assert_eq!(items[2]["right"], serde_json::json!([0, 1, 2]));
+        assert_eq!(items[0]["label"].is_string(), level >= Tracking::Standard, "{level:?}");
+        assert_eq!(items[0]["options"].as_array().map(Vec::len), Some(2));
+    }
+}
+
+#[test]
+fn consent_is_asked_only_where_it_changes_something() {
+    assert!(page(Tracking::Reflective).contains("id=\"_consent\""));
+    assert!(!page(Tracking::Standard).contains("id=\"_consent\""));
+}
+
+#[test]
+fn the_same_module_gives_the_same_page() {
+    assert_eq!(page(Tracking::Standard), page(Tracking::Standard));
+}
