@@ -26,6 +26,8 @@ export async function serve(t, packages) {
 
 function answer(folders, path) {
   if (path === '/lms') return [200, TYPES['.html'], LMS];
+  // What a browser asks for by itself when a page stands alone.
+  if (path === '/favicon.ico') return [204, 'image/x-icon', ''];
   if (path === '/run-time.js') return [200, TYPES['.js'], RUN_TIME];
   const [, , name, ...rest] = path.split('/');
   try {
