@@ -11,14 +11,25 @@ pub struct Source(Arc<File>);
 struct File {
     path: String,
     text: String,
-    /// Where lines begin, found when first asked: a file with thousands of findings is counted through once.
-    lines: OnceLock<Vec<usize>>,
+    /// Found when first asked: a file with thousands of findings is counted through once.
+    index: OnceLock<Index>,
 }
+
+/// What is counted ahead in a text.
+#[derive(Debug)]
+struct Index {
+    /// Where lines begin.
+    lines: Vec<usize>,
+    /// How many characters stand before every [`STEP`]th byte.
+    characters: Vec<usize>,
+}
+
+const STEP: usize = 1024;
 
 impl Source {
     /// `path` is relative to the deck (or is the member's name in an archive), with `/` between folders.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self(Arc::new(File { path: path.into(), text: text.into(), lines: OnceLock::new() }))
+        Self(Arc::new(File { path: path.into(), text: text.into(), index: OnceLock::new() }))
     }
 
     /// The path as it was given, with `/` between folders.
@@ -31,9 +42,24 @@ impl Source {
         &self.0.text
     }
 
-    fn lines(&self) -> &[usize] {
-        let find = || std::iter::once(0).chain(self.text().match_indices('\n').map(|(at, _)| at + 1)).collect();
-        self.0.lines.get_or_init(find)
+    fn index(&self) -> &Index {
+        self.0.index.get_or_init(|| {
+            let ends = self.text().match_indices('\n').map(|(at, _)| at + 1);
+            let counts = self.text().as_bytes().chunks(STEP).scan(0, |sum, chunk| {
+                *sum += characters(chunk);
+                Some(*sum)
+            });
+            Index {
+                lines: std::iter::once(0).chain(ends).collect(),
+                characters: std::iter::once(0).chain(counts).collect(),
+            }
+        })
+    }
+
+    /// How many characters stand before a byte.
+    fn characters_before(&self, at: usize) -> usize {
+        let step = at / STEP;
+        self.index().characters[step] + characters(&self.text().as_bytes()[step * STEP..at])
     }
 
     /// A place by byte offsets, clamped to the text and to character boundaries.
@@ -53,6 +79,11 @@ impl Source {
     pub fn whole(&self) -> Place {
         self.place(0..0)
     }
+}
+
+/// How many characters begin in a run of bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 impl PartialEq for Source {
@@ -82,9 +113,10 @@ impl Place {
 
     /// Line and column of the start, both from 1, the column in characters.
     pub fn line_column(&self) -> (usize, usize) {
-        let starts = self.source.lines();
+        let starts = &self.source.index().lines;
         let line = starts.partition_point(|start| *start <= self.start);
-        let column = self.source.text()[starts[line - 1]..self.start].chars().count() + 1;
+        let before = self.source.characters_before(self.start);
+        let column = before - self.source.characters_before(starts[line - 1]) + 1;
         (line, column)
     }
 }
@@ -122,6 +154,9 @@ mod tests {
         let place = source.place(6..7);
         assert_eq!(place.line_column(), (2, 1));
         assert_eq!(source.place(9..10).line_column(), (2, 3));
+        let long = Source::new("a.md", format!("a\n{}", "é".repeat(3000)));
+        assert_eq!(long.place(2 + 2 * 2500..usize::MAX).line_column(), (2, 2501));
+        assert_eq!(long.place(usize::MAX..usize::MAX).line_column(), (2, 3001));
         assert_eq!(source.place(1..999).start, 0, "offset 1 is inside the first é");
         assert_eq!(source.place(1..999).end, source.text().len());
     }

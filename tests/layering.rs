@@ -16,7 +16,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("diagnostic", &["source", "templates"]),
     ("course", &["deck", "slug"]),
     ("read", &["deck", "diagnostic", "form", "source", "templates"]),
-    ("check", &["deck", "diagnostic", "source"]),
+    ("check", &["deck", "diagnostic", "form", "source"]),
     ("import", &["diagnostic", "slug", "source", "templates", "tree"]),
     ("render", &["course", "deck", "script", "source", "templates", "tree"]),
     ("package", &["course", "deck", "script", "source", "templates", "tree"]),

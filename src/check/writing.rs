@@ -1,8 +1,9 @@
 //! The guide's own advice on writing cards, and what makes a text easy to read.
 
-use crate::deck::{Deck, Situation, plain};
+use crate::deck::{Deck, Edition, Situation, plain};
 use crate::diagnostic::{Findings, rules};
 use crate::source::Place;
+use std::collections::BTreeSet;
 
 /// The longest story, in words: the guide's stories have 33 to 129.
 const LONGEST_STORY: usize = 130;
@@ -49,8 +50,25 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
                 findings.add(&BARE_TITLE, &title.place);
             }
         }
-        edition.texts(&mut |content, place| sentences(&plain(content), place, findings));
+        // A reference is as long as the titles it names.
+        let references = references(edition);
+        edition.texts(&mut |content, place| {
+            if !references.contains(&std::ptr::from_ref(place)) {
+                sentences(&plain(content), place, findings);
+            }
+        });
     }
+}
+
+/// The places of the entries in the capsules' lists of sources, themselves and not what they say.
+fn references(edition: &Edition) -> BTreeSet<*const Place> {
+    let mut places = BTreeSet::new();
+    for capsule in &edition.capsules {
+        capsule.sources.paragraphs(&mut |_, place| {
+            places.insert(std::ptr::from_ref(place));
+        });
+    }
+    places
 }
 
 fn check_card(card: &Situation, findings: &mut Findings) {

@@ -57,9 +57,17 @@ pub fn course(module: &Module<'_>, texts: &Texts) -> Result<String, serde_json::
         required: module.required,
         success: module.success,
         situations: module.situations.iter().map(|activity| situation(activity, &written)).collect(),
-        texts: texts.section("script"),
+        texts: said(module, &written, texts),
     };
     Ok(serde_json::to_string(&course)?.replace('<', "\\u003c"))
+}
+
+/// What the script may have to say in this module: what it cannot say is not sent.
+fn said<'a>(module: &Module<'_>, written: &[&str], texts: &'a Texts) -> BTreeMap<&'a str, &'a str> {
+    let is_asked = |entry: &ItemActivity<'_>| !matches!(entry.item.body, ItemBody::Position { .. } | ItemBody::Note);
+    let asks = module.situations.iter().flat_map(|activity| &activity.items).any(is_asked);
+    let sections = [("script", true), ("quiz", asks), ("consent", written.contains(&"reflections"))];
+    sections.into_iter().filter(|(_, needed)| *needed).flat_map(|(name, _)| texts.section(name)).collect()
 }
 
 fn situation<'a>(activity: &'a SituationActivity<'a>, written: &[&str]) -> SituationData<'a> {
