@@ -25,7 +25,7 @@ function losses() {
   const name = (one) => one.tagName.toLowerCase() + '.' + one.className + ' ' + one.textContent.trim().slice(0, 40);
   // A short word on two lines: its box was squeezed.
   const broken = shown.filter((one) => {
-    if (one.children.length || !/^\S{1,10}$/.test(one.textContent.trim())) return false;
+    if (one.children.length || one.clientWidth === 1 || !/^\S{1,10}$/.test(one.textContent.trim())) return false;
     const range = document.createRange();
     range.selectNodeContents(one);
     return new Set(Array.from(range.getClientRects(), (box) => Math.round(box.top))).size > 1;
