@@ -14,7 +14,7 @@ mod typography;
 
 use crate::course::Module;
 use crate::templates::TEMPLATES;
-use crate::tree::Tree;
+use crate::tree::{File, Tree};
 use about::About;
 use html::Html;
 use page::Maker;
@@ -39,8 +39,8 @@ impl std::error::Error for RenderError {}
 struct Shared {
     tera: Tera,
     texts: Vec<(&'static str, Texts)>,
-    style: Arc<[u8]>,
-    script: Arc<[u8]>,
+    style: Arc<File>,
+    script: Arc<File>,
 }
 
 static SHARED: LazyLock<Shared> = LazyLock::new(|| {
@@ -49,8 +49,8 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     Shared {
         tera,
         texts: Texts::all(),
-        style: Arc::from(style::style().into_bytes()),
-        script: Arc::from(runtime::script().into_bytes()),
+        style: File::new(style::style().into_bytes()),
+        script: File::new(runtime::script().into_bytes()),
     }
 });
 
@@ -98,7 +98,7 @@ fn pages() -> Vec<(String, &'static str)> {
 fn pictures(tree: &mut Tree, module: &Module<'_>, index: &str) {
     for path in index.split("src=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
         if let Some(content) = module.deck.media.get(path) {
-            tree.share(path, Arc::clone(content));
+            tree.share(path, File::new(Arc::clone(content)));
         }
     }
 }
