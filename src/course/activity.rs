@@ -3,7 +3,7 @@
 use super::step::Step;
 use crate::deck::{Capsule, Deck, Edition, Item, Situation, Theme, Tracking};
 
-/// What is packaged and imported: one or more themes in one language.
+/// What is packaged and imported: one or more themes in one language, or in several with a switch between them.
 #[derive(Debug)]
 pub struct Module<'a> {
     /// Unique among the modules of a deck, the same in every language: `dlis-t2`. An ASCII NCName.
@@ -32,6 +32,15 @@ pub struct Module<'a> {
     pub required: usize,
     /// The threshold of facts in per cent, where it can be passed.
     pub success: Option<u8>,
+    /// The same module in further languages, where one package holds them; they have no translations of their own.
+    pub translations: Vec<Module<'a>>,
+}
+
+impl Module<'_> {
+    /// The module in each language that it holds, the one it is launched in first.
+    pub fn languages(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.translations)
+    }
 }
 
 /// A situation as an activity.

@@ -7,6 +7,6 @@ mod step;
 mod tracked;
 
 pub use activity::{ItemActivity, Module, SituationActivity};
-pub use modules::{Split, modules};
+pub use modules::{Split, joined, modules};
 pub use step::Step;
 pub use tracked::{DATA, Datum, tracked};
