@@ -273,7 +273,13 @@ fn one_module_holds_all_languages_and_gives_them_all_back() {
 fn a_language_that_is_not_whole_is_left_out_of_a_joined_module_and_told() {
     let here = Folder::new("partly");
     copy(&root().join("content"), &here.join("deck"));
-    fs::remove_file(here.join("deck/ro/2-outils-numeriques/02-droit-a-l-equipement.md")).unwrap();
+    // A situation that is not translated is there in the source's words; one with a quiz of its own cannot be the same.
+    fs::remove_file(here.join("deck/ro/1-protection-des-donnees/01-collecte.md")).unwrap();
+    let card = here.join("deck/ro/2-outils-numeriques/02-droit-a-l-equipement.md");
+    let text = fs::read_to_string(&card).unwrap();
+    let quiz = text[..text.find("{#quiz}").unwrap()].rfind("\n## ").unwrap();
+    let rest = quiz + 1 + text[quiz + 1..].find("\n## ").unwrap();
+    fs::write(&card, text[..quiz].to_owned() + &text[rest..]).unwrap();
     let built = cartable(&here.0, &["build", "deck", "--lang", "all", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_str(&done(&built)).unwrap();
     let told = report["findings"].as_array().unwrap().iter().filter(|finding| finding["code"] == "B003");

@@ -146,9 +146,8 @@ fn a_module_in_several_languages_has_a_page_for_each_that_leads_to_the_others() 
     assert_eq!((module.id.as_str(), module.name.as_str()), ("d-t1", "d-t1-all"));
     let tree = render(module).expect("the templates are sound");
     let page = |name: &str| String::from_utf8(tree.get(name).expect(name).to_vec()).expect("UTF-8");
-    let link = |page: &str, tag: &str, name: &str| {
-        format!("<a href=\"{page}\" hreflang=\"{tag}\" lang=\"{tag}\">{name}</a>")
-    };
+    let link =
+        |page: &str, tag: &str, name: &str| format!("<a href=\"{page}\" hreflang=\"{tag}\" lang=\"{tag}\">{name}</a>");
     let (french, english) = (link("index.html", "fr", "Français"), link("en.html", "en", "English"));
     let greek = link("el-cy.html", "el-CY", "Ελληνικά (el-CY)");
     for (name, language, own, others) in [

@@ -12,7 +12,7 @@ rules! {
     NO_LICENCE = error "B001";
     /// Words of the deck that are not in the page.
     MISSING_WORDS = error "B002";
-    /// A translation that is not whole, in a build that joins all languages.
+    /// A translation with another quiz or other steps than the source, in a build that joins all languages.
     LANGUAGE_LEFT_OUT = warning "B003";
 }
 
@@ -33,7 +33,8 @@ pub fn languages(deck: &Deck, joined: &[Module<'_>], findings: &mut Findings) {
     }
 }
 
-/// Every text of the module's situations, capsules, game and board stands in its page, in each of its languages.
+/// Every text of the module's themes, situations, capsules, game and board stands in its page, in whatever language it is there;
+/// so it is for each language that the module holds.
 pub fn words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
     for (name, own) in language_pages(module) {
         page_words(own, pages.get(&name).unwrap_or_default(), findings);
@@ -44,10 +45,11 @@ fn page_words(module: &Module<'_>, page: &[u8], findings: &mut Findings) {
     let page = std::str::from_utf8(page).unwrap_or_default();
     let mut texts = Vec::new();
     let mut take = |content: &[Inline], _: &Place| runs(content, &mut texts);
-    module.themes.iter().for_each(|theme| theme.texts(&mut take));
-    module.capsules.iter().for_each(|capsule| capsule.texts(&mut take));
-    module.edition.game.iter().for_each(|game| game.texts(&mut take));
-    module.edition.board.iter().for_each(|board| board.texts(&mut take));
+    module.themes.iter().for_each(|part| part.intro.paragraphs(&mut take));
+    module.situations.iter().for_each(|activity| activity.situation.text.texts(&mut take));
+    module.capsules.iter().for_each(|capsule| capsule.text.texts(&mut take));
+    module.game.iter().for_each(|game| game.text.texts(&mut take));
+    module.board.iter().for_each(|board| board.text.texts(&mut take));
     for missing in crate::verify::missing_words(page, &texts) {
         let finding = findings.add(&MISSING_WORDS, &Place::file(&module.name));
         finding.with("text", missing.chars().take(80).collect::<String>());

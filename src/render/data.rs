@@ -66,7 +66,8 @@ pub fn course(module: &Module<'_>, texts: &Texts, switches: bool) -> Result<Stri
 fn said<'a>(module: &Module<'_>, written: &[&str], switches: bool, texts: &'a Texts) -> BTreeMap<&'a str, &'a str> {
     let is_asked = |entry: &ItemActivity<'_>| !matches!(entry.item.body, ItemBody::Position { .. } | ItemBody::Note);
     let asks = module.situations.iter().flat_map(|activity| &activity.items).any(is_asked);
-    let sections = [("script", true), ("quiz", asks), ("consent", written.contains(&"reflections")), ("switch", switches)];
+    let sections =
+        [("script", true), ("quiz", asks), ("consent", written.contains(&"reflections")), ("switch", switches)];
     sections.into_iter().filter(|(_, needed)| *needed).flat_map(|(name, _)| texts.section(name)).collect()
 }
 

@@ -16,7 +16,6 @@ use crate::course::Module;
 use crate::templates::TEMPLATES;
 use crate::tree::{File, Tree};
 use about::About;
-use html::Html;
 use page::Maker;
 use serde::Serialize;
 use std::fmt;
@@ -90,20 +89,20 @@ struct Tongue<'a> {
 /// The other languages of a module, each by its own name.
 fn tongues<'a>(shared: &Shared, module: &Module<'a>, own: &Module<'_>) -> Vec<Tongue<'a>> {
     let others = language_pages(module).filter(|(_, other)| other.language != own.language);
-    let tongue = |(page, other): (String, &Module<'a>)| {
-        Tongue { page, language: other.language, name: Texts::name(&shared.texts, other.language) }
+    let tongue = |(page, other): (String, &Module<'a>)| Tongue {
+        page,
+        language: other.language,
+        name: Texts::name(&shared.texts, other.language),
     };
     others.map(tongue).collect()
 }
 
 fn page(shared: &Shared, module: &Module<'_>, tongues: &[Tongue<'_>]) -> Result<String, RenderError> {
     let texts = Texts::of(&shared.texts, module.language);
-    let html = Html { language: module.language, new_window: texts.get("page.new_window"), media: &module.deck.media };
-    let about = About::of(module, &html, texts);
-    let maker = Maker { module, html, texts };
+    let maker = Maker { module, texts, all: &shared.texts };
     let mut context = Context::new();
     context.insert("page", &maker.page());
-    context.insert("about", &about);
+    context.insert("about", &About::of(&maker));
     context.insert("t", &texts.section("page"));
     context.insert("steps", &texts.section("step"));
     context.insert("tongues", tongues);
