@@ -20,15 +20,18 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
     }
 }
 
-/// Every text of the module's situations, capsules, game and board stands in its page.
+/// Every text of the module's themes, situations, capsules, game, board and glossary stands in its page, in whatever language it
+/// is there.
 pub fn words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
     let page = pages.get("index.html").and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
     let mut texts = Vec::new();
     let mut take = |content: &[Inline], _: &Place| runs(content, &mut texts);
-    module.themes.iter().for_each(|theme| theme.texts(&mut take));
-    module.capsules.iter().for_each(|capsule| capsule.texts(&mut take));
-    module.edition.game.iter().for_each(|game| game.texts(&mut take));
-    module.edition.board.iter().for_each(|board| board.texts(&mut take));
+    module.themes.iter().for_each(|part| part.intro.paragraphs(&mut take));
+    module.situations.iter().for_each(|activity| activity.situation.text.texts(&mut take));
+    module.capsules.iter().for_each(|capsule| capsule.text.texts(&mut take));
+    module.game.iter().for_each(|game| game.text.texts(&mut take));
+    module.board.iter().for_each(|board| board.text.texts(&mut take));
+    module.glossary.iter().for_each(|glossary| glossary.text.texts(&mut take));
     for missing in crate::verify::missing_words(page, &texts) {
         let finding = findings.add(&MISSING_WORDS, &Place::file(&module.name));
         finding.with("text", missing.chars().take(80).collect::<String>());

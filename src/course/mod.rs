@@ -4,9 +4,11 @@
 mod activity;
 mod modules;
 mod step;
+mod told;
 mod tracked;
 
-pub use activity::{ItemActivity, Module, SituationActivity};
+pub use activity::{ItemActivity, Module, SituationActivity, ThemePart};
 pub use modules::{Split, modules};
 pub use step::Step;
+pub use told::Told;
 pub use tracked::{DATA, Datum, tracked};

@@ -16,7 +16,6 @@ use crate::course::Module;
 use crate::templates::TEMPLATES;
 use crate::tree::{File, Tree};
 use about::About;
-use html::Html;
 use page::Maker;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
@@ -61,12 +60,10 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
 pub fn render(module: &Module<'_>) -> Result<Tree, RenderError> {
     let shared = &*SHARED;
     let texts = Texts::of(&shared.texts, module.language);
-    let html = Html { language: module.language, new_window: texts.get("page.new_window"), media: &module.deck.media };
-    let about = About::of(module, &html, texts);
-    let maker = Maker { module, html, texts };
+    let maker = Maker { module, texts, all: &shared.texts };
     let mut context = Context::new();
     context.insert("page", &maker.page());
-    context.insert("about", &about);
+    context.insert("about", &About::of(&maker));
     context.insert("t", &texts.section("page"));
     context.insert("steps", &texts.section("step"));
     context.insert("course", &data::course(module, texts).map_err(|fault| RenderError(fault.to_string()))?);
