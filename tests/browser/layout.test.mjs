@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { launch, openPage } from './browser.mjs';
-import { LANGUAGES, OWN_DECK, SHIPPED_DECK, build } from './packages.mjs';
+import { LANGUAGES, OWN_DECK, build, shipped } from './packages.mjs';
 import { serve } from './server.mjs';
 import { openCard, walkSituation } from './walk.mjs';
 
@@ -68,7 +68,7 @@ async function start(t, packages, width) {
 }
 
 test('320 pixels wide: no scrolling sideways, no text cut, targets large enough', async (t) => {
-  const packages = [...build(t, OWN_DECK), build(t, SHIPPED_DECK, '--lang', 'fr')[1]];
+  const packages = [...build(t, OWN_DECK), shipped(t)];
   const open = await start(t, packages, 320);
   for (const one of packages) {
     const page = await open(one);
@@ -84,7 +84,7 @@ test('320 pixels wide: no scrolling sideways, no text cut, targets large enough'
 });
 
 test('in the frames of Moodle and on a desk: nothing cut, no word squeezed', async (t) => {
-  const packages = [...build(t, OWN_DECK, '--lang', 'el'), build(t, SHIPPED_DECK, '--lang', 'fr')[1]];
+  const packages = [...build(t, OWN_DECK, '--lang', 'el'), shipped(t)];
   for (const width of [1280, 714]) {
     const open = await start(t, packages, width);
     for (const one of packages) {
