@@ -1,6 +1,6 @@
 //! A deck that is half translated: what is missing is there in the source's words, marked and said, and nothing else changes.
 
-use cartable::build::{Options, build};
+use cartable::build::{Languages, Options, build};
 use cartable::course::{Split, modules};
 use cartable::deck::{Deck, Tracking};
 use cartable::diagnostic::Severity;
@@ -70,7 +70,7 @@ fn ids(page: &str) -> serde_json::Value {
 fn english(deck: &Deck) -> Vec<cartable::build::Artefact> {
     let options = Options {
         formats: vec![&FORMATS[0]],
-        languages: vec!["en".into()],
+        languages: Languages::Each(vec!["en".into()]),
         split: Split::Theme,
         tracking: Tracking::Standard,
         with_source: true,

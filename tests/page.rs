@@ -1,6 +1,6 @@
 //! The page of a small deck, looked at from outside: what must be there, and what never may.
 
-use cartable::course::{Split, modules, tracked};
+use cartable::course::{Split, joined, modules, tracked};
 use cartable::deck::{Deck, Tracking};
 use cartable::read::read_files;
 use cartable::render::render;
@@ -138,4 +138,60 @@ fn consent_is_asked_only_where_it_changes_something() {
 #[test]
 fn the_same_module_gives_the_same_page() {
     assert_eq!(page(Tracking::Standard), page(Tracking::Standard));
+}
+
+/// The deck with an English and a Greek edition, made of the French one.
+fn deck_in_three() -> Deck {
+    let toml = DECK.replace("[\"fr\"]", "[\"fr\", \"en\", \"el-CY\"]");
+    let translated = |text: &str| text.replace("[x]", "").replace("[ ]", "").replace(" source=repos", "");
+    let card = translated(CARD).replace("Combien ?", "How many?").replace("Huit", "Eight").replace("Onze", "Eleven");
+    let mut files = vec![("deck.toml".to_owned(), toml)];
+    for (language, card) in [("fr", CARD.to_owned()), ("en", card.clone()), ("el-CY", card)] {
+        let theme = format!("+++\nid = \"t1\"\ntitle = \"Thème {language}\"\n+++\n\nDe quoi il s’agit.\n");
+        let capsule = "+++\nid = \"repos\"\ntitle = \"Le repos\"\n+++\n\nOnze heures.\n";
+        files.push((format!("{language}/1-t/theme.md"), theme));
+        files.push((format!("{language}/1-t/01-a.md"), card));
+        files.push((format!("{language}/1-t/capsules/repos.md"), capsule.to_owned()));
+    }
+    read_files(files.iter().map(|(path, text)| (path.as_str(), text.as_str()))).0
+}
+
+#[test]
+fn a_module_in_several_languages_has_a_page_for_each_that_leads_to_the_others() {
+    let deck = deck_in_three();
+    let joined = joined(&deck, Split::Theme, Tracking::Standard);
+    let [module] = &joined[..] else { panic!("one module") };
+    assert_eq!((module.id.as_str(), module.name.as_str()), ("d-t1", "d-t1-all"));
+    let tree = render(module).expect("the templates are sound");
+    let page = |name: &str| String::from_utf8(tree.get(name).expect(name).to_vec()).expect("UTF-8");
+    let link =
+        |page: &str, tag: &str, name: &str| format!("<a href=\"{page}\" hreflang=\"{tag}\" lang=\"{tag}\">{name}</a>");
+    let (french, english) = (link("index.html", "fr", "Français"), link("en.html", "en", "English"));
+    let greek = link("el-cy.html", "el-CY", "Ελληνικά (el-CY)");
+    for (name, language, own, others) in [
+        ("index.html", "fr", &french, [&english, &greek]),
+        ("en.html", "en", &english, [&french, &greek]),
+        ("el-cy.html", "el-CY", &greek, [&french, &english]),
+    ] {
+        let page = page(name);
+        assert!(page.contains(&format!("<html lang=\"{language}\">")), "{name}");
+        assert!(others.iter().all(|link| page.contains(*link)) && !page.contains(own.as_str()), "{name}");
+        assert!(page.contains(&format!("Thème {language}")), "{name}");
+    }
+    // What is tracked is the same on every page, to the last label: a tutor reads one language.
+    let tracked = |name: &str| {
+        let mut course = course(&page(name));
+        for own in ["language", "title", "texts"] {
+            course.as_object_mut().expect("an object").remove(own);
+        }
+        course
+    };
+    assert!(tracked("index.html").to_string().contains("b-onze"));
+    assert_eq!(tracked("index.html"), tracked("en.html"));
+    assert_eq!(tracked("index.html"), tracked("el-cy.html"));
+}
+
+#[test]
+fn a_module_in_one_language_leads_to_no_other() {
+    assert!(!page(Tracking::Standard).contains("hreflang"));
 }

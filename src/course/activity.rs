@@ -4,8 +4,8 @@ use super::step::Step;
 use super::told::Told;
 use crate::deck::{Board, Capsule, Deck, Edition, Game, Glossary, Item, Prose, Situation, Theme, Tracking};
 
-/// What is packaged and imported: one or more themes in one language. What is not translated yet is there in the source's
-/// words, so that every language has the same modules, situations and ids.
+/// What is packaged and imported: one or more themes in one language, or in several with a switch between them. What is not
+/// translated yet is there in the source's words, so that every language has the same modules, situations and ids.
 #[derive(Debug)]
 pub struct Module<'a> {
     /// Unique among the modules of a deck, the same in every language: `dlis-t2`. An ASCII NCName.
@@ -42,6 +42,15 @@ pub struct Module<'a> {
     pub required: usize,
     /// The threshold of facts in per cent, where it can be passed.
     pub success: Option<u8>,
+    /// The same module in further languages, where one package holds them; they have no translations of their own.
+    pub translations: Vec<Module<'a>>,
+}
+
+impl Module<'_> {
+    /// The module in each language that it holds, the one it is launched in first.
+    pub fn languages(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.translations)
+    }
 }
 
 /// A theme of a module.

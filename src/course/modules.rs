@@ -90,6 +90,7 @@ fn module<'a>(
         tracking,
         required,
         success: deck.success,
+        translations: Vec::new(),
     }
 }
 

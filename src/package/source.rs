@@ -37,7 +37,6 @@ pub fn source(module: &Module<'_>) -> Vec<u8> {
     let mut files = BTreeMap::from([("deck.toml".to_owned(), deck_toml(module))]);
     let shown: BTreeSet<&str> = module.situations.iter().map(|activity| activity.id).collect();
     let capsules: BTreeSet<&str> = module.capsules.iter().map(|capsule| capsule.id.as_str()).collect();
-    // A translation leaves right answers to its source, so the source goes with it.
     for edition in editions(module) {
         let themes = edition.themes.iter().filter(|theme| module.themes.iter().any(|part| *part.theme.id == *theme.id));
         let cards = edition.situations().filter(|card| shown.contains(card.id.as_str()));
@@ -56,9 +55,10 @@ pub fn source(module: &Module<'_>) -> Vec<u8> {
     serde_json::to_vec_pretty(&packed).unwrap_or_default()
 }
 
+/// A translation leaves right answers to its source, so the source goes with it.
 fn editions<'a>(module: &Module<'a>) -> impl Iterator<Item = &'a Edition> {
     let original = module.deck.editions.first().filter(|first| first.language != module.language);
-    original.into_iter().chain([module.edition])
+    original.into_iter().chain(module.languages().map(|module| module.edition))
 }
 
 /// `deck.toml` word for word, but for the lists of themes and languages, which name what is here.

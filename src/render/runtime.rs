@@ -5,7 +5,7 @@ use crate::script::shrink;
 use crate::templates;
 
 /// The files, in the order in which they are read. An item kind or a step is one file and one line here.
-const FILES: [&str; 32] = [
+const FILES: [&str; 33] = [
     "state.js",
     "tracker.js",
     "none.js",
@@ -37,6 +37,7 @@ const FILES: [&str; 32] = [
     "overview.js",
     "route.js",
     "consent.js",
+    "switch.js",
     "main.js",
 ];
 
