@@ -29,7 +29,8 @@ pub fn export(deck: &Deck, language: &str) -> String {
 fn of_deck(text: deck_toml::Text<'_>) -> Entry {
     Entry {
         comment: text.word.to_owned(),
-        reference: reference(&text.source.place),
+        // The languages stand in one file there: a line's number would change with every language that comes.
+        reference: text.source.place.source.path().to_owned(),
         fuzzy: false,
         context: text.context.to_owned(),
         id: text.source.value.clone(),
