@@ -21,12 +21,18 @@ pub fn is_language(text: &str) -> bool {
 
 /// Whether a text is a semantic version of three numbers.
 pub fn is_version(text: &str) -> bool {
+    version(text).is_some()
+}
+
+/// The three numbers of a semantic version, which are compared as numbers: 1.10.0 comes after 1.9.0.
+pub fn version(text: &str) -> Option<[u32; 3]> {
     let number = |part: &str| {
-        (1..=5).contains(&part.len())
-            && part.bytes().all(|b| b.is_ascii_digit())
-            && (part == "0" || !part.starts_with('0'))
+        let is_plain = (1..=5).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        let is_number = is_plain && (part == "0" || !part.starts_with('0'));
+        is_number.then(|| part.parse().ok()).flatten()
     };
-    text.split('.').count() == 3 && text.split('.').all(number)
+    let numbers: Option<Vec<u32>> = text.split('.').map(number).collect();
+    numbers?.try_into().ok()
 }
 
 /// Whether a text is an absolute `http` address without a slash, a query or a fragment at its end.
@@ -54,6 +60,11 @@ pub fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn versions_are_compared_as_numbers() {
+        assert!(version("1.10.0") > version("1.9.9") && version("10.0.0") > version("9.9.9"));
+    }
 
     #[test]
     fn forms_of_names() {

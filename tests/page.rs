@@ -1,6 +1,6 @@
 //! The page of a small deck, looked at from outside: what must be there, and what never may.
 
-use cartable::course::{Split, modules, tracked};
+use cartable::course::{Split, joined, modules, tracked};
 use cartable::deck::{Deck, Tracking};
 use cartable::read::read_files;
 use cartable::render::render;
@@ -54,19 +54,28 @@ Une histoire & son </script> tout simple.
 3. Faire
 "#;
 
+const GLOSSARY: &str = "+++\ntitle = \"Les mots\"\n+++\n\n## Repos {#repos}\n\nDu temps : à soi.\n";
+
 fn deck() -> Deck {
+    deck_with(&[])
+}
+
+fn deck_with(more: &[(&'static str, &'static str)]) -> Deck {
     let files = [
         ("deck.toml", DECK),
         ("fr/1-t/theme.md", "+++\nid = \"t1\"\ntitle = \"Thème\"\n+++\n\nDe quoi il s’agit.\n"),
         ("fr/1-t/01-a.md", CARD),
         ("fr/1-t/capsules/repos.md", "+++\nid = \"repos\"\ntitle = \"Le repos\"\n+++\n\nOnze heures.\n"),
     ];
-    read_files(files.into_iter()).0
+    read_files(files.into_iter().chain(more.iter().copied())).0
 }
 
 fn page(tracking: Tracking) -> String {
-    let deck = deck();
-    let modules = modules(&deck, "fr", Split::Theme, tracking);
+    page_of(&deck(), tracking)
+}
+
+fn page_of(deck: &Deck, tracking: Tracking) -> String {
+    let modules = modules(deck, "fr", Split::Theme, tracking);
     let tree = render(&modules[0]).expect("the templates are sound");
     String::from_utf8(tree.get("index.html").expect("a page").to_vec()).expect("UTF-8")
 }
@@ -112,6 +121,15 @@ fn the_data_block_says_what_is_tracked_and_what_is_right() {
 }
 
 #[test]
+fn the_glossary_is_a_page_of_its_own_where_there_is_one() {
+    assert!(!page(Tracking::Essential).contains("_glossary"));
+    let page = page_of(&deck_with(&[("fr/glossary.md", GLOSSARY)]), Tracking::Essential);
+    assert!(page.contains("<a href=\"#_glossary\">Les mots</a>"));
+    assert!(page.contains("<section class=\"view page\" id=\"_glossary\""));
+    assert!(page.contains("<dt>Repos</dt><dd><p>Du temps\u{a0}: à soi.</p></dd>"));
+}
+
+#[test]
 fn consent_is_asked_only_where_it_changes_something() {
     assert!(page(Tracking::Reflective).contains("id=\"_consent\""));
     assert!(!page(Tracking::Standard).contains("id=\"_consent\""));
@@ -120,4 +138,60 @@ fn consent_is_asked_only_where_it_changes_something() {
 #[test]
 fn the_same_module_gives_the_same_page() {
     assert_eq!(page(Tracking::Standard), page(Tracking::Standard));
+}
+
+/// The deck with an English and a Greek edition, made of the French one.
+fn deck_in_three() -> Deck {
+    let toml = DECK.replace("[\"fr\"]", "[\"fr\", \"en\", \"el-CY\"]");
+    let translated = |text: &str| text.replace("[x]", "").replace("[ ]", "").replace(" source=repos", "");
+    let card = translated(CARD).replace("Combien ?", "How many?").replace("Huit", "Eight").replace("Onze", "Eleven");
+    let mut files = vec![("deck.toml".to_owned(), toml)];
+    for (language, card) in [("fr", CARD.to_owned()), ("en", card.clone()), ("el-CY", card)] {
+        let theme = format!("+++\nid = \"t1\"\ntitle = \"Thème {language}\"\n+++\n\nDe quoi il s’agit.\n");
+        let capsule = "+++\nid = \"repos\"\ntitle = \"Le repos\"\n+++\n\nOnze heures.\n";
+        files.push((format!("{language}/1-t/theme.md"), theme));
+        files.push((format!("{language}/1-t/01-a.md"), card));
+        files.push((format!("{language}/1-t/capsules/repos.md"), capsule.to_owned()));
+    }
+    read_files(files.iter().map(|(path, text)| (path.as_str(), text.as_str()))).0
+}
+
+#[test]
+fn a_module_in_several_languages_has_a_page_for_each_that_leads_to_the_others() {
+    let deck = deck_in_three();
+    let joined = joined(&deck, Split::Theme, Tracking::Standard);
+    let [module] = &joined[..] else { panic!("one module") };
+    assert_eq!((module.id.as_str(), module.name.as_str()), ("d-t1", "d-t1-all"));
+    let tree = render(module).expect("the templates are sound");
+    let page = |name: &str| String::from_utf8(tree.get(name).expect(name).to_vec()).expect("UTF-8");
+    let link =
+        |page: &str, tag: &str, name: &str| format!("<a href=\"{page}\" hreflang=\"{tag}\" lang=\"{tag}\">{name}</a>");
+    let (french, english) = (link("index.html", "fr", "Français"), link("en.html", "en", "English"));
+    let greek = link("el-cy.html", "el-CY", "Ελληνικά (el-CY)");
+    for (name, language, own, others) in [
+        ("index.html", "fr", &french, [&english, &greek]),
+        ("en.html", "en", &english, [&french, &greek]),
+        ("el-cy.html", "el-CY", &greek, [&french, &english]),
+    ] {
+        let page = page(name);
+        assert!(page.contains(&format!("<html lang=\"{language}\">")), "{name}");
+        assert!(others.iter().all(|link| page.contains(*link)) && !page.contains(own.as_str()), "{name}");
+        assert!(page.contains(&format!("Thème {language}")), "{name}");
+    }
+    // What is tracked is the same on every page, to the last label: a tutor reads one language.
+    let tracked = |name: &str| {
+        let mut course = course(&page(name));
+        for own in ["language", "title", "texts"] {
+            course.as_object_mut().expect("an object").remove(own);
+        }
+        course
+    };
+    assert!(tracked("index.html").to_string().contains("b-onze"));
+    assert_eq!(tracked("index.html"), tracked("en.html"));
+    assert_eq!(tracked("index.html"), tracked("el-cy.html"));
+}
+
+#[test]
+fn a_module_in_one_language_leads_to_no_other() {
+    assert!(!page(Tracking::Standard).contains("hreflang"));
 }

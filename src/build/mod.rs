@@ -7,7 +7,7 @@ mod write;
 pub use release::RULES;
 pub use write::write;
 
-use crate::course::{Module, Split, modules};
+use crate::course::{Module, Split, joined, modules};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
 use crate::package::Format;
@@ -20,8 +20,8 @@ use std::fmt;
 pub struct Options {
     /// The formats.
     pub formats: Vec<&'static Format>,
-    /// The languages, BCP 47.
-    pub languages: Vec<String>,
+    /// The languages.
+    pub languages: Languages,
     /// How the deck is cut.
     pub split: Split,
     /// What is tracked.
@@ -30,6 +30,14 @@ pub struct Options {
     pub with_source: bool,
     /// Whether the packages are to be published.
     pub release: bool,
+}
+
+/// Which languages a build makes, and how.
+pub enum Languages {
+    /// Modules for each of these by itself, BCP 47.
+    Each(Vec<String>),
+    /// Every module holds all languages of the deck.
+    Joined,
 }
 
 /// A finished package.
@@ -69,9 +77,16 @@ pub fn build(deck: &Deck, options: &Options) -> Result<(Vec<Artefact>, Findings)
     if options.release {
         release::check(deck, &mut findings);
     }
-    let languages = options.languages.iter();
-    let all: Vec<Module<'_>> =
-        languages.flat_map(|language| modules(deck, language, options.split, options.tracking)).collect();
+    let (split, tracking) = (options.split, options.tracking);
+    let all: Vec<Module<'_>> = match &options.languages {
+        Languages::Each(languages) => {
+            languages.iter().flat_map(|language| modules(deck, language, split, tracking)).collect()
+        }
+        Languages::Joined => joined(deck, split, tracking),
+    };
+    if let Languages::Joined = options.languages {
+        release::languages(deck, &all, &mut findings);
+    }
     let made: Vec<_> = all.par_iter().map(|module| packages(module, options)).collect();
     let mut artefacts = Vec::new();
     for result in made {

@@ -3,6 +3,7 @@
 use crate::course::Module;
 use crate::deck::{Deck, Inline, plain};
 use crate::diagnostic::{Findings, rules};
+use crate::render::language_pages;
 use crate::source::Place;
 use crate::tree::Tree;
 
@@ -11,6 +12,8 @@ rules! {
     NO_LICENCE = error "B001";
     /// Words of the deck that are not in the page.
     MISSING_WORDS = error "B002";
+    /// A translation with another quiz or other steps than the source, in a build that joins all languages.
+    LANGUAGE_LEFT_OUT = warning "B003";
 }
 
 /// A deck may be released where it names a licence that anyone can look up.
@@ -20,15 +23,34 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
     }
 }
 
-/// Every text of the module's situations, capsules, game and board stands in its page.
+/// Every language that a joined module had to leave out, because a learner who switched to it would miss something.
+pub fn languages(deck: &Deck, joined: &[Module<'_>], findings: &mut Findings) {
+    for module in joined {
+        for language in deck.languages.iter().filter(|own| !module.languages().any(|m| m.language == own.as_str())) {
+            let finding = findings.add(&LANGUAGE_LEFT_OUT, &language.place);
+            finding.with("language", &language.value).with("module", &module.id);
+        }
+    }
+}
+
+/// Every text of the module's themes, situations, capsules, game, board and glossary stands in its page, in whatever language it
+/// is there; so it is for each language that the module holds.
 pub fn words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
-    let page = pages.get("index.html").and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+    for (name, own) in language_pages(module) {
+        page_words(own, pages.get(&name).unwrap_or_default(), findings);
+    }
+}
+
+fn page_words(module: &Module<'_>, page: &[u8], findings: &mut Findings) {
+    let page = std::str::from_utf8(page).unwrap_or_default();
     let mut texts = Vec::new();
     let mut take = |content: &[Inline], _: &Place| runs(content, &mut texts);
-    module.themes.iter().for_each(|theme| theme.texts(&mut take));
-    module.capsules.iter().for_each(|capsule| capsule.texts(&mut take));
-    module.edition.game.iter().for_each(|game| game.texts(&mut take));
-    module.edition.board.iter().for_each(|board| board.texts(&mut take));
+    module.themes.iter().for_each(|part| part.intro.paragraphs(&mut take));
+    module.situations.iter().for_each(|activity| activity.situation.text.texts(&mut take));
+    module.capsules.iter().for_each(|capsule| capsule.text.texts(&mut take));
+    module.game.iter().for_each(|game| game.text.texts(&mut take));
+    module.board.iter().for_each(|board| board.text.texts(&mut take));
+    module.glossary.iter().for_each(|glossary| glossary.text.texts(&mut take));
     for missing in crate::verify::missing_words(page, &texts) {
         let finding = findings.add(&MISSING_WORDS, &Place::file(&module.name));
         finding.with("text", missing.chars().take(80).collect::<String>());

@@ -1,10 +1,11 @@
 //! Whether every language says what the source says.
 
 use super::is_absent;
-use crate::deck::{Deck, Edition, Item, ItemBody, Situation};
+use crate::deck::{Deck, Edition, Item, ItemBody, Situation, Theme};
 use crate::diagnostic::{Findings, rules};
 use crate::form;
 use crate::source::At;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 rules! {
@@ -18,6 +19,10 @@ rules! {
     OTHER_FORM = error "C073";
     /// A translation that does not name the version it was made from.
     NO_SOURCE_VERSION = warning "C074";
+    /// A translation of an earlier version of the deck.
+    OUTDATED = warning "C075";
+    /// A translation of a version that the deck has not reached.
+    AHEAD = warning "C076";
 }
 
 /// Checks every translation against the first edition.
@@ -34,7 +39,34 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
     for edition in translations.iter().filter(|edition| !is_absent(edition)) {
         themes(source, edition, findings);
         both(source.capsules.iter().map(|c| &c.id), edition.capsules.iter().map(|c| &c.id), edition, findings);
-        versions(edition, findings);
+        files(source, edition, findings);
+        versions(&deck.version, edition, findings);
+    }
+}
+
+/// Compares the files that stand once in an edition.
+fn files(source: &Edition, edition: &Edition, findings: &mut Findings) {
+    let titles = |edition: &'_ Edition| {
+        let title = |title: &At<String>| title.place.clone();
+        [
+            ("game.md", edition.game.as_ref().map(|game| title(&game.title))),
+            ("board.md", edition.board.as_ref().map(|board| title(&board.title))),
+            ("glossary.md", edition.glossary.as_ref().map(|glossary| title(&glossary.title))),
+        ]
+    };
+    for ((name, original), (_, translated)) in titles(source).into_iter().zip(titles(edition)) {
+        match (original, translated) {
+            (Some(place), None) => {
+                findings.add(&NOT_TRANSLATED, &place).with("id", name).with("language", &edition.language);
+            }
+            (None, Some(place)) => {
+                findings.add(&NOT_IN_SOURCE, &place).with("id", name);
+            }
+            _ => {}
+        }
+    }
+    if let (Some(source), Some(translation)) = (&source.glossary, &edition.glossary) {
+        both(source.terms.iter().map(|t| &t.id), translation.terms.iter().map(|t| &t.id), edition, findings);
     }
 }
 
@@ -43,10 +75,12 @@ fn themes(source: &Edition, edition: &Edition, findings: &mut Findings) {
     both(source.themes.iter().map(|t| &t.id), edition.themes.iter().map(|t| &t.id), edition, findings);
     let translated: BTreeSet<&str> = edition.themes.iter().map(|theme| theme.id.as_str()).collect();
     let there: BTreeSet<&str> = edition.situations().map(|card| card.id.as_str()).collect();
-    // Of a theme that is not translated, one finding is enough.
-    let expected = source.themes.iter().flat_map(|theme| theme.situations.iter().map(move |card| (theme, &card.id)));
-    let expected = expected.filter(|(theme, id)| translated.contains(theme.id.as_str()) || there.contains(id.as_str()));
-    both(expected.map(|(_, id)| id), edition.situations().map(|card| &card.id), edition, findings);
+    // Of a theme of which nothing is translated, one finding is enough.
+    let is_begun = |theme: &&Theme| {
+        translated.contains(theme.id.as_str()) || theme.situations.iter().any(|card| there.contains(card.id.as_str()))
+    };
+    let expected = source.themes.iter().filter(is_begun).flat_map(|theme| &theme.situations).map(|card| &card.id);
+    both(expected, edition.situations().map(|card| &card.id), edition, findings);
     let originals: BTreeMap<&str, &Situation> = source.situations().map(|card| (card.id.as_str(), card)).collect();
     for card in edition.situations() {
         if let Some(original) = originals.get(card.id.as_str()) {
@@ -90,18 +124,35 @@ fn both<'a>(
     }
 }
 
-fn versions(edition: &Edition, findings: &mut Findings) {
+/// Holds the version that each file was made from against the deck's.
+fn versions(version: &At<String>, edition: &Edition, findings: &mut Findings) {
     let themes = edition.themes.iter().map(|t| (&t.title, &t.source_version));
     let cards = edition.situations().map(|s| (&s.title, &s.source_version));
     let capsules = edition.capsules.iter().map(|c| (&c.title, &c.source_version));
     let game = edition.game.iter().map(|g| (&g.title, &g.source_version));
     let board = edition.board.iter().map(|b| (&b.title, &b.source_version));
-    for (title, version) in themes.chain(cards).chain(capsules).chain(game).chain(board) {
-        // A title that is missing stands for front matter that could not be read.
-        if version.is_none() && !title.is_empty() {
-            findings.add(&NO_SOURCE_VERSION, &title.place);
+    let glossary = edition.glossary.iter().map(|g| (&g.title, &g.source_version));
+    for (title, from) in themes.chain(cards).chain(capsules).chain(game).chain(board).chain(glossary) {
+        match from {
+            // A title that is missing stands for front matter that could not be read.
+            None if title.is_empty() => {}
+            None => {
+                findings.add(&NO_SOURCE_VERSION, &title.place);
+            }
+            Some(from) => age(version, from, findings),
         }
     }
+}
+
+fn age(version: &At<String>, from: &At<String>, findings: &mut Findings) {
+    // A version that could not be read has its own finding.
+    let (Some(now), Some(then)) = (form::version(version), form::version(from)) else { return };
+    let rule = match then.cmp(&now) {
+        Ordering::Less => &OUTDATED,
+        Ordering::Greater => &AHEAD,
+        Ordering::Equal => return,
+    };
+    findings.add(rule, &from.place).with("from", &from.value).with("version", &version.value);
 }
 
 /// The kind of an item and how many answers it has.

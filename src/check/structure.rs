@@ -32,13 +32,16 @@ rules! {
 
 /// Checks every edition of the deck.
 pub fn check(deck: &Deck, findings: &mut Findings) {
+    // What only a translation lacks is not translated yet, which is said there.
+    for source in deck.editions.iter().take(1).filter(|edition| !is_absent(edition)) {
+        if source.game.is_none() {
+            findings.add(&NO_GAME, &deck.source.whole()).with("language", &source.language);
+        }
+        if source.board.is_none() {
+            findings.add(&NO_BOARD, &deck.source.whole()).with("language", &source.language);
+        }
+    }
     for edition in deck.editions.iter().filter(|edition| !is_absent(edition)) {
-        if edition.game.is_none() {
-            findings.add(&NO_GAME, &deck.source.whole()).with("language", &edition.language);
-        }
-        if edition.board.is_none() {
-            findings.add(&NO_BOARD, &deck.source.whole()).with("language", &edition.language);
-        }
         let silent = |level: &&BoardLevel| level.questions.is_empty() && !level.body.is_empty();
         for level in edition.board.iter().flat_map(|board| &board.levels).filter(silent) {
             findings.add(&SILENT_LEVEL, &level.title.place).with("level", level.level.key());

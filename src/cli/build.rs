@@ -1,7 +1,7 @@
 //! `cartable build`
 
 use super::{Outcome, environment, folder};
-use crate::build::{Artefact, BuildError, Options, build, write};
+use crate::build::{Artefact, BuildError, Languages, Options, build, write};
 use crate::course::Split;
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::{Findings, Severity, json};
@@ -12,6 +12,9 @@ use clap::Args;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
+/// Stands for every format, or for every language together.
+const ALL: &str = "all";
+
 /// Turns a deck into packages.
 #[derive(Debug, Args)]
 pub struct Build {
@@ -20,8 +23,9 @@ pub struct Build {
     /// Formats, separated by commas, or `all`.
     #[arg(long, value_delimiter = ',', default_value = "scorm12")]
     to: Vec<String>,
-    /// Languages of the deck, separated by commas, or `all`; by default all of them.
-    #[arg(long, value_delimiter = ',', default_value = "all")]
+    /// Languages of the deck, separated by commas, for modules in each of them; by default every language by itself. `all`
+    /// makes modules that hold every language, with a switch that keeps the learner's progress.
+    #[arg(long, value_delimiter = ',')]
     lang: Vec<String>,
     /// What one module is: the whole deck, or a theme.
     #[arg(long, value_parser = split, default_value = "theme")]
@@ -97,19 +101,22 @@ impl Build {
         let mut formats: Vec<&'static Format> = Vec::new();
         for key in &self.to {
             match Format::from_key(key) {
-                _ if key == "all" => formats = FORMATS.iter().collect(),
+                _ if key == ALL => formats = FORMATS.iter().collect(),
                 Some(format) => formats.push(format),
                 None => return Err(wrong("build.format", key, list(FORMATS.iter().map(|f| f.key)))),
             }
         }
-        let mut languages = Vec::new();
-        for language in &self.lang {
-            match deck.edition(language) {
-                _ if language == "all" => languages = deck.languages.iter().map(|l| l.value.clone()).collect(),
-                Some(_) => languages.push(language.clone()),
-                None => return Err(wrong("build.language", language, list(deck.languages.iter().map(|l| l.as_str())))),
-            }
+        let is_known = |language: &&String| *language == ALL || deck.edition(language).is_some();
+        if let Some(unknown) = self.lang.iter().find(|language| !is_known(language)) {
+            return Err(wrong("build.language", unknown, list(deck.languages.iter().map(|l| l.as_str()))));
         }
+        let languages = if self.lang.is_empty() {
+            Languages::Each(deck.languages.iter().map(|l| l.value.clone()).collect())
+        } else if self.lang.iter().any(|language| language == ALL) {
+            Languages::Joined
+        } else {
+            Languages::Each(self.lang.clone())
+        };
         Ok(Options {
             formats,
             languages,

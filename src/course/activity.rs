@@ -1,9 +1,11 @@
 //! Modules, situations and items as things whose progress is tracked.
 
 use super::step::Step;
-use crate::deck::{Capsule, Deck, Edition, Item, Situation, Theme, Tracking};
+use super::told::Told;
+use crate::deck::{Board, Capsule, Deck, Edition, Game, Glossary, Item, Prose, Situation, Theme, Tracking};
 
-/// What is packaged and imported: one or more themes in one language.
+/// What is packaged and imported: one or more themes in one language, or in several with a switch between them. What is not
+/// translated yet is there in the source's words, so that every language has the same modules, situations and ids.
 #[derive(Debug)]
 pub struct Module<'a> {
     /// Unique among the modules of a deck, the same in every language: `dlis-t2`. An ASCII NCName.
@@ -16,22 +18,50 @@ pub struct Module<'a> {
     pub language: &'a str,
     /// The title.
     pub title: String,
+    /// The language of the title.
+    pub title_language: &'a str,
     /// The deck.
     pub deck: &'a Deck,
-    /// The deck in the module's language.
+    /// The deck in the module's language, with its gaps.
     pub edition: &'a Edition,
     /// Its themes.
-    pub themes: Vec<&'a Theme>,
+    pub themes: Vec<ThemePart<'a>>,
     /// Its situations, in the order of the deck.
     pub situations: Vec<SituationActivity<'a>>,
     /// The capsules its situations point to, each once, in the order in which they are met.
-    pub capsules: Vec<&'a Capsule>,
+    pub capsules: Vec<Told<'a, Capsule>>,
+    /// The rules of the game.
+    pub game: Option<Told<'a, Game>>,
+    /// The board.
+    pub board: Option<Told<'a, Board>>,
+    /// What words mean.
+    pub glossary: Option<Told<'a, Glossary>>,
     /// What is tracked.
     pub tracking: Tracking,
     /// How many situations complete it, at most as many as there are.
     pub required: usize,
     /// The threshold of facts in per cent, where it can be passed.
     pub success: Option<u8>,
+    /// The same module in further languages, where one package holds them; they have no translations of their own.
+    pub translations: Vec<Module<'a>>,
+}
+
+impl Module<'_> {
+    /// The module in each language that it holds, the one it is launched in first.
+    pub fn languages(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.translations)
+    }
+}
+
+/// A theme of a module.
+#[derive(Debug)]
+pub struct ThemePart<'a> {
+    /// The theme, with its title.
+    pub theme: Told<'a, Theme>,
+    /// What it is about.
+    pub intro: Told<'a, Prose>,
+    /// How many of the module's situations are its own; they stand together, in the order of the themes.
+    pub situations: usize,
 }
 
 /// A situation as an activity.
@@ -42,7 +72,7 @@ pub struct SituationActivity<'a> {
     /// The IRI.
     pub iri: String,
     /// The card.
-    pub situation: &'a Situation,
+    pub situation: Told<'a, Situation>,
     /// Its steps.
     pub steps: Vec<Step>,
     /// Its items.

@@ -2,11 +2,15 @@
 //! nowhere else. Knows the deck; knows no page and no format.
 
 mod activity;
+mod joined;
 mod modules;
 mod step;
+mod told;
 mod tracked;
 
-pub use activity::{ItemActivity, Module, SituationActivity};
+pub use activity::{ItemActivity, Module, SituationActivity, ThemePart};
+pub use joined::joined;
 pub use modules::{Split, modules};
 pub use step::Step;
+pub use told::Told;
 pub use tracked::{DATA, Datum, tracked};

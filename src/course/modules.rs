@@ -1,7 +1,8 @@
 //! From a deck to modules.
 
-use super::activity::{ItemActivity, Module, SituationActivity};
+use super::activity::{ItemActivity, Module, SituationActivity, ThemePart};
 use super::step::Step;
+use super::told::{Reading, Told};
 use crate::deck::{Capsule, Completion, Deck, Edition, Item, ItemBody, Line, Situation, Theme, Tracking};
 use crate::slug::slug;
 
@@ -35,69 +36,92 @@ impl Split {
 
 /// The modules of a deck in one of its languages; none where the deck has no edition in it.
 pub fn modules<'a>(deck: &'a Deck, language: &str, split: Split, tracking: Tracking) -> Vec<Module<'a>> {
-    let Some(edition) = deck.edition(language) else { return Vec::new() };
+    let Some(reading) = Reading::of(deck, language) else { return Vec::new() };
     let groups: Vec<Vec<&Theme>> = match split {
-        Split::Deck => vec![edition.themes.iter().collect()],
-        Split::Theme => edition.themes.iter().map(|theme| vec![theme]).collect(),
+        Split::Deck => vec![reading.themes().iter().collect()],
+        Split::Theme => reading.themes().iter().map(|theme| vec![theme]).collect(),
     };
     let filled = groups.into_iter().filter(|themes| themes.iter().any(|t| !t.situations.is_empty()));
-    filled.map(|themes| module(deck, edition, themes, split, tracking)).collect()
+    filled.map(|themes| module(deck, reading, &themes, split, tracking)).collect()
 }
 
+/// The themes are the source's, which every language follows.
 fn module<'a>(
     deck: &'a Deck,
-    edition: &'a Edition,
-    themes: Vec<&'a Theme>,
+    reading: Reading<'a>,
+    themes: &[&'a Theme],
     split: Split,
     tracking: Tracking,
 ) -> Module<'a> {
-    let cards: Vec<&Situation> = themes.iter().flat_map(|theme| &theme.situations).collect();
-    let (id, iri, title) = match split {
-        Split::Deck => (deck.id.value.clone(), deck.iri.value.clone(), deck.title_in(&edition.language).to_owned()),
+    let language = reading.edition.language.as_str();
+    let originals = themes.iter().flat_map(|theme| &theme.situations);
+    let cards: Vec<Told<'_, Situation>> = originals.map(|card| reading.situation(card)).collect();
+    let themes: Vec<ThemePart<'_>> = themes.iter().map(|original| theme(reading, original)).collect();
+    let (id, iri) = match split {
+        Split::Deck => (deck.id.value.clone(), deck.iri.value.clone()),
         Split::Theme => {
-            let theme = themes[0];
-            let id = format!("{}-{}", deck.id.value, theme.id.value);
-            (id, format!("{}/{}", deck.iri.value, theme.id.value), theme.title.value.clone())
+            let theme = &themes[0].theme.id.value;
+            (format!("{}-{theme}", deck.id.value), format!("{}/{theme}", deck.iri.value))
         }
+    };
+    let (title, title_language) = match split {
+        Split::Deck => (deck.title_in(language).to_owned(), deck.title_language(language)),
+        Split::Theme => (themes[0].theme.title.value.clone(), themes[0].theme.language),
     };
     let required = match deck.completion {
         Completion::All => cards.len(),
         Completion::Situations(number, _) => number.min(cards.len()),
     };
     Module {
-        name: format!("{id}-{}", edition.language.to_ascii_lowercase()),
+        name: format!("{id}-{}", language.to_ascii_lowercase()),
         id,
         iri,
-        language: &edition.language,
+        language,
         title,
+        title_language,
         deck,
-        edition,
+        edition: reading.edition,
         themes,
-        capsules: capsules(edition, &cards),
-        situations: cards.into_iter().map(|card| situation(deck, edition, card)).collect(),
+        capsules: capsules(reading, &cards),
+        game: reading.find(|edition| edition.game.as_ref()),
+        board: reading.find(|edition| edition.board.as_ref()),
+        glossary: reading.find(|edition| edition.glossary.as_ref()),
+        situations: cards.into_iter().map(|card| situation(deck, reading, card)).collect(),
         tracking,
         required,
         success: deck.success,
+        translations: Vec::new(),
     }
 }
 
-fn capsules<'a>(edition: &'a Edition, cards: &[&Situation]) -> Vec<&'a Capsule> {
-    let mut met: Vec<&Capsule> = Vec::new();
+/// A translation may have a theme's title and not yet what it is about.
+fn theme<'a>(reading: Reading<'a>, original: &'a Theme) -> ThemePart<'a> {
+    let is_it = |theme: &&Theme| *theme.id == *original.id;
+    let intro = |edition: &'a Edition| {
+        edition.themes.iter().find(is_it).map(|theme| &theme.intro).filter(|intro| !intro.is_empty())
+    };
+    let theme = reading.theme(original);
+    let nothing = Told { language: theme.language, text: &theme.text.intro };
+    ThemePart { intro: reading.find(intro).unwrap_or(nothing), theme, situations: original.situations.len() }
+}
+
+fn capsules<'a>(reading: Reading<'a>, cards: &[Told<'a, Situation>]) -> Vec<Told<'a, Capsule>> {
+    let mut met: Vec<Told<'a, Capsule>> = Vec::new();
     for id in cards.iter().flat_map(|card| &card.capsules) {
         if !met.iter().any(|capsule| capsule.id.value == id.value) {
-            met.extend(edition.capsule(id));
+            met.extend(reading.capsule(id));
         }
     }
     met
 }
 
-fn situation<'a>(deck: &'a Deck, edition: &Edition, card: &'a Situation) -> SituationActivity<'a> {
+fn situation<'a>(deck: &'a Deck, reading: Reading<'a>, card: Told<'a, Situation>) -> SituationActivity<'a> {
     let iri = format!("{}/{}", deck.iri.value, card.id.value);
     SituationActivity {
-        id: &card.id,
-        steps: Step::of(card),
-        items: card.items.iter().map(|entry| item(&iri, card, entry)).collect(),
-        minutes: minutes(edition, card),
+        id: &card.text.id,
+        steps: Step::of(&card),
+        items: card.text.items.iter().map(|entry| item(&iri, &card, entry)).collect(),
+        minutes: minutes(reading, &card),
         iri,
         situation: card,
     }
@@ -133,9 +157,9 @@ fn options(body: &ItemBody) -> Vec<String> {
 }
 
 /// Reading at 180 words a minute, 40 seconds an item, a minute a prompt; half as long again for those who dwell.
-fn minutes(edition: &Edition, card: &Situation) -> (usize, usize) {
+fn minutes(reading: Reading<'_>, card: &Situation) -> (usize, usize) {
     let words = |text: String| text.split_whitespace().count();
-    let capsules = card.capsules.iter().filter_map(|id| edition.capsule(id));
+    let capsules = card.capsules.iter().filter_map(|id| reading.capsule(id));
     let read = words(card.story.text()) + capsules.map(|c| words(c.body.text())).sum::<usize>();
     let seconds = read / 3 + 40 * card.items.len() + 60 * card.prompts.len() + 120;
     (seconds.div_ceil(60), (seconds * 3 / 2).div_ceil(60))

@@ -8,7 +8,7 @@ mod rights;
 mod situation;
 mod texts;
 
-pub use edition::{Board, BoardLevel, Capsule, Edition, Game, Part, Theme};
+pub use edition::{Board, BoardLevel, Capsule, Edition, Game, Glossary, Part, Term, Theme};
 pub use item::{Choice, Item, ItemBody, Pair, Perspective, SortBox};
 pub use level::Level;
 pub use prose::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
@@ -62,8 +62,13 @@ impl Deck {
 
     /// The deck's title in a language, or in the source language.
     pub fn title_in(&self, language: &str) -> &str {
+        self.title.get(self.title_language(language)).map_or(self.id.as_str(), |title| title.as_str())
+    }
+
+    /// The language in which the title is there for a language: its own, or the source's.
+    pub fn title_language<'a>(&'a self, language: &'a str) -> &'a str {
         let source = self.languages.first().map_or("", |l| l.value.as_str());
-        [language, source].iter().find_map(|l| self.title.get(*l)).map_or(self.id.as_str(), |title| title.as_str())
+        if self.title.contains_key(language) { language } else { source }
     }
 }
 

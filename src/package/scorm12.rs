@@ -5,11 +5,12 @@ use super::manifest::{Xml, document, text};
 use crate::course::Module;
 use crate::script::shrink;
 use crate::templates;
-use crate::tree::Tree;
+use crate::tree::{File, Tree};
 use std::io;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 const LAUNCH: &str = "index.html";
+const SCRIPT: &str = "module.js";
 
 /// The adapter, of which the page sees one function: the one that the runtime asks for.
 static ADAPTER: LazyLock<String> = LazyLock::new(|| {
@@ -17,9 +18,25 @@ static ADAPTER: LazyLock<String> = LazyLock::new(|| {
     format!("var createAdapter=(function(){{'use strict';{adapter}return createAdapter}}());\n")
 });
 
+/// A script with the adapter in front. Every module of a deck has the same script, so the same file comes out.
+fn adapted(script: Arc<File>) -> Arc<File> {
+    static LAST: Mutex<Option<(Arc<File>, Arc<File>)>> = Mutex::new(None);
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    match &*last {
+        Some((plain, adapted)) if Arc::ptr_eq(plain, &script) => Arc::clone(adapted),
+        _ => {
+            let adapted = File::new([ADAPTER.as_bytes(), script.content()].concat());
+            *last = Some((script, Arc::clone(&adapted)));
+            adapted
+        }
+    }
+}
+
 /// The pages with the adapter for the SCORM 1.2 run-time, and the manifest.
 pub fn package(module: &Module<'_>, mut pages: Tree) -> Tree {
-    pages.prepend("module.js", &ADAPTER);
+    if let Some(script) = pages.file(SCRIPT).cloned() {
+        pages.share(SCRIPT, adapted(script));
+    }
     let files: Vec<String> = pages.files().map(|(path, _)| path.to_owned()).collect();
     pages.put("imsmanifest.xml", document(|xml| manifest(xml, module, &files)));
     pages

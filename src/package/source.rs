@@ -37,16 +37,16 @@ pub fn source(module: &Module<'_>) -> Vec<u8> {
     let mut files = BTreeMap::from([("deck.toml".to_owned(), deck_toml(module))]);
     let shown: BTreeSet<&str> = module.situations.iter().map(|activity| activity.id).collect();
     let capsules: BTreeSet<&str> = module.capsules.iter().map(|capsule| capsule.id.as_str()).collect();
-    // A translation leaves right answers to its source, so the source goes with it.
     for edition in editions(module) {
-        let themes = edition.themes.iter().filter(|theme| module.themes.iter().any(|t| *t.id == *theme.id));
+        let themes = edition.themes.iter().filter(|theme| module.themes.iter().any(|part| *part.theme.id == *theme.id));
         let cards = edition.situations().filter(|card| shown.contains(card.id.as_str()));
         let texts = edition.capsules.iter().filter(|capsule| capsules.contains(capsule.id.as_str()));
         let sources = (themes.map(|t| &t.source))
             .chain(cards.map(|card| &card.source))
             .chain(texts.map(|capsule| &capsule.source))
             .chain(edition.game.iter().map(|game| &game.source))
-            .chain(edition.board.iter().map(|board| &board.source));
+            .chain(edition.board.iter().map(|board| &board.source))
+            .chain(edition.glossary.iter().map(|glossary| &glossary.source));
         files.extend(sources.map(|source: &Source| (source.path().to_owned(), source.text().to_owned())));
     }
     let named = |path: &&String| files.values().any(|text| text.contains(path.as_str()));
@@ -55,16 +55,17 @@ pub fn source(module: &Module<'_>) -> Vec<u8> {
     serde_json::to_vec_pretty(&packed).unwrap_or_default()
 }
 
+/// A translation leaves right answers to its source, so the source goes with it.
 fn editions<'a>(module: &Module<'a>) -> impl Iterator<Item = &'a Edition> {
     let original = module.deck.editions.first().filter(|first| first.language != module.language);
-    original.into_iter().chain([module.edition])
+    original.into_iter().chain(module.languages().map(|module| module.edition))
 }
 
 /// `deck.toml` word for word, but for the lists of themes and languages, which name what is here.
 fn deck_toml(module: &Module<'_>) -> String {
     let deck = module.deck;
     let quoted = |names: Vec<&str>| names.iter().map(|n| format!("\"{n}\"")).collect::<Vec<_>>().join(", ");
-    let themes = quoted(module.themes.iter().map(|theme| theme.id.as_str()).collect());
+    let themes = quoted(module.themes.iter().map(|part| part.theme.text.id.as_str()).collect());
     let languages = quoted(editions(module).map(|edition| edition.language.as_str()).collect());
     let (Some(first), Some(last)) = (deck.languages.first(), deck.languages.last()) else { return String::new() };
     let mut changes = [

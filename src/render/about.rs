@@ -1,9 +1,9 @@
-//! What every module carries beside its situations: the game, the board, credits, licence and funding.
+//! What every module carries beside its situations: the game, the board, the glossary, credits, licence and funding.
 
 use super::html::Html;
-use super::texts::Texts;
-use crate::course::Module;
-use crate::deck::{Board, BoardLevel, Credit, Part};
+use super::page::Maker;
+use crate::course::Told;
+use crate::deck::{Board, BoardLevel, Credit, Game, Glossary, Part};
 use serde::Serialize;
 
 /// The last parts of the page.
@@ -11,6 +11,7 @@ use serde::Serialize;
 pub struct About {
     game: Option<GamePage>,
     board: Option<BoardPage>,
+    glossary: Option<GlossaryPage>,
     credits: Vec<CreditPage>,
     licence: LicencePage,
     funding: Option<FundingPage>,
@@ -19,6 +20,7 @@ pub struct About {
 #[derive(Serialize)]
 struct GamePage {
     title: String,
+    untranslated: String,
     intro: String,
     parts: Vec<PartPage>,
 }
@@ -33,6 +35,7 @@ struct PartPage {
 #[derive(Serialize)]
 struct BoardPage {
     title: String,
+    untranslated: String,
     intro: String,
     levels: Vec<LevelPage>,
 }
@@ -43,6 +46,15 @@ struct LevelPage {
     title: String,
     body: String,
     questions: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct GlossaryPage {
+    title: String,
+    untranslated: String,
+    intro: String,
+    /// Each with what it means.
+    terms: Vec<[String; 2]>,
 }
 
 #[derive(Serialize)]
@@ -68,8 +80,9 @@ struct FundingPage {
 
 impl About {
     /// Gathers them for a module.
-    pub fn of(module: &Module<'_>, html: &Html<'_>, texts: &Texts) -> Self {
-        let deck = module.deck;
+    pub fn of(maker: &Maker<'_>) -> Self {
+        let (module, texts) = (maker.module, maker.texts);
+        let (deck, html) = (module.deck, maker.html(module.language));
         let text = |given: Option<&str>| given.map_or_else(String::new, |given| html.text(given));
         let credit = |credit: &Credit| CreditPage {
             role: texts.find(&format!("role.{}", *credit.role)).map_or_else(|| html.text(&credit.role), str::to_owned),
@@ -83,12 +96,9 @@ impl About {
             statement: text(funding.statement.get(module.language).map(|statement| statement.as_str())),
         });
         Self {
-            game: module.edition.game.as_ref().map(|game| GamePage {
-                title: html.text(&game.title),
-                intro: html.prose(&game.intro, 3),
-                parts: parts(html, &game.parts, 4),
-            }),
-            board: module.edition.board.as_ref().map(|own| board(html, own)),
+            game: module.game.map(|own| game(maker, own)),
+            board: module.board.map(|own| board(maker, own)),
+            glossary: module.glossary.map(|own| glossary(maker, own)),
             credits: deck.credits.iter().map(credit).collect(),
             licence: LicencePage {
                 name: html.text(&deck.licence.name),
@@ -96,6 +106,16 @@ impl About {
             },
             funding,
         }
+    }
+}
+
+fn game<'a>(maker: &Maker<'a>, game: Told<'a, Game>) -> GamePage {
+    let html = maker.html(game.language);
+    GamePage {
+        title: html.text(&game.title),
+        untranslated: maker.untranslated(game.language),
+        intro: html.prose(&game.intro, 3),
+        parts: parts(&html, &game.parts, 4),
     }
 }
 
@@ -108,7 +128,8 @@ fn parts(html: &Html<'_>, parts: &[Part], level: u8) -> Vec<PartPage> {
     parts.iter().map(part).collect()
 }
 
-fn board(html: &Html<'_>, board: &Board) -> BoardPage {
+fn board<'a>(maker: &Maker<'a>, board: Told<'a, Board>) -> BoardPage {
+    let html = maker.html(board.language);
     let level = |entry: &BoardLevel| LevelPage {
         key: entry.level.key(),
         title: html.line(&entry.title),
@@ -117,8 +138,19 @@ fn board(html: &Html<'_>, board: &Board) -> BoardPage {
     };
     BoardPage {
         title: html.text(&board.title),
+        untranslated: maker.untranslated(board.language),
         intro: html.prose(&board.intro, 3),
         levels: board.levels.iter().map(level).collect(),
+    }
+}
+
+fn glossary<'a>(maker: &Maker<'a>, glossary: Told<'a, Glossary>) -> GlossaryPage {
+    let html = maker.html(glossary.language);
+    GlossaryPage {
+        title: html.text(&glossary.title),
+        untranslated: maker.untranslated(glossary.language),
+        intro: html.prose(&glossary.intro, 3),
+        terms: glossary.terms.iter().map(|term| [html.line(&term.title), html.prose(&term.body, 3)]).collect(),
     }
 }
 

@@ -45,7 +45,7 @@ struct ItemData<'a> {
 ///
 /// # Errors
 /// None in practice: everything in it is text and numbers.
-pub fn course(module: &Module<'_>, texts: &Texts) -> Result<String, serde_json::Error> {
+pub fn course(module: &Module<'_>, texts: &Texts, switches: bool) -> Result<String, serde_json::Error> {
     let written = tracked(module.tracking);
     let course = Course {
         id: &module.id,
@@ -57,16 +57,17 @@ pub fn course(module: &Module<'_>, texts: &Texts) -> Result<String, serde_json::
         required: module.required,
         success: module.success,
         situations: module.situations.iter().map(|activity| situation(activity, &written)).collect(),
-        texts: said(module, &written, texts),
+        texts: said(module, &written, switches, texts),
     };
     Ok(serde_json::to_string(&course)?.replace('<', "\\u003c"))
 }
 
 /// What the script may have to say in this module: what it cannot say is not sent.
-fn said<'a>(module: &Module<'_>, written: &[&str], texts: &'a Texts) -> BTreeMap<&'a str, &'a str> {
+fn said<'a>(module: &Module<'_>, written: &[&str], switches: bool, texts: &'a Texts) -> BTreeMap<&'a str, &'a str> {
     let is_asked = |entry: &ItemActivity<'_>| !matches!(entry.item.body, ItemBody::Position { .. } | ItemBody::Note);
     let asks = module.situations.iter().flat_map(|activity| &activity.items).any(is_asked);
-    let sections = [("script", true), ("quiz", asks), ("consent", written.contains(&"reflections"))];
+    let sections =
+        [("script", true), ("quiz", asks), ("consent", written.contains(&"reflections")), ("switch", switches)];
     sections.into_iter().filter(|(_, needed)| *needed).flat_map(|(name, _)| texts.section(name)).collect()
 }
 

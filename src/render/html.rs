@@ -6,9 +6,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Turns texts of one language into HTML.
+#[derive(Clone, Copy)]
 pub struct Html<'a> {
     /// The language, for its typography.
     pub language: &'a str,
+    /// Whether it is not the page's: then each text carries it, wherever on the page it is put.
+    pub foreign: bool,
     /// What is said, unseen, behind a link that opens a new window.
     pub new_window: &'a str,
     /// The pictures that the deck has, by path.
@@ -19,7 +22,7 @@ impl Html<'_> {
     /// Blocks. Their headings begin at `level`, so that they fit under the heading above them.
     pub fn prose(&self, prose: &Prose, level: u8) -> String {
         let mut out = String::new();
-        self.blocks(&mut out, prose, level);
+        self.blocks(&mut out, prose, level, &self.mark());
         out
     }
 
@@ -27,45 +30,67 @@ impl Html<'_> {
     pub fn line(&self, line: &Line) -> String {
         let mut out = String::new();
         self.inlines(&mut out, &line.content);
-        out
+        self.spanned(out)
     }
 
-    /// Plain characters.
+    /// Plain characters, to be shown.
     pub fn text(&self, text: &str) -> String {
+        self.spanned(self.bare(text))
+    }
+
+    /// Plain characters where no tag may stand: in an attribute.
+    pub fn bare(&self, text: &str) -> String {
         let mut out = String::new();
         escape(&mut out, &typography::set(text, self.language));
         out
     }
 
-    fn blocks(&self, out: &mut String, prose: &Prose, level: u8) {
+    fn spanned(&self, text: String) -> String {
+        if self.foreign && !text.is_empty() { format!("<span{}>{text}</span>", self.mark()) } else { text }
+    }
+
+    /// The attribute of a text in another language than the page's.
+    fn mark(&self) -> String {
+        let mut out = String::new();
+        if self.foreign {
+            out.push_str(" lang=\"");
+            escape(&mut out, self.language);
+            out.push('"');
+        }
+        out
+    }
+
+    /// `mark` stands in the outer blocks; what is inside them is in the same language.
+    fn blocks(&self, out: &mut String, prose: &Prose, level: u8, mark: &str) {
         for block in &prose.0 {
             match &block.kind {
-                BlockKind::Paragraph(content) => self.element(out, "p", content),
+                BlockKind::Paragraph(content) => self.element(out, "p", mark, content),
                 BlockKind::Heading(depth, content) => {
                     let depth = (level + depth.saturating_sub(2)).min(6);
-                    self.element(out, ["h2", "h3", "h4", "h5", "h6"][usize::from(depth.clamp(2, 6) - 2)], content);
+                    let tag = ["h2", "h3", "h4", "h5", "h6"][usize::from(depth.clamp(2, 6) - 2)];
+                    self.element(out, tag, mark, content);
                 }
                 BlockKind::List { ordered, entries } => {
                     let tag = if *ordered { "ol" } else { "ul" };
-                    self.list(out, tag, entries, level);
+                    self.list(out, tag, mark, entries, level);
                 }
                 BlockKind::Quote(inner) => {
-                    out.push_str("<blockquote>");
-                    self.blocks(out, inner, level);
+                    out.push_str(&format!("<blockquote{mark}>"));
+                    self.blocks(out, inner, level, "");
                     out.push_str("</blockquote>");
                 }
             }
         }
     }
 
-    fn element(&self, out: &mut String, tag: &str, content: &[Inline]) {
-        out.push_str(&format!("<{tag}>"));
+    fn element(&self, out: &mut String, tag: &str, mark: &str, content: &[Inline]) {
+        out.push_str(&format!("<{tag}{mark}>"));
         self.inlines(out, content);
         out.push_str(&format!("</{tag}>"));
     }
 
-    fn list(&self, out: &mut String, tag: &str, entries: &[Entry], level: u8) {
-        out.push_str(&format!("<{tag}>"));
+    fn list(&self, out: &mut String, tag: &str, mark: &str, entries: &[Entry], level: u8) {
+        out.push_str(&format!("<{tag}{mark}>"));
         for entry in entries {
             out.push_str("<li>");
             match entry.body.0.as_slice() {
@@ -75,7 +100,7 @@ impl Html<'_> {
                         self.inlines(out, content);
                     }
                 }
-                _ => self.blocks(out, &entry.body, level),
+                _ => self.blocks(out, &entry.body, level, ""),
             }
             out.push_str("</li>");
         }
@@ -86,8 +111,8 @@ impl Html<'_> {
         for inline in content {
             match inline {
                 Inline::Text(text) => escape(out, &typography::set(text, self.language)),
-                Inline::Emphasis(inner) => self.element(out, "em", inner),
-                Inline::Strong(inner) => self.element(out, "strong", inner),
+                Inline::Emphasis(inner) => self.element(out, "em", "", inner),
+                Inline::Strong(inner) => self.element(out, "strong", "", inner),
                 Inline::Code(text) => {
                     out.push_str("<code>");
                     escape(out, text);
@@ -157,6 +182,7 @@ fn escape(out: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deck::Block;
     use crate::source::Source;
 
     fn line(content: Vec<Inline>) -> Line {
@@ -171,7 +197,7 @@ mod tests {
     #[test]
     fn what_an_author_writes_never_becomes_a_tag() {
         let media = BTreeMap::new();
-        let html = Html { language: "fr", new_window: "(ailleurs)", media: &media };
+        let html = Html { language: "fr", foreign: false, new_window: "(ailleurs)", media: &media };
         assert_eq!(html.line(&line(vec![Inline::Text("<b> & \"c\"".into())])), "&lt;b&gt; &amp; &quot;c&quot;");
         assert_eq!(html.line(&link("javascript:alert(1)")), "là");
         let out = html.line(&link("https://a.eu/?x=\"1"));
@@ -180,5 +206,18 @@ mod tests {
             "{out}"
         );
         assert!(out.contains("(ailleurs)"), "the new window is announced: {out}");
+    }
+
+    #[test]
+    fn a_text_in_another_language_carries_it_once() {
+        let media = BTreeMap::new();
+        let html = Html { language: "fr", foreign: true, new_window: "", media: &media };
+        assert_eq!(html.text("Qui ?"), "<span lang=\"fr\">Qui\u{a0}?</span>");
+        assert_eq!((html.bare("Qui ?"), html.text("")), ("Qui\u{a0}?".to_owned(), String::new()));
+        let place = Source::new("a.md", "").whole();
+        let paragraph = || Block { kind: BlockKind::Paragraph(vec![Inline::Text("a".into())]), place: place.clone() };
+        let quote = Block { kind: BlockKind::Quote(Prose(vec![paragraph()])), place: place.clone() };
+        let out = html.prose(&Prose(vec![paragraph(), quote]), 3);
+        assert_eq!(out, "<p lang=\"fr\">a</p><blockquote lang=\"fr\"><p>a</p></blockquote>");
     }
 }

@@ -1,4 +1,4 @@
-//! A module's pages: `index.html`, `module.css`, `module.js`, and the pictures it shows. Knows deck and course; knows no format,
+//! A module's pages: `index.html`, one more for each further language, `module.css`, `module.js`, and the pictures they show. Knows deck and course; knows no format,
 //! checks nothing and prints nothing.
 
 mod about;
@@ -14,10 +14,10 @@ mod typography;
 
 use crate::course::Module;
 use crate::templates::TEMPLATES;
-use crate::tree::Tree;
+use crate::tree::{File, Tree};
 use about::About;
-use html::Html;
 use page::Maker;
+use serde::Serialize;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 use tera::{Context, Tera};
@@ -39,8 +39,9 @@ impl std::error::Error for RenderError {}
 struct Shared {
     tera: Tera,
     texts: Vec<(&'static str, Texts)>,
-    style: Arc<[u8]>,
-    script: Arc<[u8]>,
+    style: Arc<File>,
+    script: Arc<File>,
+    script_with_switch: Arc<File>,
 }
 
 static SHARED: LazyLock<Shared> = LazyLock::new(|| {
@@ -49,8 +50,9 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     Shared {
         tera,
         texts: Texts::all(),
-        style: Arc::from(style::style().into_bytes()),
-        script: Arc::from(runtime::script().into_bytes()),
+        style: File::new(style::style().into_bytes()),
+        script: File::new(runtime::script(false).into_bytes()),
+        script_with_switch: File::new(runtime::script(true).into_bytes()),
     }
 });
 
@@ -60,23 +62,56 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
 /// Where a template is at fault.
 pub fn render(module: &Module<'_>) -> Result<Tree, RenderError> {
     let shared = &*SHARED;
+    let mut tree = Tree::default();
+    for (name, own) in language_pages(module) {
+        let page = page(shared, own, &tongues(shared, module, own))?;
+        pictures(&mut tree, own, &page);
+        tree.put(name, tight(&page));
+    }
+    tree.share("module.css", Arc::clone(&shared.style));
+    let script = if language_pages(module).count() > 1 { &shared.script_with_switch } else { &shared.script };
+    tree.share("module.js", Arc::clone(script));
+    Ok(tree)
+}
+
+/// The name of the page of each language that a module holds: `index.html`, which is launched, then `en.html`, ….
+pub fn language_pages<'m, 'a>(module: &'m Module<'a>) -> impl Iterator<Item = (String, &'m Module<'a>)> {
+    let index = std::iter::once(("index.html".to_owned(), module));
+    let named = |own: &'m Module<'a>| (format!("{}.html", own.language.to_ascii_lowercase()), own);
+    index.chain(module.translations.iter().map(named))
+}
+
+/// A language that a page leads to.
+#[derive(Serialize)]
+struct Tongue<'a> {
+    page: String,
+    language: &'a str,
+    name: String,
+}
+
+/// The other languages of a module, each by its own name.
+fn tongues<'a>(shared: &Shared, module: &Module<'a>, own: &Module<'_>) -> Vec<Tongue<'a>> {
+    let others = language_pages(module).filter(|(_, other)| other.language != own.language);
+    let tongue = |(page, other): (String, &Module<'a>)| Tongue {
+        page,
+        language: other.language,
+        name: Texts::name(&shared.texts, other.language),
+    };
+    others.map(tongue).collect()
+}
+
+fn page(shared: &Shared, module: &Module<'_>, tongues: &[Tongue<'_>]) -> Result<String, RenderError> {
     let texts = Texts::of(&shared.texts, module.language);
-    let html = Html { language: module.language, new_window: texts.get("page.new_window"), media: &module.deck.media };
-    let about = About::of(module, &html, texts);
-    let maker = Maker { module, html, texts };
+    let maker = Maker { module, texts, all: &shared.texts };
     let mut context = Context::new();
     context.insert("page", &maker.page());
-    context.insert("about", &about);
+    context.insert("about", &About::of(&maker));
     context.insert("t", &texts.section("page"));
     context.insert("steps", &texts.section("step"));
-    context.insert("course", &data::course(module, texts).map_err(|fault| RenderError(fault.to_string()))?);
-    let index = shared.tera.render("index.html", &context).map_err(|fault| RenderError(fault.to_string()))?;
-    let mut tree = Tree::default();
-    pictures(&mut tree, module, &index);
-    tree.put("index.html", tight(&index));
-    tree.share("module.css", Arc::clone(&shared.style));
-    tree.share("module.js", Arc::clone(&shared.script));
-    Ok(tree)
+    context.insert("tongues", tongues);
+    let course = data::course(module, texts, !tongues.is_empty());
+    context.insert("course", &course.map_err(|fault| RenderError(fault.to_string()))?);
+    shared.tera.render("index.html", &context).map_err(|fault| RenderError(fault.to_string()))
 }
 
 fn pages() -> Vec<(String, &'static str)> {
@@ -98,7 +133,7 @@ fn pages() -> Vec<(String, &'static str)> {
 fn pictures(tree: &mut Tree, module: &Module<'_>, index: &str) {
     for path in index.split("src=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
         if let Some(content) = module.deck.media.get(path) {
-            tree.share(path, Arc::clone(content));
+            tree.share(path, File::new(Arc::clone(content)));
         }
     }
 }

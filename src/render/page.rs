@@ -4,8 +4,9 @@
 use super::html::Html;
 use super::item::{ItemPage, Reference, item};
 use super::texts::Texts;
-use crate::course::{DATA, Module, SituationActivity};
-use crate::deck::{Capsule, Dilemma, Item, Level, Line, Side, Theme, Tracking};
+use super::typography::primary;
+use crate::course::{DATA, Module, SituationActivity, ThemePart, Told};
+use crate::deck::{Capsule, Dilemma, Item, Level, Line, Side, Tracking};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -18,6 +19,7 @@ pub struct Page<'a> {
     language: &'a str,
     version: &'a str,
     title: String,
+    heading: String,
     deck: String,
     reflective: bool,
     themes: Vec<ThemePage>,
@@ -32,6 +34,7 @@ struct ThemePage {
     id: String,
     suit: usize,
     title: String,
+    untranslated: String,
     intro: String,
     situations: Vec<SituationPage>,
 }
@@ -43,6 +46,7 @@ struct SituationPage {
     suit: usize,
     theme: String,
     title: String,
+    untranslated: String,
     minutes: String,
     steps: Vec<&'static str>,
     note: String,
@@ -76,132 +80,169 @@ struct ActionsPage {
 #[derive(Serialize)]
 struct CapsulePage {
     id: String,
+    name: String,
     title: String,
+    untranslated: String,
     body: String,
     keep: String,
     sources: String,
 }
 
 /// What is needed to make a page.
+#[derive(Clone, Copy)]
 pub struct Maker<'a> {
     /// The module.
     pub module: &'a Module<'a>,
-    /// Turns texts into HTML.
-    pub html: Html<'a>,
     /// The words of the interface.
     pub texts: &'a Texts,
+    /// The words of the interface in every language.
+    pub all: &'a [(&'static str, Texts)],
 }
 
 impl<'a> Maker<'a> {
+    /// What turns texts of a language into HTML.
+    pub fn html(self, language: &'a str) -> Html<'a> {
+        Html {
+            language,
+            foreign: language != self.module.language,
+            new_window: Texts::of(self.all, language).get("page.new_window"),
+            media: &self.module.deck.media,
+        }
+    }
+
+    /// What the learner is told of a part that is not in the language of the page; nothing where it is.
+    pub fn untranslated(self, language: &str) -> String {
+        if language == self.module.language {
+            return String::new();
+        }
+        let name = self.texts.find(&format!("language.{}", primary(language))).unwrap_or(language);
+        self.html(self.module.language).bare(&self.texts.fill("page.untranslated", &[("language", name)]))
+    }
+
     /// The whole page.
-    pub fn page(&self) -> Page<'a> {
+    pub fn page(self) -> Page<'a> {
         let module = self.module;
         let tracked = DATA.iter().filter(|datum| datum.level <= module.tracking);
         let said = |part: &str, key: &str| self.texts.get(&format!("tracked.{key}_{part}"));
+        let title = self.html(module.title_language);
+        let deck = self.html(module.deck.title_language(module.language));
         Page {
             language: module.language,
             version: &module.deck.version,
-            title: self.html.text(&module.title),
-            deck: self.html.text(module.deck.title_in(module.language)),
+            title: title.bare(&module.title),
+            heading: title.text(&module.title),
+            deck: deck.text(module.deck.title_in(module.language)),
             reflective: module.tracking >= Tracking::Reflective,
             themes: self.themes(),
             total: module.situations.len(),
-            capsules: module.capsules.iter().map(|capsule| self.capsule(capsule)).collect(),
+            capsules: module.capsules.iter().map(|capsule| self.capsule(*capsule)).collect(),
             tracked: tracked.map(|datum| [said("what", datum.key), said("who", datum.key)]).collect(),
             levels: Level::ALL.into_iter().map(|level| (level.key(), self.level(level))).collect(),
         }
     }
 
     /// The situations follow one another theme by theme, in the course as in the deck.
-    fn themes(&self) -> Vec<ThemePage> {
+    fn themes(self) -> Vec<ThemePage> {
         let mut activities = self.module.situations.iter();
-        let all = &self.module.edition.themes;
-        let themes = self.module.themes.iter().map(|theme| {
-            let place = all.iter().position(|other| other.id.value == theme.id.value).unwrap_or(0);
-            let suit = place % SUITS + 1;
-            let own = activities.by_ref().take(theme.situations.len()).enumerate();
+        let themes = self.module.themes.iter().map(|part| {
+            let suit = self.suit(&part.theme.id);
+            let own = activities.by_ref().take(part.situations).enumerate();
             ThemePage {
-                id: theme.id.value.clone(),
+                id: part.theme.id.value.clone(),
                 suit,
-                title: self.html.text(&theme.title),
-                intro: self.html.prose(&theme.intro, 3),
-                situations: own.map(|(at, activity)| self.situation(theme, suit, at + 1, activity)).collect(),
+                title: self.html(part.theme.language).text(&part.theme.title),
+                untranslated: self.untranslated(part.intro.language),
+                intro: self.html(part.intro.language).prose(&part.intro, 3),
+                situations: own.map(|(at, activity)| self.situation(part, suit, at + 1, activity)).collect(),
             }
         });
         themes.collect()
     }
 
-    fn situation(&self, theme: &Theme, suit: usize, number: usize, activity: &SituationActivity<'_>) -> SituationPage {
+    /// The number in a theme's id says its suit, so that it is the same in a deck that came out of a package and holds one theme;
+    /// without a number its place among the themes does.
+    fn suit(self, theme: &str) -> usize {
+        let number = theme.trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<usize>().ok();
+        let place = self.module.deck.themes.iter().position(|id| id.value == theme).unwrap_or(0);
+        number.filter(|number| *number > 0).map_or(place, |number| number - 1) % SUITS + 1
+    }
+
+    fn situation(
+        self,
+        part: &ThemePart<'a>,
+        suit: usize,
+        number: usize,
+        activity: &SituationActivity<'a>,
+    ) -> SituationPage {
         let card = activity.situation;
+        let html = self.html(card.language);
+        let lines = |lines: &[Line]| lines.iter().map(|line| html.line(line)).collect::<Vec<_>>();
         let (from, to) = activity.minutes;
         let position = card.position().map(|position| position.id.value.as_str());
         let item = |wanted: bool| {
             let own = activity.items.iter().filter(move |entry| (Some(entry.id) == position) == wanted);
-            own.map(|entry| self.item(activity.id, entry.item))
+            own.map(|entry| self.item(html, activity.id, entry.item))
+        };
+        let actions = |level: Level| ActionsPage {
+            level: level.key(),
+            ideas: card.actions.iter().filter(|(of, _)| *of == level).flat_map(|(_, ideas)| lines(ideas)).collect(),
         };
         SituationPage {
             id: activity.id.to_owned(),
             number,
             suit,
-            theme: self.html.text(&theme.title),
-            title: self.html.text(&card.title),
+            theme: self.html(part.theme.language).text(&part.theme.title),
+            title: html.text(&card.title),
+            untranslated: self.untranslated(card.language),
             minutes: self.texts.fill("page.minutes", &[("from", &from.to_string()), ("to", &to.to_string())]),
             steps: activity.steps.iter().map(|step| step.key()).collect(),
-            note: self.html.prose(&card.content_note, 4),
-            story: self.html.prose(&card.story, 4),
-            prompts: self.lines(&card.prompts),
-            dilemma: card.dilemma.as_ref().map(|dilemma| self.dilemma(dilemma)),
+            note: html.prose(&card.content_note, 4),
+            story: html.prose(&card.story, 4),
+            prompts: lines(&card.prompts),
+            dilemma: card.dilemma.as_ref().map(|dilemma| self::dilemma(html, dilemma)),
             capsules: card.capsules.iter().filter_map(|id| self.reference(id)).collect(),
             position: item(true).next(),
             items: item(false).collect(),
-            actions: Level::ALL.into_iter().map(|level| self.actions(level, &card.actions)).collect(),
+            actions: Level::ALL.into_iter().map(actions).collect(),
         }
     }
 
-    fn lines(&self, lines: &[Line]) -> Vec<String> {
-        lines.iter().map(|line| self.html.line(line)).collect()
-    }
-
-    fn dilemma(&self, dilemma: &Dilemma) -> DilemmaPage {
-        let side =
-            |side: &Side| SidePage { title: self.html.line(&side.title), arguments: self.lines(&side.arguments) };
-        DilemmaPage {
-            tension: self.html.prose(&dilemma.tension, 4),
-            sides: dilemma.sides.iter().flatten().map(side).collect(),
-        }
-    }
-
-    fn actions(&self, level: Level, all: &[(Level, Vec<Line>)]) -> ActionsPage {
-        let ideas = all.iter().filter(|(of, _)| *of == level).flat_map(|(_, ideas)| ideas);
-        ActionsPage { level: level.key(), ideas: ideas.map(|line| self.html.line(line)).collect() }
-    }
-
-    fn item(&self, situation: &str, own: &Item) -> ItemPage {
+    fn item(self, html: Html<'a>, situation: &str, own: &Item) -> ItemPage {
         let reference = own.source.as_ref().and_then(|id| self.reference(id));
-        item(&self.html, format!("{situation}/{}", own.id.value), own, reference)
+        item(&html, format!("{situation}/{}", own.id.value), own, reference)
     }
 
-    fn reference(&self, id: &str) -> Option<Reference> {
+    fn reference(self, id: &str) -> Option<Reference> {
         let capsule = self.module.capsules.iter().find(|capsule| *capsule.id == id)?;
-        Some(Reference { id: id.to_owned(), title: self.html.text(&capsule.title) })
+        Some(Reference { id: id.to_owned(), title: self.html(capsule.language).text(&capsule.title) })
     }
 
-    fn capsule(&self, capsule: &Capsule) -> CapsulePage {
+    fn capsule(self, capsule: Told<'a, Capsule>) -> CapsulePage {
+        let html = self.html(capsule.language);
         CapsulePage {
             id: capsule.id.value.clone(),
-            title: self.html.text(&capsule.title),
-            body: self.html.prose(&capsule.body, 4),
-            keep: self.html.prose(&capsule.keep, 4),
-            sources: self.html.prose(&capsule.sources, 4),
+            name: html.bare(&capsule.title),
+            title: html.text(&capsule.title),
+            untranslated: self.untranslated(capsule.language),
+            body: html.prose(&capsule.body, 4),
+            keep: html.prose(&capsule.keep, 4),
+            sources: html.prose(&capsule.sources, 4),
         }
     }
 
-    fn level(&self, level: Level) -> String {
-        let board = self.module.edition.board.as_ref();
-        let own = board.and_then(|board| board.levels.iter().find(|entry| entry.level == level));
-        own.map_or_else(
-            || self.texts.get(&format!("level.{}", level.key())).to_owned(),
-            |own| self.html.line(&own.title),
-        )
+    fn level(self, level: Level) -> String {
+        let own = self.module.board.and_then(|board| {
+            let entry = board.text.levels.iter().find(|entry| entry.level == level)?;
+            Some(self.html(board.language).line(&entry.title))
+        });
+        own.unwrap_or_else(|| self.texts.get(&format!("level.{}", level.key())).to_owned())
     }
+}
+
+fn dilemma(html: Html<'_>, dilemma: &Dilemma) -> DilemmaPage {
+    let side = |side: &Side| SidePage {
+        title: html.line(&side.title),
+        arguments: side.arguments.iter().map(|argument| html.line(argument)).collect(),
+    };
+    DilemmaPage { tension: html.prose(&dilemma.tension, 4), sides: dilemma.sides.iter().flatten().map(side).collect() }
 }

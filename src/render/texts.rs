@@ -22,6 +22,15 @@ impl Texts {
         &found.unwrap_or(&all[0]).1
     }
 
+    /// What a language calls itself; one without words here goes by its tag, and a regional one by its tag as well.
+    pub fn name(all: &[(&'static str, Texts)], language: &str) -> String {
+        match all.iter().find(|(known, _)| *known == primary(language)) {
+            Some((known, texts)) if *known == language => texts.get("page.language").to_owned(),
+            Some((_, texts)) => format!("{} ({language})", texts.get("page.language")),
+            None => language.to_owned(),
+        }
+    }
+
     fn read(language: &str) -> Self {
         let text = templates::text(&format!("texts/{language}.toml"));
         let table: BTreeMap<String, BTreeMap<String, String>> =

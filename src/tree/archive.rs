@@ -17,20 +17,28 @@ pub type ArchiveError = zip::result::ZipError;
 /// # Errors
 /// Where a file or the whole is too large for a plain zip.
 pub fn zip(tree: &Tree) -> Result<Vec<u8>, ArchiveError> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, file) in &tree.0 {
+        let mut packed = ZipArchive::new(Cursor::new(file.packed(path)?))?;
+        archive.raw_copy_file_rename(packed.by_index_raw(0)?, path)?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+/// An archive of one member.
+pub(super) fn pack(path: &str, content: &[u8]) -> Result<Vec<u8>, ArchiveError> {
     let base = SimpleFileOptions::default()
         .last_modified_time(DateTime::DEFAULT)
         .unix_permissions(0o644)
         .system(zip::System::Unix);
+    let options = if STORED.iter().any(|end| path.ends_with(end)) {
+        base.compression_method(CompressionMethod::Stored)
+    } else {
+        base.compression_method(CompressionMethod::Deflated).compression_level(Some(8))
+    };
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (path, content) in tree.files() {
-        let options = if STORED.iter().any(|end| path.ends_with(end)) {
-            base.compression_method(CompressionMethod::Stored)
-        } else {
-            base.compression_method(CompressionMethod::Deflated).compression_level(Some(8))
-        };
-        archive.start_file(path, options)?;
-        archive.write_all(content)?;
-    }
+    archive.start_file(path, options)?;
+    archive.write_all(content)?;
     Ok(archive.finish()?.into_inner())
 }
 

@@ -11,7 +11,8 @@ const DISPLAY = {
 // Storage may be forbidden, full or written by others: then the page simply looks as it did before.
 function readDisplay() {
   try {
-    return JSON.parse(window.localStorage.getItem(DISPLAY_KEY)) || {};
+    const kept = JSON.parse(window.localStorage.getItem(DISPLAY_KEY));
+    return kept && typeof kept === 'object' ? kept : {};
   } catch (error) {
     return {};
   }

@@ -21,18 +21,21 @@ function keepsakeOf(desk) {
     add(say('position'), [shiftWords(positionEnds(desk, item), item.steps, own.first, own.second)]);
   }
   ['keep', 'if', 'then'].forEach((key) => noted(key).forEach(() => add(say(key), [text(key)])));
-  return { title, language: document.documentElement.lang, parts };
+  return { title, parts };
 }
 
-function keepsakeHtml(keepsake) {
-  const page = document.implementation.createHTMLDocument(keepsake.title);
-  page.documentElement.lang = keepsake.language;
+// Of one situation, or of several.
+function keepsakeHtml(...keepsakes) {
+  const page = document.implementation.createHTMLDocument(keepsakes[0].title);
+  page.documentElement.lang = document.documentElement.lang;
   page.head.prepend(Object.assign(page.createElement('meta'), { name: 'viewport', content: 'width=device-width' }));
   const put = (tag, text) => page.body.append(Object.assign(page.createElement(tag), { textContent: text }));
-  put('h1', keepsake.title);
-  keepsake.parts.forEach((part) => {
-    put('h2', part.title);
-    part.lines.forEach((line) => put('p', line));
+  keepsakes.forEach((keepsake) => {
+    put('h1', keepsake.title);
+    keepsake.parts.forEach((part) => {
+      put('h2', part.title);
+      part.lines.forEach((line) => put('p', line));
+    });
   });
   put('p', say('no_names'));
   const style = '<style>body{max-width:40em;margin:2em auto;padding:0 1em;font-family:serif;line-height:1.5;white-space:pre-wrap}</style>';

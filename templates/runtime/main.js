@@ -1,40 +1,48 @@
 // Puts the parts together: reads the course from the page, opens the tracker, shows what the address asks for. An adapter in
 // front of this script gives `createAdapter`; where there is none, or it finds no LMS, nothing is recorded.
 
-const course = JSON.parse(byId('_course').textContent);
-texts = course.texts;
+function begin(since) {
+  const course = JSON.parse(byId('_course').textContent);
+  texts = course.texts;
 
-const adapter = typeof createAdapter === 'function' ? createAdapter(window) : null;
-const tracker = createTracker(course, adapter || createNone(), Date.now);
+  const adapter = typeof createAdapter === 'function' ? createAdapter(window) : null;
+  const tracker = createTracker(course, adapter || createNone(), Date.now);
 
-// Said in a line that stays, and without alarm: what could not be saved is tried again by itself.
-tracker.onTrouble((trouble) => showSaved(trouble));
+  // Said in a line that stays, and without alarm: what could not be saved is tried again by itself.
+  let troubled = false;
+  tracker.onTrouble((trouble) => {
+    troubled = trouble;
+    showSaved(tracker, trouble);
+  });
+  tracker.start(since);
+  showSaved(tracker, troubled);
 
-function showSaved(trouble) {
+  const display = displayPanel();
+  byId('_tools').append(make('a', { class: 'plain home', href: '#_overview' }, say('all_cards')), display.opener);
+  byId('_tools').after(display.panel);
+  showConsent(tracker);
+  if (typeof createSwitch === 'function') createSwitch(course, tracker);
+
+  // The skip link must not count as an address: it would close what it leads to.
+  document.querySelector('.skip').addEventListener('click', (event) => {
+    event.preventDefault();
+    byId('_main').focus();
+  });
+
+  const show = createRoute(course, tracker, createOverview(course, tracker));
+  document.documentElement.classList.add('js');
+  show(false);
+  window.addEventListener('hashchange', () => show(true));
+  listen(window, document, tracker);
+}
+
+function showSaved(tracker, trouble) {
   const { recorded } = tracker.now();
   byId('_saved').textContent = trouble ? say('not_saved') : recorded ? say('saved') : say('not_recorded');
   byId('_saved').classList.toggle('trouble', trouble);
   byId('_saved').classList.toggle('idle', !recorded);
 }
 
-let troubled = false;
-tracker.onTrouble((trouble) => { troubled = trouble; });
-tracker.start();
-showSaved(troubled);
-
-const display = displayPanel();
-byId('_tools').append(make('a', { class: 'plain home', href: '#_overview' }, say('all_cards')), display.opener);
-byId('_tools').after(display.panel);
-showConsent(tracker);
-
-// The skip link must not count as an address: it would close what it leads to.
-document.querySelector('.skip').addEventListener('click', (event) => {
-  event.preventDefault();
-  byId('_main').focus();
-});
-
-const show = createRoute(course, tracker, createOverview(course, tracker));
-document.documentElement.classList.add('js');
-show(false);
-window.addEventListener('hashchange', () => show(true));
-listen(window, document, tracker);
+// Only a module in several languages has the script that goes from one to another.
+if (typeof arrive === 'function') arrive(begin);
+else begin(null);

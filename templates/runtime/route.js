@@ -31,6 +31,8 @@ function createRoute(course, tracker, overview) {
     if (place.situation) {
       const situation = wake(place.situation);
       const step = place.step || situation.next();
+      // The address names the step from now on: the way back leads to what was seen, not to what would come next.
+      if (!place.step) window.history.replaceState(null, '', '#' + place.situation + '/' + step);
       const section = situation.show(step);
       tracker.place(place.situation, step);
       document.title = situation.title(step) + ' – ' + home;

@@ -66,7 +66,8 @@ function reach(frame, name) {
 
 function openScorm12(link, plan) {
   link.plan = plan;
-  link.live = initialize12(link);
+  const continued = plan.live === true && isOpen12(link);
+  link.live = continued || initialize12(link);
   const mode = get12(link, 'cmi.core.lesson_mode');
   const noCredit = get12(link, 'cmi.core.credit') === 'no-credit';
   // Moodle stores whatever is sent in review, over what the learner had. Some LMSs answer nothing: that counts as normal.
@@ -76,6 +77,7 @@ function openScorm12(link, plan) {
   link.interactions = count12(link, 'cmi.interactions._count');
   return {
     connected: link.live,
+    continued,
     writable,
     recorded: writable,
     mode: mode === 'review' || mode === 'browse' ? mode : 'normal',
@@ -88,10 +90,14 @@ function openScorm12(link, plan) {
   };
 }
 
-// Called once only: a second call makes some LMSs throw. Where it failed, a first answer tells whether somebody else has
-// opened the session already.
+// Called once only, and never in a session that another page left open for this one: even where Moodle answers that it is
+// open already, it has put its data back to what they were, without the objectives of this session. Where the call failed, a
+// first answer tells whether somebody else has opened the session.
 function initialize12(link) {
-  if (call12(link, 'LMSInitialize', '') === 'true') return true;
+  return call12(link, 'LMSInitialize', '') === 'true' || isOpen12(link);
+}
+
+function isOpen12(link) {
   link.live = true;
   return get12(link, 'cmi.core.lesson_status') !== '' && call12(link, 'LMSGetLastError') === '0';
 }

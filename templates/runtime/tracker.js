@@ -5,6 +5,8 @@
 const FINAL_STATUS = ['completed', 'passed', 'failed'];
 // One less than SCORM 1.2 allows: an adapter may add a sign to make a text differ from the one that was refused.
 const TRACKER_STATE_LIMIT = 4095;
+// A session that is said to have begun longer ago, in milliseconds, is none.
+const TRACKER_LONGEST = 86400000;
 
 function createTracker(course, adapter, clock) {
   const run = {
@@ -13,23 +15,27 @@ function createTracker(course, adapter, clock) {
     trouble: false, listeners: [],
   };
   return {
-    start: () => startRun(run),
+    start: (since) => startRun(run, since),
     step: (situation, name) => doStep(run, situation, name),
     answer: (situation, item, answer) => takeAnswer(run, situation, item, answer),
     place: (situation, name) => setPlace(run, situation, name),
     consent: (agreed) => setConsent(run, agreed === true),
     suspend: (gone) => suspendRun(run, gone === true),
+    handOver: (anyway) => handOver(run, anyway === true),
     retry: () => { if (run.trouble) flush(run); },
     now: () => snapshot(run),
     onTrouble: (listener) => { run.listeners.push(listener); },
   };
 }
 
-function startRun(run) {
+// `since` is given where another page of the module handed its session over: the moment at which that session began.
+function startRun(run, since) {
   if (run.held) return snapshot(run);
   const { plan } = run;
-  run.began = run.clock();
-  run.held = run.adapter.open({ columns: plan.columns, scored: plan.facts > 0 && plan.tracks('score') });
+  const now = run.clock();
+  const live = since >= now - TRACKER_LONGEST && since <= now;
+  run.held = run.adapter.open({ columns: plan.columns, scored: plan.facts > 0 && plan.tracks('score'), live });
+  run.began = run.held.continued ? since : now;
   const { status, score, state, place, situations } = run.held;
   run.saved = { status, score, state, place, situations: Object.assign({}, situations), progress: 0 };
   run.state = decodeState(state);
@@ -137,6 +143,16 @@ function suspendRun(run, gone) {
   if (gone) run.adapter.close();
 }
 
+// Another page of the module goes on with the session: all is saved and nothing is closed. Gives the moment at which the
+// session began, or null where the LMS has refused something; then this page goes on, unless it is to go anyway.
+function handOver(run, anyway) {
+  if (!run.held || run.closed) return null;
+  flush(run, true);
+  if (run.trouble && !anyway) return null;
+  run.closed = true;
+  return run.began;
+}
+
 function isDone(run, id) {
   const entry = run.state.entries.get(id);
   return Boolean(entry && entry.mask & STATE_DONE);
@@ -182,7 +198,7 @@ function snapshot(run) {
   const situations = {};
   run.plan.situations.forEach((situation, id) => { situations[id] = situationNow(run, situation); });
   return {
-    mode: run.held.mode, recorded: run.held.recorded, resumed: run.resumed, place: run.place, situations,
+    mode: run.held.mode, recorded: run.held.recorded, resumed: run.resumed, touched: run.touched, place: run.place, situations,
     status: statusNow(run), score: bestScore(run), progress: progressNow(run), consent: run.state.consent,
   };
 }

@@ -19,14 +19,29 @@ export function visit(lms, course, { wrap = (api) => api, wait = 0 } = {}) {
   const page = { API: strictLms(wrap(inner), log) };
   page.parent = page;
   const clock = { now: 1000 };
-  const tracker = createTracker(course, createAdapter(page), () => clock.now);
-  const troubles = [];
-  tracker.onTrouble((trouble) => troubles.push(trouble));
-  const opened = tracker.start();
+  const session = { page, log, clock, inner, leave: () => leave(lms, session) };
+  openPage(session, course);
   clock.now += wait;
-  const session = { tracker, opened, log, clock, troubles, inner, leave: () => leave(lms, session) };
   lms.visits.push(session);
   return session;
+}
+
+function openPage(session, course, since) {
+  const tracker = createTracker(course, createAdapter(session.page), () => session.clock.now);
+  const troubles = [];
+  tracker.onTrouble((trouble) => troubles.push(trouble));
+  Object.assign(session, { tracker, troubles, opened: tracker.start(since) });
+}
+
+// The learner changes the language: the page hands its session over and goes, the page of the other language goes on with it.
+export function turn(session, course, anyway) {
+  const old = session.tracker;
+  const since = old.handOver(anyway);
+  if (since === null) return null;
+  old.suspend(false);
+  old.suspend(true);
+  openPage(session, course, since);
+  return old;
 }
 
 function leave(lms, session) {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Scorm12API } from 'scorm-again/scorm12';
 import { load } from './load.mjs';
-import { ANSWERS, STEPS, commits, course, createLms, heard, keep, noFaults, play, sets, situation, value, visit } from './lms.mjs';
+import { ANSWERS, STEPS, commits, course, createLms, heard, keep, noFaults, play, sets, situation, turn, value, visit } from './lms.mjs';
 import { strictLms } from './strict-lms.mjs';
 
 const { createScorm12, createTracker, timespan12 } = load('createScorm12', 'createTracker', 'timespan12');
@@ -408,6 +408,144 @@ test('100 situations at every level: the state fits and nothing is refused', (t)
     assert.ok(Object.values(again.opened.situations).every((one) => one.done));
     noFaults(session, again);
   }
+});
+
+// ---- from the page of one language to that of another
+
+// The words of a course in another language: identity is the same, what is shown differs.
+function translated(given) {
+  return { ...given, language: 'ro', title: 'altfel' };
+}
+
+for (const level of ['essential', 'standard', 'reflective']) {
+  test('half in one language, the rest in another, in one session: ' + level, () => {
+    const lms = createLms();
+    const given = course(level, 3);
+    const session = visit(lms, given);
+    session.tracker.consent(true);
+    play(session.tracker, given.situations[0]);
+    session.tracker.step('t2-s02', 'read');
+    session.tracker.answer('t2-s02', 'q1', [1]);
+    session.clock.now += 600000;
+    const over = heard(session, () => turn(session, translated(given)));
+    assert.deepEqual(session.troubles, []);
+    assert.equal(session.opened.situations['t2-s01'].done, true);
+    assert.deepEqual(session.opened.situations['t2-s02'].steps, ['read']);
+    assert.deepEqual(session.opened.place, { situation: 't2-s02', step: 'read' });
+    assert.equal(session.opened.consent, level === 'reflective');
+    const border = over.findIndex((entry) => entry.call === 'LMSGetValue');
+    for (const side of [over.slice(0, border), over.slice(border)]) {
+      // An answer that waited for its step takes six values of its own.
+      assert.ok(sets(side).length <= (level === 'essential' ? 6 : 12) && commits(side).length === 1, names(side).join(' '));
+    }
+    assert.deepEqual(names(over.slice(border)), ['cmi.core.exit']);
+    session.clock.now += 120000;
+    given.situations.slice(1).forEach((one) => play(session.tracker, one));
+    session.leave();
+    assert.deepEqual([lms.cmi.core.lesson_status, lms.cmi.core.score.raw], ['completed', '100']);
+    assert.deepEqual(Object.values(lms.cmi.objectives).map(({ id, status }) => id + ' ' + status), ['t2-s01 completed', 't2-s02 completed', 't2-s03 completed']);
+    assert.deepEqual(value(session.log, 'cmi.core.session_time').slice(-1), ['0000:12:00.00']);
+    assert.deepEqual(['LMSInitialize', 'LMSFinish'].map((name) => session.log.filter((entry) => entry.call === name).length), [1, 1]);
+    assert.equal(session.log[session.log.length - 1].call, 'LMSFinish');
+    noFaults(session);
+  });
+}
+
+// What Moodle does when a session that is open is opened again: the data go back to those of the last commit, objectives and
+// interactions are lost, and the answer is 101; or it throws before that, where one of them was sent.
+function reopening(calls, throws) {
+  return (inner) => {
+    let [code, opened] = ['0', false];
+    return {
+      ...bound(inner),
+      LMSInitialize: () => {
+        calls.push('LMSInitialize');
+        if (!opened) {
+          opened = true;
+          return inner.LMSInitialize('');
+        }
+        inner.cmi.objectives.reset(true);
+        inner.cmi.interactions.reset(true);
+        inner.cmi.core.lesson_status = 'incomplete';
+        if (throws) throw new TypeError('cmi.objectives_0 is undefined');
+        code = '101';
+        return 'false';
+      },
+      LMSGetValue: (name) => { code = '0'; return inner.LMSGetValue(name); },
+      LMSGetLastError: () => (code === '0' ? inner.LMSGetLastError() : code),
+    };
+  };
+}
+
+for (const throws of [false, true]) {
+  test('Moodle, where opening twice ' + (throws ? 'throws' : 'answers 101') + ' and loses data: the session is opened once', () => {
+    const lms = createLms();
+    const calls = [];
+    const given = course('standard', 2);
+    const session = visit(lms, given, { wrap: reopening(calls, throws) });
+    given.situations.forEach((one) => play(session.tracker, one));
+    for (const language of [translated(given), given, translated(given)]) {
+      turn(session, language);
+      assert.equal(session.opened.status, 'completed');
+      assert.deepEqual(Object.values(session.opened.situations).map((one) => one.done), [true, true]);
+    }
+    assert.deepEqual(calls, ['LMSInitialize']);
+    session.leave();
+    assert.deepEqual(Object.values(lms.cmi.objectives).map(({ id }) => id), ['t2-s01', 't2-s02']);
+    assert.deepEqual(Object.keys(lms.cmi.interactions).length, 4);
+    noFaults(session);
+  });
+
+  test('an LMS that knows nothing of the session that was handed over is opened, then ' + (throws ? 'throws' : 'answers 101'), () => {
+    const calls = [];
+    const mute = (inner) => ({ ...reopening(calls, throws)(inner), LMSGetValue: () => '', LMSGetLastError: () => '301' });
+    const session = visit(createLms(), course('essential'), { wrap: mute });
+    assert.equal(turn(session, course('essential'), true) === null, false);
+    assert.deepEqual(session.troubles, [true]);
+    assert.equal(session.opened.recorded, false);
+  });
+}
+
+test('a new session is opened where none is live, and its time begins with it', () => {
+  for (const since of [0, -1e12, 5000, NaN, undefined]) {
+    const log = [];
+    const page = { API: strictLms(new Scorm12API({ autocommit: false, logLevel: 5 }), log) };
+    page.parent = page;
+    let now = 1000;
+    const tracker = createTracker(course('essential'), createScorm12(page), () => now);
+    assert.equal(tracker.start(since).recorded, true, String(since));
+    now = 4000;
+    tracker.suspend(true);
+    assert.deepEqual(value(log, 'cmi.core.session_time'), ['0000:00:03.00'], String(since));
+    assert.equal(log.filter((entry) => entry.call === 'LMSInitialize' && entry.result === 'true').length, 1);
+  }
+});
+
+test('a save that is refused keeps the learner on the page, and the page goes on; or they go anyway', () => {
+  let refuse = 0;
+  const sulky = (api) => ({ ...bound(api), LMSCommit: () => (refuse-- > 0 ? 'false' : api.LMSCommit('')) });
+  const given = course('standard', 1);
+  const session = visit(createLms(), given, { wrap: sulky });
+  refuse = 5;
+  session.tracker.step('t2-s01', 'read');
+  assert.equal(turn(session, given), null);
+  session.tracker.step('t2-s01', 'reaction');
+  assert.deepEqual(session.tracker.now().situations['t2-s01'].steps, ['read', 'reaction']);
+  assert.equal(turn(session, given), null);
+  assert.notEqual(turn(session, given, true), null);
+  assert.deepEqual(session.opened.situations['t2-s01'].steps, ['read', 'reaction']);
+  play(session.tracker, given.situations[0]);
+  assert.equal(session.inner.LMSGetValue('cmi.core.lesson_status'), 'completed');
+  noFaults(session);
+});
+
+test('in review a session is handed over without a word to write', () => {
+  const session = visit(createLms({ lesson_mode: 'review', lesson_status: 'completed' }), course('standard'));
+  turn(session, translated(course('standard')));
+  session.leave();
+  assert.equal(session.opened.status, 'completed');
+  assert.deepEqual(session.log.filter((entry) => /Set|Commit/.test(entry.call)), []);
+  noFaults(session);
 });
 
 // ---- finding the API

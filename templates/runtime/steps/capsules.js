@@ -7,7 +7,7 @@ function capsulesStep(section) {
     if (!capsule) return null;
     const [heading, ...body] = Array.from(capsule.children);
     return make('details', { class: 'capsule', open: at === 0 },
-      make('summary', {}, heading.textContent),
+      make('summary', {}, ...copyOf(heading)),
       ...body.map((part) => part.cloneNode(true)));
   });
   list.replaceWith(...parts.filter(Boolean));

@@ -14,8 +14,8 @@ function synthesisStep(section, desk) {
     sheet,
     make('div', { class: 'doing' },
       button('second', say('print'), () => printSheet(sheet, desk)),
-      button('second', say('save_html'), () => saveFile(desk, 'html', 'text/html', keepsakeHtml(keepsakeOf(desk)))),
-      button('second', say('save_markdown'), () => saveFile(desk, 'md', 'text/markdown', keepsakeMarkdown(keepsakeOf(desk))))),
+      button('second', say('save_html'), () => saveFile(id, 'html', 'text/html', keepsakeHtml(keepsakeOf(desk)))),
+      button('second', say('save_markdown'), () => saveFile(id, 'md', 'text/markdown', keepsakeMarkdown(keepsakeOf(desk))))),
   ];
 }
 
@@ -38,9 +38,9 @@ function printSheet(sheet, desk) {
   window.print();
 }
 
-function saveFile(desk, ending, type, text) {
+function saveFile(name, ending, type, text) {
   const url = URL.createObjectURL(new Blob([text], { type: type + ';charset=utf-8' }));
-  const link = make('a', { href: url, download: desk.data.id + '.' + ending });
+  const link = make('a', { href: url, download: name + '.' + ending });
   document.body.append(link);
   link.click();
   link.remove();

@@ -1,0 +1,45 @@
+//! Modules that hold all languages of a deck. One progress goes through all of them.
+
+use super::activity::{Module, SituationActivity};
+use super::modules::{Split, modules};
+use crate::deck::{Deck, Tracking};
+
+/// The modules of a deck, each with all languages in which the same is tracked as in the source. A tutor reads the labels of the source, whatever the learner reads.
+pub fn joined(deck: &Deck, split: Split, tracking: Tracking) -> Vec<Module<'_>> {
+    let mut editions = deck.editions.iter().map(|edition| modules(deck, &edition.language, split, tracking));
+    let mut joined = editions.next().unwrap_or_default();
+    for mut translation in editions.flatten() {
+        let Some(module) = joined.iter_mut().find(|module| module.id == translation.id) else { continue };
+        if is_same(module, &translation) {
+            label_like(module, &mut translation);
+            module.translations.push(translation);
+        }
+    }
+    for module in &mut joined {
+        module.name = format!("{}-all", module.id);
+    }
+    joined
+}
+
+/// Whether two languages of a module have the same situations with the same steps and items, in the same order.
+fn is_same(module: &Module<'_>, translation: &Module<'_>) -> bool {
+    let tracked = |module: &Module<'_>| -> Vec<_> {
+        let items = |activity: &SituationActivity<'_>| -> Vec<_> {
+            activity.items.iter().map(|item| (item.iri.clone(), item.item.body.kind(), item.options.len())).collect()
+        };
+        module
+            .situations
+            .iter()
+            .map(|activity| (activity.iri.clone(), activity.steps.clone(), items(activity)))
+            .collect()
+    };
+    tracked(module) == tracked(translation)
+}
+
+fn label_like(module: &Module<'_>, translation: &mut Module<'_>) {
+    let items = module.situations.iter().flat_map(|activity| &activity.items);
+    for (source, item) in items.zip(translation.situations.iter_mut().flat_map(|activity| &mut activity.items)) {
+        item.label.clone_from(&source.label);
+        item.options.clone_from(&source.options);
+    }
+}

@@ -1,0 +1,17 @@
+// Asks axe about what is displayed, under the rules of WCAG 2.0 to 2.2, levels A and AA, and its best practices.
+import { createRequire } from 'node:module';
+
+const axe = createRequire(import.meta.url)('axe-core');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+// What a change of colours can break; all the rest is the same in every look.
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+
+// Gives a list of `rule: element`, empty when all is well. A page's content security policy does not concern the tools.
+export async function violations(frame, only) {
+  if (!await frame.evaluate(() => 'axe' in window)) await frame.evaluate(axe.source);
+  const runOnly = only === 'colours' ? { type: 'rule', values: COLOURS } : { type: 'tag', values: TAGS };
+  const found = await frame.evaluate((options) => window.axe.run(document, options), {
+    runOnly, resultTypes: ['violations'], rules: { 'target-size': { enabled: only !== 'colours' } },
+  });
+  return found.violations.flatMap((rule) => rule.nodes.map((node) => rule.id + ': ' + node.target.join(' ') + ' ' + (node.any[0]?.message || node.all[0]?.message || node.none[0]?.message || '')));
+}

@@ -1,0 +1,94 @@
+// Leave at each step and come back; finish; come back to what is finished; look without credit.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { launch, noTrouble, openPage } from './browser.mjs';
+import { createRecord, noFaults, objectives, sets, commits, values, visit } from './lms.mjs';
+import { OWN_DECK, build } from './packages.mjs';
+import { serve } from './server.mjs';
+import { doStep, openCard, openStep, pressOn, walkModule, walkSituation } from './walk.mjs';
+
+const WAYS = ['closed', 'gone', 'crashed'];
+
+async function start(t, tracking = 'standard') {
+  const [one] = build(t, OWN_DECK, '--lang', 'ro', '--tracking', tracking);
+  const { origin } = await serve(t, [one]);
+  const browser = await launch(t);
+  const enter = async (record) => {
+    const opened = await openPage(browser);
+    return { ...opened, session: await visit(opened.page, origin, one.name, record) };
+  };
+  return { one, origin, enter };
+}
+
+const doneSteps = (sco) => sco.locator('.view.open .thread a.done').evaluateAll((links) => links.map((link) => link.hash.split('/')[1]));
+
+test('left after each step, by turns in every way: the same place, the same steps done', async (t) => {
+  const { one, origin, enter } = await start(t);
+  const [{ id, steps }] = one.course.situations;
+  const record = createRecord();
+  for (const [at, step] of steps.entries()) {
+    const { session, context, watch } = await enter(record);
+    const { sco } = session;
+    if (at > 0) {
+      assert.equal(record.cmi.core.lesson_location, id + '/' + steps[at - 1]);
+      await sco.locator('a.first[href="#' + id + '"]').click();
+      await sco.waitForSelector('.view.open .step.open');
+    } else await openCard(sco, id);
+    assert.equal(await openStep(sco).getAttribute('data-step'), step, 'goes on where it was left');
+    assert.deepEqual(await doneSteps(sco), steps.slice(0, at));
+    await doStep(sco, step);
+    await pressOn(sco);
+    // Back to what was just done: a page that crashes has told its place with that step.
+    if (at + 1 < steps.length) {
+      await sco.locator('.view.open .step.open .moves .back').click();
+      await sco.waitForSelector('.step.open[data-step="' + step + '"]');
+    }
+    noFaults(await session.leave(WAYS[at % WAYS.length]));
+    noTrouble(watch, origin, one.name);
+    await context.close();
+    assert.equal(record.cmi.core.lesson_status, 'incomplete');
+  }
+  assert.equal(objectives(record)[id], 'completed');
+});
+
+test('finish, then come back: what is completed stays so, even when all is done again worse', async (t) => {
+  const { one, origin, enter } = await start(t, 'essential');
+  const record = createRecord();
+  const first = await enter(record);
+  await walkModule(first.session.sco, one.course);
+  noFaults(await first.session.leave());
+  assert.deepEqual([record.cmi.core.lesson_status, record.cmi.core.score.raw], ['completed', '100']);
+  const second = await enter(record);
+  const { sco } = second.session;
+  assert.equal(await sco.locator('.card.done').count(), one.course.situations.length);
+  await openCard(sco, one.course.situations[1].id);
+  await walkSituation(sco, { work: async (frame, step) => {
+    if (step !== 'quiz') return;
+    await openStep(frame).locator('.choice label').first().click();
+    await openStep(frame).locator('.item .doing button').click();
+  } });
+  const log = await second.session.leave();
+  noFaults(log);
+  assert.deepEqual(values(log, 'cmi.core.lesson_status'), []);
+  assert.deepEqual([record.cmi.core.lesson_status, record.cmi.core.score.raw], ['completed', '100']);
+  assert.deepEqual(new Set(Object.values(objectives(record))), new Set(['completed']));
+  noTrouble(second.watch, origin, one.name);
+});
+
+for (const [name, core] of [
+  ['review', { lesson_mode: 'review', credit: 'no-credit', lesson_status: 'completed', score: { raw: '80' } }],
+  ['browse', { lesson_mode: 'browse', credit: 'no-credit', lesson_status: 'not attempted' }],
+  ['no credit', { lesson_mode: 'normal', credit: 'no-credit', lesson_status: 'incomplete' }],
+]) {
+  test(name + ': the module works, nothing is written', async (t) => {
+    const { one, origin, enter } = await start(t);
+    const { session, watch } = await enter(createRecord(core));
+    await walkModule(session.sco, one.course);
+    assert.equal(await session.sco.locator('.card.done').count(), one.course.situations.length);
+    const log = await session.leave();
+    assert.deepEqual(sets(log), []);
+    assert.deepEqual(commits(log), []);
+    noFaults(log);
+    noTrouble(watch, origin, one.name);
+  });
+}

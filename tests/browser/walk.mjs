@@ -1,0 +1,79 @@
+// How a learner with a mouse goes through a module: opens a card, does what a step offers, goes on. Everything is clicked
+// where it stands on the page.
+
+export const openStep = (sco) => sco.locator('.view.open .step.open');
+const stepName = async (sco) => openStep(sco).getAttribute('data-step');
+
+export async function openCard(sco, id) {
+  await sco.locator('.card[href="#' + id + '"]').click();
+  await sco.waitForSelector('[id="' + id + '"].open .step.open');
+}
+
+// Goes through a situation that is open. `at(step)` is called at each step, after its work; `go(press)` wraps going on.
+export async function walkSituation(sco, { at = async () => {}, go = (press) => press(), work = doStep } = {}) {
+  const seen = [];
+  for (;;) {
+    const step = await stepName(sco);
+    seen.push(step);
+    await work(sco, step);
+    await at(step);
+    await go(() => pressOn(sco));
+    if (await sco.evaluate(() => window.location.hash === '#_overview')) return seen;
+    if (seen.length > 12) throw new Error('no end: ' + seen);
+  }
+}
+
+// Goes on, and waits until what comes is shown.
+export async function pressOn(sco) {
+  const from = await sco.evaluate(() => window.location.hash);
+  await openStep(sco).locator('.moves button.first').click();
+  await sco.waitForFunction((hash) => {
+    const now = window.location.hash;
+    const step = document.querySelector('.view.open .step.open');
+    return now !== hash && (now === '#_overview' ? document.querySelector('#_overview.open') : step && '#' + step.id === now);
+  }, from);
+}
+
+// What a step offers, each thing once.
+export async function doStep(sco, step) {
+  const root = openStep(sco);
+  if (step === 'reaction') await root.locator('label.tap').first().click();
+  if (step === 'dilemma') for (const weight of await root.locator('.side label.weight:first-of-type').all()) await weight.click();
+  if (step === 'dilemma' && await root.locator('.stop').count()) await root.locator('.stop').nth(1).click();
+  if (step === 'actions') for (const level of await root.locator('.level').all()) await level.locator('label.weight').first().click();
+  if (step === 'position') await root.locator('.stop').nth(3).click();
+  for (const element of await root.locator('.item[data-item]').all()) await answer(element);
+}
+
+async function answer(item) {
+  if (await item.locator('.scale').count()) return item.locator('.stop').nth(1).click();
+  if (await item.locator('.choices').count()) return choose(item);
+  if (await item.locator('.ordering').count()) {
+    await item.locator('.move').nth(1).click();
+    return item.locator('.doing button').click();
+  }
+  if (await item.locator('.placing').count()) {
+    for (const select of await item.locator('select').all()) await select.selectOption({ index: 1 });
+    return item.locator('.doing button').click();
+  }
+  return item.locator('textarea').fill('…');
+}
+
+// The right answers where there are any: `right` stands in the course that the page gives its script.
+async function choose(item) {
+  const right = await item.evaluate((element) => {
+    const [situation] = element.id.split('/');
+    const course = JSON.parse(document.getElementById('_course').textContent);
+    return course.situations.find(({ id }) => id === situation).items.find(({ id }) => id === element.dataset.item).right;
+  });
+  for (const at of right.length ? right : [0]) await item.locator('.choice label').nth(at).click();
+  await item.locator('.doing button').click();
+}
+
+// A whole module, from the overview back to the overview, card after card.
+export async function walkModule(sco, course, hooks = {}) {
+  for (const { id } of course.situations) {
+    await (hooks.open || ((press) => press()))(() => openCard(sco, id));
+    await walkSituation(sco, { ...hooks, at: (step) => (hooks.at ? hooks.at(id, step) : undefined) });
+  }
+}
