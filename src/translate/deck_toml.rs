@@ -3,7 +3,7 @@
 
 use super::edit::{Edit, toml_text};
 use crate::deck::Deck;
-use crate::source::At;
+use crate::source::{At, Place};
 use std::collections::BTreeMap;
 
 /// A text that `deck.toml` has for each language.
@@ -36,6 +36,16 @@ pub fn texts<'a>(deck: &'a Deck, language: &str) -> Vec<Text<'a>> {
 pub fn says<'a>(deck: &'a Deck, language: &str, context: &str) -> Option<&'a str> {
     let found = texts(deck, language).into_iter().find(|text| text.context == context)?;
     found.present.map(|present| present.value.as_str())
+}
+
+/// The text of the deck in which a place is.
+pub fn context(deck: &Deck, language: &str, place: &Place) -> Option<&'static str> {
+    let is_there = |text: &Text<'_>| {
+        text.present.is_some_and(|present| {
+            present.place.source == place.source && (present.place.start..present.place.end).contains(&place.start)
+        })
+    };
+    texts(deck, language).into_iter().find(is_there).map(|text| text.context)
 }
 
 impl Text<'_> {

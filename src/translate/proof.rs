@@ -30,21 +30,32 @@ pub fn check(deck: &Deck, language: &str, drafts: &[Draft], head: &Head, desk: &
     files.extend(drafts.iter().map(|draft| (draft.path.as_str(), draft.text.as_str())));
     files.extend(head.text.iter().map(|text| ("deck.toml", text.as_str())));
     let (read, found) = read_files(files.into_iter());
+    let lost = lost(&read, language, head, desk);
     for finding in hindrances(&found, &read, language).sorted() {
         let path = finding.place.source.path();
         let is_spoilt = drafts.iter().any(|draft| draft.path == path) && !sound.contains_key(path);
-        if is_spoilt {
+        let context = match sound.get(path) {
+            Some(cut) => blame(cut, &finding.place),
+            None => deck_toml::context(&read, language, &finding.place),
+        };
+        // Where a text found no place in `deck.toml`, what the reader makes of that is no help.
+        if is_spoilt || (lost && path == "deck.toml" && context.is_none()) {
             continue;
         }
-        let place = sound.get(path).and_then(|cut| blame(cut, &finding.place)).map(|context| desk.place(context));
-        desk.findings.add(finding.rule, &place.unwrap_or_else(|| finding.place.clone())).args = finding.args.clone();
+        let place = context.map_or_else(|| finding.place.clone(), |context| desk.place(context));
+        desk.findings.add(finding.rule, &place).args = finding.args.clone();
     }
-    for (context, text) in &head.said {
-        if deck_toml::says(&read, language, context) != Some(text) {
-            let place = desk.place(context);
-            desk.findings.add(&rules::NO_PLACE, &place).with("context", context);
-        }
+}
+
+/// Reports texts that `deck.toml` does not say when it is read again; whether there are any.
+fn lost(read: &Deck, language: &str, head: &Head, desk: &mut Desk<'_, '_>) -> bool {
+    let is_lost = |(context, text): &&(&'static str, String)| deck_toml::says(read, language, context) != Some(text);
+    let lost: Vec<_> = head.said.iter().filter(is_lost).collect();
+    for (context, _) in &lost {
+        let place = desk.place(context);
+        desk.findings.add(&rules::NO_PLACE, &place).with("context", context);
     }
+    !lost.is_empty()
 }
 
 /// The first unit that is not found again as it was put in.
