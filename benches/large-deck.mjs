@@ -1,6 +1,6 @@
 // Repeats a deck: node benches/large-deck.mjs DECK OUT THEMES CARDS
 // OUT gets THEMES themes with CARDS situations each, taken in turn from all the situations of DECK, with ids of their own.
-// Capsules are copied once, into the first theme's folder.
+// Only the source language is repeated. Capsules are copied once, into the first theme's folder.
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -15,7 +15,9 @@ const situations = folders.flatMap((folder) =>
 const ids = Array.from({ length: Number(themes) }, (_, theme) => `t${theme + 1}`);
 mkdirSync(join(out, language), { recursive: true });
 const toml = readFileSync(join(deck, 'deck.toml'), 'utf8');
-writeFileSync(join(out, 'deck.toml'), toml.replace(/^themes = .*$/m, `themes = [${ids.map((id) => `"${id}"`).join(', ')}]`));
+writeFileSync(join(out, 'deck.toml'), toml
+  .replace(/^languages = .*$/m, `languages = ["${language}"]`)
+  .replace(/^themes = .*$/m, `themes = [${ids.map((id) => `"${id}"`).join(', ')}]`));
 for (const name of ['game.md', 'board.md']) cpSync(join(root, name), join(out, language, name));
 for (const [theme, id] of ids.entries()) {
   const folder = join(out, language, `${id}-theme`);

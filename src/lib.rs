@@ -16,6 +16,7 @@ pub mod script;
 pub mod slug;
 pub mod source;
 pub mod templates;
+pub mod translate;
 pub mod tree;
 pub mod ui;
 pub mod verify;

@@ -4,7 +4,8 @@ use cartable::diagnostic::{Locale, Rule, explain};
 use std::path::Path;
 
 fn rules() -> Vec<&'static Rule> {
-    cartable::read::rules::RULES.iter().copied().chain(cartable::check::rules()).collect()
+    let families = [cartable::read::rules::RULES, cartable::translate::RULES];
+    families.into_iter().flatten().copied().chain(cartable::check::rules()).collect()
 }
 
 #[test]
@@ -27,7 +28,7 @@ fn no_code_stands_for_two_rules() {
 #[test]
 fn no_text_belongs_to_a_rule_that_does_not_exist() {
     for locale in ["fr", "en"] {
-        for family in ["read", "check"] {
+        for family in ["read", "check", "translate"] {
             let path = format!("templates/findings/{locale}/{family}.toml");
             let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&path)).expect("texts");
             let table: toml::Table = toml::from_str(&text).expect("TOML");

@@ -54,19 +54,28 @@ Une histoire & son </script> tout simple.
 3. Faire
 "#;
 
+const GLOSSARY: &str = "+++\ntitle = \"Les mots\"\n+++\n\n## Repos {#repos}\n\nDu temps : à soi.\n";
+
 fn deck() -> Deck {
+    deck_with(&[])
+}
+
+fn deck_with(more: &[(&'static str, &'static str)]) -> Deck {
     let files = [
         ("deck.toml", DECK),
         ("fr/1-t/theme.md", "+++\nid = \"t1\"\ntitle = \"Thème\"\n+++\n\nDe quoi il s’agit.\n"),
         ("fr/1-t/01-a.md", CARD),
         ("fr/1-t/capsules/repos.md", "+++\nid = \"repos\"\ntitle = \"Le repos\"\n+++\n\nOnze heures.\n"),
     ];
-    read_files(files.into_iter()).0
+    read_files(files.into_iter().chain(more.iter().copied())).0
 }
 
 fn page(tracking: Tracking) -> String {
-    let deck = deck();
-    let modules = modules(&deck, "fr", Split::Theme, tracking);
+    page_of(&deck(), tracking)
+}
+
+fn page_of(deck: &Deck, tracking: Tracking) -> String {
+    let modules = modules(deck, "fr", Split::Theme, tracking);
     let tree = render(&modules[0]).expect("the templates are sound");
     String::from_utf8(tree.get("index.html").expect("a page").to_vec()).expect("UTF-8")
 }
@@ -109,6 +118,15 @@ fn the_data_block_says_what_is_tracked_and_what_is_right() {
         assert_eq!(items[0]["label"].is_string(), level >= Tracking::Standard, "{level:?}");
         assert_eq!(items[0]["options"].as_array().map(Vec::len), Some(2));
     }
+}
+
+#[test]
+fn the_glossary_is_a_page_of_its_own_where_there_is_one() {
+    assert!(!page(Tracking::Essential).contains("_glossary"));
+    let page = page_of(&deck_with(&[("fr/glossary.md", GLOSSARY)]), Tracking::Essential);
+    assert!(page.contains("<a href=\"#_glossary\">Les mots</a>"));
+    assert!(page.contains("<section class=\"view page\" id=\"_glossary\""));
+    assert!(page.contains("<dt>Repos</dt><dd><p>Du temps\u{a0}: à soi.</p></dd>"));
 }
 
 #[test]

@@ -51,6 +51,7 @@ fn files(source: &Edition, edition: &Edition, findings: &mut Findings) {
         [
             ("game.md", edition.game.as_ref().map(|game| title(&game.title))),
             ("board.md", edition.board.as_ref().map(|board| title(&board.title))),
+            ("glossary.md", edition.glossary.as_ref().map(|glossary| title(&glossary.title))),
         ]
     };
     for ((name, original), (_, translated)) in titles(source).into_iter().zip(titles(edition)) {
@@ -63,6 +64,9 @@ fn files(source: &Edition, edition: &Edition, findings: &mut Findings) {
             }
             _ => {}
         }
+    }
+    if let (Some(source), Some(translation)) = (&source.glossary, &edition.glossary) {
+        both(source.terms.iter().map(|t| &t.id), translation.terms.iter().map(|t| &t.id), edition, findings);
     }
 }
 
@@ -127,7 +131,8 @@ fn versions(version: &At<String>, edition: &Edition, findings: &mut Findings) {
     let capsules = edition.capsules.iter().map(|c| (&c.title, &c.source_version));
     let game = edition.game.iter().map(|g| (&g.title, &g.source_version));
     let board = edition.board.iter().map(|b| (&b.title, &b.source_version));
-    for (title, from) in themes.chain(cards).chain(capsules).chain(game).chain(board) {
+    let glossary = edition.glossary.iter().map(|g| (&g.title, &g.source_version));
+    for (title, from) in themes.chain(cards).chain(capsules).chain(game).chain(board).chain(glossary) {
         match from {
             // A title that is missing stands for front matter that could not be read.
             None if title.is_empty() => {}

@@ -2,6 +2,7 @@
 //! knows no page, no package and no disk.
 
 pub mod accessibility;
+pub mod acronyms;
 pub mod identity;
 pub mod languages;
 pub mod links;
@@ -15,13 +16,14 @@ use crate::diagnostic::{Findings, Rule};
 type Family = (fn(&Deck, &mut Findings), &'static [&'static Rule]);
 
 /// Every family: what checks it, and its rules.
-static FAMILIES: [Family; 7] = [
+static FAMILIES: [Family; 8] = [
     (structure::check, structure::RULES),
     (identity::check, identity::RULES),
     (links::check, links::RULES),
     (accessibility::check, accessibility::RULES),
     (rights::check, rights::RULES),
     (writing::check, writing::RULES),
+    (acronyms::check, acronyms::RULES),
     (languages::check, languages::RULES),
 ];
 

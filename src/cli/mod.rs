@@ -9,7 +9,9 @@ mod import;
 mod new;
 mod open;
 mod outcome;
+mod replace;
 mod schema;
+mod translate;
 mod verify;
 
 pub use outcome::Outcome;
@@ -35,6 +37,7 @@ enum Command {
     Build(build::Build),
     Verify(verify::Verify),
     Open(open::Open),
+    Translate(translate::Translate),
     Explain(explain::Explain),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -78,6 +81,7 @@ pub fn run() -> ExitCode {
         Command::Build(command) => command.run(),
         Command::Verify(command) => command.run(),
         Command::Open(command) => command.run(),
+        Command::Translate(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),

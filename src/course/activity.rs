@@ -2,7 +2,7 @@
 
 use super::step::Step;
 use super::told::Told;
-use crate::deck::{Board, Capsule, Deck, Edition, Game, Item, Prose, Situation, Theme, Tracking};
+use crate::deck::{Board, Capsule, Deck, Edition, Game, Glossary, Item, Prose, Situation, Theme, Tracking};
 
 /// What is packaged and imported: one or more themes in one language, or in several with a switch between them. What is not
 /// translated yet is there in the source's words, so that every language has the same modules, situations and ids.
@@ -34,6 +34,8 @@ pub struct Module<'a> {
     pub game: Option<Told<'a, Game>>,
     /// The board.
     pub board: Option<Told<'a, Board>>,
+    /// What words mean.
+    pub glossary: Option<Told<'a, Glossary>>,
     /// What is tracked.
     pub tracking: Tracking,
     /// How many situations complete it, at most as many as there are.

@@ -85,6 +85,7 @@ fn module<'a>(
         capsules: capsules(reading, &cards),
         game: reading.find(|edition| edition.game.as_ref()),
         board: reading.find(|edition| edition.board.as_ref()),
+        glossary: reading.find(|edition| edition.glossary.as_ref()),
         situations: cards.into_iter().map(|card| situation(deck, reading, card)).collect(),
         tracking,
         required,

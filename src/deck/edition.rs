@@ -1,4 +1,4 @@
-//! A deck in one language: its themes, capsules, game and board.
+//! A deck in one language: its themes, capsules, game, board and glossary.
 
 use super::level::Level;
 use super::prose::{Line, Prose};
@@ -14,6 +14,8 @@ pub struct Edition {
     pub game: Option<Game>,
     /// The four levels.
     pub board: Option<Board>,
+    /// What words mean.
+    pub glossary: Option<Glossary>,
     /// The themes, in the order of the deck.
     pub themes: Vec<Theme>,
     /// The capsules, by file.
@@ -122,4 +124,30 @@ pub struct BoardLevel {
     pub body: Prose,
     /// The questions that guide.
     pub questions: Vec<Line>,
+}
+
+/// What the deck means by the words of the field.
+#[derive(Clone, Debug)]
+pub struct Glossary {
+    /// Its title.
+    pub title: At<String>,
+    /// The version of the source a translation was made from.
+    pub source_version: Option<At<String>>,
+    /// What it is for.
+    pub intro: Prose,
+    /// Its terms, in the order of the file.
+    pub terms: Vec<Term>,
+    /// The file it stands in.
+    pub source: Source,
+}
+
+/// A word and what it means.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// Unique in the glossary.
+    pub id: At<String>,
+    /// The word.
+    pub title: Line,
+    /// What it means.
+    pub body: Prose,
 }

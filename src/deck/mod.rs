@@ -8,7 +8,7 @@ mod rights;
 mod situation;
 mod texts;
 
-pub use edition::{Board, BoardLevel, Capsule, Edition, Game, Part, Theme};
+pub use edition::{Board, BoardLevel, Capsule, Edition, Game, Glossary, Part, Term, Theme};
 pub use item::{Choice, Item, ItemBody, Pair, Perspective, SortBox};
 pub use level::Level;
 pub use prose::{Block, BlockKind, Entry, Inline, Line, Prose, plain};

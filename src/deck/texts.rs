@@ -1,6 +1,6 @@
 //! Every running text of a deck with its place, for the rules and proofs that look at all of them.
 
-use super::{Board, Capsule, Edition, Game, Inline, Item, ItemBody, Line, Part, Prose, Situation, Theme};
+use super::{Board, Capsule, Edition, Game, Glossary, Inline, Item, ItemBody, Line, Part, Prose, Situation, Theme};
 use crate::source::{At, Place};
 
 impl Edition {
@@ -10,6 +10,7 @@ impl Edition {
         self.capsules.iter().for_each(|capsule| capsule.texts(visit));
         self.game.iter().for_each(|game| game.texts(visit));
         self.board.iter().for_each(|board| board.texts(visit));
+        self.glossary.iter().for_each(|glossary| glossary.texts(visit));
     }
 }
 
@@ -20,7 +21,9 @@ impl Edition {
         let cards = self.situations().map(|card| &card.title);
         let capsules = self.capsules.iter().map(|capsule| &capsule.title);
         let game = self.game.iter().map(|game| &game.title);
-        themes.chain(cards).chain(capsules).chain(game).chain(self.board.iter().map(|board| &board.title))
+        let board = self.board.iter().map(|board| &board.title);
+        let glossary = self.glossary.iter().map(|glossary| &glossary.title);
+        themes.chain(cards).chain(capsules).chain(game).chain(board).chain(glossary)
     }
 }
 
@@ -73,6 +76,17 @@ impl Board {
             line(&level.title, visit);
             level.body.paragraphs(visit);
             lines(&level.questions, visit);
+        }
+    }
+}
+
+impl Glossary {
+    /// Visits every run of text of the glossary.
+    pub fn texts<'a>(&'a self, visit: &mut impl FnMut(&'a [Inline], &'a Place)) {
+        self.intro.paragraphs(visit);
+        for term in &self.terms {
+            line(&term.title, visit);
+            term.body.paragraphs(visit);
         }
     }
 }

@@ -45,7 +45,8 @@ pub fn source(module: &Module<'_>) -> Vec<u8> {
             .chain(cards.map(|card| &card.source))
             .chain(texts.map(|capsule| &capsule.source))
             .chain(edition.game.iter().map(|game| &game.source))
-            .chain(edition.board.iter().map(|board| &board.source));
+            .chain(edition.board.iter().map(|board| &board.source))
+            .chain(edition.glossary.iter().map(|glossary| &glossary.source));
         files.extend(sources.map(|source: &Source| (source.path().to_owned(), source.text().to_owned())));
     }
     let named = |path: &&String| files.values().any(|text| text.contains(path.as_str()));

@@ -1,12 +1,15 @@
-//! The files of one language folder: themes, capsules, game, board.
+//! The files of one language folder: themes, capsules, game, board, glossary.
 
 use super::document::{Section, document, line, stray_marks};
 use super::fields::Fields;
 use super::folder::Folder;
 use super::situation::situation;
 use super::{forms, rules};
-use crate::deck::{Block, BlockKind, Board, BoardLevel, Capsule, Edition, Game, Level, Line, Part, Prose, Theme};
+use crate::deck::{
+    Block, BlockKind, Board, BoardLevel, Capsule, Edition, Game, Glossary, Level, Line, Part, Prose, Term, Theme,
+};
 use crate::diagnostic::Findings;
+use crate::form;
 use crate::source::{At, Place, Source};
 use std::collections::BTreeSet;
 
@@ -15,13 +18,20 @@ pub fn edition(folder: &Folder, language: &str, translation: bool, findings: &mu
     let prefix = format!("{language}/");
     let files: Vec<(&str, &Source)> =
         folder.texts.iter().filter_map(|(path, source)| Some((path.strip_prefix(&prefix)?, source))).collect();
-    let mut edition =
-        Edition { language: language.to_owned(), game: None, board: None, themes: Vec::new(), capsules: Vec::new() };
+    let mut edition = Edition {
+        language: language.to_owned(),
+        game: None,
+        board: None,
+        glossary: None,
+        themes: Vec::new(),
+        capsules: Vec::new(),
+    };
     let mut folders = BTreeSet::new();
     for (path, source) in &files {
         match path.split('/').collect::<Vec<_>>()[..] {
             ["game.md"] => edition.game = Some(game(source, findings)),
             ["board.md"] => edition.board = Some(board(source, findings)),
+            ["glossary.md"] => edition.glossary = Some(glossary(source, findings)),
             [_, "capsules", name] if name.ends_with(".md") => edition.capsules.push(capsule(source, findings)),
             [theme, name] if name.ends_with(".md") => {
                 folders.insert(theme);
@@ -151,6 +161,29 @@ fn board(source: &Source, findings: &mut Findings) -> Board {
         levels.push(BoardLevel { level, title: section.title.clone(), body, questions });
     }
     Board { title: title.0, source_version: title.1, intro, levels, source: source.clone() }
+}
+
+/// Each section is a term; its id is the author's own.
+fn glossary(source: &Source, findings: &mut Findings) -> Glossary {
+    let (title, root) = document(source, forms::TITLED, findings, |fields, _| {
+        (fields.text_or_empty("title"), fields.text("source-version"))
+    });
+    let known: Vec<&str> = root.sections.iter().map(|section| section.id.as_str()).collect();
+    root.know(&known, findings);
+    for id in root.sections.iter().map(|section| &section.id).filter(|id| !form::is_id(id)) {
+        findings.add(&rules::BAD_ID, &id.place).with("value", &id.value);
+    }
+    if known.is_empty() {
+        findings.add(&rules::EMPTY_SECTION, &title.0.place).with("id", source.path());
+    }
+    let intro = Prose(root.text(findings).to_vec());
+    let mut term = |section: &Section| Term {
+        id: section.id.clone(),
+        title: section.title.clone(),
+        body: section.prose(findings),
+    };
+    let terms = root.sections.iter().map(&mut term).collect();
+    Glossary { title: title.0, source_version: title.1, intro, terms, source: source.clone() }
 }
 
 /// The lists of a level are its guiding questions, the rest explains it.

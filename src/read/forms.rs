@@ -46,7 +46,7 @@ const FUNDING: &[Field] = &[
 pub const NAMED: &[Field] =
     &[Field::must("id", ID), Field::must("title", Kind::Text), Field::may("source-version", VERSION)];
 
-/// `game.md` and `board.md`.
+/// `game.md`, `board.md` and `glossary.md`.
 pub const TITLED: &[Field] = &[Field::must("title", Kind::Text), Field::may("source-version", VERSION)];
 
 /// A situation.

@@ -14,6 +14,14 @@ use std::ops::Range;
 /// How deep lists and quotes may stand in each other.
 const DEEPEST: usize = 6;
 
+/// The Markdown that is parsed. A deck has no use for tables, footnotes and struck text; they are parsed to be refused, where
+/// they would else show as strange characters.
+pub const MARKDOWN: Options = Options::ENABLE_HEADING_ATTRIBUTES
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_TABLES)
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH);
+
 /// A piece of a body: a block or a heading.
 pub enum Piece {
     /// A block.
@@ -36,10 +44,7 @@ pub struct Heading {
 
 /// The pieces of a body that begins at `offset` of its source.
 pub fn pieces(source: &Source, offset: usize, findings: &mut Findings) -> Vec<Piece> {
-    let form = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TASKLISTS;
-    // A deck has no use for these; they are parsed to be refused, where they would else show as strange characters.
-    let options = form | Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    let events = Parser::new_ext(&source.text()[offset..], options).into_offset_iter().peekable();
+    let events = Parser::new_ext(&source.text()[offset..], MARKDOWN).into_offset_iter().peekable();
     let mut builder = Builder { events, source, offset, findings, depth: 0, html: 0 };
     let mut pieces = Vec::new();
     while let Some((event, range)) = builder.events.next() {

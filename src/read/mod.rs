@@ -20,5 +20,7 @@ mod syntax;
 mod translation;
 
 pub use deck::{read, read_files};
+pub use front::{Parts, split};
 pub use kinds::{Field, Kind};
+pub use markdown::MARKDOWN;
 pub use schema::{SCHEMAS, schema};

@@ -1,9 +1,9 @@
-//! What every module carries beside its situations: the game, the board, credits, licence and funding.
+//! What every module carries beside its situations: the game, the board, the glossary, credits, licence and funding.
 
 use super::html::Html;
 use super::page::Maker;
 use crate::course::Told;
-use crate::deck::{Board, BoardLevel, Credit, Game, Part};
+use crate::deck::{Board, BoardLevel, Credit, Game, Glossary, Part};
 use serde::Serialize;
 
 /// The last parts of the page.
@@ -11,6 +11,7 @@ use serde::Serialize;
 pub struct About {
     game: Option<GamePage>,
     board: Option<BoardPage>,
+    glossary: Option<GlossaryPage>,
     credits: Vec<CreditPage>,
     licence: LicencePage,
     funding: Option<FundingPage>,
@@ -45,6 +46,15 @@ struct LevelPage {
     title: String,
     body: String,
     questions: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct GlossaryPage {
+    title: String,
+    untranslated: String,
+    intro: String,
+    /// Each with what it means.
+    terms: Vec<[String; 2]>,
 }
 
 #[derive(Serialize)]
@@ -88,6 +98,7 @@ impl About {
         Self {
             game: module.game.map(|own| game(maker, own)),
             board: module.board.map(|own| board(maker, own)),
+            glossary: module.glossary.map(|own| glossary(maker, own)),
             credits: deck.credits.iter().map(credit).collect(),
             licence: LicencePage {
                 name: html.text(&deck.licence.name),
@@ -130,6 +141,16 @@ fn board<'a>(maker: &Maker<'a>, board: Told<'a, Board>) -> BoardPage {
         untranslated: maker.untranslated(board.language),
         intro: html.prose(&board.intro, 3),
         levels: board.levels.iter().map(level).collect(),
+    }
+}
+
+fn glossary<'a>(maker: &Maker<'a>, glossary: Told<'a, Glossary>) -> GlossaryPage {
+    let html = maker.html(glossary.language);
+    GlossaryPage {
+        title: html.text(&glossary.title),
+        untranslated: maker.untranslated(glossary.language),
+        intro: html.prose(&glossary.intro, 3),
+        terms: glossary.terms.iter().map(|term| [html.line(&term.title), html.prose(&term.body, 3)]).collect(),
     }
 }
 

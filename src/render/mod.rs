@@ -41,6 +41,7 @@ struct Shared {
     texts: Vec<(&'static str, Texts)>,
     style: Arc<File>,
     script: Arc<File>,
+    script_with_switch: Arc<File>,
 }
 
 static SHARED: LazyLock<Shared> = LazyLock::new(|| {
@@ -50,7 +51,8 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
         tera,
         texts: Texts::all(),
         style: File::new(style::style().into_bytes()),
-        script: File::new(runtime::script().into_bytes()),
+        script: File::new(runtime::script(false).into_bytes()),
+        script_with_switch: File::new(runtime::script(true).into_bytes()),
     }
 });
 
@@ -67,7 +69,8 @@ pub fn render(module: &Module<'_>) -> Result<Tree, RenderError> {
         tree.put(name, tight(&page));
     }
     tree.share("module.css", Arc::clone(&shared.style));
-    tree.share("module.js", Arc::clone(&shared.script));
+    let script = if language_pages(module).count() > 1 { &shared.script_with_switch } else { &shared.script };
+    tree.share("module.js", Arc::clone(script));
     Ok(tree)
 }
 

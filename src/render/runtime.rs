@@ -37,13 +37,17 @@ const FILES: [&str; 33] = [
     "overview.js",
     "route.js",
     "consent.js",
-    "switch.js",
+    SWITCH,
     "main.js",
 ];
 
-/// The whole script, made small.
-pub fn script() -> String {
-    let files: String = FILES.iter().map(|name| templates::text(&format!("runtime/{name}"))).collect();
+/// What only a module in several languages needs.
+const SWITCH: &str = "switch.js";
+
+/// The whole script, made small; with the way from one language to another where a module has several.
+pub fn script(several: bool) -> String {
+    let needed = FILES.iter().filter(|name| several || **name != SWITCH);
+    let files: String = needed.map(|name| templates::text(&format!("runtime/{name}"))).collect();
     shrink(&format!("(function () {{\n'use strict';\n{files}}}());\n"))
 }
 
@@ -76,7 +80,7 @@ mod tests {
 
     #[test]
     fn the_script_makes_no_request() {
-        let script = script();
+        let script = script(true);
         for word in
             ["fetch(", "XMLHttpRequest", "sendBeacon", "WebSocket", "import(", "eval(", "innerHTML +=", "unload"]
         {

@@ -4,23 +4,14 @@ use crate::templates;
 
 /// Pairs of what is written for readers and what means the same to a browser. None of them stands inside a text of the sheet
 /// (`content: "…"`), which a test watches.
-const SHORTER: [(&str, &str); 7] =
-    [(" {", "{"), ("{ ", "{"), (" }", "}"), ("; ", ";"), (": ", ":"), (";}", "}"), (", ", ",")];
+const SHORTER: [(&str, &str); 8] =
+    [(" {", "{"), ("{ ", "{"), (" }", "}"), ("} ", "}"), ("; ", ";"), (": ", ":"), (";}", "}"), (", ", ",")];
 
 /// The whole sheet.
 pub fn style() -> String {
     let whole = uncommented(templates::text("module/module.css"));
-    let lines = whole
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .map(|line| SHORTER.iter().fold(line.to_owned(), |line, (long, short)| line.replace(long, short)));
-    let mut out = String::new();
-    for line in lines {
-        out.push_str(&line);
-        out.push('\n');
-    }
-    out
+    let joined = whole.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+    SHORTER.iter().fold(joined, |css, (long, short)| css.replace(long, short))
 }
 
 fn uncommented(mut rest: &str) -> String {

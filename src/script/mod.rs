@@ -1,5 +1,5 @@
 //! The learner's script made small for slow lines: comments and spaces go, names become short. Knows JavaScript as the runtime
-//! writes it (semicolons, no labels, no two names behind one `let`), and nothing of what the script does.
+//! writes it (semicolons, no labels, no empty bodies, no holes in lists, no two names behind one `let`), and nothing of what the script does.
 
 mod names;
 mod tokens;
@@ -18,6 +18,12 @@ pub fn shrink(text: &str) -> String {
         match token.text {
             "{" | "(" | "[" | "${" => open.push(token.text.chars().last().unwrap_or('{')),
             "}" | ")" | "]" => drop(open.pop()),
+            _ => {}
+        }
+        // What closes needs no separator before it.
+        match token.text {
+            "}" if out.ends_with([';', ',']) => drop(out.pop()),
+            "]" | ")" if out.ends_with(',') => drop(out.pop()),
             _ => {}
         }
         join(&mut out, token, before);
@@ -45,7 +51,9 @@ fn join(out: &mut String, token: &Token<'_>, before: Option<&str>) {
         || matches!(token.text, "}" | ")" | "]" | ";" | "," | "." | "?" | ":");
     let (last, first) = (before.chars().last().unwrap_or(' '), token.text.chars().next().unwrap_or(' '));
     let apart = is_word(last) && is_word(first) || last == first && matches!(last, '+' | '-');
-    if token.new_line && !closed {
+    // A block that ends before one of these words ends its statement too.
+    let begins = before == "}" && matches!(token.text, "function" | "const" | "let" | "if" | "return");
+    if token.new_line && !closed && !begins {
         out.push('\n');
     } else if apart {
         out.push(' ');
@@ -61,7 +69,7 @@ mod tests {
         for (long, short) in [
             (
                 "const count = 1; // one\nfunction add(first, second) {\n  return first + second;\n}",
-                "const c=1;function d(a,b){return a+b;}",
+                "const c=1;function d(a,b){return a+b}",
             ),
             ("const one = { one: 1, two: one }; one.one;", "const a={one:1,two:a};a.one;"),
             (
@@ -74,9 +82,10 @@ mod tests {
             ),
             (
                 "const go = other => other; function all(rows) { rows.map((row) => row.text); }",
-                "const c=a=>a;function d(a){a.map((b)=>b.text);}",
+                "const c=a=>a;function d(a){a.map((b)=>b.text)}",
             ),
             ("const name = window.name; let x = 1\nx -= -1; x + +1", "const name=window.name;let a=1\na-=-1;a+ +1"),
+            ("f([1, 2,], { a: 1, });\nfor (;;) { g(); }", "f([1,2],{a:1});for(;;){g()}"),
             ("const a = b ? c : d; const c = 1;", "const a=b?c:d;const c=1;"),
         ] {
             assert_eq!(shrink(long).trim_end(), short);

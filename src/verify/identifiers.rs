@@ -1,10 +1,9 @@
 //! Identifiers and the references to them: of XML's form, unique, not too long for an LMS's data base, leading somewhere.
 
-use super::manifest::CP;
 use super::report::Report;
 use super::rules;
 use super::structure::is;
-use super::xml::Manifest;
+use super::xml::{CP, Manifest};
 use roxmltree::Node;
 use std::collections::BTreeMap;
 

@@ -2,14 +2,10 @@
 
 use super::archive::Package;
 use super::report::Report;
-use super::xml::{LARGEST, MANIFEST, Manifest, decode, parse};
+use super::xml::{CP, LARGEST, MANIFEST, Manifest, decode, parse};
 use super::{identifiers, metadata, organizations, resources, rules, spelling, structure};
 use crate::source::{Place, Source};
 
-/// The namespace of SCORM 1.2's content packaging.
-pub(super) const CP: &str = "http://www.imsproject.org/xsd/imscp_rootv1p1p2";
-/// The namespace of ADL's extensions in SCORM 1.2.
-pub(super) const ADLCP: &str = "http://www.adlnet.org/xsd/adlcp_rootv1p2";
 /// Files by which packages of other kinds are known, and what those are called.
 const OTHER_KINDS: [(&str, &str); 6] = [
     ("cmi5.xml", "cmi5"),

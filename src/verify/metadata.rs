@@ -2,12 +2,11 @@
 
 use super::archive::Package;
 use super::hosts;
-use super::manifest::ADLCP;
 use super::report::Report;
 use super::resources::exists;
 use super::rules;
 use super::structure::{children, is};
-use super::xml::Manifest;
+use super::xml::{ADLCP, Manifest};
 use roxmltree::Node;
 
 /// The elements that the application profiles for SCOs and aggregations require.

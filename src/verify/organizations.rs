@@ -1,11 +1,10 @@
 //! The table of contents: organizations, items, their titles and the values that SCORM 1.2 adds to an item.
 
 use super::identifiers::{LONGEST, too_long};
-use super::manifest::ADLCP;
 use super::report::Report;
 use super::rules;
 use super::structure::{children, is};
-use super::xml::Manifest;
+use super::xml::{ADLCP, Manifest};
 use roxmltree::Node;
 
 /// What `timelimitaction` may say (adlcp_rootv1p2.xsd).

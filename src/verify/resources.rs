@@ -3,11 +3,10 @@
 
 use super::archive::Package;
 use super::hosts;
-use super::manifest::ADLCP;
 use super::report::Report;
 use super::rules;
 use super::structure::{children, is};
-use super::xml::{MANIFEST, Manifest};
+use super::xml::{ADLCP, MANIFEST, Manifest};
 use crate::source::Place;
 use roxmltree::{Attribute, Node};
 use std::collections::BTreeSet;

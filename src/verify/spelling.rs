@@ -1,9 +1,8 @@
 //! How the manifest's texts are written, where XML allows what Moodle's reader then destroys.
 
-use super::manifest::{ADLCP, CP};
 use super::report::Report;
 use super::rules;
-use super::xml::Manifest;
+use super::xml::{ADLCP, CP, Manifest};
 use roxmltree::Node;
 
 /// Looks at the raw text and at the texts of titles and values.

@@ -1,10 +1,9 @@
 //! Which elements may stand where in a SCORM 1.2 manifest, in which order and how often; their namespaces and the literal
 //! prefixes that Moodle knows them by.
 
-use super::manifest::{ADLCP, CP};
 use super::report::Report;
 use super::rules;
-use super::xml::Manifest;
+use super::xml::{ADLCP, CP, Manifest};
 use roxmltree::Node;
 
 /// The children of an element in their order (imscp_rootv1p1p2.xsd), and whether there may be several.

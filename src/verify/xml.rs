@@ -6,6 +6,11 @@ use super::rules;
 use crate::source::{Place, Source};
 use roxmltree::{Attribute, Document, Node, ParsingOptions};
 
+/// The namespace of SCORM 1.2's content packaging.
+pub(super) const CP: &str = "http://www.imsproject.org/xsd/imscp_rootv1p1p2";
+/// The namespace of ADL's extensions in SCORM 1.2.
+pub(super) const ADLCP: &str = "http://www.adlnet.org/xsd/adlcp_rootv1p2";
+
 /// The one name that LMSs look for.
 pub(super) const MANIFEST: &str = "imsmanifest.xml";
 /// The largest manifest that is read.

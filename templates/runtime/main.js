@@ -21,7 +21,7 @@ function begin(since) {
   byId('_tools').append(make('a', { class: 'plain home', href: '#_overview' }, say('all_cards')), display.opener);
   byId('_tools').after(display.panel);
   showConsent(tracker);
-  createSwitch(course, tracker);
+  if (typeof createSwitch === 'function') createSwitch(course, tracker);
 
   // The skip link must not count as an address: it would close what it leads to.
   document.querySelector('.skip').addEventListener('click', (event) => {
@@ -43,7 +43,6 @@ function showSaved(tracker, trouble) {
   byId('_saved').classList.toggle('idle', !recorded);
 }
 
-const handed = takeOver();
-const elsewhere = handed === null ? preferredPage() : null;
-if (elsewhere) window.location.replace(addressOf(elsewhere, ''));
-else begin(handed);
+// Only a module in several languages has the script that goes from one to another.
+if (typeof arrive === 'function') arrive(begin);
+else begin(null);

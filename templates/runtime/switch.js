@@ -34,6 +34,14 @@ function addressOf(page, handed) {
   return page + window.location.search + (window.location.hash || (handed && '#')) + handed;
 }
 
+// Begins where the page before this one left off, or goes to the page that the browser would rather read.
+function arrive(begin) {
+  const handed = takeOver();
+  const elsewhere = handed === null ? preferredPage() : null;
+  if (elsewhere) window.location.replace(addressOf(elsewhere, ''));
+  else begin(handed);
+}
+
 function createSwitch(course, tracker) {
   const panel = make('div', { class: 'panel ask', tabindex: '-1', role: 'group', 'aria-labelledby': '_ask', hidden: true });
   byId('_tools').after(panel);

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { launch, openPage } from './browser.mjs';
 import { createRecord, noFaults, values, visit } from './lms.mjs';
-import { SHIPPED_DECK, build } from './packages.mjs';
+import { shipped } from './packages.mjs';
 import { serve } from './server.mjs';
 import { openCard } from './walk.mjs';
 
 test('61 minutes are one hour and one minute', async (t) => {
-  const [one] = build(t, SHIPPED_DECK);
+  const one = shipped(t);
   const { origin } = await serve(t, [one]);
   const browser = await launch(t);
   const record = createRecord();

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { launch, openPage } from './browser.mjs';
-import { OWN_DECK, SHIPPED_DECK, build } from './packages.mjs';
+import { OWN_DECK, build, shipped } from './packages.mjs';
 import { walkModule } from './walk.mjs';
 
-for (const deck of [SHIPPED_DECK, OWN_DECK]) {
-  test('from a folder: ' + deck.split('/').pop(), async (t) => {
-    const [one] = build(t, deck, '--lang', 'fr');
+for (const [name, make] of [['the deck that ships', shipped], ['every kind of item', (t) => build(t, OWN_DECK, '--lang', 'en')[0]]]) {
+  test('from a folder: ' + name, async (t) => {
+    const one = make(t);
     const { page, watch } = await openPage(await launch(t));
     const folder = pathToFileURL(one.folder).href + '/';
     await page.goto(pathToFileURL(join(one.folder, 'index.html')).href);
@@ -23,7 +23,7 @@ for (const deck of [SHIPPED_DECK, OWN_DECK]) {
 }
 
 test('the whole module on paper, with the script and without', async (t) => {
-  const [one] = build(t, SHIPPED_DECK);
+  const one = shipped(t);
   const browser = await launch(t);
   const pages = {};
   for (const javaScriptEnabled of [true, false]) {

@@ -26,7 +26,7 @@ test('from the first card to completion with Tab, Enter, Space and arrows', asyn
     for (const step of situation.steps) {
       await session.sco.waitForSelector('.view.open .step.open[data-step="' + step + '"]');
       const now = await focused(session.sco);
-      assert.equal(now.id, situation.id + '/' + step + '/title', 'the focus is on the heading of the step');
+      assert.deepEqual([now.tag, now.view, now.step], ['H3', situation.id, step], 'the focus is on the heading of the step');
       assert.ok(now.visible, 'and it is to be seen there: ' + step);
       await workWithKeys(session);
       await keyboard.press('Enter');

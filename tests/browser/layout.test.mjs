@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { launch, openPage } from './browser.mjs';
-import { LANGUAGES, OWN_DECK, SHIPPED_DECK, build } from './packages.mjs';
+import { LANGUAGES, OWN_DECK, build, shipped } from './packages.mjs';
 import { serve } from './server.mjs';
 import { openCard, walkSituation } from './walk.mjs';
 
 const PAGES = ['_overview', '_game', '_board', '_capsules', '_privacy', '_credits'];
 const SMALLEST = 24;
+const WELL = { wide: 0, out: [], cut: [], broken: [] };
 // The text spacing of WCAG 1.4.12, which a reader may put on any page.
 const SPACING = '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}';
 
@@ -22,7 +23,14 @@ function losses() {
     return clips && one.textContent.trim() && (one.scrollWidth > one.clientWidth + 2 || one.scrollHeight > one.clientHeight + 2);
   });
   const name = (one) => one.tagName.toLowerCase() + '.' + one.className + ' ' + one.textContent.trim().slice(0, 40);
-  return { wide: Math.max(0, wide), out: out.map(name), cut: cut.map(name) };
+  // A short word on two lines: its box was squeezed.
+  const broken = shown.filter((one) => {
+    if (one.children.length || one.clientWidth === 1 || !/^\S{1,10}$/.test(one.textContent.trim())) return false;
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    return new Set(Array.from(range.getClientRects(), (box) => Math.round(box.top))).size > 1;
+  });
+  return { wide: Math.max(0, wide), out: out.map(name), cut: cut.map(name), broken: broken.map(name) };
 }
 
 // Controls whose target is too small. Links in running text are exempt; axe looks at the room around them.
@@ -60,18 +68,30 @@ async function start(t, packages, width) {
 }
 
 test('320 pixels wide: no scrolling sideways, no text cut, targets large enough', async (t) => {
-  const packages = [...build(t, OWN_DECK), ...build(t, SHIPPED_DECK)];
+  const packages = [...build(t, OWN_DECK), shipped(t)];
   const open = await start(t, packages, 320);
   for (const one of packages) {
     const page = await open(one);
     await everywhere(page, one.course, async (where) => {
-      assert.deepEqual(await page.evaluate(losses), { wide: 0, out: [], cut: [] }, one.name + ' ' + where);
+      assert.deepEqual(await page.evaluate(losses), WELL, one.name + ' ' + where);
       assert.deepEqual(await page.evaluate(smallTargets, SMALLEST), [], one.name + ' ' + where);
     });
     await page.locator('#_tools button').click();
     await page.locator('#_display label').nth(2).click();
     assert.equal((await page.evaluate(losses)).wide, 0, 'with very large text');
     await page.context().close();
+  }
+});
+
+test('in the frames of Moodle and on a desk: nothing cut, no word squeezed', async (t) => {
+  const packages = [...build(t, OWN_DECK, '--lang', 'el'), shipped(t)];
+  for (const width of [1280, 714]) {
+    const open = await start(t, packages, width);
+    for (const one of packages) {
+      const page = await open(one);
+      await everywhere(page, one.course, async (where) => assert.deepEqual(await page.evaluate(losses), WELL, one.name + ' ' + width + ' ' + where));
+      await page.context().close();
+    }
   }
 });
 
@@ -82,7 +102,7 @@ test('the text spacing of WCAG 1.4.12 loses nothing', async (t) => {
     const page = await open(one);
     await page.addStyleTag({ content: SPACING });
     await everywhere(page, one.course, async (where) => {
-      assert.deepEqual(await page.evaluate(losses), { wide: 0, out: [], cut: [] }, one.name + ' ' + where);
+      assert.deepEqual(await page.evaluate(losses), WELL, one.name + ' ' + where);
     });
     await page.context().close();
   }

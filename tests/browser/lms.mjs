@@ -15,7 +15,7 @@ export async function visit(page, origin, name, record, { hash = '', width = 714
   await page.goto(origin + '/lms');
   await page.evaluate(startSession, { cmi: record.cmi, strict: strictLms.toString() });
   await page.evaluate(openFrame, { src: '/p/' + name + '/index.html' + hash, width, height });
-  const session = { page, record, sco: await frameOf(page), log: () => page.evaluate(() => window.log) };
+  const session = { page, record, sco: await frameOf(page), log: (from = 0) => page.evaluate((at) => window.log.slice(at), from) };
   session.heard = (act) => heard(session, act);
   session.value = (element) => page.evaluate((given) => String(window.inner.getCMIValue(given)), element);
   session.leave = (way) => leave(session, way);
@@ -81,9 +81,9 @@ async function leave(session, way = 'closed') {
 
 // Runs `act` and gives what the LMS heard of it.
 async function heard(session, act) {
-  const from = (await session.log()).length;
+  const from = await session.page.evaluate(() => window.log.length);
   await act();
-  return (await session.log()).slice(from);
+  return session.log(from);
 }
 
 export const sets = (log) => log.filter((entry) => entry.call === 'LMSSetValue');

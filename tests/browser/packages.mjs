@@ -34,6 +34,11 @@ export function guideDeck(t) {
   return deck;
 }
 
+// One module of the deck that ships, where one is enough: a theme with every step.
+export function shipped(t, language = 'fr') {
+  return build(t, SHIPPED_DECK, '--lang', language).find(({ course }) => course.id.endsWith('-t2'));
+}
+
 // Builds a deck and unpacks each package: a list of { name, folder, course, files }, by name.
 export function build(t, deck, ...options) {
   const out = temporary(t);

@@ -18,7 +18,7 @@ export async function walkSituation(sco, { at = async () => {}, go = (press) => 
     await work(sco, step);
     await at(step);
     await go(() => pressOn(sco));
-    if (await sco.locator('#_overview.open').count()) return seen;
+    if (await sco.evaluate(() => window.location.hash === '#_overview')) return seen;
     if (seen.length > 12) throw new Error('no end: ' + seen);
   }
 }
@@ -26,11 +26,12 @@ export async function walkSituation(sco, { at = async () => {}, go = (press) => 
 // Goes on, and waits until what comes is shown.
 export async function pressOn(sco) {
   const from = await sco.evaluate(() => window.location.hash);
-  const button = openStep(sco).locator('.moves button.first');
-  const step = await stepName(sco);
-  await button.click();
-  await sco.waitForFunction(([hash, name]) => window.location.hash !== hash
-    && (document.querySelector('#_overview.open') || document.querySelector('.view.open .step.open:not([data-step="' + name + '"])')), [from, step]);
+  await openStep(sco).locator('.moves button.first').click();
+  await sco.waitForFunction((hash) => {
+    const now = window.location.hash;
+    const step = document.querySelector('.view.open .step.open');
+    return now !== hash && (now === '#_overview' ? document.querySelector('#_overview.open') : step && '#' + step.id === now);
+  }, from);
 }
 
 // What a step offers, each thing once.

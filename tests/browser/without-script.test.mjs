@@ -17,8 +17,9 @@ function linesOf(file) {
     .map(plain).filter((line) => line.length > 3);
 }
 
-async function readable(t, deck, theme, ...options) {
-  const [one] = build(t, deck, ...options);
+async function readable(t, deck, theme) {
+  const id = /^id = "(.*)"$/m.exec(readFileSync(join(deck, theme, 'theme.md'), 'utf8'))[1];
+  const one = build(t, deck, '--lang', 'fr').find(({ course }) => course.id.endsWith('-' + id));
   const { origin } = await serve(t, [one]);
   const { page } = await openPage(await launch(t), { javaScriptEnabled: false });
   await page.goto(origin + '/p/' + one.name + '/index.html');
@@ -54,7 +55,7 @@ test('the deck that ships is there to read, with its answers in details that ope
 });
 
 test('every kind of item has its question and its answer', async (t) => {
-  const { page, one } = await readable(t, OWN_DECK, 'fr/1-deborder', '--lang', 'fr');
+  const { page, one } = await readable(t, OWN_DECK, 'fr/1-deborder');
   for (const item of one.course.situations[0].items) {
     const element = page.locator('[id="' + one.course.situations[0].id + '/' + item.id + '"]');
     assert.ok(await element.locator('h4').isVisible(), item.kind);

@@ -1,0 +1,67 @@
+//! Files of a folder that change: all written beside first, then renamed, so that nobody ever sees half of one. What a link of
+//! the file system leads to is not touched.
+
+use crate::tree::Tree;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// Writes files below a folder in the place of those of the same name. A file keeps the ends of lines that it has.
+///
+/// # Errors
+/// Where a file cannot be written; then none has been replaced, unless renaming itself fails.
+pub fn replace(folder: &Path, files: &Tree) -> io::Result<()> {
+    let mut beside: Vec<(PathBuf, PathBuf)> = Vec::new();
+    let written = files.files().try_for_each(|(path, content)| {
+        links(folder, path)?;
+        let target = folder.join(path);
+        beside.push((part(&target)?, target));
+        let Some((part, target)) = beside.last() else { return Ok(()) };
+        write(part, target, content)
+    });
+    let done = written.and_then(|()| beside.iter().try_for_each(|(part, target)| fs::rename(part, target)));
+    if done.is_err() {
+        beside.iter().for_each(|(part, _)| drop(fs::remove_file(part)));
+    }
+    done
+}
+
+/// Writes one file, wherever it is.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn replace_one(target: &Path, content: &[u8]) -> io::Result<()> {
+    let part = part(target)?;
+    let done = fs::write(&part, content).and_then(|()| fs::rename(&part, target));
+    if done.is_err() {
+        drop(fs::remove_file(&part));
+    }
+    done
+}
+
+fn part(target: &Path) -> io::Result<PathBuf> {
+    let name = target.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
+    Ok(target.with_file_name(format!(".{name}.part")))
+}
+
+fn write(part: &Path, target: &Path, content: &[u8]) -> io::Result<()> {
+    if let Some(parent) = target.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    let has_crlf = fs::read(target).is_ok_and(|old| old.windows(2).any(|pair| pair == b"\r\n"));
+    match str::from_utf8(content) {
+        Ok(text) if has_crlf => fs::write(part, text.replace('\n', "\r\n")),
+        _ => fs::write(part, content),
+    }
+}
+
+/// Refuses a path that goes through a link: it may lead out of the deck.
+fn links(folder: &Path, path: &str) -> io::Result<()> {
+    let mut at = folder.to_owned();
+    for part in path.split('/') {
+        at.push(part);
+        if fs::symlink_metadata(&at).is_ok_and(|meta| meta.is_symlink()) {
+            return Err(io::Error::other(format!("{} is a symbolic link", at.display())));
+        }
+    }
+    Ok(())
+}

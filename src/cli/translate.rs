@@ -1,0 +1,140 @@
+//! `cartable translate export` and `cartable translate import`
+
+use super::replace::{replace, replace_one};
+use super::{Outcome, environment, folder};
+use crate::deck::Deck;
+use crate::diagnostic::Findings;
+use crate::translate::{export, hindrances, import};
+use crate::ui::{Format, Ui};
+use crate::{form, read};
+use clap::{Args, Subcommand};
+use std::fs;
+use std::path::PathBuf;
+
+/// Gives a deck's texts to translators as a PO file (gettext), and takes them back.
+#[derive(Debug, Args)]
+pub struct Translate {
+    #[command(subcommand)]
+    way: Way,
+}
+
+#[derive(Debug, Subcommand)]
+enum Way {
+    Export(Export),
+    Import(Import),
+}
+
+/// Writes every text of the source, with its translation where there is one.
+#[derive(Debug, Args)]
+struct Export {
+    /// The deck's folder; `content/` or this folder where it is left out.
+    deck: Option<PathBuf>,
+    /// The language of the translation; it may be a new one.
+    #[arg(long, value_parser = language)]
+    lang: String,
+    /// The file to write; by default standard output.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// For people, or for machines.
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+/// Writes the files of the translation. The source is never changed, and nothing is written while anything is wrong.
+#[derive(Debug, Args)]
+#[command(allow_missing_positional = true)]
+struct Import {
+    /// The deck's folder; `content/` or this folder where it is left out.
+    deck: Option<PathBuf>,
+    /// The PO file.
+    file: PathBuf,
+    /// The language; by default the one that the file names.
+    #[arg(long, value_parser = language)]
+    lang: Option<String>,
+    /// For people, or for machines.
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+fn language(text: &str) -> Result<String, String> {
+    Some(text.to_owned()).filter(|text| form::is_language(text)).ok_or_else(|| "en, pt-BR, …".to_owned())
+}
+
+impl Translate {
+    pub fn run(self) -> Outcome {
+        match self.way {
+            Way::Export(command) => command.run(),
+            Way::Import(command) => command.run(),
+        }
+    }
+}
+
+impl Export {
+    fn run(self) -> Outcome {
+        let ui = Ui { locale: environment(), format: self.format };
+        let root = folder::deck(self.deck.as_deref());
+        let (deck, found) = match read::read(&root) {
+            Ok(read) => read,
+            Err(error) => return Outcome::file(&ui, &root, error),
+        };
+        let found = hindrances(&found, &deck, &self.lang);
+        if found.has_errors() {
+            return refuse(&ui, &found);
+        }
+        if is_source(&deck, &self.lang) {
+            ui.message("translate.source", &[("language", &self.lang)]);
+            return Outcome::Usage;
+        }
+        let text = export(&deck, &self.lang);
+        match &self.out {
+            None => ui.result(text.trim_end_matches('\n')),
+            Some(path) => match replace_one(path, text.as_bytes()) {
+                Ok(()) => ui.message("translate.exported", &[("path", &path.display().to_string())]),
+                Err(error) => return Outcome::file(&ui, path, error),
+            },
+        }
+        Outcome::Done
+    }
+}
+
+fn is_source(deck: &Deck, language: &str) -> bool {
+    deck.languages.first().is_some_and(|source| source.value == language)
+}
+
+impl Import {
+    fn run(self) -> Outcome {
+        let ui = Ui { locale: environment(), format: self.format };
+        let root = folder::deck(self.deck.as_deref());
+        let read = match read::read(&root) {
+            Ok(read) => read,
+            Err(error) => return Outcome::file(&ui, &root, error),
+        };
+        let bytes = match fs::read(&self.file) {
+            Ok(bytes) => bytes,
+            Err(error) => return Outcome::file(&ui, &self.file, error),
+        };
+        let name = self.file.display().to_string();
+        let (imported, findings) = import((&read.0, &read.1), (&name, &bytes), self.lang.as_deref());
+        let Some(imported) = imported else { return refuse(&ui, &findings) };
+        if let Err(error) = replace(&root, &imported.files) {
+            return Outcome::file(&ui, &root, error);
+        }
+        if self.format == Format::Json || !findings.is_empty() {
+            ui.findings(&findings);
+        }
+        if self.format == Format::Human {
+            for (path, _) in imported.files.files() {
+                ui.say("translate.file", &[("path", &root.join(path).display().to_string())]);
+            }
+            let count = imported.files.files().count().to_string();
+            ui.message("translate.imported", &[("language", &imported.language), ("count", &count)]);
+        }
+        Outcome::Done
+    }
+}
+
+fn refuse(ui: &Ui, findings: &Findings) -> Outcome {
+    ui.findings(findings);
+    ui.message("build.refused", &[]);
+    Outcome::Findings
+}

@@ -1,0 +1,68 @@
+//! The catalogue of a deck for a language: every unit of the source, with its translation where there is one.
+
+use super::deck_toml;
+use super::files::{Pair, pairs};
+use super::po::{Entry, write};
+use super::unit::{Cut, Unit};
+use crate::deck::Deck;
+use crate::source::Place;
+
+/// Writes the catalogue. It depends on the deck alone: no date, no name of a machine.
+pub fn export(deck: &Deck, language: &str) -> String {
+    let name = format!("{} {}", deck.id.value, deck.version.value);
+    // gettext joins language and region by a low line.
+    let tag = language.replace('-', "_");
+    let header = [
+        ("Project-Id-Version", name.as_str()),
+        ("Language", &tag),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=UTF-8"),
+        ("Content-Transfer-Encoding", "8bit"),
+        ("X-Cartable-Deck", &deck.id),
+        ("X-Cartable-Version", &deck.version),
+    ];
+    let mut entries: Vec<Entry> = deck_toml::texts(deck, language).into_iter().map(of_deck).collect();
+    entries.extend(pairs(deck, language).iter().flat_map(|pair| of_file(pair, &deck.version)));
+    write(&header, &entries)
+}
+
+fn of_deck(text: deck_toml::Text<'_>) -> Entry {
+    Entry {
+        comment: text.word.to_owned(),
+        // The languages stand in one file there: a line's number would change with every language that comes.
+        reference: text.source.place.source.path().to_owned(),
+        fuzzy: false,
+        context: text.context.to_owned(),
+        id: text.source.value.clone(),
+        text: text.present.map(|present| present.value.clone()).unwrap_or_default(),
+    }
+}
+
+fn of_file(pair: &Pair<'_>, version: &str) -> Vec<Entry> {
+    let source = Cut::new(&pair.source);
+    let present = pair.translation.as_ref().map(|file| (Cut::new(file), is_older(file.version, version)));
+    // Where the units are not the same, what stands under a name may be the translation of something else.
+    let fuzzy = present.as_ref().is_some_and(|(cut, older)| *older || !cut.is_like(&source));
+    let entry = |unit: &Unit| {
+        let text = present.as_ref().and_then(|(cut, _)| cut.unit(&unit.context)).map(|unit| unit.text.clone());
+        Entry {
+            comment: unit.word.to_owned(),
+            reference: reference(&source.source.place(unit.range.clone())),
+            fuzzy: fuzzy && text.is_some(),
+            context: unit.context.clone(),
+            id: unit.text.clone(),
+            text: text.unwrap_or_default(),
+        }
+    };
+    source.units.iter().map(entry).collect()
+}
+
+fn reference(place: &Place) -> String {
+    format!("{}:{}", place.source.path(), place.line_column().0)
+}
+
+/// Whether a translation was made from an older version, or does not say from which.
+fn is_older(made_from: Option<&str>, version: &str) -> bool {
+    let numbers = |text: &str| text.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u64>>();
+    made_from.is_none_or(|made_from| numbers(made_from) < numbers(version))
+}

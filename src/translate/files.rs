@@ -1,0 +1,98 @@
+//! The files of a deck that have a translation: each of the source edition with its like in a language. They are matched by id
+//! and not by name, as everything in a deck is.
+
+use crate::deck::{Deck, Edition};
+use crate::source::{At, Source};
+use std::collections::BTreeMap;
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `theme.md`.
+    Theme,
+    /// A situation.
+    Situation,
+    /// A capsule.
+    Capsule,
+    /// `game.md`.
+    Game,
+    /// `board.md`.
+    Board,
+}
+
+/// A file of an edition.
+#[derive(Clone, Debug)]
+pub struct File<'a> {
+    /// What the contexts of its units begin with.
+    pub base: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its id, where it has one.
+    pub id: Option<&'a str>,
+    /// The version of the source it was made from.
+    pub version: Option<&'a str>,
+    /// The text.
+    pub source: &'a Source,
+}
+
+/// A file of the source and its translation.
+pub struct Pair<'a> {
+    /// The file of the source.
+    pub source: File<'a>,
+    /// The translation, where there is one.
+    pub translation: Option<File<'a>>,
+    /// Where the translation stands, or would.
+    pub path: String,
+}
+
+/// The files of the source edition in the order of the deck, each with its translation into a language.
+pub fn pairs<'a>(deck: &'a Deck, language: &str) -> Vec<Pair<'a>> {
+    let Some(source) = deck.editions.first() else { return Vec::new() };
+    let translation = deck.edition(language).map(files).unwrap_or_default();
+    let mut translated: BTreeMap<String, File<'a>> = translation.into_iter().map(|f| (f.base.clone(), f)).collect();
+    let pair = |file: File<'a>| {
+        let translation = translated.remove(&file.base);
+        let inside = file.source.path().split_once('/').map_or("", |(_, inside)| inside);
+        let path = match &translation {
+            Some(there) => there.source.path().to_owned(),
+            None => format!("{language}/{inside}"),
+        };
+        Pair { source: file, translation, path }
+    };
+    files(source).into_iter().map(pair).collect()
+}
+
+/// The files of an edition: themes with their situations, capsules, the game, the board.
+fn files(edition: &Edition) -> Vec<File<'_>> {
+    let mut all = Vec::new();
+    for theme in &edition.themes {
+        let id = theme.id.as_str();
+        all.push(file(id.to_owned(), Kind::Theme, Some(id), &theme.source_version, &theme.source));
+        for card in &theme.situations {
+            let id = card.id.as_str();
+            all.push(file(id.to_owned(), Kind::Situation, Some(id), &card.source_version, &card.source));
+        }
+    }
+    for capsule in &edition.capsules {
+        let id = capsule.id.as_str();
+        all.push(file(format!("capsule/{id}"), Kind::Capsule, Some(id), &capsule.source_version, &capsule.source));
+    }
+    // No id has a dot, so these names are free.
+    all.extend(edition.game.iter().map(|g| file("game.md".to_owned(), Kind::Game, None, &g.source_version, &g.source)));
+    all.extend(
+        edition.board.iter().map(|b| file("board.md".to_owned(), Kind::Board, None, &b.source_version, &b.source)),
+    );
+    // A theme whose file is missing has nothing to translate.
+    all.retain(|file| !file.source.text().is_empty());
+    all
+}
+
+fn file<'a>(
+    base: String,
+    kind: Kind,
+    id: Option<&'a str>,
+    version: &'a Option<At<String>>,
+    source: &'a Source,
+) -> File<'a> {
+    File { base, kind, id, version: version.as_ref().map(|version| version.as_str()), source }
+}

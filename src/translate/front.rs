@@ -1,0 +1,80 @@
+//! The units of front matter: title and keywords. Everything else there is the same in all languages.
+
+use super::edit::{Edit, toml_list, toml_text};
+use super::files::File;
+use super::unit::{Spelling, Unit};
+use crate::diagnostic::Findings;
+use crate::read::{Parts, split};
+use crate::source::Source;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// Where the parts of front matter stand.
+#[derive(Debug)]
+pub struct Front {
+    /// Where the value of `source-version` stands.
+    version: Option<Range<usize>>,
+    /// Where the fence that ends it begins.
+    end: usize,
+    /// Where the text begins.
+    pub body: usize,
+}
+
+impl Front {
+    /// The places and the units of a file's front matter.
+    pub fn read(source: &Source, base: &str) -> (Self, Vec<Unit>) {
+        // What is wrong with the fences has been said where the deck was read.
+        let Parts { toml, body, .. } = split(source, &mut Findings::default());
+        let text = &source.text()[toml.clone()];
+        let (table, _) = DeTable::parse_recoverable(text);
+        let table = table.get_ref();
+        let at = |value: &Spanned<DeValue<'_>>| value.span().start + toml.start..value.span().end + toml.start;
+        let unit = |name: &'static str, text: String, range: Range<usize>, spelling: Spelling| Unit {
+            context: format!("{base}/{name}"),
+            word: name,
+            text,
+            range,
+            spelling,
+            form: String::new(),
+        };
+        let mut units = Vec::new();
+        if let Some((value, title)) = table.get("title").and_then(|v| Some((v, v.get_ref().as_str()?))) {
+            units.push(unit("title", title.trim().to_owned(), at(value), Spelling::Text));
+        }
+        if let Some((value, list)) = table.get("keywords").and_then(|v| Some((v, v.get_ref().as_array()?))) {
+            let words: Vec<_> = list.iter().filter_map(|word| word.get_ref().as_str()).map(str::trim).collect();
+            units.push(unit("keywords", words.join("\n"), at(value), Spelling::List));
+        }
+        units.retain(|unit| !unit.text.is_empty());
+        let version = table.get("source-version").map(at);
+        (Self { version, end: toml.end, body }, units)
+    }
+
+    /// What changes the version of the source that a translation names.
+    pub fn set_version(&self, version: &str) -> Edit {
+        let text = toml_text(version);
+        match &self.version {
+            Some(range) => Edit { range: range.clone(), text },
+            None => Edit { range: self.end..self.end, text: format!("source-version = {text}\n") },
+        }
+    }
+
+    /// What adds keywords where there are none.
+    pub fn add_keywords(&self, text: &str) -> Edit {
+        Edit { range: self.end..self.end, text: format!("keywords = {}\n", toml_list(text)) }
+    }
+}
+
+/// The front matter of a new translation.
+pub fn compose(file: &File<'_>, title: &str, keywords: Option<&str>, version: Option<&str>) -> String {
+    let mut out = String::from("+++\n");
+    let mut line = |name: &str, value: Option<String>| {
+        out.extend(value.map(|value| format!("{name} = {value}\n")));
+    };
+    line("id", file.id.map(toml_text));
+    line("title", Some(toml_text(title)));
+    line("keywords", keywords.map(toml_list));
+    line("source-version", version.map(toml_text));
+    out + "+++\n"
+}

@@ -1,0 +1,24 @@
+//! A deck's texts to translators and back: the catalogue (PO, as gettext has it) of an edition, and the files of a translation
+//! made from one. Both directions take their units from one walk over the files. Knows how a deck is written down; knows no
+//! page, no package and no disk.
+
+mod deck_toml;
+mod edit;
+mod export;
+mod file_draft;
+mod files;
+mod front;
+mod gate;
+mod import;
+mod parse;
+mod po;
+mod proof;
+mod rules;
+mod scope;
+mod unit;
+mod walk;
+
+pub use export::export;
+pub use gate::hindrances;
+pub use import::{Imported, import};
+pub use rules::RULES;

@@ -1,0 +1,75 @@
+//! The proof of an import before anything is written: what was put into the files is found in them again, and the deck can be
+//! read as before. A fault is shown in the catalogue, where it can be mended.
+
+use super::deck_toml;
+use super::file_draft::Draft;
+use super::gate::hindrances;
+use super::import::{Desk, Head};
+use super::rules;
+use super::unit::Cut;
+use crate::deck::Deck;
+use crate::read::read_files;
+use crate::source::Place;
+use std::collections::BTreeMap;
+
+/// Reports what would be wrong with the deck if all this were written.
+pub fn check(deck: &Deck, language: &str, drafts: &[Draft], head: &Head, desk: &mut Desk<'_, '_>) {
+    // A file whose structure is not what it should be has faults enough that come from there.
+    let mut sound: BTreeMap<&str, Cut> = BTreeMap::new();
+    for draft in drafts {
+        let cut = draft.cut();
+        match mismatch(draft, &cut) {
+            None => drop(sound.insert(&draft.path, cut)),
+            Some(context) => {
+                let place = desk.place(context);
+                desk.findings.add(&rules::STRUCTURE, &place).with("context", context);
+            }
+        }
+    }
+    let mut files = texts(deck);
+    files.extend(drafts.iter().map(|draft| (draft.path.as_str(), draft.text.as_str())));
+    files.extend(head.text.iter().map(|text| ("deck.toml", text.as_str())));
+    let (read, found) = read_files(files.into_iter());
+    for finding in hindrances(&found, &read, language).sorted() {
+        let path = finding.place.source.path();
+        let is_spoilt = drafts.iter().any(|draft| draft.path == path) && !sound.contains_key(path);
+        if is_spoilt {
+            continue;
+        }
+        let place = sound.get(path).and_then(|cut| blame(cut, &finding.place)).map(|context| desk.place(context));
+        desk.findings.add(finding.rule, &place.unwrap_or_else(|| finding.place.clone())).args = finding.args.clone();
+    }
+    for (context, text) in &head.said {
+        if deck_toml::says(&read, language, context) != Some(text) {
+            let place = desk.place(context);
+            desk.findings.add(&rules::NO_PLACE, &place).with("context", context);
+        }
+    }
+}
+
+/// The first unit that is not found again as it was put in.
+fn mismatch<'a>(draft: &'a Draft, cut: &Cut) -> Option<&'a str> {
+    let found = cut.units.iter().map(|unit| Some((&unit.context, &unit.text))).chain(std::iter::repeat(None));
+    let wrong = draft.wanted.iter().zip(found).find(|((context, text), found)| *found != Some((context, text)));
+    let more = || draft.wanted.last().filter(|_| cut.units.len() > draft.wanted.len());
+    wrong.map(|(wanted, _)| wanted).or_else(more).map(|(context, _)| context.as_str())
+}
+
+/// The unit in which a place is, or the first behind it: a heading's place begins before its text.
+fn blame<'a>(cut: &'a Cut, place: &Place) -> Option<&'a str> {
+    let unit = cut.units.iter().find(|unit| unit.range.end > place.start).or_else(|| cut.units.last())?;
+    Some(&unit.context)
+}
+
+/// All texts of a deck by path.
+fn texts(deck: &Deck) -> BTreeMap<&str, &str> {
+    let mut all = vec![&deck.source];
+    for edition in &deck.editions {
+        all.extend(edition.themes.iter().map(|theme| &theme.source));
+        all.extend(edition.situations().map(|card| &card.source));
+        all.extend(edition.capsules.iter().map(|capsule| &capsule.source));
+        all.extend(edition.game.iter().map(|game| &game.source));
+        all.extend(edition.board.iter().map(|board| &board.source));
+    }
+    all.into_iter().filter(|source| !source.text().is_empty()).map(|s| (s.path(), s.text())).collect()
+}

@@ -1,0 +1,534 @@
+//! A deck's texts go to translators and come back: nothing is lost on the way, and nothing else is changed.
+
+use cartable::check::check;
+use cartable::deck::Deck;
+use cartable::diagnostic::Findings;
+use cartable::read::read_files;
+use cartable::translate::{RULES, export, import};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+type Files = BTreeMap<String, String>;
+
+const CARD: &str = "fr/2-outils-numeriques/01-deconnexion.md";
+
+fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The texts of a deck's folder by path.
+fn files(folder: &str) -> Files {
+    let root = root(folder);
+    let (mut folders, mut all) = (vec![root.clone()], Files::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("the folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.strip_prefix(&root).expect("inside").to_string_lossy().into_owned();
+            if path.is_dir() {
+                folders.push(path);
+            } else if name.ends_with(".md") || name == "deck.toml" {
+                all.insert(name, fs::read_to_string(path).expect("a text"));
+            }
+        }
+    }
+    all
+}
+
+fn read(files: &Files) -> (Deck, Findings) {
+    read_files(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+}
+
+fn catalogue(files: &Files, language: &str) -> String {
+    export(&read(files).0, language)
+}
+
+/// What an import changes, and what it says: code, line and column.
+fn take(files: &Files, po: &[u8], language: Option<&str>) -> (Option<Files>, Vec<(String, usize, usize)>) {
+    let (deck, found) = read(files);
+    let (imported, findings) = import((&deck, &found), ("a.po", po), language);
+    let row = |f: &&cartable::diagnostic::Finding| {
+        let (line, column) = f.place.line_column();
+        (f.rule.code.to_owned(), line, column)
+    };
+    let said = findings.sorted().iter().map(row).collect();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+    (imported.map(|i| i.files.files().map(|(path, bytes)| (path.to_owned(), text(bytes))).collect()), said)
+}
+
+/// The same, where nothing may be wrong or worth saying.
+fn taken(files: &Files, po: &str) -> Files {
+    let (changed, said) = take(files, po.as_bytes(), None);
+    assert!(said.is_empty(), "{said:?}");
+    changed.expect("no errors")
+}
+
+/// The lines of two texts that differ, where none was added.
+fn changed_lines<'a>(old: &'a str, new: &'a str) -> Vec<(&'a str, &'a str)> {
+    assert_eq!(old.lines().count(), new.lines().count());
+    old.lines().zip(new.lines()).filter(|(old, new)| old != new).collect()
+}
+
+/// A catalogue in which every text is translated by itself.
+fn echoed(po: &str) -> String {
+    let entries = po.split("\n\n").enumerate().map(|(at, entry)| match entry.split_once("msgid ") {
+        Some((before, rest)) if at > 0 => {
+            let id = rest.split_once("msgstr ").expect("a msgstr").0;
+            format!("{before}msgid {id}msgstr {}", id.trim_end())
+        }
+        _ => entry.trim_end().to_owned(),
+    });
+    entries.collect::<Vec<_>>().join("\n\n") + "\n"
+}
+
+/// The second theme of the deck that ships, in French and English.
+fn small() -> Files {
+    let mut deck = without(&files("content"), &["ro", "el"]);
+    deck.retain(|path, _| path.contains("/2-") || !path.contains("/capsules/") && path.matches('/').count() < 2);
+    let head = deck["deck.toml"].replace("[\"t1\", \"t2\", \"t3\", \"t4\"]", "[\"t2\"]");
+    deck.insert("deck.toml".to_owned(), head);
+    deck
+}
+
+/// A deck with nothing of a language in it.
+fn without(files: &Files, languages: &[&str]) -> Files {
+    let mut left = files.clone();
+    left.retain(|path, _| !languages.iter().any(|language| path.starts_with(&format!("{language}/"))));
+    let head = left.get_mut("deck.toml").expect("deck.toml");
+    for language in languages {
+        *head = head.replace(&format!(", \"{language}\""), "");
+        let lines = head.lines().filter(|line| !line.starts_with(&format!("{language} = ")));
+        *head = lines.map(|line| format!("{line}\n")).collect();
+    }
+    left
+}
+
+#[test]
+fn export_and_import_change_nothing() {
+    let deck = files("content");
+    for language in ["en", "ro", "el"] {
+        let po = catalogue(&deck, language);
+        assert_eq!(po.matches("\nmsgctxt ").count(), 2257, "{language}");
+        assert!(!po.contains("fuzzy") && !po.contains("msgstr \"\"\n\n"), "{language} is whole");
+        assert_eq!(taken(&deck, &po), Files::new(), "{language}");
+        assert_eq!(po, catalogue(&deck, language), "the same deck, the same bytes");
+    }
+}
+
+#[test]
+fn an_edition_is_made_again_from_its_catalogue_alone() {
+    let deck = files("content");
+    let mut bare = without(&deck, &["en", "ro", "el"]);
+    for language in ["en", "ro", "el"] {
+        let po = catalogue(&deck, language);
+        let (changed, said) = take(&bare, po.as_bytes(), None);
+        assert_eq!(said.iter().map(|(code, ..)| code.as_str()).collect::<Vec<_>>(), ["T021"], "the language is new");
+        bare.extend(changed.expect("no errors"));
+        assert_eq!(catalogue(&bare, language), po);
+    }
+    // The two lines of front matter stand in another order in the Romanian files: their lines are compared, in any order.
+    let sorted = |text: &str| text.lines().map(str::to_owned).collect::<BTreeSet<_>>();
+    for (path, text) in &deck {
+        if path.starts_with("ro/") {
+            assert_eq!(sorted(text), sorted(&bare[path]), "{path}");
+        } else {
+            assert_eq!(text, &bare[path], "{path}");
+        }
+    }
+}
+
+#[test]
+fn one_text_changes_one_line() {
+    let deck = small();
+    let po = catalogue(&deck, "en");
+    let card = CARD.replace("fr/", "en/");
+    for (path, old, new) in [
+        (card.as_str(), "Friday, 8 p.m.", "Friday, \\\"8\\\" p.m."),
+        (&card, "\"stand-by\\n", "\"standby\\n"),
+        (&card, "- Eleven hours", "Eleven whole hours"),
+        (&card, "  > Yes. It is the minimum", "Yes. That is the minimum"),
+        (&card, "### Call back tonight", "Call *back* tonight"),
+        ("deck.toml", "Thinking together about", "Thinking about"),
+        ("en/board.md", "## The individual level", "The level of one"),
+    ] {
+        let old = old.trim_start_matches(['-', '#', '>', ' ']);
+        assert_eq!(po.matches(old).count(), 1, "{old}");
+        let changed = taken(&deck, &po.replace(old, new));
+        assert_eq!(changed.keys().collect::<Vec<_>>(), [path]);
+        let lines = changed_lines(&deck[path], &changed[path]);
+        assert_eq!(lines.len(), 1, "{new}: {lines:?}");
+        let mut after = deck.clone();
+        after.extend(changed);
+        assert_eq!(catalogue(&after, "en"), po.replace(old, new), "and it goes out as it came in");
+    }
+}
+
+#[test]
+fn what_the_source_says_alone_is_left_to_it() {
+    for folder in ["tests/decks/good", "content"] {
+        let deck = files(folder);
+        let po = echoed(&catalogue(&deck, "it"));
+        let (changed, said) = take(&deck, po.as_bytes(), None);
+        assert_eq!(said.len(), 1, "{said:?}");
+        let changed = changed.expect("no errors");
+        for (path, text) in deck.iter().filter(|(path, _)| path.starts_with("fr/")) {
+            let body = |text: &str| text.splitn(3, "+++\n").nth(2).expect("a body").to_owned();
+            let mut wanted = body(text).replace("[x] ", "").replace("[ ] ", "");
+            while let Some((before, rest)) = wanted.clone().split_once(" source=") {
+                wanted = format!("{before}{}", &rest[rest.find([' ', '}']).expect("an end")..]);
+            }
+            assert_eq!(body(&changed[&path.replace("fr/", "it/")]), wanted, "{path}");
+        }
+        let mut after = deck.clone();
+        after.extend(changed);
+        let (read, mut found) = read(&after);
+        found.extend(check(&read));
+        let about: Vec<_> = found.sorted().into_iter().filter(|f| f.place.source.path().starts_with("it/")).collect();
+        assert!(about.iter().all(|finding| finding.rule.code.starts_with('C')), "{about:?}");
+        assert!(about.iter().all(|finding| !finding.rule.code.starts_with("C07")), "{about:?}");
+        assert_eq!(catalogue(&after, "it"), po);
+    }
+}
+
+/// A deck with a card of odd Markdown.
+fn odd() -> Files {
+    let mut deck = files("tests/decks/good");
+    let card = "+++\nid = \"t2-s09\"\ntitle = \"L’« été » \\\"bleu\\\" \\\\\"\n+++\n\n\\*Deux\nlignes* et [un\nlien](https://a.org).\n\n\
+        > Un mot\n> sur deux\nlignes.\n\nUn titre à deux traits\n---\n\n## Questions {#prompts}\n\n* une\n  suite\n\n* **deux** &amp; trois\n\n  un paragraphe\n\n\
+        ## Quiz {#quiz}\n\n### Quoi ? {#q1 source=pause kind=facts}\n\n1. [X] oui,\n   bien sûr\n   > parce\n   > que\n   >\n   > voilà\n2. [ ] non\n3. [ ] \\*peut-être\n";
+    deck.insert("fr/1-deborder/09-odd.md".to_owned(), card.replace("Un titre à deux traits\n---\n\n", ""));
+    deck
+}
+
+#[test]
+fn odd_markdown_survives() {
+    let deck = odd();
+    assert!(!read(&deck).1.has_errors(), "{:?}", read(&deck).1.sorted());
+    let po = catalogue(&deck, "it");
+    let texts = [
+        "msgctxt \"t2-s09/story-1\"\nmsgid \"\"\n\"\\\\*Deux\\n\"\n\"lignes* et [un\\n\"\n\"lien](https://a.org).\"\n",
+        "msgctxt \"t2-s09/quote-1\"\nmsgid \"\"\n\"Un mot\\n\"\n\"sur deux\\n\"\n\"lignes.\"\n",
+        "msgctxt \"t2-s09/prompts/prompt-2\"\nmsgid \"**deux** &amp; trois\"\n",
+        "msgctxt \"t2-s09/prompts/prompt-2/paragraph-1\"\nmsgid \"un paragraphe\"\n",
+        "msgctxt \"t2-s09/q1/option-1\"\nmsgid \"\"\n\"oui,\\n\"\n\"bien sûr\"\n",
+        "msgctxt \"t2-s09/q1/option-1/feedback-1\"\nmsgid \"\"\n\"parce\\n\"\n\"que\"\n",
+        "msgctxt \"t2-s09/q1/option-1/feedback-2\"\nmsgid \"voilà\"\n",
+        "msgctxt \"t2-s09/q1/option-3\"\nmsgid \"\\\\*peut-être\"\n",
+        "msgid \"L’« été » \\\"bleu\\\" \\\\\"\n",
+    ];
+    for text in texts {
+        assert!(po.contains(text), "{text}\n{po}");
+    }
+    let po = echoed(&po);
+    let (changed, _) = take(&deck, po.as_bytes(), None);
+    let mut after = deck.clone();
+    after.extend(changed.expect("no errors"));
+    assert!(!read(&after).1.has_errors(), "{:?}\n{}", read(&after).1.sorted(), after["it/1-deborder/09-odd.md"]);
+    assert_eq!(catalogue(&after, "it"), po);
+    let card = &after["it/1-deborder/09-odd.md"];
+    assert!(card.contains("### Quoi ? {#q1 kind=facts}\n\n1. oui,\n   bien sûr\n   > parce\n"), "{card}");
+}
+
+#[test]
+fn only_a_whole_translation_is_up_to_date() {
+    let mut deck = files("content");
+    let card = CARD.replace("fr/", "en/");
+    let head = deck["deck.toml"].replace("version = \"1.0.0\"", "version = \"1.1.0\"");
+    deck.insert("deck.toml".to_owned(), head);
+    let po = catalogue(&deck, "en");
+    // Only deck.toml has no version to be older than.
+    assert_eq!(po.matches("#, fuzzy\n").count(), 2255);
+    let (changed, said) = take(&deck, po.as_bytes(), None);
+    assert_eq!(changed, Some(Files::new()), "what is fuzzy is not taken");
+    assert!(said.len() == 51 && said.iter().all(|(code, ..)| code == "T018"), "{said:?}");
+    let confirmed = po.replace("#, fuzzy\n", "");
+    let changed = taken(&deck, &confirmed);
+    assert_eq!(changed.len(), 51);
+    let lines = changed_lines(&deck[&card], &changed[&card]);
+    assert_eq!(lines, [("source-version = \"1.0.0\"", "source-version = \"1.1.0\"")]);
+    // One text that is left open keeps its file's version, and its own words; the others are taken.
+    let open = confirmed.replace("msgstr \"Eleven hours\"", "msgstr \"\"").replace("\"Eight hours\"", "\"8 hours\"");
+    let (changed, said) = take(&deck, open.as_bytes(), None);
+    assert_eq!(said.iter().map(|(code, ..)| code.as_str()).collect::<Vec<_>>(), ["T018"]);
+    let lines = changed_lines(&deck[&card], &changed.expect("no errors")[&card]).len();
+    assert_eq!(lines, 1, "the option and nothing else");
+}
+
+#[test]
+fn a_file_with_holes_is_not_written() {
+    let deck = small();
+    let bare = without(&deck, &["en"]);
+    let po = catalogue(&deck, "en").replace("msgstr \"Eleven hours\"", "msgstr \"\"");
+    let (changed, said) = take(&bare, po.as_bytes(), None);
+    assert_eq!(said.iter().map(|(code, ..)| code.as_str()).collect::<Vec<_>>(), ["T019", "T021"]);
+    assert!(!changed.expect("no errors").contains_key(&CARD.replace("fr/", "en/")));
+    // Without its theme no card is written, and without any file the deck does not list the language.
+    let po = catalogue(&deck, "en").replace("msgctxt \"t2/title\"", "#, fuzzy\nmsgctxt \"t2/title\"");
+    let (changed, said) = take(&bare, po.as_bytes(), None);
+    assert_eq!(said.iter().filter(|(code, ..)| code == "T023").count(), 3, "{said:?}");
+    assert!(!changed.expect("no errors").keys().any(|path| path == &CARD.replace("fr/", "en/")));
+    let (changed, _) = take(&bare, catalogue(&bare, "en").as_bytes(), None);
+    assert_eq!(changed, Some(Files::new()));
+}
+
+#[test]
+fn a_source_of_another_form_makes_its_translation_again() {
+    let mut deck = small();
+    let (old, new) = ("kind=position steps=5", "kind=position steps=7");
+    let source = deck[CARD].replace(old, new);
+    deck.insert(CARD.to_owned(), source);
+    let path = CARD.replace("fr/", "en/");
+    let changed = taken(&deck, &catalogue(&deck, "en"));
+    assert!(changed_lines(&deck[&path], &changed[&path]).iter().all(|(_, line)| line.contains(new)));
+    // Another number of units: every text is to be looked at, and the file waits for the one that is missing.
+    let source = deck[CARD].replace("- [ ] Huit heures\n", "- [ ] Six heures\n  > Non.\n- [ ] Huit heures\n");
+    deck.insert(CARD.to_owned(), source);
+    let po = catalogue(&deck, "en");
+    let fuzzy: Vec<_> = po.split("\n\n").filter(|entry| entry.contains("#, fuzzy")).collect();
+    assert!(fuzzy.len() > 50 && fuzzy.iter().all(|entry| entry.contains("msgctxt \"t2-s01/")), "{}", fuzzy.len());
+    let (changed, said) = take(&deck, po.as_bytes(), None);
+    assert_eq!(changed, Some(Files::new()));
+    assert_eq!(said.iter().map(|(code, ..)| code.as_str()).collect::<Vec<_>>(), ["T019"]);
+}
+
+#[test]
+fn deck_toml_is_changed_at_its_places() {
+    let deck = files("tests/decks/good");
+    let po = echoed(&catalogue(&deck, "it"));
+    for (written, wanted) in [
+        ("[title]\nfr = \"A\" # le titre\n", "[title]\nfr = \"A\" # le titre\nit = \"A\"\n"),
+        ("[title]\nfr = \"A\"\nen = \"B\"\n\n", "[title]\nfr = \"A\"\nen = \"B\"\nit = \"A\"\n\n"),
+        ("title.fr = \"A\"\n", "title.fr = \"A\"\ntitle.it = \"A\"\n"),
+        ("title = { fr = \"A\" }\n", "title = { fr = \"A\", it = \"A\" }\n"),
+        ("title = { fr = \"A\", it = \"Z\" }\n", "title = { fr = \"A\", it = \"A\" }\n"),
+    ] {
+        let mut deck = deck.clone();
+        let head = &deck["deck.toml"];
+        let title = head.lines().find(|line| line.starts_with("fr = ")).expect("a title").to_owned();
+        let said = title.trim_start_matches("fr = ");
+        let table = format!("[title]\n{title}\n");
+        assert!(head.contains(&table));
+        let rest = head.replace(&table, "");
+        // Keys without a table stand before the first one.
+        let place = |text: &str| {
+            let text = text.replace("\"A\"", said);
+            if text.starts_with('[') { format!("{rest}\n{text}") } else { format!("{text}{rest}") }
+        };
+        deck.insert("deck.toml".to_owned(), place(written));
+        let (changed, said) = take(&deck, po.as_bytes(), None);
+        let head = changed.unwrap_or_else(|| panic!("{said:?}")).remove("deck.toml").expect("deck.toml");
+        let languages = |text: String| text.replace("languages = [\"fr\"]", "languages = [\"fr\", \"it\"]");
+        let statement = "fr = \"Financé par un programme.\"\n";
+        let both = format!("{statement}{}", statement.replace("fr", "it"));
+        let expected = languages(place(wanted)).replace(statement, &both);
+        assert_eq!(head, expected);
+    }
+}
+
+/// Catalogues with a fault: what is written in the place of what, and what must be said about it.
+#[test]
+fn every_fault_of_a_catalogue_is_a_finding_with_its_place() {
+    let deck = small();
+    let po = catalogue(&deck, "en");
+    let line_of = |text: &str| po[..po.find(text).unwrap_or_else(|| panic!("{text}"))].matches('\n').count() + 1;
+    let title = line_of("msgstr \"Friday, 8 p.m.\"");
+    let option = line_of("msgstr \"Eleven hours\"");
+    let story = line_of("msgstr \"This Friday, at 7 p.m.");
+    let heading = line_of("msgstr \"What it protects\"");
+    let directive = line_of("msgstr \"[Directive 2003/88/EC]");
+    let mut shown = BTreeSet::new();
+    let cases: Vec<(&str, &str, &str, usize, usize)> = vec![
+        ("charset=UTF-8", "charset=iso-8859-7", "T002", 3, 1),
+        ("msgstr \"Friday, 8 p.m.\"", "msgstring \"Friday\"", "T003", title, 1),
+        ("msgstr \"Friday, 8 p.m.\"", "msgstr \"a\"\nmsgstr \"b\"", "T003", title + 1, 1),
+        ("msgstr \"Friday, 8 p.m.\"", "", "T003", title - 2, 9),
+        ("msgstr \"Friday, 8 p.m.\"", "msgstr \"Friday, 8 p.m.", "T004", title, 8),
+        ("msgstr \"Friday, 8 p.m.\"", "msgstr Friday", "T004", title, 8),
+        ("msgstr \"Friday, 8 p.m.\"", "msgstr \"Friday\" 8", "T004", title, 8),
+        ("msgstr \"Friday, 8 p.m.\"", "msgstr \"Friday\\q\"", "T005", title, 15),
+        ("msgctxt \"t2-s01/q1/option-3\"", "msgctxt \"t2-s01/q1/option-2\"", "T006", option + 10, 9),
+        ("msgstr \"Friday, 8 p.m.\"", "msgid_plural \"x\"\nmsgstr[0] \"y\"\nmsgstr \"z\"", "T007", title, 1),
+        ("\"Language: en\\n\"\n", "", "T008", 3, 1),
+        ("Language: en", "Language: English", "T009", 3, 1),
+        ("Language: en", "Language: fr", "T011", 3, 1),
+        ("X-Cartable-Deck: dlis", "X-Cartable-Deck: other", "T012", 3, 1),
+        ("msgctxt \"t2-s01/title\"\n", "", "T013", title - 2, 7),
+        ("msgctxt \"t2-s01/title\"", "msgctxt \"t2-s01/titre\"", "T014", title - 2, 9),
+        ("msgid \"Onze heures\"", "msgid \"Dix heures\"", "T015", option - 2, 9),
+        ("msgstr \"Eleven hours\"", "msgstr \"Eleven\\n\\nhours\"", "T016", option, 8),
+        ("msgstr \"Eleven hours\"", "msgstr \"# Eleven hours\"", "T016", option, 8),
+        ("msgstr \"Eleven hours\"", "msgstr \"- Eleven hours\"", "T016", option, 8),
+        ("msgstr \"Eleven hours\"", "msgstr \"[x] Eleven hours\"", "T016", option, 8),
+        ("msgstr \"Eleven hours\"", "msgstr \"Eleven\\n> hours\"", "T016", option, 8),
+        ("msgstr \"This Friday, at 7 p.m.", "msgstr \"## This {#quiz}\\nFriday", "T016", story, 8),
+        ("msgstr \"What it protects\"", "msgstr \"What it protects {#keep}\"", "T016", heading, 8),
+        ("msgstr \"Eleven hours\"", "msgstr \"<div>Eleven hours\"", "T016", option, 8),
+        ("msgstr \"[Directive 2003/88/EC]", "msgstr \"[Directive 2003/88/EC] ", "T017", directive, 8),
+        ("msgstr \"Eleven hours\"", "msgstr \"\"", "T018", option, 8),
+        // What the reader refuses is shown where it can be mended.
+        ("msgstr \"Eleven hours\"", "msgstr \"Eleven <b>hours</b>\"", "R040", option, 8),
+        ("msgstr \"Eleven hours\"", "msgstr \"~~Eleven~~ hours\"", "R042", option, 8),
+        ("msgstr \"Friday, 8 p.m.\"", "msgstr \"Friday\\n8\"", "R033", title, 8),
+        ("](https://eur-lex.europa.eu/eli/dir/2003/88/oj) on", "](javascript:x) on", "R041", directive, 8),
+    ];
+    for (old, new, code, line, column) in cases {
+        assert!(po.contains(old), "{old}");
+        let (changed, said) = take(&deck, po.replacen(old, new, 1).as_bytes(), None);
+        let found: Vec<_> = said.iter().filter(|(found, ..)| found == code).collect();
+        assert!(found.contains(&&(code.to_owned(), line, column)), "{new}: {code} {line}:{column} is not in {said:?}");
+        let rule = RULES.iter().find(|rule| rule.code == code);
+        let stops = rule.is_none_or(|rule| rule.severity == cartable::diagnostic::Severity::Error);
+        assert_eq!(changed.is_none(), stops, "{new}");
+        shown.insert(code.to_owned());
+    }
+    let latin: Vec<u8> =
+        po.replacen("Friday, 8 p.m.", "Friday \u{1}", 1).bytes().map(|b| if b == 1 { 0xe9 } else { b }).collect();
+    let (none, said) = take(&deck, &latin, None);
+    assert_eq!((none, &said[..]), (None, &[("T001".to_owned(), title, 16)][..]));
+    assert_eq!(take(&deck, po.as_bytes(), Some("ro")).1, [("T010".to_owned(), 3, 1)]);
+    assert_eq!(take(&deck, &vec![b'#'; 20_000_001], None).1, [("T022".to_owned(), 1, 1)]);
+    // These have tests of their own, or a place of their own in deck.toml.
+    shown.extend(["T001", "T010", "T022", "T019", "T021", "T023", "T020"].map(str::to_owned));
+    let rules: BTreeSet<String> = RULES.iter().map(|rule| rule.code.to_owned()).collect();
+    assert!(rules.iter().all(|code| shown.contains(code)), "{:?}", rules.difference(&shown));
+}
+
+#[test]
+fn a_place_that_cannot_be_is_said() {
+    let deck = files("tests/decks/good");
+    let po = echoed(&catalogue(&deck, "it"));
+    let mut deck = deck;
+    // The title's key is quoted and has a dot: the new line would make another key.
+    let head = deck["deck.toml"].replacen("[title]\nfr = ", "[title]\n\"x.y\" = \"z\"\nfr = ", 1);
+    let head = head.replacen("fr = ", "\"fr\" = ", 1);
+    let lines: Vec<&str> = head.lines().collect();
+    let (at, _) = lines.iter().enumerate().find(|(_, line)| line.starts_with("\"x.y\"")).expect("the line");
+    let mut moved = lines.clone();
+    moved.swap(at, at + 1);
+    deck.insert("deck.toml".to_owned(), moved.join("\n") + "\n");
+    let (changed, said) = take(&deck, po.as_bytes(), None);
+    assert!(changed.is_none());
+    assert!(said.iter().any(|(code, ..)| code == "T020" || code == "R020"), "{said:?}");
+}
+
+#[test]
+fn other_tools_may_have_written_the_file() {
+    let deck = files("content");
+    let po = catalogue(&deck, "el");
+    let with_mark = format!("\u{feff}{}", po.replace('\n', "\r\n"));
+    assert_eq!(taken(&deck, &with_mark), Files::new());
+    let noted =
+        po.replace("\nmsgctxt \"t2-s01/title\"", "\n# a note\n#| msgid \"old\"\n#, no-wrap\nmsgctxt \"t2-s01/title\"");
+    let old = format!("{noted}\n#~ msgctxt \"t2-s01/title\"\n#~ msgid \"a\"\n#~ msgstr \"b\"\n");
+    assert_eq!(taken(&deck, &old), Files::new());
+    let tight = po.replace("\n\n#. ", "\n#. ");
+    assert_eq!(taken(&deck, &tight), Files::new(), "without empty lines between entries");
+}
+
+/// Runs a tool of gettext over a catalogue; none where it is not installed.
+fn gettext(tool: &str, args: &[&str], po: &str) -> Option<Output> {
+    let path = std::env::temp_dir().join(format!("cartable-{tool}-{}.po", std::process::id()));
+    fs::write(&path, po).expect("a file");
+    let run = Command::new(tool).args(args).arg(&path).output();
+    fs::remove_file(&path).expect("the file");
+    if run.is_err() {
+        eprintln!("{tool} was not found: install the package gettext");
+    }
+    run.ok()
+}
+
+#[test]
+fn gettext_takes_the_file_and_gives_it_back() {
+    let deck = files("content");
+    for language in ["en", "it"] {
+        let po = catalogue(&deck, language);
+        if let Some(run) = gettext("msgfmt", &["--check", "--output-file=/dev/null"], &po) {
+            assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        }
+    }
+    if let Some(run) = gettext("msgcat", &["--width=60", "--sort-output"], &catalogue(&deck, "ro")) {
+        let wrapped = String::from_utf8(run.stdout).expect("UTF-8");
+        assert!(wrapped.lines().count() > 15_000, "the lines were broken");
+        assert_eq!(taken(&deck, &wrapped), Files::new());
+    }
+}
+
+fn cartable(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_cartable")).args(args).env("LC_ALL", "C").output().expect("cartable")
+}
+
+/// A copy of a deck on the disk.
+fn copy(name: &str, files: &Files) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("cartable-translate-{name}-{}", std::process::id()));
+    drop(fs::remove_dir_all(&folder));
+    for (path, text) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, text).expect("a file");
+    }
+    folder
+}
+
+#[test]
+fn the_command_writes_what_changes_and_nothing_else() {
+    let mut deck = files("content");
+    let card = CARD.replace("fr/", "en/");
+    let crlf = deck[&card].replace('\n', "\r\n");
+    deck.insert(card.clone(), crlf.clone());
+    let folder = copy("command", &deck);
+    let (root, po) = (folder.to_string_lossy().into_owned(), folder.join(".en.po").to_string_lossy().into_owned());
+    let out = cartable(&["translate", "export", &root, "--lang", "en"]);
+    assert_eq!(out.status.code(), Some(0));
+    let text = String::from_utf8(out.stdout).expect("UTF-8");
+    assert_eq!(cartable(&["translate", "export", &root, "--lang", "en", "--out", &po]).status.code(), Some(0));
+    assert_eq!(fs::read_to_string(&po).expect("the catalogue"), text);
+    fs::write(&po, text.replace("\"Eleven hours\"", "\"11 hours\"")).expect("the catalogue");
+    let out = cartable(&["translate", "import", &root, &po]);
+    assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+    assert_eq!(String::from_utf8_lossy(&out.stdout).trim(), format!("{root}/{card}"));
+    for (path, text) in &deck {
+        let wanted = if *path == card { text.replace("- Eleven hours", "- 11 hours") } else { text.clone() };
+        assert_eq!(fs::read_to_string(folder.join(path)).expect("a file"), wanted, "{path}");
+    }
+    assert_eq!(cartable(&["translate", "export", &root, "--lang", "fr"]).status.code(), Some(2));
+    assert_eq!(cartable(&["translate", "import", &root, "/nowhere.po"]).status.code(), Some(3));
+    fs::write(&po, "nonsense").expect("the catalogue");
+    assert_eq!(cartable(&["translate", "import", &root, &po]).status.code(), Some(1));
+    fs::remove_dir_all(&folder).expect("the copy");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_deck_is_not_followed() {
+    let deck = files("tests/decks/good");
+    let (folder, outside) = (copy("links", &deck), copy("outside", &Files::new()));
+    fs::create_dir_all(&outside).expect("a folder");
+    std::os::unix::fs::symlink(&outside, folder.join("it")).expect("a link");
+    let po = folder.join(".it.po");
+    fs::write(&po, echoed(&catalogue(&deck, "it"))).expect("the catalogue");
+    let out = cartable(&["translate", "import", &folder.to_string_lossy(), &po.to_string_lossy()]);
+    assert_eq!(out.status.code(), Some(3), "{}", String::from_utf8_lossy(&out.stderr));
+    assert_eq!(fs::read_dir(&outside).expect("the folder").count(), 0);
+    assert_eq!(fs::read_to_string(folder.join("deck.toml")).expect("deck.toml"), deck["deck.toml"]);
+    fs::remove_dir_all(&folder).and_then(|()| fs::remove_dir_all(&outside)).expect("the copies");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn nothing_panics(at in 0usize..20_000, length in 0usize..60, junk in "(\\PC|[\"\\\\\n#\\[\\]>{}*_ -]){0,40}") {
+        let deck = odd();
+        let po = echoed(&catalogue(&deck, "it"));
+        let floor = |at: usize| (0..=at.min(po.len())).rev().find(|at| po.is_char_boundary(*at)).unwrap_or(0);
+        let broken = format!("{}{junk}{}", &po[..floor(at)], &po[floor(at + length)..]);
+        let (changed, said) = take(&deck, broken.as_bytes(), Some("it"));
+        // Whatever comes out can be read.
+        if let Some(changed) = changed {
+            let mut after = deck;
+            after.extend(changed);
+            prop_assert!(!read(&after).1.has_errors(), "{said:?}");
+        }
+    }
+}
