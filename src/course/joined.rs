@@ -4,7 +4,8 @@ use super::activity::{Module, SituationActivity};
 use super::modules::{Split, modules};
 use crate::deck::{Deck, Tracking};
 
-/// The modules of a deck, each with all languages in which the same is tracked as in the source. A tutor reads the labels of the source, whatever the learner reads.
+/// The modules of a deck, each with all languages in which the same is tracked as in the source. A tutor reads the labels of
+/// the source, whatever the learner reads.
 pub fn joined(deck: &Deck, split: Split, tracking: Tracking) -> Vec<Module<'_>> {
     let mut editions = deck.editions.iter().map(|edition| modules(deck, &edition.language, split, tracking));
     let mut joined = editions.next().unwrap_or_default();

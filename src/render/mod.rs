@@ -1,5 +1,5 @@
-//! A module's pages: `index.html`, one more for each further language, `module.css`, `module.js`, and the pictures they show. Knows deck and course; knows no format,
-//! checks nothing and prints nothing.
+//! A module's pages: `index.html`, one more for each further language, `module.css`, `module.js`, and the pictures they show.
+//! Knows deck and course; knows no format, checks nothing and prints nothing.
 
 mod about;
 mod data;
