@@ -18,6 +18,8 @@ pub enum Kind {
     Game,
     /// `board.md`.
     Board,
+    /// `glossary.md`.
+    Glossary,
 }
 
 /// A file of an edition.
@@ -62,8 +64,8 @@ pub fn pairs<'a>(deck: &'a Deck, language: &str) -> Vec<Pair<'a>> {
     files(source).into_iter().map(pair).collect()
 }
 
-/// The files of an edition: themes with their situations, capsules, the game, the board.
-fn files(edition: &Edition) -> Vec<File<'_>> {
+/// The files of an edition: themes with their situations, capsules, the game, the board, the glossary.
+fn files<'a>(edition: &'a Edition) -> Vec<File<'a>> {
     let mut all = Vec::new();
     for theme in &edition.themes {
         let id = theme.id.as_str();
@@ -77,11 +79,19 @@ fn files(edition: &Edition) -> Vec<File<'_>> {
         let id = capsule.id.as_str();
         all.push(file(format!("capsule/{id}"), Kind::Capsule, Some(id), &capsule.source_version, &capsule.source));
     }
-    // No id has a dot, so these names are free.
-    all.extend(edition.game.iter().map(|g| file("game.md".to_owned(), Kind::Game, None, &g.source_version, &g.source)));
-    all.extend(
-        edition.board.iter().map(|b| file("board.md".to_owned(), Kind::Board, None, &b.source_version, &b.source)),
-    );
+    // No id has a dot, so the names of files are free.
+    let mut named = |name: &str, kind, version: &'a Option<At<String>>, source: &'a Source| {
+        all.push(file(name.to_owned(), kind, None, version, source));
+    };
+    if let Some(game) = &edition.game {
+        named("game.md", Kind::Game, &game.source_version, &game.source);
+    }
+    if let Some(board) = &edition.board {
+        named("board.md", Kind::Board, &board.source_version, &board.source);
+    }
+    if let Some(glossary) = &edition.glossary {
+        named("glossary.md", Kind::Glossary, &glossary.source_version, &glossary.source);
+    }
     // A theme whose file is missing has nothing to translate.
     all.retain(|file| !file.source.text().is_empty());
     all

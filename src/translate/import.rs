@@ -4,7 +4,7 @@
 use super::deck_toml;
 use super::edit::{Edit, apply, tidy};
 use super::file_draft::{Draft, draft};
-use super::files::{Kind, pairs};
+use super::files::pairs;
 use super::gate::hindrances;
 use super::parse::{Catalogue, parse};
 use super::po::Message;
@@ -138,23 +138,7 @@ impl<'a, 'f> Desk<'a, 'f> {
 
 /// The files of the language that can be written.
 fn drafts(deck: &Deck, language: &str, desk: &mut Desk<'_, '_>) -> Vec<Draft> {
-    let pairs = pairs(deck, language);
-    let mut there: BTreeSet<String> =
-        pairs.iter().filter(|p| p.translation.is_some()).map(|p| p.path.clone()).collect();
-    let mut drafts = Vec::new();
-    for pair in &pairs {
-        let Some(draft) = draft(pair, &deck.version, desk) else { continue };
-        let folder = pair.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        // A card in a folder without a theme is a fault for whoever reads the deck.
-        if pair.source.kind == Kind::Situation && !there.contains(&format!("{folder}/theme.md")) {
-            let place = desk.place(&format!("{}/title", pair.source.base));
-            desk.findings.add(&rules::NEEDS_THEME, &place).with("file", &pair.path);
-            continue;
-        }
-        there.insert(draft.path.clone());
-        drafts.push(draft);
-    }
-    drafts
+    pairs(deck, language).iter().filter_map(|pair| draft(pair, &deck.version, desk)).collect()
 }
 
 /// What becomes of `deck.toml`.

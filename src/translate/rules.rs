@@ -47,6 +47,4 @@ rules! {
     NEW_LANGUAGE = note "T021";
     /// A catalogue that is larger than any deck.
     TOO_LARGE = error "T022";
-    /// A card that is not written, because its theme is not translated.
-    NEEDS_THEME = warning "T023";
 }

@@ -54,6 +54,7 @@ impl Words {
             (Kind::Situation, ["dilemma", _]) => Self { title: "side", entry: "argument", ..PLAIN },
             (Kind::Situation, ["actions", _]) => Self { entry: "action", ..PLAIN },
             (Kind::Board, [_]) | (Kind::Game, ["questions"]) => Self { entry: "question", ..PLAIN },
+            (Kind::Glossary, [_]) => Self { title: "term", paragraph: "meaning", ..PLAIN },
             (Kind::Capsule, ["sources"]) => Self { entry: "source", ..PLAIN },
             _ => PLAIN,
         }
