@@ -1,4 +1,4 @@
-// Small helpers for the page: making elements, finding them, saying something. They know no course and no tracker.
+// What every part of the page needs: making elements, finding them, saying something. Knows no course and no tracker.
 
 const byId = (id) => document.getElementById(id);
 const all = (root, selector) => Array.from(root.querySelectorAll(selector));
