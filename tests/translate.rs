@@ -295,6 +295,13 @@ fn a_source_of_another_form_makes_its_translation_again() {
     let (changed, said) = take(&deck, po.as_bytes(), None);
     assert_eq!(changed, Some(Files::new()));
     assert_eq!(said.iter().map(|(code, ..)| code.as_str()).collect::<Vec<_>>(), ["T019"]);
+    // What stands in the old file at the place of the open one is the translation of another.
+    let filled = po.replace("#, fuzzy\n", "").replace("msgstr \"\"\n\n", "msgstr \"x\"\n\n");
+    let open = filled.replace("msgctxt \"t2-s01/q1/option-2\"", "#, fuzzy\nmsgctxt \"t2-s01/q1/option-2\"");
+    let (changed, said) = take(&deck, open.as_bytes(), None);
+    assert_eq!(changed, Some(Files::new()));
+    assert_eq!(said.iter().map(|(code, ..)| code.as_str()).collect::<Vec<_>>(), ["T019"]);
+    assert_eq!(taken(&deck, &filled).keys().collect::<Vec<_>>(), [&path]);
 }
 
 #[test]
