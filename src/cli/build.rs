@@ -52,8 +52,7 @@ fn split(text: &str) -> Result<Split, String> {
 }
 
 fn tracking(text: &str) -> Result<Tracking, String> {
-    let known = Tracking::ALL.into_iter().find(|level| level.key() == text);
-    known.ok_or_else(|| Tracking::ALL.map(Tracking::key).join(", "))
+    Tracking::from_key(text).ok_or_else(|| Tracking::ALL.map(Tracking::key).join(", "))
 }
 
 impl Build {

@@ -88,6 +88,11 @@ impl Tracking {
     /// All levels.
     pub const ALL: [Tracking; 3] = [Self::Essential, Self::Standard, Self::Reflective];
 
+    /// The level of a name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.key() == key)
+    }
+
     /// The name by which decks and commands call it.
     pub fn key(self) -> &'static str {
         match self {

@@ -63,7 +63,6 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
     let funding = fields.table("funding");
     let empty = || At::new(String::new(), source.whole());
     let tracking = fields.text("tracking");
-    let level = |key: &str| Tracking::ALL.into_iter().find(|level| level.key() == key);
     let whole = |table: &str, key: &str| fields.table(table).and_then(|table| table.whole(key));
     let required = whole("completion", "situations");
     Deck {
@@ -73,7 +72,7 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         languages: fields.texts("languages").value,
         themes: fields.texts("themes"),
         title: fields.by_key("title"),
-        tracking: tracking.and_then(|word| level(&word)).unwrap_or_default(),
+        tracking: tracking.and_then(|word| Tracking::from_key(&word)).unwrap_or_default(),
         completion: required
             .map_or(Completion::All, |n| Completion::Situations(usize::try_from(n.value).unwrap_or(1), n.place)),
         success: whole("success", "threshold").and_then(|percent| u8::try_from(percent.value).ok()),

@@ -62,6 +62,19 @@ pub fn pieces(source: &Source, offset: usize, findings: &mut Findings) -> Vec<Pi
     pieces
 }
 
+/// Passes over all that belongs to a tag that has just been opened.
+pub fn skip<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>) {
+    let mut open = 1;
+    while open > 0 {
+        match events.next() {
+            Some((Event::Start(_), _)) => open += 1,
+            Some((Event::End(_), _)) => open -= 1,
+            Some(_) => {}
+            None => return,
+        }
+    }
+}
+
 struct Builder<'a, 'f> {
     events: Peekable<OffsetIter<'a>>,
     source: &'a Source,
@@ -84,19 +97,6 @@ impl Builder<'_, '_> {
         self.findings.add(rule, &place).with("what", what);
     }
 
-    /// Passes over all that belongs to a tag that has just been opened.
-    fn skip(&mut self) {
-        let mut open = 1;
-        while open > 0 {
-            match self.events.next() {
-                Some((Event::Start(_), _)) => open += 1,
-                Some((Event::End(_), _)) => open -= 1,
-                Some(_) => {}
-                None => return,
-            }
-        }
-    }
-
     fn block(&mut self, event: Event<'_>, range: Range<usize>) -> Option<Block> {
         let place = self.place(&range);
         let made = match event {
@@ -109,7 +109,7 @@ impl Builder<'_, '_> {
             Event::Start(tag) => {
                 let rule = if tag == Tag::HtmlBlock { &rules::RAW_HTML } else { &rules::UNSUPPORTED_MARKDOWN };
                 self.refuse(rule, sign(&tag), &range);
-                self.skip();
+                skip(&mut self.events);
                 None
             }
             Event::Rule => {
@@ -126,7 +126,7 @@ impl Builder<'_, '_> {
     fn nested<T>(&mut self, range: &Range<usize>, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.depth >= DEEPEST {
             self.refuse(&rules::NESTED_TOO_DEEPLY, &DEEPEST.to_string(), range);
-            self.skip();
+            skip(&mut self.events);
             return None;
         }
         self.depth += 1;

@@ -22,5 +22,5 @@ mod translation;
 pub use deck::{read, read_files};
 pub use front::{Parts, split};
 pub use kinds::{Field, Kind};
-pub use markdown::MARKDOWN;
+pub use markdown::{MARKDOWN, skip};
 pub use schema::{SCHEMAS, schema};

@@ -3,7 +3,7 @@
 use super::files::{File, Kind};
 use super::scope::{Opened, Scope};
 use super::unit::{Spelling, Unit};
-use crate::read::MARKDOWN;
+use crate::read::{MARKDOWN, skip};
 use pulldown_cmark::{Event, OffsetIter, Parser, Tag};
 use std::iter::Peekable;
 use std::ops::Range;
@@ -98,7 +98,7 @@ impl Walk<'_> {
                 self.quotes -= 1;
             }
             // What a deck may not hold is not translated either.
-            Event::Start(_) => self.skip(),
+            Event::Start(_) => skip(&mut self.events),
             _ => {}
         }
     }
@@ -172,7 +172,7 @@ impl Walk<'_> {
                     self.walked.answers.push(range.start..range.end + space);
                     continue;
                 }
-                Event::Start(_) => self.skip(),
+                Event::Start(_) => skip(&mut self.events),
                 _ => {}
             }
             // The parser leaves out a backslash that takes its meaning from a sign.
@@ -181,19 +181,6 @@ impl Walk<'_> {
             content = Some(start..range.end);
         }
         content
-    }
-
-    /// Passes over all that belongs to a tag that has just been opened.
-    fn skip(&mut self) {
-        let mut open = 1;
-        while open > 0 {
-            match self.events.next() {
-                Some((Event::Start(_), _)) => open += 1,
-                Some((Event::End(_), _)) => open -= 1,
-                Some(_) => {}
-                None => return,
-            }
-        }
     }
 
     /// Notes `source=…` behind a heading, with the space before it.

@@ -50,7 +50,7 @@ impl Builder<'_, '_> {
     fn span(&mut self, tag: Tag<'_>, range: &Range<usize>, out: &mut Vec<Inline>) {
         if !is_span(&tag) {
             self.refuse(&rules::UNSUPPORTED_MARKDOWN, sign(&tag), range);
-            self.skip();
+            super::skip(&mut self.events);
             return;
         }
         let Some(content) = self.nested(range, Self::inlines) else { return };
