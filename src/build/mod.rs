@@ -10,7 +10,7 @@ pub use write::write;
 use crate::course::{Module, Split, joined, modules};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
-use crate::package::Format;
+use crate::package::{Format, Holds};
 use crate::render::{RenderError, render};
 use crate::tree::{ArchiveError, zip};
 use rayon::prelude::*;
@@ -77,32 +77,46 @@ pub fn build(deck: &Deck, options: &Options) -> Result<(Vec<Artefact>, Findings)
     if options.release {
         release::check(deck, &mut findings);
     }
-    let (split, tracking) = (options.split, options.tracking);
-    let all: Vec<Module<'_>> = match &options.languages {
-        Languages::Each(languages) => {
-            languages.iter().flat_map(|language| modules(deck, language, split, tracking)).collect()
-        }
-        Languages::Joined => joined(deck, split, tracking),
-    };
-    if let Languages::Joined = options.languages {
-        release::languages(deck, &all, &mut findings);
-    }
-    let made: Vec<_> = all.par_iter().map(|module| packages(module, options)).collect();
     let mut artefacts = Vec::new();
-    for result in made {
-        let (packages, found) = result?;
-        artefacts.extend(packages);
-        findings.extend(found);
+    for holds in Holds::ALL {
+        let formats: Vec<&Format> = options.formats.iter().filter(|format| format.holds == holds).copied().collect();
+        let modules = if formats.is_empty() { Vec::new() } else { cut(deck, options, holds, &mut findings) };
+        let made: Vec<_> = modules.par_iter().map(|module| packages(module, holds, &formats, options)).collect();
+        for result in made {
+            let (packages, found) = result?;
+            artefacts.extend(packages);
+            findings.extend(found);
+        }
     }
     Ok((artefacts, findings))
 }
 
-fn packages(module: &Module<'_>, options: &Options) -> Result<(Vec<Artefact>, Findings), BuildError> {
-    let pages = render(module).map_err(BuildError::Render)?;
+/// The modules that formats of one kind package.
+fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findings) -> Vec<Module<'a>> {
+    let split = match holds {
+        Holds::Module => options.split,
+    };
+    let Languages::Each(languages) = &options.languages else {
+        let joined = joined(deck, split, options.tracking);
+        release::languages(deck, &joined, findings);
+        return joined;
+    };
+    languages.iter().flat_map(|language| modules(deck, language, split, options.tracking)).collect()
+}
+
+fn packages(
+    module: &Module<'_>,
+    holds: Holds,
+    formats: &[&Format],
+    options: &Options,
+) -> Result<(Vec<Artefact>, Findings), BuildError> {
+    let pages = match holds {
+        Holds::Module => render(module).map_err(BuildError::Render)?,
+    };
     let mut findings = Findings::default();
     release::words(module, &pages, &mut findings);
     let mut artefacts = Vec::new();
-    for format in &options.formats {
+    for format in formats {
         let files = format.package(module, pages.clone(), options.with_source);
         let bytes = zip(&files).map_err(BuildError::Archive)?;
         let name = format!("{}-{}.zip", module.name, format.key);

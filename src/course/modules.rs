@@ -14,17 +14,20 @@ pub enum Split {
     /// A module a theme.
     #[default]
     Theme,
+    /// A module a situation.
+    Situation,
 }
 
 impl Split {
     /// Every way.
-    pub const ALL: [Split; 2] = [Self::Deck, Self::Theme];
+    pub const ALL: [Split; 3] = [Self::Deck, Self::Theme, Self::Situation];
 
     /// The name by which the command calls it.
     pub fn key(self) -> &'static str {
         match self {
             Self::Deck => "deck",
             Self::Theme => "theme",
+            Self::Situation => "situation",
         }
     }
 
@@ -37,48 +40,44 @@ impl Split {
 /// The modules of a deck in one of its languages; none where the deck has no edition in it.
 pub fn modules<'a>(deck: &'a Deck, language: &str, split: Split, tracking: Tracking) -> Vec<Module<'a>> {
     let Some(reading) = Reading::of(deck, language) else { return Vec::new() };
-    let groups: Vec<Vec<&Theme>> = match split {
-        Split::Deck => vec![reading.themes().iter().collect()],
-        Split::Theme => reading.themes().iter().map(|theme| vec![theme]).collect(),
+    let themes = reading.themes().iter().filter(|theme| !theme.situations.is_empty());
+    let whole = themes.map(|theme| Cut { theme, cards: &theme.situations });
+    let groups: Vec<Vec<Cut<'_>>> = match split {
+        Split::Deck => vec![whole.collect()],
+        Split::Theme => whole.map(|cut| vec![cut]).collect(),
+        Split::Situation => {
+            whole.flat_map(|cut| cut.cards.chunks(1).map(move |cards| vec![Cut { cards, ..cut }])).collect()
+        }
     };
-    let filled = groups.into_iter().filter(|themes| themes.iter().any(|t| !t.situations.is_empty()));
-    filled.map(|themes| module(deck, reading, &themes, split, tracking)).collect()
+    let filled = groups.into_iter().filter(|cuts| !cuts.is_empty());
+    filled.map(|cuts| module(deck, reading, &cuts, split, tracking)).collect()
+}
+
+/// The part of a theme that goes into a module.
+#[derive(Clone, Copy)]
+struct Cut<'a> {
+    theme: &'a Theme,
+    cards: &'a [Situation],
 }
 
 /// The themes are the source's, which every language follows.
-fn module<'a>(
-    deck: &'a Deck,
-    reading: Reading<'a>,
-    themes: &[&'a Theme],
-    split: Split,
-    tracking: Tracking,
-) -> Module<'a> {
+fn module<'a>(deck: &'a Deck, reading: Reading<'a>, cuts: &[Cut<'a>], split: Split, tracking: Tracking) -> Module<'a> {
     let language = reading.edition.language.as_str();
-    let originals = themes.iter().flat_map(|theme| &theme.situations);
+    let originals = cuts.iter().flat_map(|cut| cut.cards);
     let cards: Vec<Told<'_, Situation>> = originals.map(|card| reading.situation(card)).collect();
-    let themes: Vec<ThemePart<'_>> = themes.iter().map(|original| theme(reading, original)).collect();
-    let (id, iri) = match split {
-        Split::Deck => (deck.id.value.clone(), deck.iri.value.clone()),
-        Split::Theme => {
-            let theme = &themes[0].theme.id.value;
-            (format!("{}-{theme}", deck.id.value), format!("{}/{theme}", deck.iri.value))
-        }
-    };
-    let (title, title_language) = match split {
-        Split::Deck => (deck.title_in(language).to_owned(), deck.title_language(language)),
-        Split::Theme => (themes[0].theme.title.value.clone(), themes[0].theme.language),
-    };
+    let themes: Vec<ThemePart<'_>> = cuts.iter().map(|cut| theme(reading, cut)).collect();
+    let name = Name::of(deck, language, split, &themes, &cards);
     let required = match deck.completion {
         Completion::All => cards.len(),
         Completion::Situations(number, _) => number.min(cards.len()),
     };
     Module {
-        name: format!("{id}-{}", language.to_ascii_lowercase()),
-        id,
-        iri,
+        name: format!("{}-{}", name.id, language.to_ascii_lowercase()),
+        id: name.id,
+        iri: name.iri,
         language,
-        title,
-        title_language,
+        title: name.title,
+        title_language: name.language,
         deck,
         edition: reading.edition,
         themes,
@@ -94,15 +93,53 @@ fn module<'a>(
     }
 }
 
+/// What a module is called, by machines and by people.
+struct Name<'a> {
+    id: String,
+    iri: String,
+    title: String,
+    language: &'a str,
+}
+
+impl<'a> Name<'a> {
+    /// A module of one situation is not the situation itself: it has an IRI of its own.
+    fn of(
+        deck: &'a Deck,
+        language: &'a str,
+        split: Split,
+        themes: &[ThemePart<'a>],
+        cards: &[Told<'a, Situation>],
+    ) -> Self {
+        let (id, path, title, told) = match split {
+            Split::Deck => {
+                let (id, iri) = (deck.id.value.clone(), deck.iri.value.clone());
+                let title = deck.title_in(language).to_owned();
+                return Self { id, iri, title, language: deck.title_language(language) };
+            }
+            Split::Theme => {
+                let Told { language, text } = themes[0].theme;
+                (&text.id.value, "", &text.title.value, language)
+            }
+            Split::Situation => {
+                let Told { language, text } = cards[0];
+                (&text.id.value, "modules/", &text.title.value, language)
+            }
+        };
+        let (deck_id, iri) = (&deck.id.value, &deck.iri.value);
+        Self { id: format!("{deck_id}-{id}"), iri: format!("{iri}/{path}{id}"), title: title.clone(), language: told }
+    }
+}
+
 /// A translation may have a theme's title and not yet what it is about.
-fn theme<'a>(reading: Reading<'a>, original: &'a Theme) -> ThemePart<'a> {
+fn theme<'a>(reading: Reading<'a>, cut: &Cut<'a>) -> ThemePart<'a> {
+    let original = cut.theme;
     let is_it = |theme: &&Theme| *theme.id == *original.id;
     let intro = |edition: &'a Edition| {
         edition.themes.iter().find(is_it).map(|theme| &theme.intro).filter(|intro| !intro.is_empty())
     };
     let theme = reading.theme(original);
     let nothing = Told { language: theme.language, text: &theme.text.intro };
-    ThemePart { intro: reading.find(intro).unwrap_or(nothing), theme, situations: original.situations.len() }
+    ThemePart { intro: reading.find(intro).unwrap_or(nothing), theme, situations: cut.cards.len() }
 }
 
 fn capsules<'a>(reading: Reading<'a>, cards: &[Told<'a, Situation>]) -> Vec<Told<'a, Capsule>> {

@@ -1,6 +1,7 @@
 //! From a module and its pages to the files of a package. One file a format, one row here for each. A format knows no other
-//! format; what they share is in `manifest` and `source`.
+//! format; what they share is in `adapter`, `manifest` and `source`.
 
+mod adapter;
 mod manifest;
 mod scorm12;
 mod source;
@@ -14,11 +15,25 @@ use crate::tree::Tree;
 pub struct Format {
     /// The name by which commands and archives call it.
     pub key: &'static str,
+    /// What it holds.
+    pub holds: Holds,
     package: fn(&Module<'_>, Tree) -> Tree,
 }
 
+/// What a format holds, and so what is to be rendered for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// The pages of one module.
+    Module,
+}
+
+impl Holds {
+    /// Everything that formats hold.
+    pub const ALL: [Holds; 1] = [Self::Module];
+}
+
 /// Every format.
-pub static FORMATS: [Format; 1] = [Format { key: "scorm12", package: scorm12::package }];
+pub static FORMATS: [Format; 1] = [Format { key: "scorm12", holds: Holds::Module, package: scorm12::package }];
 
 impl Format {
     /// The format of a name.

@@ -1,42 +1,19 @@
 //! SCORM 1.2: one SCO a module. Sources: SCORM 1.2 Content Aggregation Model, chapter 2.3 (manifest), and what Moodle makes of
 //! it. No LOM, which is optional; no masteryscore, with which Moodle would overwrite the status that the runtime sets.
 
+use super::adapter::{Adapter, adapter, code};
 use super::manifest::{Xml, document, text};
 use crate::course::Module;
-use crate::script::shrink;
-use crate::templates;
-use crate::tree::{File, Tree};
+use crate::tree::Tree;
 use std::io;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 const LAUNCH: &str = "index.html";
-const SCRIPT: &str = "module.js";
 
-/// The adapter, of which the page sees one function: the one that the runtime asks for.
-static ADAPTER: LazyLock<String> = LazyLock::new(|| {
-    let adapter = shrink(templates::text("runtime/scorm12.js"));
-    format!("var createAdapter=(function(){{'use strict';{adapter}return createAdapter}}());\n")
-});
-
-/// A script with the adapter in front. Every module of a deck has the same script, so the same file comes out.
-fn adapted(script: Arc<File>) -> Arc<File> {
-    static LAST: Mutex<Option<(Arc<File>, Arc<File>)>> = Mutex::new(None);
-    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
-    match &*last {
-        Some((plain, adapted)) if Arc::ptr_eq(plain, &script) => Arc::clone(adapted),
-        _ => {
-            let adapted = File::new([ADAPTER.as_bytes(), script.content()].concat());
-            *last = Some((script, Arc::clone(&adapted)));
-            adapted
-        }
-    }
-}
+static ADAPTER: Adapter = adapter(|| code(&["scorm12.js"]));
 
 /// The pages with the adapter for the SCORM 1.2 run-time, and the manifest.
 pub fn package(module: &Module<'_>, mut pages: Tree) -> Tree {
-    if let Some(script) = pages.file(SCRIPT).cloned() {
-        pages.share(SCRIPT, adapted(script));
-    }
+    ADAPTER.put(&mut pages);
     let files: Vec<String> = pages.files().map(|(path, _)| path.to_owned()).collect();
     pages.put("imsmanifest.xml", document(|xml| manifest(xml, module, &files)));
     pages
