@@ -27,7 +27,7 @@ pub struct Build {
     /// makes modules that hold every language, with a switch that keeps the learner's progress.
     #[arg(long, value_delimiter = ',')]
     lang: Vec<String>,
-    /// What one module is: the whole deck, or a theme.
+    /// What one module is: the whole deck, a theme, or a situation.
     #[arg(long, value_parser = split, default_value = "theme")]
     split: Split,
     /// What is tracked: essential, standard or reflective; by default what the deck says.
@@ -47,7 +47,7 @@ pub struct Build {
     format: ui::Format,
 }
 
-fn split(text: &str) -> Result<Split, String> {
+pub fn split(text: &str) -> Result<Split, String> {
     Split::from_key(text).ok_or_else(|| Split::ALL.map(Split::key).join(", "))
 }
 
