@@ -11,7 +11,7 @@ use crate::course::{Module, Split, joined, modules};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
 use crate::package::{Format, Holds};
-use crate::render::{RenderError, render};
+use crate::render::{Delivery, RenderError, papers, render};
 use crate::tree::{ArchiveError, zip};
 use rayon::prelude::*;
 use std::fmt;
@@ -117,7 +117,10 @@ fn packages(
     release::words(module, &pages, &mut findings);
     let mut artefacts = Vec::new();
     for format in formats {
-        let files = format.package(module, pages.clone(), options.with_source);
+        let mut files = pages.clone();
+        let delivery = Delivery { format: format.key, advice: format.advice, elements: format.elements };
+        files.add(&papers(module, delivery).map_err(BuildError::Render)?);
+        let files = format.package(module, files, options.with_source);
         let bytes = zip(&files).map_err(BuildError::Archive)?;
         let name = format!("{}-{}.zip", module.name, format.key);
         findings.extend(crate::verify::verify(&name, &bytes));
