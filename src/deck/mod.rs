@@ -60,6 +60,11 @@ impl Deck {
         self.editions.iter().find(|edition| edition.language == language)
     }
 
+    /// Every file of text that the deck was read from.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        std::iter::once(&self.source).chain(self.editions.iter().flat_map(Edition::sources))
+    }
+
     /// The language that the deck was written in; nothing where it names none.
     pub fn source_language(&self) -> &str {
         self.languages.first().map_or("", |language| language.value.as_str())
