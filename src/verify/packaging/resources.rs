@@ -8,6 +8,7 @@ use crate::verify::hosts;
 use crate::verify::kinds::KINDS;
 use crate::verify::report::Report;
 use crate::verify::rules;
+use crate::verify::values::is;
 use crate::verify::xml::Manifest;
 use roxmltree::{Attribute, Node};
 use std::collections::BTreeSet;
@@ -121,7 +122,13 @@ fn resolve(
         return None;
     }
     let scheme = value.split_once(':').is_some_and(|(scheme, _)| scheme.bytes().all(|b| b.is_ascii_alphanumeric()));
-    if value.is_empty() || value.starts_with('/') || value.contains('\\') || value.trim() != value || scheme {
+    if value.is_empty()
+        || value.starts_with('/')
+        || value.contains('\\')
+        || value.trim() != value
+        || scheme
+        || !is("address", value)
+    {
         report.add(&rules::HREF_FORM, &place, args());
         return None;
     }

@@ -49,7 +49,8 @@ fn ids<'a>(manifest: &Manifest, objectives: &[Node<'a, '_>], report: &mut Report
 /// Rules and ADL's additions speak of objectives of the same activity.
 fn references(manifest: &Manifest, node: Node, more: &[Node], known: &BTreeSet<&str>, report: &mut Report) {
     let rules_of = node.children().filter(|child| child.has_tag_name((IMSSS, "sequencingRules")));
-    let conditions = rules_of.flat_map(|rules| rules.descendants());
+    // Rule, conditions, condition: deeper ones belong to other activities, and looking would take quadratic time.
+    let conditions = rules_of.flat_map(|n| n.children()).flat_map(|n| n.children()).flat_map(|n| n.children());
     let named = conditions.filter_map(|condition| condition.attribute_node("referencedObjective"));
     for attribute in named.chain(more.iter().filter_map(|node| node.attribute_node("objectiveID"))) {
         if !known.contains(attribute.value()) {
