@@ -27,12 +27,14 @@ mod secrets;
 mod site;
 mod text;
 mod tincan;
+mod unjudged;
 mod unpack;
 mod values;
 mod words;
 mod xml;
 
 pub use rules::RULES;
+pub use unjudged::{Unjudged, unjudged};
 pub use words::missing_words;
 
 use crate::diagnostic::Findings;

@@ -236,3 +236,28 @@ proptest! {
         missing_words(&page, &[page.clone(), script]);
     }
 }
+
+#[test]
+fn explain_lists_every_rule_and_what_is_not_judged() {
+    let run = |args: &[&str]| {
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_cartable"))
+            .args(["verify", "--explain"])
+            .args(args)
+            .output();
+        let run = run.expect("it runs");
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        String::from_utf8(run.stdout).expect("text")
+    };
+    let (people, machines) = (run(&["--lang", "en"]), run(&["--lang", "fr", "--format", "json"]));
+    let machines: serde_json::Value = serde_json::from_str(&machines).expect("JSON");
+    let told = machines["rules"].as_array().expect("rules");
+    assert_eq!(told.len(), RULES.len());
+    for (rule, row) in RULES.iter().zip(told) {
+        assert_eq!(row["code"], rule.code);
+        assert!(row["clause"].as_str().is_some_and(|clause| !clause.is_empty()), "{row}");
+        let text = explain(Locale::En, rule.code).expect("texts");
+        assert!(people.contains(&text.clause) && people.contains(&text.title), "{}", rule.code);
+    }
+    assert!(machines["unjudged"].as_array().is_some_and(|rows| rows.len() > 10), "{machines}");
+    assert!(people.contains("cmi5 13.1.5.0-1"), "{people}");
+}
