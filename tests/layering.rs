@@ -17,6 +17,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("course", &["deck", "slug"]),
     ("read", &["deck", "diagnostic", "form", "source", "templates"]),
     ("check", &["deck", "diagnostic", "form", "source"]),
+    ("compare", &["course", "deck", "diagnostic", "source"]),
     ("import", &["diagnostic", "slug", "source", "templates", "tree"]),
     ("render", &["course", "deck", "script", "source", "templates", "tree"]),
     ("package", &["course", "deck", "script", "source", "templates", "tree"]),
@@ -29,6 +30,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         &[
             "build",
             "check",
+            "compare",
             "course",
             "deck",
             "diagnostic",
@@ -133,7 +135,7 @@ fn a_format_knows_no_other_format() {
     let names: Vec<String> = formats
         .iter()
         .map(|(_, path, _)| path.file_stem().unwrap().to_string_lossy().into_owned())
-        .filter(|name| !["mod", "manifest", "source"].contains(&name.as_str()))
+        .filter(|name| !["mod", "adapter", "manifest", "source"].contains(&name.as_str()))
         .collect();
     assert!(names.contains(&"scorm12".to_owned()));
     for (_, path, code) in &formats {
