@@ -11,7 +11,7 @@ use crate::course::{Module, Split, joined, modules};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
 use crate::package::{Format, Holds};
-use crate::render::{RenderError, render};
+use crate::render::{RenderError, render, site};
 use crate::tree::{ArchiveError, zip};
 use rayon::prelude::*;
 use std::fmt;
@@ -95,6 +95,7 @@ pub fn build(deck: &Deck, options: &Options) -> Result<(Vec<Artefact>, Findings)
 fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findings) -> Vec<Module<'a>> {
     let split = match holds {
         Holds::Module => options.split,
+        Holds::Site => Split::Deck,
     };
     let Languages::Each(languages) = &options.languages else {
         let joined = joined(deck, split, options.tracking);
@@ -111,16 +112,23 @@ fn packages(
     options: &Options,
 ) -> Result<(Vec<Artefact>, Findings), BuildError> {
     let pages = match holds {
-        Holds::Module => render(module).map_err(BuildError::Render)?,
+        Holds::Module => render(module),
+        Holds::Site => site(module),
     };
+    let pages = pages.map_err(BuildError::Render)?;
     let mut findings = Findings::default();
-    release::words(module, &pages, &mut findings);
+    match holds {
+        Holds::Module => release::words(module, &pages, &mut findings),
+        Holds::Site => release::site_words(module, &pages, &mut findings),
+    }
     let mut artefacts = Vec::new();
     for format in formats {
         let files = format.package(module, pages.clone(), options.with_source);
         let bytes = zip(&files).map_err(BuildError::Archive)?;
         let name = format!("{}-{}.zip", module.name, format.key);
-        findings.extend(crate::verify::verify(&name, &bytes));
+        if holds == Holds::Module {
+            findings.extend(crate::verify::verify(&name, &bytes));
+        }
         artefacts.push(Artefact { name, bytes });
     }
     Ok((artefacts, findings))
