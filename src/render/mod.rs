@@ -11,9 +11,11 @@ mod shuffle;
 mod site;
 mod style;
 mod texts;
+mod tutor;
 mod typography;
 
 pub use site::{language_folder, site};
+pub use tutor::{Delivery, papers};
 
 use crate::course::Module;
 use crate::templates::TEMPLATES;
