@@ -22,7 +22,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("render", &["course", "deck", "script", "source", "templates", "tree"]),
     ("package", &["course", "deck", "script", "source", "templates", "tree"]),
     ("translate", &["deck", "diagnostic", "form", "read", "source", "tree"]),
-    ("verify", &["diagnostic", "source"]),
+    ("verify", &["diagnostic", "source", "templates"]),
     ("build", &["course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
     ("ui", &["diagnostic"]),
     (

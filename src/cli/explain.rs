@@ -41,15 +41,17 @@ impl Explain {
                 (Format::Json, _) => {
                     let row = json!({
                         "code": rule.code, "severity": rule.severity.key(), "title": text.title,
-                        "message": text.message, "help": text.help, "why": text.why,
+                        "message": text.message, "help": text.help, "why": text.why, "clause": text.clause,
                     });
                     ui.result(&row.to_string());
                 }
                 (Format::Human, None) => ui.result(&format!("{}  {severity:<9}  {}", rule.code, text.title)),
-                (Format::Human, Some(_)) => ui.result(&format!(
-                    "{} ({severity}) {}\n\n{}\n\n{}\n\n{}",
-                    rule.code, text.title, text.message, text.why, text.help
-                )),
+                (Format::Human, Some(_)) => {
+                    let parts = [&text.message, &text.why, &text.help, &text.clause];
+                    let parts: Vec<&str> =
+                        parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+                    ui.result(&format!("{} ({severity}) {}\n\n{}", rule.code, text.title, parts.join("\n\n")));
+                }
             }
         }
         Outcome::Done

@@ -1,9 +1,10 @@
 //! Identifiers and the references to them: of XML's form, unique, not too long for an LMS's data base, leading somewhere.
 
-use super::report::Report;
-use super::rules;
-use super::structure::is;
-use super::xml::{CP, Manifest};
+use super::Dialect;
+use crate::verify::report::Report;
+use crate::verify::rules;
+use crate::verify::values::is_ncname;
+use crate::verify::xml::Manifest;
 use roxmltree::Node;
 use std::collections::BTreeMap;
 
@@ -11,11 +12,11 @@ use std::collections::BTreeMap;
 pub(super) const LONGEST: usize = 255;
 
 /// Judges every `identifier` and every reference.
-pub(super) fn check(manifest: &Manifest, report: &mut Report) {
+pub(super) fn check(dialect: &Dialect, manifest: &Manifest, report: &mut Report) {
     let mut seen: BTreeMap<&str, Node> = BTreeMap::new();
-    let elements = || manifest.tree.descendants().filter(|n| n.tag_name().namespace() == Some(CP));
+    let elements = || manifest.tree.descendants().filter(|n| n.tag_name().namespace() == Some(dialect.cp));
     for node in elements() {
-        let named = ["manifest", "organization", "item", "resource"].iter().any(|name| is(node, name));
+        let named = ["manifest", "organization", "item", "resource"].iter().any(|name| dialect.is(node, name));
         let Some(attribute) = node.attribute_node("identifier") else {
             if named {
                 let args = [("found", String::new())];
@@ -40,7 +41,7 @@ pub(super) fn check(manifest: &Manifest, report: &mut Report) {
     for node in elements() {
         if let Some(attribute) = node.attribute_node("identifierref") {
             let target = seen.get(attribute.value());
-            if !target.is_some_and(|target| is(*target, "resource")) {
+            if !target.is_some_and(|target| dialect.is(*target, "resource")) {
                 let args = [("found", attribute.value().to_owned())];
                 report.add(&rules::REF_UNKNOWN, &manifest.value(&attribute), args);
             }
@@ -52,11 +53,4 @@ pub(super) fn check(manifest: &Manifest, report: &mut Report) {
 pub(super) fn too_long(place: &crate::source::Place, element: &str, text: &str, report: &mut Report) {
     let args = [("element", element.to_owned()), ("count", text.chars().count().to_string())];
     report.add(&rules::TOO_LONG, place, args);
-}
-
-/// A name without colon (Namespaces in XML), roughly: letters beyond ASCII all count.
-fn is_ncname(id: &str) -> bool {
-    let mut letters = id.chars();
-    letters.next().is_some_and(|c| c.is_alphabetic() || c == '_')
-        && letters.all(|c| c.is_alphanumeric() || "-._\u{b7}".contains(c))
 }

@@ -1,19 +1,10 @@
-//! Packages that are good but for one thing, each with the codes that it must give, and no other.
+//! SCORM 1.2, and what is asked of every archive and page.
 
-#![allow(missing_docs)]
-
-mod packages;
-
-use cartable::diagnostic::{Findings, Locale, Severity, human};
-use cartable::verify::{RULES, missing_words, verify};
-use packages::{Entry, MANIFEST, Pack, archive};
-use proptest::prelude::*;
-use std::collections::BTreeSet;
-
-type Case = (&'static str, &'static [&'static str], fn(&mut Pack));
+use crate::Case;
+use crate::packages::{Entry, archive};
 
 /// One change each, by the letter of the codes.
-const CASES: &[Case] = &[
+pub const CASES: &[Case] = &[
     ("cut in half", &["Z001"], |p| p.after = |b| b.truncate(b.len() / 2)),
     ("empty", &["Z001"], |p| p.after = Vec::clear),
     ("a directory offset that is off by one", &["Z002"], |p| p.after = |b| bump(b, 16)),
@@ -70,10 +61,14 @@ const CASES: &[Case] = &[
     ("33 MB of script", &["Z027"], |p| p.listed("b.js", &vec![b' '; 33 << 20])),
     ("51 times the same", &["Z022", "Z028"], |p| (0..51).for_each(|n| p.unlisted(&format!("a{n}/"), b""))),
     // The manifest.
-    ("no manifest", &["M001"], |p| p.manifest_name = ""),
+    ("no manifest", &["M001"], |p| {
+        p.manifest_name = "";
+        p.entries[1].name = b"start.html".to_vec();
+    }),
     ("manifest in a folder", &["M002"], |p| p.manifest_name = "module/imsmanifest.xml"),
     ("manifest in capitals", &["M003", "Z018"], |p| p.manifest_name = "IMSMANIFEST.XML"),
-    ("cmi5", &["M039"], |p| p.manifest_name = "cmi5.xml"),
+    ("the manifest of another kind", &["M009"], |p| p.manifest_name = "cmi5.xml"),
+    ("h5p", &["M039"], |p| p.manifest_name = "h5p.json"),
     ("aicc", &["M039"], |p| p.manifest_name = "course.crs"),
     ("malformed", &["M004"], |p| p.manifest("</resources>", "")),
     ("bare ampersand", &["M004"], |p| p.manifest("Module", "Q&A")),
@@ -145,9 +140,15 @@ const CASES: &[Case] = &[
     ("script address", &["M030"], |p| p.manifest(" href=\"index.html\">", " href=\"javascript:x\">")),
     ("launch file not listed", &["M031"], |p| p.manifest("<file href=\"index.html\"/>", "")),
     ("file not listed", &["M032"], |p| p.unlisted("b.txt", b"")),
-    ("sequencing", &["M033"], |p| {
-        p.manifest("</item>", "<s:sequencing xmlns:s=\"http://www.imsglobal.org/xsd/imsss\"/></item>");
+    ("element of another version", &["M033"], |p| {
+        p.manifest("</item>", "<adlcp:completionThreshold/></item>");
     }),
+    ("an attribute of nobody", &["M033"], |p| p.manifest("<item ", "<item colour=\"red\" ")),
+    ("dependency on nothing", &["M043"], |p| p.manifest("</resource>", "<dependency/></resource>")),
+    ("text between elements", &["M044"], |p| {
+        p.manifest("<organizations default=\"o1\">", "<organizations default=\"o1\">x")
+    }),
+    ("long title", &["M045"], |p| p.manifest(">Module<", &format!(">{}<", "é".repeat(201)))),
     ("element of nobody", &["M033"], |p| p.manifest("</item>", "<rating/></item>")),
     ("camel case", &["M033"], |p| p.manifest("</item>", "<adlcp:dataFromLMS>x</adlcp:dataFromLMS></item>")),
     ("organizations after resources", &["M034"], |p| {
@@ -168,10 +169,6 @@ const CASES: &[Case] = &[
     ("half of the metadata", &["M037"], |p| {
         p.manifest("<metametadata><metadatascheme>ADL SCORM 1.2</metadatascheme></metametadata>", "<metametadata/>");
     }),
-    ("SCORM 2004", &["M038"], |p| p.manifest = SCORM_2004.into()),
-    ("SCORM 2004 with mapInfo", &["M038", "L019"], |p| {
-        p.manifest = SCORM_2004.replace("<organizations/>", "<imsss:mapInfo/>").into();
-    }),
     ("common cartridge", &["M039"], |p| {
         p.manifest(
             "http://www.imsproject.org/xsd/imscp_rootv1p1p2",
@@ -188,7 +185,7 @@ const CASES: &[Case] = &[
     ("assets only", &["M042", "L018"], |p| p.manifest("\"sco\"", "\"asset\"")),
     // What Moodle does.
     ("no tracking", &["L001"], |p| p.entries[0] = Entry::stored("app.js", b"var a = 1;")),
-    ("long title", &["L002"], |p| p.manifest(">Module<", &format!(">{}<", "é".repeat(256)))),
+    ("very long title", &["L002", "M045"], |p| p.manifest(">Module<", &format!(">{}<", "é".repeat(256)))),
     ("long identifier", &["L002"], |p| p.manifest("\"i1\"", &format!("\"i{}\"", "1".repeat(255)))),
     ("numeric reference", &["L003"], |p| p.manifest("L'été &amp;", "L&#39;été &amp;")),
     ("cdata", &["L004"], |p| p.manifest(">Module<", "><![CDATA[Q&A]]><")),
@@ -230,6 +227,7 @@ const CASES: &[Case] = &[
     ("socket", &["P001"], |p| p.append("app.js", "new WebSocket('wss://www.evil.net/')")),
     ("pixel", &["P001"], |p| p.append("index.html", "<script>new Image().src='//www.evil.net/a.gif'</script>")),
     ("form", &["P002"], |p| p.append("index.html", "<form action=\"https://www.evil.net/\">")),
+    ("key in the manifest", &["P006"], |p| p.manifest(">Un module<", ">AKIAABCDEFGHIJ234567<")),
     ("address", &["P003"], |p| p.append("app.js", "var a = 'https://www.elsewhere.net/';")),
     ("storage", &["P004"], |p| p.append("app.js", "localStorage.setItem('notes', a)")),
     ("cookie", &["P005"], |p| p.append("app.js", "document.cookie = 'a=b'")),
@@ -243,183 +241,8 @@ const CASES: &[Case] = &[
     ("camera", &["P008"], |p| p.append("app.js", "navigator.mediaDevices.getUserMedia({})")),
 ];
 
-const SCORM_2004: &str = r#"<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"
-  xmlns:imsss="http://www.imsglobal.org/xsd/imsss" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3">
-  <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata><organizations/></manifest>"#;
-
 /// Adds one to a byte of the end-of-directory record.
 fn bump(bytes: &mut [u8], offset: usize) {
     let at = bytes.len() - 22 + offset;
     bytes[at] = bytes[at].wrapping_add(1);
-}
-
-fn codes(findings: &Findings) -> BTreeSet<&'static str> {
-    findings.sorted().iter().map(|f| f.rule.code).collect()
-}
-
-fn told(findings: &Findings) -> String {
-    findings.sorted().iter().map(|f| human(f, Locale::En, false)).collect::<Vec<_>>().join("\n")
-}
-
-#[test]
-fn a_good_package_gives_no_finding() {
-    let findings = verify("good.zip", &Pack::good().bytes());
-    assert!(findings.is_empty(), "{}", told(&findings));
-}
-
-#[test]
-fn each_fault_is_told_by_its_code_and_nothing_else_is() {
-    let mut wrong = Vec::new();
-    for (name, expected, spoil) in CASES {
-        let mut pack = Pack::good();
-        spoil(&mut pack);
-        let findings = verify("bad.zip", &pack.bytes());
-        let expected: BTreeSet<&str> = expected.iter().copied().collect();
-        if codes(&findings) != expected {
-            wrong.push(format!("{name}: {:?}, not {expected:?}\n{}", codes(&findings), told(&findings)));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
-}
-
-#[test]
-fn every_rule_is_shown_by_a_case() {
-    let shown: BTreeSet<&str> = CASES.iter().flat_map(|(_, codes, _)| codes.iter().copied()).collect();
-    let rules: BTreeSet<&str> = RULES.iter().map(|rule| rule.code).collect();
-    assert_eq!(rules.len(), RULES.len(), "a code is given twice");
-    assert_eq!(rules.difference(&shown).collect::<Vec<_>>(), Vec::<&&str>::new());
-}
-
-#[test]
-fn every_message_has_all_its_names() {
-    for (name, _, spoil) in CASES {
-        let mut pack = Pack::good();
-        spoil(&mut pack);
-        let findings = verify("bad.zip", &pack.bytes());
-        for finding in findings.sorted() {
-            for locale in Locale::ALL {
-                let (message, help) = cartable::diagnostic::message(locale, finding);
-                assert!(!message.is_empty() && !help.is_empty(), "{name}: {}", finding.rule.code);
-                for word in ["{file}", "{found}", "{element}", "{host}", "{count}", "{value}", "{other}", "{kind}"] {
-                    assert!(!message.contains(word) && !help.contains(word), "{name}: {message}");
-                }
-            }
-        }
-    }
-}
-
-#[test]
-fn a_finding_shows_its_line() {
-    let mut pack = Pack::good();
-    pack.manifest("identifierref=\"r1\"", "identifierref=\"r2\"");
-    pack.append("app.js", "\nfetch('https://www.evil.net/')\n");
-    let findings = verify("bad.zip", &pack.bytes());
-    let places: Vec<_> =
-        findings.sorted().iter().map(|f| (f.place.source.path().to_owned(), f.place.line_column())).collect();
-    let line = |text: &str, part: &str| text[..text.find(part).expect(part)].matches('\n').count() + 1;
-    let script = packages::SCRIPT.matches('\n').count() + 2;
-    assert_eq!(places[0], ("app.js".to_owned(), (script, 8)));
-    assert_eq!(places[1].0, "imsmanifest.xml");
-    assert_eq!(places[1].1.0, line(MANIFEST, "identifierref"));
-}
-
-#[test]
-fn the_good_manifest_follows_the_official_schema() {
-    let schema = "../shared/schemas/scorm12/_all.xsd";
-    if !std::path::Path::new(schema).exists() {
-        let asked = std::env::var_os("CI").is_some();
-        assert!(!asked, "the official schemas are wanted at {schema}");
-        eprintln!("skipped: no {schema}");
-        return;
-    }
-    let file = std::env::temp_dir().join(format!("cartable-verify-{}.xml", std::process::id()));
-    std::fs::write(&file, MANIFEST).expect("a file");
-    let run =
-        std::process::Command::new("xmllint").args(["--nonet", "--noout", "--schema", schema]).arg(&file).output();
-    let run = run.expect("xmllint is missing: apt install libxml2-utils");
-    std::fs::remove_file(&file).expect("it was there");
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-}
-
-#[test]
-fn an_archive_of_our_own_gives_no_finding_either() {
-    let mut tree = cartable::tree::Tree::default();
-    tree.put("imsmanifest.xml", MANIFEST);
-    tree.put("index.html", packages::PAGE);
-    tree.put("app.js", packages::SCRIPT);
-    tree.put("style.css", packages::STYLE);
-    let bytes = cartable::tree::zip(&tree).expect("small");
-    let findings = verify("good.zip", &bytes);
-    assert!(findings.is_empty(), "{}", told(&findings));
-    assert_eq!(findings.count(Severity::Error), 0);
-}
-
-#[test]
-fn words_of_a_hundred_modules_are_found_quickly() {
-    let sentence =
-        |m: usize, n: usize| format!("Une travailleuse n° {n} du module {m} s’interroge : que faire de l’agenda ?");
-    let modules: Vec<(String, Vec<String>)> = (0..100)
-        .map(|m| {
-            let texts: Vec<String> = (0..23 * 30).map(|n| sentence(m, n)).collect();
-            (texts.iter().map(|t| format!("<p class=\"x\">{t}</p>\n")).collect(), texts)
-        })
-        .collect();
-    let start = std::time::Instant::now();
-    for (page, texts) in &modules {
-        assert!(missing_words(page, texts).is_empty());
-    }
-    let took = start.elapsed();
-    eprintln!("missing_words: 100 modules of 690 texts in {took:?}");
-    assert!(took.as_secs() < 5);
-}
-
-fn good_bytes() -> Vec<u8> {
-    Pack::good().bytes()
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn random_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        verify("x.zip", &bytes);
-    }
-
-    #[test]
-    fn mutated_archives_never_panic(changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12)) {
-        let mut bytes = good_bytes();
-        for (at, value) in changes {
-            let at = at.index(bytes.len());
-            bytes[at] = value;
-        }
-        told(&verify("x.zip", &bytes));
-    }
-
-    #[test]
-    fn mutated_texts_never_panic(
-        file in 0usize..4,
-        changes in proptest::collection::vec((any::<prop::sample::Index>(), "[<>&;'\"`${}()/*#é\\\\ =!-]{1,6}"), 1..8),
-    ) {
-        let mut pack = Pack::good();
-        let mut content = if file == 3 { pack.manifest.clone() } else { pack.entries[file].packed.clone() };
-        for (at, value) in changes {
-            let at = at.index(content.len());
-            content.splice(at..at, value.bytes());
-        }
-        if file == 3 {
-            pack.manifest = content;
-        } else {
-            pack.entries[file] = Entry::stored(std::str::from_utf8(&pack.entries[file].name).expect("ASCII"), &content);
-        }
-        told(&verify("x.zip", &pack.bytes()));
-    }
-
-    #[test]
-    fn random_texts_never_panic(page in "\\PC{0,200}", script in "[a-z('\"`${}/\\\\*\\[\\]é\n]{0,200}") {
-        let mut pack = Pack::good();
-        pack.entries[1] = Entry::stored("index.html", page.as_bytes());
-        pack.entries[0] = Entry::stored("app.js", script.as_bytes());
-        verify("x.zip", &pack.bytes());
-        missing_words(&page, &[page.clone(), script]);
-    }
 }

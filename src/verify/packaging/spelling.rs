@@ -1,17 +1,18 @@
 //! How the manifest's texts are written, where XML allows what Moodle's reader then destroys.
 
-use super::report::Report;
-use super::rules;
-use super::xml::{ADLCP, CP, Manifest};
+use super::Dialect;
+use crate::verify::report::Report;
+use crate::verify::rules;
+use crate::verify::xml::Manifest;
 use roxmltree::Node;
 
 /// Looks at the raw text and at the texts of titles and values.
-pub(super) fn check(manifest: &Manifest, report: &mut Report) {
+pub(super) fn check(dialect: &Dialect, manifest: &Manifest, report: &mut Report) {
     raw(manifest, report);
     for node in manifest.tree.descendants().filter(Node::is_element) {
         let namespace = node.tag_name().namespace();
-        let title = namespace == Some(CP) && node.tag_name().name() == "title";
-        if title || namespace == Some(ADLCP) {
+        let title = dialect.is(node, "title");
+        if title || namespace == Some(dialect.adlcp) {
             text(manifest, node, report);
         }
         if title && Manifest::text(node).contains('<') && Manifest::text(node).contains('>') {
