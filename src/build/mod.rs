@@ -160,9 +160,7 @@ fn packages(
         let files = format.package(module, files, options.with_source);
         let bytes = zip(&files).map_err(BuildError::Archive)?;
         let name = format!("{}-{}.zip", module.name, format.key);
-        if holds == Holds::Module {
-            findings.extend(crate::verify::verify(&name, &bytes));
-        }
+        findings.extend(crate::verify::verify(&name, &bytes));
         artefacts.push(Artefact {
             name,
             module: module.id.clone(),
