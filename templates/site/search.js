@@ -37,7 +37,8 @@ function showSearch(form, entries) {
     const asked = wordsOf(field.value).length > 0;
     const found = search(index, field.value);
     byId('_count').textContent = !asked ? '' : found.length ? say('search_found', { n: found.length }) : say('search_nothing');
-    byId('_found').replaceChildren(...found.slice(0, MOST_FOUND).map(foundEntry));
+    byId('_found').textContent = '';
+    byId('_found').append(...found.slice(0, MOST_FOUND).map(foundEntry));
     byId('_register').hidden = asked;
   };
   const keep = () => window.history.replaceState(null, '', '#' + encodeURIComponent(field.value));

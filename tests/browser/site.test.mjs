@@ -160,7 +160,7 @@ test('a theme plays to its end, and says that nothing is recorded', async (t) =>
   const { origin } = await serve(t, [one]);
   const { page, watch } = await openPage(await launch(t));
   await open(page, origin + '/p/' + one.name + '/theme-t1.html');
-  assert.equal(new URL(page.url()).pathname.endsWith('/theme-t1.html'), true, 'whoever comes to a page is where she wants to be');
+  assert.equal(new URL(page.url()).pathname, '/p/' + one.name + '/theme-t1.html', 'whoever comes to a page is where she wants to be');
   const course = courseOf(readFileSync(join(one.folder, 'theme-t1.html'), 'utf8'));
   await walkModule(page, course);
   assert.equal(await page.locator('.card.done').count(), course.situations.length);

@@ -128,6 +128,8 @@ impl<'a> Desk<'a> {
             self.write_page(page, others, &mut context, tree)?;
         }
         let index = serde_json::to_string(&entries).map_err(|fault| RenderError(fault.to_string()))?;
+        // What is a blank in JSON ended a line of a script before 2019.
+        let index = index.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
         tree.put(format!("{}search-index.js", self.folder), format!("window.cartableIndex={index};\n"));
         Ok(())
     }
