@@ -77,12 +77,18 @@ const ATTACKS: &[Attack] = &[
     ("64 MB of no UTF-8", "P001", || texts("html", "\u{0}")),
 ];
 
+/// A kind and its good package.
+type Kind = (&'static str, fn() -> Pack);
+
+/// What is done to a manifest, what it must give at least, and the doing, given the name of the root.
+type Spoil = (&'static str, &'static str, fn(&str, &str) -> String);
+
 /// Every kind that has a manifest.
-const KINDS: [(&str, fn() -> Pack); 4] =
+const KINDS: [Kind; 4] =
     [("SCORM 1.2", Pack::good), ("SCORM 2004", Pack::scorm2004), ("cmi5", Pack::cmi5), ("tincan", Pack::tincan)];
 
-/// What is done to the manifest of every kind, given the name of its root, and what it must give at least.
-const MANIFESTS: [(&str, &str, fn(&str, &str) -> String); 9] = [
+/// What is done to the manifest of every kind.
+const MANIFESTS: [Spoil; 9] = [
     ("entities that grow", "M005", |_, text| {
         let entities: String = (1..60).map(|n| format!("<!ENTITY a{n} '&a{m};&a{m};'>", m = n - 1)).collect();
         text.replacen("?>", &format!("?><!DOCTYPE x [<!ENTITY a0 'x'>{entities}]>"), 1)

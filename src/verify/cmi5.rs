@@ -1,7 +1,8 @@
 //! cmi5: the course structure, its ids, and the addresses of its assignable units.
 
 use super::archive::Package;
-use super::grammar::{self, Grammar};
+use super::conformance;
+use super::grammar::Grammar;
 use super::launch::Launch;
 use super::packaging::wrong_root;
 use super::report::Report;
@@ -37,7 +38,7 @@ pub(super) fn judge(manifest: &Manifest, package: &Package, report: &mut Report)
         wrong_root(manifest, "cmi5", CMI5, "courseStructure", report);
         return false;
     }
-    grammar::check(&GRAMMAR, "cmi5", manifest, report);
+    conformance::check(&GRAMMAR, "cmi5", manifest, report);
     ids(manifest, report);
     let mut inside = false;
     for node in manifest.tree.descendants() {

@@ -6,8 +6,10 @@
 
 mod archive;
 mod cmi5;
+mod conformance;
 mod content;
 mod directory;
+mod elements;
 mod grammar;
 mod hosts;
 mod html;

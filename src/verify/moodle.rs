@@ -1,6 +1,7 @@
 //! What an LMS, and Moodle before all, will do with the package when it runs: calls, element names and values that it will
 //! refuse. Reads texts only; where a script speaks several interfaces it says nothing about names.
 
+use super::elements;
 use super::html::Tag;
 use super::report::Report;
 use super::rules;
@@ -40,37 +41,6 @@ const WATCHED: [&str; 17] = [
     "fetch",
     "endpoint",
     "actor",
-];
-/// Beginnings of element names that SCORM 1.2 does not have.
-const NAMES_OF_2004: [&str; 18] = [
-    "cmi.completion_",
-    "cmi.success_status",
-    "cmi.score.",
-    "cmi.location",
-    "cmi.exit",
-    "cmi.session_time",
-    "cmi.total_time",
-    "cmi.learner_",
-    "cmi.progress_measure",
-    "cmi.mode",
-    "cmi.credit",
-    "cmi.entry",
-    "cmi.scaled_passing_score",
-    "cmi.max_time_allowed",
-    "cmi.time_limit_action",
-    "cmi.comments_from_",
-    "adl.nav.",
-    "adl.data.",
-];
-/// Beginnings of element names that SCORM 2004 does not have.
-const NAMES_OF_12: [&str; 3] = ["cmi.core.", "cmi.student_", "cmi.evaluation."];
-/// Elements and what they may be set to. For SCORM 2004's `cmi.exit` Moodle leaves one.
-const VALUES: [(&str, &[&str], &Rule); 5] = [
-    ("cmi.core.lesson_status", &["passed", "completed", "failed", "incomplete", "browsed"], &rules::STATUS_REFUSED),
-    ("cmi.core.exit", &["time-out", "suspend", "logout", ""], &rules::EXIT_NORMAL),
-    ("cmi.completion_status", &["completed", "incomplete", "not attempted", "unknown"], &rules::STATUS_REFUSED),
-    ("cmi.success_status", &["passed", "failed", "unknown"], &rules::STATUS_REFUSED),
-    ("adl.nav.request", &["continue", "previous", "suspendAll", "_none_"], &rules::NAVIGATION),
 ];
 /// Functions that bind a handler to an event.
 const BINDERS: [&str; 5] = ["addEventListener", "attachEvent", "on", "one", "bind"];
@@ -143,10 +113,10 @@ impl Behaviour {
             self.set(element.text, text, at, file);
         }
         if text.starts_with("cmi.") || text.starts_with("adl.") {
-            if NAMES_OF_2004.iter().any(|name| text.starts_with(name)) || part_of(text, &PARTS_OF_2004) {
+            if elements::only_of_2004(text) {
                 self.remember(Api::Scorm12, &rules::NAMES_OF_2004, at, text, file);
             }
-            if NAMES_OF_12.iter().any(|name| text.starts_with(name)) || part_of(text, &PARTS_OF_12) {
+            if elements::only_of_12(text) {
                 self.remember(Api::Scorm2004, &rules::NAMES_OF_12, at, text, file);
             }
         }
@@ -154,9 +124,8 @@ impl Behaviour {
 
     /// An element that is set to a literal.
     fn set(&mut self, element: &str, value: &str, at: usize, file: &mut Text) {
-        if let Some((name, _, rule)) = VALUES.iter().find(|(name, good, _)| *name == element && !good.contains(&value))
-        {
-            file.add(rule, at, [("element", (*name).to_owned()), ("value", value.to_owned())]);
+        if let Some(rule) = elements::refused(element, value) {
+            file.add(rule, at, [("element", element.to_owned()), ("value", value.to_owned())]);
         }
         if element == "cmi.exit" && value != "suspend" {
             self.remember(Api::Scorm2004, &rules::EXIT_NOT_SUSPEND, at, value, file);
@@ -246,18 +215,3 @@ impl Behaviour {
 
 /// What a unit of cmi5 reads at launch and sends first and last.
 const CMI5: [&str; 6] = ["endpoint", "fetch", "LMS.LaunchData", "cmi5LearnerPreferences", "initialized", "terminated"];
-
-/// Parts of interactions and objectives that only one of the versions has.
-const PARTS_OF_2004: [(&str, &[&str]); 2] = [
-    ("cmi.interactions.", &[".learner_response", ".timestamp", ".description"]),
-    ("cmi.objectives.", &[".completion_status", ".success_status", ".progress_measure", ".description"]),
-];
-const PARTS_OF_12: [(&str, &[&str]); 2] =
-    [("cmi.interactions.", &[".student_response", ".time"]), ("cmi.objectives.", &[".status"])];
-
-/// Whether a literal is the name of one of these parts.
-fn part_of(text: &str, parts: &[(&str, &[&str])]) -> bool {
-    parts.iter().any(|(family, parts)| {
-        text.strip_prefix(family).is_some_and(|rest| parts.iter().any(|part| rest.ends_with(part)))
-    })
-}

@@ -1,7 +1,8 @@
 //! xAPI packages with a `tincan.xml`: activities, of which one is launched.
 
 use super::archive::Package;
-use super::grammar::{self, Grammar};
+use super::conformance;
+use super::grammar::Grammar;
 use super::launch::Launch;
 use super::packaging::wrong_root;
 use super::report::Report;
@@ -37,7 +38,7 @@ pub(super) fn judge(manifest: &Manifest, package: &Package, report: &mut Report)
         wrong_root(manifest, "xAPI", TINCAN, "tincan", report);
         return false;
     }
-    grammar::check(&GRAMMAR, "xAPI (tincan.xml)", manifest, report);
+    conformance::check(&GRAMMAR, "xAPI (tincan.xml)", manifest, report);
     let activities: Vec<Node> = manifest.tree.descendants().filter(|n| n.has_tag_name((TINCAN, "activity"))).collect();
     ids(manifest, &activities, report);
     for secret in manifest.tree.descendants().filter(|node| node.has_tag_name((TINCAN, "secret"))) {

@@ -12,7 +12,9 @@ use std::process::Command;
 
 /// A kind: its schema below the folder of schemas, a manifest with as much of the standard in it as possible, and the pack
 /// that it goes into.
-const TABLE: [(&str, fn() -> String, fn() -> Pack); 4] = [
+type Kind = (&'static str, fn() -> String, fn() -> Pack);
+
+const TABLE: [Kind; 4] = [
     ("scorm12/_all.xsd", scorm12, Pack::good),
     ("scorm2004-4th/_all.xsd", scorm2004, Pack::scorm2004),
     ("cmi5/CourseStructure.xsd", || kinds::CMI5.to_owned(), Pack::cmi5),

@@ -12,7 +12,8 @@ pub(super) use organizations::each_item;
 pub(super) use resources::{base, exists};
 
 use super::archive::Package;
-use super::grammar::{self, Grammar};
+use super::conformance;
+use super::grammar::Grammar;
 use super::report::Report;
 use super::rules;
 use super::xml::Manifest;
@@ -87,7 +88,7 @@ pub(super) fn judge(dialect: &Dialect, manifest: &Manifest, package: &Package, r
         wrong_root(manifest, dialect.standard, dialect.cp, "manifest", report);
         return None;
     }
-    grammar::check(dialect.grammar, dialect.standard, manifest, report);
+    conformance::check(dialect.grammar, dialect.standard, manifest, report);
     for node in manifest.tree.descendants().filter(|n| dialect.is(*n, "manifest") && n.parent_element().is_some()) {
         report.add(&rules::SUBMANIFEST, &manifest.place(node), []);
     }
