@@ -20,3 +20,4 @@ pub mod translate;
 pub mod tree;
 pub mod ui;
 pub mod verify;
+pub mod xapi;

@@ -12,6 +12,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("script", &[]),
     ("templates", &[]),
     ("tree", &[]),
+    ("xapi", &[]),
     ("deck", &["source"]),
     ("diagnostic", &["source", "templates"]),
     ("course", &["deck", "slug"]),
