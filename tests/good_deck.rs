@@ -161,7 +161,8 @@ fn ids_that_were_given_up_lead_to_those_of_today_in_every_language() {
         text.replace("\"t1-s01\"", "\"t1-s11\"\nwas = [\"t1-s01\", \"t1-s05\"]").replace("{#q1 ", "{#q9 was=q1,q7-old ")
     };
     let edition = &plain.editions[0];
-    let mut files = BTreeMap::from([("deck.toml".to_owned(), plain.source.text().replace("[\"fr\"]", "[\"fr\", \"en\"]"))]);
+    let mut files =
+        BTreeMap::from([("deck.toml".to_owned(), plain.source.text().replace("[\"fr\"]", "[\"fr\", \"en\"]"))]);
     for language in ["fr", "en"] {
         let path = |path: &str| path.replace("fr/", &format!("{language}/"));
         files.insert(path(edition.themes[0].source.path()), edition.themes[0].source.text().to_owned());
