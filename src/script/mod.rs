@@ -94,7 +94,7 @@ mod tests {
                 "function i(e,t){a((t)=>t+e);b((e)=>(e?t:1),e).catch(()=>e)}",
             ),
             // A name of the browser's is a name like any other where a function declares it.
-            ("function pick(name, status) { return name || status; } name;", "function n(e,t){return e||t}name;"),
+            ("function pick(name, status) { return name || status; } name;", "function a(e,t){return e||t}name;"),
         ] {
             assert_eq!(shrink(long).trim_end(), short);
         }
