@@ -11,7 +11,7 @@ const XAPI_SESSION = 'cartable.session';
 
 function createLink(launch) {
   return Object.assign({
-    doc: { said: {} }, put: '{}', other: '', condition: null, clashes: 0, queue: [], most: XAPI_BATCH, flying: 0, begun: false,
+    doc: { said: {} }, put: '{}', other: '', condition: null, writing: null, clashes: 0, queue: [], most: XAPI_BATCH, flying: 0, begun: false,
     busy: false, dead: false, taken: false, trouble: false, failures: 0, until: 0, began: Date.now(), given: {}, mode: 'Normal',
   }, launch);
 }
@@ -45,7 +45,9 @@ async function readDocument(link) {
   if (!answer.ok && answer.status !== 404) throw answer;
   const tag = answer.headers.get('ETag');
   if (answer.ok) mend(link, readJson(await answer.text()));
-  link.condition = !answer.ok ? { 'If-None-Match': '*' } : tag && link.clashes < 3 ? { 'If-Match': tag } : {};
+  const condition = answer.ok ? tag && { 'If-Match': tag } : { 'If-None-Match': '*' };
+  // A tag that never fits, as one that a proxy has weakened, is let go.
+  link.condition = link.clashes < 3 && condition || {};
 }
 
 function readJson(text) {
@@ -59,7 +61,8 @@ function readJson(text) {
 function mend(link, theirs) {
   const { doc } = link;
   const said = Object(theirs.said);
-  Object.keys(said).forEach((key) => { if (doc.said[key] !== true) doc.said[key] = said[key]; });
+  const isId = (value) => value === true || /^[0-9a-f-]{36}$/.test(value);
+  Object.keys(said).filter((key) => isId(said[key]) && doc.said[key] !== true).forEach((key) => { doc.said[key] = said[key]; });
   const scores = [doc.score, theirs.score].filter(Number.isFinite);
   if (scores.length) doc.score = Math.max(...scores);
   if (!doc.status || doc.status === 'incomplete') doc.status = theirs.status;
@@ -77,8 +80,9 @@ async function writeDocument(link, text) {
   if (!link.condition) await readDocument(link);
   const { condition } = link;
   // Nobody knows the tag while a document is on its way.
-  link.condition = null;
-  const answer = await ask(link, 'PUT', 'activities/state', documentQuery(link, XAPI.resume), text, condition);
+  Object.assign(link, { condition: null, writing: text });
+  const answer = await ask(link, 'PUT', 'activities/state', documentQuery(link, XAPI.resume), text, condition)
+    .finally(() => { link.writing = null; });
   const tag = answer.headers.get('ETag');
   const clash = answer.status === 409 || answer.status === 412;
   if (isLater(answer)) throw answer;
@@ -87,7 +91,7 @@ async function writeDocument(link, text) {
   if (!clash) link.put = text;
   link.condition = tag && !clash ? { 'If-Match': tag } : null;
   // Learnt now rather than at the next step, when the page may have no time left.
-  if (!link.condition) await readDocument(link);
+  if (!link.condition && !link.dead) await readDocument(link);
   return true;
 }
 
@@ -134,7 +138,7 @@ async function pump(link) {
 function postpone(link, fault) {
   if (fault.status === 401) return giveUp(link);
   const after = fault.headers && fault.headers.get('Retry-After');
-  const asked = after ? Math.min(after >= 0 ? after * 1000 : Date.parse(after) - Date.now(), 3600000) || 0 : 0;
+  const asked = Math.min((after >= 0 ? after * 1000 : Date.parse(after) - Date.now()) || 0, 3600000);
   link.failures += 1;
   link.until = Date.now() + asked;
   setTimeout(() => pump(link), Math.max(asked + 100, 500 * 2 ** Math.min(link.failures, 7)));
@@ -150,7 +154,7 @@ function setTrouble(link, trouble) {
 function sendLast(link) {
   const text = JSON.stringify(link.doc);
   const send = (...request) => ask(link, ...request).catch(() => null);
-  if (text !== link.put) send('PUT', 'activities/state', documentQuery(link, XAPI.resume), text, link.condition);
+  if (text !== link.put && text !== link.writing) send('PUT', 'activities/state', documentQuery(link, XAPI.resume), text, link.condition);
   send('POST', 'statements', null, JSON.stringify(link.queue.slice(link.flying)));
   link.dead = true;
   keepLink(null);

@@ -24,7 +24,7 @@ const TABLE = {
 
 // `line(request, number)` may give an answer of its own, throw, or give nothing and let the request through.
 export function createVisit(lms, course, { format = 'cmi5', line = () => null, query = lms.launch(), storage = new Map(), start = 1e12, poor = false } = {}) {
-  const visit = { lms, sent: [], notices: [], links: [], policies: [], now: start, timers: [], storage, line, online: [], troubles: [] };
+  const visit = { lms, sent: [], notices: [], links: [], policies: [], signals: [], now: start, timers: [], storage, line, online: [], troubles: [] };
   const element = (tag) => ({ tag, setAttribute: () => null });
   const document = {
     documentElement: { lang: 'en' }, createElement: element, head: { append: (meta) => visit.policies.push(meta.content) },
@@ -54,13 +54,16 @@ async function request(visit, url, options) {
   const headers = Object.fromEntries(Object.entries(options.headers || {}).map(([name, value]) => [name.toLowerCase(), value]));
   const asked = { method: options.method, path: pathname, query: Object.fromEntries(searchParams), headers, body: options.body, keepalive: options.keepalive };
   visit.sent.push(asked);
+  visit.signals.push({ signal: options.signal });
   const { status, headers: given, body } = await visit.line(asked, visit.sent.length) || visit.lms.answer(asked);
   return new Response(status === 204 ? null : body, { status, headers: given });
 }
 
 async function begin(visit, course, since = null) {
-  await Promise.race([visit.adapter.ready, settle(visit, 30000)]);
-  await visit.adapter.ready;
+  let ready = false;
+  visit.adapter.ready.then(() => { ready = true; });
+  await settle(visit);
+  for (let seconds = 0; !ready && seconds < 60; seconds += 1) await settle(visit, 1000);
   visit.tracker = createTracker(course, visit.adapter, () => visit.now);
   visit.tracker.onTrouble((trouble) => visit.troubles.push(trouble));
   visit.opened = visit.tracker.start(since);
