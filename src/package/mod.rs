@@ -2,13 +2,16 @@
 //! format; what they share is in `adapter`, `launched`, `manifest` and `source`.
 
 mod adapter;
+mod citation;
 mod cmi5;
 mod launched;
 mod manifest;
 mod scorm12;
 mod source;
 mod tincan;
+mod web;
 
+pub use citation::{CITATION, citation};
 pub use source::{SOURCE_FILE, SourceFault, deck_files};
 
 use crate::course::Module;
@@ -32,18 +35,20 @@ pub struct Format {
 pub enum Holds {
     /// The pages of one module.
     Module,
+    /// The pages of a whole deck.
+    Site,
 }
 
 impl Holds {
     /// Everything that formats hold.
-    pub const ALL: [Holds; 1] = [Self::Module];
+    pub const ALL: [Holds; 2] = [Self::Module, Self::Site];
 }
 
 /// The key of a datum, and the names of the elements that carry it.
 pub type Elements = &'static [(&'static str, &'static [&'static str])];
 
 /// Every format.
-pub static FORMATS: [Format; 3] = [
+pub static FORMATS: [Format; 4] = [
     Format {
         key: "scorm12",
         holds: Holds::Module,
@@ -65,6 +70,7 @@ pub static FORMATS: [Format; 3] = [
         elements: launched::ELEMENTS,
         package: tincan::package,
     },
+    Format { key: "web", holds: Holds::Site, advice: &[], elements: &[], package: web::package },
 ];
 
 impl Format {

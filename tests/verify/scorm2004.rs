@@ -179,13 +179,33 @@ pub const CASES: &[Case] = &[
         objectives(p, "<imsss:primaryObjective><imsss:mapInfo targetObjectiveID=\"g\"/></imsss:primaryObjective>");
     }),
     ("read twice", &["S016", "L019"], |p| {
-        let map = "<imsss:mapInfo targetObjectiveID=\"g\"/><imsss:mapInfo targetObjectiveID=\"h\" readNormalizedMeasure=\"false\"/>";
+        let map = "<imsss:mapInfo targetObjectiveID=\"g\" readSatisfiedStatus=\"true\"/>";
+        let map = map.to_owned() + &map.replace("\"g\"", "\"h\"");
         objectives(p, &format!("<imsss:primaryObjective objectiveID=\"a\">{map}</imsss:primaryObjective>"));
     }),
     ("written twice", &["S016", "L019"], |p| {
         let map = "<imsss:mapInfo targetObjectiveID=\"g\" writeSatisfiedStatus=\"true\"/>";
         let second = format!("<imsss:objective objectiveID=\"b\">{map}</imsss:objective>");
         objectives(p, &format!("<imsss:primaryObjective objectiveID=\"a\">{map}</imsss:primaryObjective>{second}"));
+    }),
+    ("read by default", &["L019"], |p| {
+        let map = "<imsss:mapInfo targetObjectiveID=\"g\"/><imsss:mapInfo targetObjectiveID=\"h\"/>";
+        objectives(p, &format!("<imsss:primaryObjective objectiveID=\"a\">{map}</imsss:primaryObjective>"));
+    }),
+    ("an objective of the collection", &["L021"], |p| {
+        let shared = "<imsss:sequencingCollection><imsss:sequencing ID=\"s1\"><imsss:objectives><imsss:primaryObjective/><imsss:objective objectiveID=\"two\"/></imsss:objectives></imsss:sequencing></imsss:sequencingCollection></manifest>";
+        p.manifest("</manifest>", shared);
+        p.manifest("<imsss:sequencing>\n", "<imsss:sequencing IDRef=\"s1\">\n");
+        rule(p, "condition=\"satisfied\" referencedObjective=\"two\"", "skip");
+    }),
+    ("a threshold for a chapter", &[], |p| {
+        let parent = "<item identifier=\"i0\"><title>A</title><item identifier=\"i1\"";
+        p.manifest("<item identifier=\"i1\"", parent);
+        p.manifest("</item>", "</item><adlcp:completionThreshold progressWeight=\"0.5\"/></item>");
+    }),
+    ("blanks around identifiers", &["L006"], |p| {
+        p.manifest("identifier=\"r1\"", "identifier=\" r1 \"");
+        p.manifest("<organization identifier=\"o1\"", "<organization identifier=\" o1\"");
     }),
     ("a map that is right", &["L019"], |p| {
         let map = "<imsss:mapInfo targetObjectiveID=\"g\" writeSatisfiedStatus=\"true\"/>";

@@ -24,7 +24,11 @@ pub(super) fn check(dialect: &Dialect, manifest: &Manifest, report: &mut Report)
             }
             continue;
         };
-        let (id, place) = (attribute.value(), manifest.value(&attribute));
+        // XML takes the blanks around an identifier away; Moodle does not.
+        let (id, place) = (attribute.value().trim(), manifest.value(&attribute));
+        if id != attribute.value() && !id.is_empty() {
+            report.add(&rules::UNTRIMMED, &place, [("element", "identifier".to_owned())]);
+        }
         let args = || [("found", id.to_owned())];
         if !is_ncname(id) {
             report.add(&rules::IDENTIFIER, &place, args());
@@ -40,7 +44,7 @@ pub(super) fn check(dialect: &Dialect, manifest: &Manifest, report: &mut Report)
     }
     for node in elements() {
         if let Some(attribute) = node.attribute_node("identifierref") {
-            let target = seen.get(attribute.value());
+            let target = seen.get(attribute.value().trim());
             if !target.is_some_and(|target| dialect.is(*target, "resource")) {
                 let args = [("found", attribute.value().to_owned())];
                 report.add(&rules::REF_UNKNOWN, &manifest.value(&attribute), args);

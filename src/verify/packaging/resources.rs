@@ -20,14 +20,14 @@ const NAMED: usize = 5;
 /// Judges the resources; says whether one is a SCO.
 pub(super) fn check(dialect: &Dialect, manifest: &Manifest, package: &Package, report: &mut Report) -> bool {
     let items = each_item(dialect, manifest.tree.root_element());
-    let launched: BTreeSet<&str> = items.iter().filter_map(|n| n.attribute("identifierref")).collect();
+    let launched: BTreeSet<&str> = items.iter().filter_map(|n| n.attribute("identifierref")).map(str::trim).collect();
     let (mut scos, mut listed) = (Vec::new(), BTreeSet::new());
     for node in manifest.tree.descendants() {
         if let Some(base) = node.attribute_node((XML, "base")).filter(|_| !dialect.is(node, "resource")) {
             report.add(&rules::BASE_IGNORED, &manifest.value(&base), [("element", node.tag_name().name().to_owned())]);
         }
         if dialect.is(node, "resource") {
-            let is_launched = node.attribute("identifier").is_some_and(|id| launched.contains(id));
+            let is_launched = node.attribute("identifier").is_some_and(|id| launched.contains(id.trim()));
             if kind(dialect, manifest, node, is_launched, report) {
                 scos.push(node);
             }

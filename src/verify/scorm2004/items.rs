@@ -10,7 +10,7 @@ use roxmltree::Node;
 use std::collections::BTreeMap;
 
 /// Elements that ask for a SCO, and those that ask for any resource.
-const FOR_SCOS: [&str; 3] = ["timeLimitAction", "dataFromLMS", "completionThreshold"];
+const FOR_SCOS: [&str; 2] = ["timeLimitAction", "dataFromLMS"];
 const FOR_RESOURCES: [(&str, &str); 2] = [(ADLCP, "data"), (ADLNAV, "presentation")];
 /// The buttons that Moodle can hide.
 const MOODLE_HIDES: [&str; 2] = ["continue", "previous"];
@@ -21,10 +21,10 @@ pub(super) fn check(manifest: &Manifest, fourth: bool, report: &mut Report) {
     let resources: BTreeMap<&str, Node> = DIALECT
         .children(root, "resources")
         .flat_map(|all| DIALECT.children(all, "resource"))
-        .filter_map(|node| Some((node.attribute("identifier")?, node)))
+        .filter_map(|node| Some((node.attribute("identifier")?.trim(), node)))
         .collect();
     for item in each_item(&DIALECT, root) {
-        let target = item.attribute("identifierref").and_then(|id| resources.get(id)).copied();
+        let target = item.attribute("identifierref").and_then(|id| resources.get(id.trim())).copied();
         if let Some(reference) = item.attribute_node("identifierref").filter(|_| DIALECT.child(item, "item").is_some())
         {
             report.add(&rules::PARENT_LAUNCHES, &manifest.value(&reference), []);
@@ -62,7 +62,9 @@ fn owners(manifest: &Manifest, item: Node, target: Option<Node>, report: &mut Re
     let asset = target.is_some_and(|target| DIALECT.type_of(target) == Some("asset"));
     for child in item.children().filter(Node::is_element) {
         let name = (child.tag_name().namespace().unwrap_or_default(), child.tag_name().name());
-        let needs_sco = name.0 == ADLCP && FOR_SCOS.contains(&name.1);
+        // A threshold in attributes may measure any activity, one in the text only a SCO.
+        let old = name.1 == "completionThreshold" && !Manifest::text(child).is_empty();
+        let needs_sco = name.0 == ADLCP && (FOR_SCOS.contains(&name.1) || old);
         if (needs_sco && (nothing || asset)) || (FOR_RESOURCES.contains(&name) && nothing) {
             report.add(&rules::NEEDS_SCO, &manifest.place(child), [("element", name.1.to_owned())]);
         }

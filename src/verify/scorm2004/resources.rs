@@ -14,14 +14,18 @@ const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 /// Judges bases, launch pages, references and schemas.
 pub(super) fn check(manifest: &Manifest, package: &Package, report: &mut Report) {
     let items = each_item(&DIALECT, manifest.tree.root_element());
-    let items: BTreeSet<&str> = items.iter().filter_map(|item| item.attribute("identifierref")).collect();
+    let items: BTreeSet<&str> =
+        items.iter().filter_map(|item| item.attribute("identifierref")).map(str::trim).collect();
     let dependencies = manifest.tree.descendants().filter(|node| DIALECT.is(*node, "dependency"));
-    let used: BTreeSet<&str> =
-        dependencies.filter_map(|node| node.attribute("identifierref")).chain(items.iter().copied()).collect();
+    let used: BTreeSet<&str> = dependencies
+        .filter_map(|node| node.attribute("identifierref"))
+        .map(str::trim)
+        .chain(items.iter().copied())
+        .collect();
     for node in manifest.tree.descendants().filter(Node::is_element) {
         base(manifest, node, report);
         if DIALECT.is(node, "resource") {
-            let id = node.attribute("identifier").unwrap_or_default();
+            let id = node.attribute("identifier").unwrap_or_default().trim();
             // Where there is nothing to launch, or a reference leads nowhere, that is the finding.
             if !used.contains(id) && !items.is_empty() && !report.has(&rules::REF_UNKNOWN) {
                 report.add(&rules::DANGLING, &manifest.place(node), [("found", id.to_owned())]);

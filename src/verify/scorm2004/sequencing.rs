@@ -24,15 +24,16 @@ const IGNORED: [&str; 4] = ["sequencingCollection", "sequencingRules", "rollupRu
 pub(super) fn check(manifest: &Manifest, report: &mut Report) {
     let of = |name: &'static str| manifest.tree.descendants().filter(move |node| node.has_tag_name((IMSSS, name)));
     let shared = || of("sequencing").filter(|node| is_shared(*node));
-    let known: BTreeSet<&str> = shared().filter_map(|node| node.attribute("ID")).collect();
+    let known: BTreeSet<&str> = shared().filter_map(|node| node.attribute("ID")).map(str::trim).collect();
     // One name space for all of them: an ID is an XML ID, as identifiers are.
-    let mut ids: BTreeSet<&str> = manifest.tree.descendants().filter_map(|node| node.attribute("identifier")).collect();
+    let mut ids: BTreeSet<&str> =
+        manifest.tree.descendants().filter_map(|node| node.attribute("identifier")).map(str::trim).collect();
     for node in of("sequencing") {
         let (shared, id, reference) = (is_shared(node), node.attribute_node("ID"), node.attribute_node("IDRef"));
         let bad = |what: &str| [("what", what.to_owned())];
         match (shared, id) {
             (true, None) => report.add(&rules::SEQUENCING_ID, &manifest.place(node), bad("ID")),
-            (true, Some(id)) if !ids.insert(id.value()) => {
+            (true, Some(id)) if !ids.insert(id.value().trim()) => {
                 report.add(&rules::SAME_IDENTIFIER, &manifest.value(&id), [("found", id.value().to_owned())]);
             }
             (false, Some(id)) => report.add(&rules::SEQUENCING_ID, &manifest.value(&id), bad("ID")),
@@ -42,7 +43,7 @@ pub(super) fn check(manifest: &Manifest, report: &mut Report) {
             Some(reference) if shared => {
                 report.add(&rules::SEQUENCING_ID, &manifest.value(&reference), bad("IDRef"));
             }
-            Some(reference) if !known.contains(reference.value()) => {
+            Some(reference) if !known.contains(reference.value().trim()) => {
                 let args = [("found", reference.value().to_owned())];
                 report.add(&rules::SEQUENCING_REF, &manifest.value(&reference), args);
             }
