@@ -21,3 +21,4 @@ pub mod translate;
 pub mod tree;
 pub mod ui;
 pub mod verify;
+pub mod xapi;

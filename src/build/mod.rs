@@ -13,7 +13,7 @@ use crate::course::{Module, Split, joined, modules};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
 use crate::package::{Format, Holds};
-use crate::render::{Delivery, RenderError, papers, render};
+use crate::render::{Delivery, RenderError, papers, render, site};
 use crate::tree::{ArchiveError, zip};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -123,6 +123,7 @@ pub fn build(
 fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findings) -> Vec<Module<'a>> {
     let split = match holds {
         Holds::Module => options.split,
+        Holds::Site => Split::Deck,
     };
     let Languages::Each(languages) = &options.languages else {
         let joined = joined(deck, split, options.tracking);
@@ -139,15 +140,23 @@ fn packages(
     options: &Options,
 ) -> Result<(Vec<Artefact>, Findings), BuildError> {
     let pages = match holds {
-        Holds::Module => render(module).map_err(BuildError::Render)?,
+        Holds::Module => render(module),
+        Holds::Site => site(module),
     };
+    let pages = pages.map_err(BuildError::Render)?;
     let mut findings = Findings::default();
-    release::words(module, &pages, &mut findings);
+    match holds {
+        Holds::Module => release::words(module, &pages, &mut findings),
+        Holds::Site => release::site_words(module, &pages, &mut findings),
+    }
     let mut artefacts = Vec::new();
     for format in formats {
         let mut files = pages.clone();
-        let delivery = Delivery { format: format.key, advice: format.advice, elements: format.elements };
-        files.add(&papers(module, delivery).map_err(BuildError::Render)?);
+        // A site records nothing, so there is nothing to tell a tutor.
+        if holds == Holds::Module {
+            let delivery = Delivery { format: format.key, advice: format.advice, elements: format.elements };
+            files.add(&papers(module, delivery).map_err(BuildError::Render)?);
+        }
         let files = format.package(module, files, options.with_source);
         let bytes = zip(&files).map_err(BuildError::Archive)?;
         let name = format!("{}-{}.zip", module.name, format.key);

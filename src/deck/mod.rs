@@ -34,6 +34,12 @@ pub struct Deck {
     pub themes: At<Vec<At<String>>>,
     /// Its title, by language.
     pub title: BTreeMap<String, At<String>>,
+    /// What it is about in a sentence or two, by language; may be empty.
+    pub description: BTreeMap<String, At<String>>,
+    /// Words to find it by, by language; may be empty.
+    pub keywords: BTreeMap<String, At<Vec<At<String>>>>,
+    /// Where it is published on the web, without a slash at the end.
+    pub address: Option<At<String>>,
     /// What is tracked.
     pub tracking: Tracking,
     /// How many situations complete a module.

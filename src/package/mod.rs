@@ -2,10 +2,13 @@
 //! format; what they share is in `adapter`, `manifest` and `source`.
 
 mod adapter;
+mod citation;
 mod manifest;
 mod scorm12;
 mod source;
+mod web;
 
+pub use citation::{CITATION, citation};
 pub use source::{SOURCE_FILE, SourceFault, deck_files};
 
 use crate::course::Module;
@@ -29,24 +32,29 @@ pub struct Format {
 pub enum Holds {
     /// The pages of one module.
     Module,
+    /// The pages of a whole deck.
+    Site,
 }
 
 impl Holds {
     /// Everything that formats hold.
-    pub const ALL: [Holds; 1] = [Self::Module];
+    pub const ALL: [Holds; 2] = [Self::Module, Self::Site];
 }
 
 /// The key of a datum, and the names of the elements that carry it.
 pub type Elements = &'static [(&'static str, &'static [&'static str])];
 
 /// Every format.
-pub static FORMATS: [Format; 1] = [Format {
-    key: "scorm12",
-    holds: Holds::Module,
-    advice: &["scorm", "scorm12"],
-    elements: scorm12::ELEMENTS,
-    package: scorm12::package,
-}];
+pub static FORMATS: [Format; 2] = [
+    Format {
+        key: "scorm12",
+        holds: Holds::Module,
+        advice: &["scorm", "scorm12"],
+        elements: scorm12::ELEMENTS,
+        package: scorm12::package,
+    },
+    Format { key: "web", holds: Holds::Site, advice: &[], elements: &[], package: web::package },
+];
 
 impl Format {
     /// The format of a name.

@@ -122,15 +122,15 @@ rules! {
     AU_OUTSIDE          note    K008
     AU_SILENT           warning K009
 
-    SEVERAL_TINCAN      error   X001
-    LAUNCH_COUNT        error   X002
-    ACTIVITY_IRI        error   X003
-    SAME_ACTIVITY       error   X004
-    LAUNCH_URL          error   X005
-    LAUNCH_NAMES        warning X006
-    PROVIDER_SECRET     error   X007
-    ACTIVITY_SILENT     warning X008
-    LAUNCH_OUTSIDE      note    X009
+    SEVERAL_TINCAN      error   A001
+    LAUNCH_COUNT        error   A002
+    ACTIVITY_IRI        error   A003
+    SAME_ACTIVITY       error   A004
+    LAUNCH_URL          error   A005
+    LAUNCH_NAMES        warning A006
+    PROVIDER_SECRET     error   A007
+    ACTIVITY_SILENT     warning A008
+    LAUNCH_OUTSIDE      note    A009
 
     SITE                note    W001
     SITE_LOOKS_FOR_LMS  warning W002

@@ -52,32 +52,32 @@ pub const CMI5: &[Case] = &[
 pub const TINCAN: &[Case] = &[
     ("another root", &["M009"], |p| p.manifest = b"<activities/>".to_vec()),
     ("in a folder", &["-", "M002"], |p| p.manifest_name = "module/tincan.xml"),
-    ("a second one", &["X001"], |p| p.unlisted("a/tincan.xml", b"")),
+    ("a second one", &["A001"], |p| p.unlisted("a/tincan.xml", b"")),
     ("no description", &["M034"], |p| p.manifest("<description lang=\"fr\">Un module</description>", "")),
     ("launch before description", &["M034"], |p| {
         p.manifest("<launch lang=\"fr\">index.html?lang=fr</launch>", "");
         p.manifest("<description lang=\"fr\">", "<launch lang=\"fr\">index.html</launch><description lang=\"fr\">");
     }),
-    ("no launch", &["X002"], |p| {
+    ("no launch", &["A002"], |p| {
         p.manifest("<launch lang=\"fr\">index.html?lang=fr</launch>", "");
         p.manifest("<launch lang=\"en\">index.html</launch>", "");
     }),
-    ("two activities that launch", &["X002"], |p| {
+    ("two activities that launch", &["A002"], |p| {
         p.manifest("<interactionType", "<launch>index.html</launch><interactionType")
     }),
-    ("two launches in a language", &["X002"], |p| p.manifest("<launch lang=\"en\"", "<launch lang=\"fr\"")),
-    ("a relative id", &["X003"], |p| p.manifest("\"https://deck.example/module\"", "\"module\"")),
-    ("no id", &["X003"], |p| p.manifest(" id=\"https://deck.example/module\"", "")),
-    ("a relative type", &["X003"], |p| p.manifest("\"http://adlnet.gov/expapi/activities/module\"", "\"module\"")),
-    ("an activity twice", &["X004"], |p| p.manifest("https://deck.example/question", "https://deck.example/module")),
-    ("an address out of the package", &["X005"], |p| p.manifest(">index.html<", ">../index.html<")),
-    ("an empty address", &["X005"], |p| p.manifest(">index.html<", "><")),
+    ("two launches in a language", &["A002"], |p| p.manifest("<launch lang=\"en\"", "<launch lang=\"fr\"")),
+    ("a relative id", &["A003"], |p| p.manifest("\"https://deck.example/module\"", "\"module\"")),
+    ("no id", &["A003"], |p| p.manifest(" id=\"https://deck.example/module\"", "")),
+    ("a relative type", &["A003"], |p| p.manifest("\"http://adlnet.gov/expapi/activities/module\"", "\"module\"")),
+    ("an activity twice", &["A004"], |p| p.manifest("https://deck.example/question", "https://deck.example/module")),
+    ("an address out of the package", &["A005"], |p| p.manifest(">index.html<", ">../index.html<")),
+    ("an empty address", &["A005"], |p| p.manifest(">index.html<", "><")),
     ("a page that is not there", &["M027"], |p| p.manifest(">index.html<", ">start.html<")),
-    ("a name of the launch", &["X006"], |p| p.manifest("?lang=fr", "?actor=x")),
-    ("a secret", &["X007"], |p| p.manifest("<id>us</id>", "<id>us</id><secret>s3cr3t</secret>")),
-    ("a page that says nothing", &["X008"], |p| p.entries[0] = Entry::stored("app.js", b"var a = 1;")),
-    ("a launch elsewhere", &["X009"], |p| p.manifest(">index.html<", ">https://units.evil.net/<")),
-    ("a key in the address", &["P006", "X006"], |p| {
+    ("a name of the launch", &["A006"], |p| p.manifest("?lang=fr", "?actor=x")),
+    ("a secret", &["A007"], |p| p.manifest("<id>us</id>", "<id>us</id><secret>s3cr3t</secret>")),
+    ("a page that says nothing", &["A008"], |p| p.entries[0] = Entry::stored("app.js", b"var a = 1;")),
+    ("a launch elsewhere", &["A009"], |p| p.manifest(">index.html<", ">https://units.evil.net/<")),
+    ("a key in the address", &["P006", "A006"], |p| {
         p.manifest("?lang=fr", "?endpoint=x&amp;auth=Basic%20dXNlcjpwYXNzd29yZA%3D%3D");
     }),
 ];
