@@ -41,6 +41,12 @@ pub fn words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
     }
 }
 
+/// The same for sheets, of which each holds a part.
+pub fn sheet_words(module: &Module<'_>, sheets: &Tree, findings: &mut Findings) {
+    let pages = sheets.files().filter(|(name, _)| name.ends_with(".html")).map(|(_, page)| page);
+    page_words(module, &pages.collect::<Vec<_>>().concat(), findings);
+}
+
 fn page_words(module: &Module<'_>, page: &[u8], findings: &mut Findings) {
     let page = std::str::from_utf8(page).unwrap_or_default();
     let mut texts = Vec::new();
@@ -57,10 +63,15 @@ fn page_words(module: &Module<'_>, page: &[u8], findings: &mut Findings) {
     }
 }
 
-/// The runs of text between links: behind a link the page says that it leads out.
+/// The runs of text between links and pictures: behind a link the page says that it leads out, and a picture's words are no part
+/// of the text around it.
 fn runs(content: &[Inline], out: &mut Vec<String>) {
-    for part in content.split_inclusive(|inline| matches!(inline, Inline::Link { .. })) {
+    for part in content.split_inclusive(|inline| matches!(inline, Inline::Link { .. } | Inline::Image { .. })) {
         match part {
+            [text @ .., Inline::Image { alt, .. }] => {
+                out.push(plain(text));
+                out.push(alt.clone());
+            }
             [text @ .., Inline::Link { content, .. }] => {
                 out.push(plain(text));
                 runs(content, out);

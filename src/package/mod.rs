@@ -3,6 +3,7 @@
 
 mod adapter;
 mod manifest;
+mod print;
 mod scorm12;
 mod source;
 
@@ -25,15 +26,20 @@ pub struct Format {
 pub enum Holds {
     /// The pages of one module.
     Module,
+    /// The printed sheets of the whole deck.
+    Sheets,
 }
 
 impl Holds {
     /// Everything that formats hold.
-    pub const ALL: [Holds; 1] = [Self::Module];
+    pub const ALL: [Holds; 2] = [Self::Module, Self::Sheets];
 }
 
 /// Every format.
-pub static FORMATS: [Format; 1] = [Format { key: "scorm12", holds: Holds::Module, package: scorm12::package }];
+pub static FORMATS: [Format; 2] = [
+    Format { key: "scorm12", holds: Holds::Module, package: scorm12::package },
+    Format { key: "print", holds: Holds::Sheets, package: print::package },
+];
 
 impl Format {
     /// The format of a name.

@@ -7,6 +7,7 @@ mod html;
 mod item;
 mod page;
 mod runtime;
+mod sheets;
 mod shuffle;
 mod style;
 mod texts;
@@ -18,6 +19,7 @@ use crate::tree::{File, Tree};
 use about::About;
 use page::Maker;
 use serde::Serialize;
+pub use sheets::sheets;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 use tera::{Context, Tera};
@@ -40,17 +42,19 @@ struct Shared {
     tera: Tera,
     texts: Vec<(&'static str, Texts)>,
     style: Arc<File>,
+    print_style: Arc<File>,
     script: Arc<File>,
     script_with_switch: Arc<File>,
 }
 
 static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     let mut tera = Tera::new();
-    tera.add_raw_templates(pages()).unwrap_or_else(|fault| panic!("templates/module: {fault}"));
+    tera.add_raw_templates(pages()).unwrap_or_else(|fault| panic!("templates: {fault}"));
     Shared {
         tera,
         texts: Texts::all(),
-        style: File::new(style::style().into_bytes()),
+        style: File::new(style::style("module/module.css").into_bytes()),
+        print_style: File::new(style::style("print/print.css").into_bytes()),
         script: File::new(runtime::script(false).into_bytes()),
         script_with_switch: File::new(runtime::script(true).into_bytes()),
     }
@@ -114,16 +118,16 @@ fn page(shared: &Shared, module: &Module<'_>, tongues: &[Tongue<'_>]) -> Result<
     shared.tera.render("index.html", &context).map_err(|fault| RenderError(fault.to_string()))
 }
 
+/// The templates by name: those of a module's page by their path in `module/`, those of sheets by `print/…`.
 fn pages() -> Vec<(String, &'static str)> {
-    let mut folders: Vec<_> = TEMPLATES.get_dir("module").into_iter().collect();
+    let mut folders: Vec<_> = ["module", "print"].into_iter().filter_map(|name| TEMPLATES.get_dir(name)).collect();
     let mut pages = Vec::new();
     while let Some(folder) = folders.pop() {
         folders.extend(folder.dirs());
         for file in folder.files() {
-            let name = file.path().strip_prefix("module").ok().and_then(|path| path.to_str());
-            pages.extend(
-                name.filter(|name| name.ends_with(".html")).zip(file.contents_utf8()).map(|(n, t)| (n.to_owned(), t)),
-            );
+            let path = file.path().strip_prefix("module").unwrap_or(file.path());
+            let name = path.to_str().filter(|name| name.ends_with(".html"));
+            pages.extend(name.zip(file.contents_utf8()).map(|(name, text)| (name.to_owned(), text)));
         }
     }
     pages

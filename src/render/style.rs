@@ -1,4 +1,4 @@
-//! The style sheet as it is delivered: without comments and without the spaces that are there for its authors. Knows no page.
+//! A style sheet as it is delivered: without comments and without the spaces that are there for its authors. Knows no page.
 
 use crate::templates;
 
@@ -7,9 +7,9 @@ use crate::templates;
 const SHORTER: [(&str, &str); 8] =
     [(" {", "{"), ("{ ", "{"), (" }", "}"), ("} ", "}"), ("; ", ";"), (": ", ":"), (";}", "}"), (", ", ",")];
 
-/// The whole sheet.
-pub fn style() -> String {
-    let whole = uncommented(templates::text("module/module.css"));
+/// The whole sheet of a path in `templates/`.
+pub fn style(path: &str) -> String {
+    let whole = uncommented(templates::text(path));
     let joined = whole.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
     SHORTER.iter().fold(joined, |css, (long, short)| css.replace(long, short))
 }
@@ -27,20 +27,26 @@ fn uncommented(mut rest: &str) -> String {
 mod tests {
     use super::*;
 
+    const SHEETS: [&str; 2] = ["module/module.css", "print/print.css"];
+
     #[test]
     fn texts_of_the_sheet_stay_as_they_are() {
-        let whole = uncommented(templates::text("module/module.css"));
-        for text in whole.split('"').skip(1).step_by(2) {
-            assert!(SHORTER.iter().all(|(long, _)| !text.contains(long)), "{text:?}");
+        for sheet in SHEETS {
+            let whole = uncommented(templates::text(sheet));
+            for text in whole.split('"').skip(1).step_by(2) {
+                assert!(SHORTER.iter().all(|(long, _)| !text.contains(long)), "{text:?}");
+            }
+            assert_eq!(style(sheet).matches('{').count(), whole.matches('{').count());
+            assert_eq!(style(sheet).matches('{').count(), style(sheet).matches('}').count());
         }
-        assert_eq!(style().matches('{').count(), whole.matches('{').count());
-        assert_eq!(style().matches('{').count(), style().matches('}').count());
     }
 
     #[test]
     fn the_sheet_calls_nobody() {
-        for word in ["url(", "@import", "http"] {
-            assert!(!style().contains(word), "{word}");
+        for sheet in SHEETS {
+            for word in ["url(", "@import", "http"] {
+                assert!(!style(sheet).contains(word), "{sheet} {word}");
+            }
         }
     }
 }
