@@ -23,7 +23,7 @@ const GREEK_LETTER: f32 = 0.51;
 const WIDE_LETTER: f32 = 0.66;
 /// How much narrower letters without serifs are.
 pub const SANS: f32 = 0.92;
-/// How much wider bold letters are.
+/// How much wider bold letters are, and sloping ones at most.
 pub const BOLD: f32 = 1.2;
 /// What the end of a line leaves empty because words are not broken, in sizes of type.
 const LOST: f32 = 1.6;
@@ -79,8 +79,8 @@ impl Measure {
     pub fn length(self, content: &[Inline]) -> f32 {
         let length = |inline: &Inline| match inline {
             Inline::Text(text) | Inline::Code(text) => text.chars().map(|letter| self.letter(letter)).sum(),
-            Inline::Strong(inner) => self.length(inner) * BOLD,
-            Inline::Emphasis(inner) | Inline::Link { content: inner, .. } => self.length(inner),
+            Inline::Strong(inner) | Inline::Emphasis(inner) => self.length(inner) * BOLD,
+            Inline::Link { content: inner, .. } => self.length(inner),
             Inline::Image { .. } => PICTURE / self.line() * self.filled(),
             Inline::Break => self.filled(),
         };

@@ -1,7 +1,7 @@
 //! A text in two parts, of which the first fits into a height. It parts blocks and entries of lists; a paragraph is parted only
 //! where it is longer than a face. No word is lost: both parts together are the whole.
 
-use super::measure::Measure;
+use super::measure::{BOLD, Measure};
 use crate::deck::{Block, BlockKind, Entry, Inline, Prose};
 
 /// Parts a text. With `force` the first part has something in it even where nothing fits whole.
@@ -99,7 +99,7 @@ fn cut(content: Vec<Inline>, measure: Measure, left: &mut f32) -> (Vec<Inline>, 
             rest.push(inline);
             continue;
         }
-        let (first, second) = cut_one(inline, measure, left, here.is_empty());
+        let (first, second) = cut_one(inline, measure, *left, here.is_empty());
         *left = 0.0;
         here.extend(first);
         rest.extend(second);
@@ -108,30 +108,30 @@ fn cut(content: Vec<Inline>, measure: Measure, left: &mut f32) -> (Vec<Inline>, 
 }
 
 /// Parts the piece of running text in which the room ends.
-fn cut_one(inline: Inline, measure: Measure, left: &mut f32, force: bool) -> (Option<Inline>, Option<Inline>) {
-    let mut inner = |content| {
-        let (here, rest) = cut(content, measure, left);
+fn cut_one(inline: Inline, measure: Measure, left: f32, force: bool) -> (Option<Inline>, Option<Inline>) {
+    let inner = |content, wider: f32| {
+        let (here, rest) = cut(content, measure, &mut (left / wider));
         ((!here.is_empty()).then_some(here), (!rest.is_empty()).then_some(rest))
     };
     match inline {
         Inline::Text(text) => {
-            let (here, rest) = cut_text(&text, measure, *left, force);
+            let (here, rest) = cut_text(&text, measure, left, force);
             (here.map(Inline::Text), rest.map(Inline::Text))
         }
         Inline::Code(text) => {
-            let (here, rest) = cut_text(&text, measure, *left, force);
+            let (here, rest) = cut_text(&text, measure, left, force);
             (here.map(Inline::Code), rest.map(Inline::Code))
         }
         Inline::Emphasis(content) => {
-            let (here, rest) = inner(content);
+            let (here, rest) = inner(content, BOLD);
             (here.map(Inline::Emphasis), rest.map(Inline::Emphasis))
         }
         Inline::Strong(content) => {
-            let (here, rest) = inner(content);
+            let (here, rest) = inner(content, BOLD);
             (here.map(Inline::Strong), rest.map(Inline::Strong))
         }
         Inline::Link { url, content, place } => {
-            let (here, rest) = inner(content);
+            let (here, rest) = inner(content, 1.0);
             let link = |content| Inline::Link { url: url.clone(), content, place: place.clone() };
             (here.map(link), rest.map(link))
         }
