@@ -109,6 +109,22 @@ fn the_same_deck_gives_the_same_bytes_on_another_day_in_another_folder() {
 }
 
 #[test]
+fn sheets_are_one_archive_a_language_the_same_every_time_with_the_source_in_each() {
+    let here = Folder::new("print");
+    for (out, lang) in [("one", "all"), ("two", "fr,en,ro,el")] {
+        let out = here.join(out);
+        done(&cartable(root(), &["build", "--to", "print", "--lang", lang, "--out", &out.to_string_lossy()]));
+    }
+    let (one, two) = (files(&here.join("one")), files(&here.join("two")));
+    let names: Vec<&str> = one.keys().map(String::as_str).collect();
+    let languages = ["el", "en", "fr", "ro"].map(|language| format!("dlis-{language}-print.zip"));
+    assert_eq!(names[1..], languages, "beside SHA256SUMS");
+    assert_eq!(one, two);
+    done(&cartable(&here.0, &["open", "one/dlis-fr-print.zip", "--into", "deck"]));
+    assert!(here.join("deck/deck.toml").is_file());
+}
+
+#[test]
 fn a_package_gives_its_deck_back_and_that_deck_gives_the_same_package() {
     let here = Folder::new("open");
     done(&cartable(root(), &["build", "--out", &here.join("first").to_string_lossy()]));

@@ -13,7 +13,7 @@ use crate::course::{Module, Split, joined, modules};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
 use crate::package::{Format, Holds};
-use crate::render::{Delivery, RenderError, papers, render, site};
+use crate::render::{Delivery, RenderError, papers, render, sheets, site};
 use crate::tree::{ArchiveError, zip};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -119,18 +119,24 @@ pub fn build(
     Ok((artefacts, findings))
 }
 
-/// The modules that formats of one kind package.
+/// The modules that formats of one kind package. Sheets are for one table and its one language, so that all languages are a
+/// deck of sheets each.
 fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findings) -> Vec<Module<'a>> {
-    let split = match holds {
-        Holds::Module => options.split,
-        Holds::Site => Split::Deck,
+    let (split, joins) = match holds {
+        Holds::Module => (options.split, true),
+        Holds::Site => (Split::Deck, true),
+        Holds::Sheets => (Split::Deck, false),
     };
-    let Languages::Each(languages) = &options.languages else {
-        let joined = joined(deck, split, options.tracking);
-        release::languages(deck, &joined, findings);
-        return joined;
-    };
-    languages.iter().flat_map(|language| modules(deck, language, split, options.tracking)).collect()
+    let each = |language: &str| modules(deck, language, split, options.tracking);
+    match &options.languages {
+        Languages::Each(languages) => languages.iter().flat_map(|language| each(language)).collect(),
+        Languages::Joined if joins => {
+            let joined = joined(deck, split, options.tracking);
+            release::languages(deck, &joined, findings);
+            joined
+        }
+        Languages::Joined => deck.languages.iter().flat_map(|language| each(language)).collect(),
+    }
 }
 
 fn packages(
@@ -142,12 +148,14 @@ fn packages(
     let pages = match holds {
         Holds::Module => render(module),
         Holds::Site => site(module),
+        Holds::Sheets => sheets(module),
     };
     let pages = pages.map_err(BuildError::Render)?;
     let mut findings = Findings::default();
     match holds {
         Holds::Module => release::words(module, &pages, &mut findings),
         Holds::Site => release::site_words(module, &pages, &mut findings),
+        Holds::Sheets => release::sheet_words(module, &pages, &mut findings),
     }
     let mut artefacts = Vec::new();
     for format in formats {

@@ -48,10 +48,19 @@ pub fn site_words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
     for own in module.languages() {
         let folder = language_folder(own.language, &languages);
         let is_page = |path: &str| path.strip_prefix(&folder).is_some_and(|p| !p.contains('/') && p.ends_with(".html"));
-        let all =
-            pages.files().filter(|(path, _)| is_page(path)).filter_map(|(_, page)| std::str::from_utf8(page).ok());
-        page_words(own, &all.collect::<String>(), findings);
+        page_words(own, &joined(pages, is_page), findings);
     }
+}
+
+/// The same for sheets, of which each holds a part.
+pub fn sheet_words(module: &Module<'_>, sheets: &Tree, findings: &mut Findings) {
+    page_words(module, &joined(sheets, |path| path.ends_with(".html")), findings);
+}
+
+/// Some pages, one after another.
+fn joined(pages: &Tree, is_page: impl Fn(&str) -> bool) -> String {
+    let pages = pages.files().filter(|(path, _)| is_page(path));
+    pages.filter_map(|(_, page)| std::str::from_utf8(page).ok()).collect()
 }
 
 fn page_words(module: &Module<'_>, page: &str, findings: &mut Findings) {
@@ -69,10 +78,15 @@ fn page_words(module: &Module<'_>, page: &str, findings: &mut Findings) {
     }
 }
 
-/// The runs of text between links: behind a link the page says that it leads out.
+/// The runs of text between links and pictures: behind a link the page says that it leads out, and a picture's words are no part
+/// of the text around it.
 fn runs(content: &[Inline], out: &mut Vec<String>) {
-    for part in content.split_inclusive(|inline| matches!(inline, Inline::Link { .. })) {
+    for part in content.split_inclusive(|inline| matches!(inline, Inline::Link { .. } | Inline::Image { .. })) {
         match part {
+            [text @ .., Inline::Image { alt, .. }] => {
+                out.push(plain(text));
+                out.push(alt.clone());
+            }
             [text @ .., Inline::Link { content, .. }] => {
                 out.push(plain(text));
                 runs(content, out);

@@ -6,6 +6,7 @@ mod citation;
 mod cmi5;
 mod launched;
 mod manifest;
+mod print;
 mod scorm12;
 mod source;
 mod tincan;
@@ -37,18 +38,20 @@ pub enum Holds {
     Module,
     /// The pages of a whole deck.
     Site,
+    /// The printed sheets of the whole deck.
+    Sheets,
 }
 
 impl Holds {
     /// Everything that formats hold.
-    pub const ALL: [Holds; 2] = [Self::Module, Self::Site];
+    pub const ALL: [Holds; 3] = [Self::Module, Self::Site, Self::Sheets];
 }
 
 /// The key of a datum, and the names of the elements that carry it.
 pub type Elements = &'static [(&'static str, &'static [&'static str])];
 
 /// Every format.
-pub static FORMATS: [Format; 4] = [
+pub static FORMATS: [Format; 5] = [
     Format {
         key: "scorm12",
         holds: Holds::Module,
@@ -71,6 +74,7 @@ pub static FORMATS: [Format; 4] = [
         package: tincan::package,
     },
     Format { key: "web", holds: Holds::Site, advice: &[], elements: &[], package: web::package },
+    Format { key: "print", holds: Holds::Sheets, advice: &[], elements: &[], package: print::package },
 ];
 
 impl Format {

@@ -7,6 +7,7 @@ mod html;
 mod item;
 mod page;
 mod runtime;
+mod sheets;
 mod shuffle;
 mod site;
 mod style;
@@ -23,6 +24,7 @@ use crate::tree::{File, Tree};
 use about::About;
 use page::Maker;
 use serde::Serialize;
+pub use sheets::sheets;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 use tera::{Context, Tera};
@@ -51,11 +53,11 @@ struct Shared {
 
 static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     let mut tera = Tera::new();
-    tera.add_raw_templates(pages()).unwrap_or_else(|fault| panic!("templates/module: {fault}"));
+    tera.add_raw_templates(pages()).unwrap_or_else(|fault| panic!("templates: {fault}"));
     Shared {
         tera,
         texts: Texts::all(),
-        style: File::new(style::style().into_bytes()),
+        style: File::new(style::sheet(&["module/module.css"]).into_bytes()),
         script: File::new(runtime::script(false).into_bytes()),
         script_with_switch: File::new(runtime::script(true).into_bytes()),
     }
@@ -128,17 +130,17 @@ fn draw(shared: &Shared, template: &str, context: &Context) -> Result<String, Re
     shared.tera.render(template, context).map_err(|fault| RenderError(fault.to_string()))
 }
 
-/// The templates: those of a module by their path in its folder, those of a site by theirs.
+/// The templates: those of a module by their path in its folder, those of a site and of sheets by theirs.
 fn pages() -> Vec<(String, &'static str)> {
-    let mut folders: Vec<_> = ["module", "site"].into_iter().filter_map(|name| TEMPLATES.get_dir(name)).collect();
+    let folders = ["module", "site", "print"].into_iter();
+    let mut folders: Vec<_> = folders.filter_map(|name| TEMPLATES.get_dir(name)).collect();
     let mut pages = Vec::new();
     while let Some(folder) = folders.pop() {
         folders.extend(folder.dirs());
         for file in folder.files() {
-            let name = file.path().strip_prefix("module").unwrap_or(file.path()).to_str();
-            pages.extend(
-                name.filter(|name| name.ends_with(".html")).zip(file.contents_utf8()).map(|(n, t)| (n.to_owned(), t)),
-            );
+            let path = file.path().strip_prefix("module").unwrap_or(file.path());
+            let name = path.to_str().filter(|name| name.ends_with(".html"));
+            pages.extend(name.zip(file.contents_utf8()).map(|(name, text)| (name.to_owned(), text)));
         }
     }
     pages
