@@ -127,6 +127,10 @@ fn a_room_knows_only_what_the_table_lets_it_know() {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
+fn code_of<'a>(sources: &'a [(String, PathBuf, String)], name: &str) -> &'a str {
+    sources.iter().find(|(_, path, _)| path.file_stem().is_some_and(|stem| stem == name)).map_or("", |(.., code)| code)
+}
+
 #[test]
 fn a_format_knows_no_other_format() {
     let formats: Vec<_> = sources().into_iter().filter(|(room, ..)| room == "package").collect();

@@ -1,11 +1,15 @@
 //! From a module and its pages to the files of a package. One file a format, one row here for each. A format knows no other
-//! format; what they share is in `adapter`, `manifest` and `source`.
+//! format; what they share is in `adapter`, `content_package`, `manifest`, `schemas` and `source`.
 
 mod adapter;
+mod content_package;
 mod manifest;
+mod schemas;
 mod scorm12;
+mod scorm2004;
 mod source;
 
+pub use schemas::{Schemas, schemas};
 pub use source::{SOURCE_FILE, SourceFault, deck_files};
 
 use crate::course::Module;
@@ -33,7 +37,10 @@ impl Holds {
 }
 
 /// Every format.
-pub static FORMATS: [Format; 1] = [Format { key: "scorm12", holds: Holds::Module, package: scorm12::package }];
+pub static FORMATS: [Format; 2] = [
+    Format { key: "scorm12", holds: Holds::Module, package: scorm12::package },
+    Format { key: "scorm2004", holds: Holds::Module, package: scorm2004::package },
+];
 
 impl Format {
     /// The format of a name.
