@@ -9,6 +9,7 @@ use cartable::read::{read, read_files};
 use cartable::render::render;
 use cartable::tree::unzip;
 use std::collections::BTreeMap;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 const THEME: &str = "1-deborder/theme.md";
@@ -74,6 +75,7 @@ fn english(deck: &Deck) -> Vec<cartable::build::Artefact> {
         split: Split::Theme,
         tracking: Tracking::Standard,
         with_source: true,
+        schemas: BTreeMap::new(),
         release: false,
     };
     let (packages, findings) = build(deck, &options).expect("a package");

@@ -2,9 +2,11 @@
 //! made in memory first, so that a failed build leaves the earlier ones as they were.
 
 mod release;
+mod schemas;
 mod write;
 
 pub use release::RULES;
+pub use schemas::read_schemas;
 pub use write::write;
 
 use crate::course::{Module, Split, joined, modules};
@@ -12,8 +14,9 @@ use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
 use crate::package::{Format, Holds};
 use crate::render::{RenderError, render};
-use crate::tree::{ArchiveError, zip};
+use crate::tree::{ArchiveError, Tree, zip};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// What is wanted of a build.
@@ -30,6 +33,8 @@ pub struct Options {
     pub with_source: bool,
     /// Whether the packages are to be published.
     pub release: bool,
+    /// The official schemas that go into the packages, by format.
+    pub schemas: BTreeMap<&'static str, Tree>,
 }
 
 /// Which languages a build makes, and how.
@@ -117,7 +122,9 @@ fn packages(
     release::words(module, &pages, &mut findings);
     let mut artefacts = Vec::new();
     for format in formats {
-        let files = format.package(module, pages.clone(), options.with_source);
+        let mut files = pages.clone();
+        options.schemas.get(format.key).into_iter().for_each(|schemas| files.join(schemas));
+        let files = format.package(module, files, options.with_source);
         let bytes = zip(&files).map_err(BuildError::Archive)?;
         let name = format!("{}-{}.zip", module.name, format.key);
         findings.extend(crate::verify::verify(&name, &bytes));

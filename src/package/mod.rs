@@ -9,7 +9,7 @@ mod scorm12;
 mod scorm2004;
 mod source;
 
-pub use schemas::{Schemas, schemas};
+pub use schemas::{Schemas, is_schema, schemas};
 pub use source::{SOURCE_FILE, SourceFault, deck_files};
 
 use crate::course::Module;
