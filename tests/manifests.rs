@@ -94,7 +94,9 @@ fn every_manifest_keeps_to_the_official_schemas_and_names_those_that_it_carries(
                 let (_, rest) = manifest.split_once("xsi:schemaLocation=\"").expect("the schemas are named");
                 let pairs: Vec<&str> = rest.split('"').next().unwrap().split(' ').collect();
                 for pair in pairs.chunks(2) {
-                    assert!(NAMESPACES.contains(&(pair[0], pair[1])) && manifest.contains(&format!("=\"{}\"", pair[0])));
+                    assert!(
+                        NAMESPACES.contains(&(pair[0], pair[1])) && manifest.contains(&format!("=\"{}\"", pair[0]))
+                    );
                     assert!(package.join(pair[1]).is_file(), "{}", pair[1]);
                 }
             }
@@ -130,4 +132,77 @@ fn by_default_no_schema_is_named_and_a_folder_without_them_is_refused() {
     let (built, said) = run(env!("CARGO_BIN_EXE_cartable"), &["build", "tests/decks/good", "--schemas", "docs"]);
     assert!(!built && said.contains("adlcp_rootv1p2.xsd"), "{said}");
     fs::remove_dir_all(packages[0].parent().unwrap()).unwrap();
+}
+
+/// What an element of the metadata says, by the path of local names below `lom`.
+fn said(manifest: &str, path: &str) -> Vec<String> {
+    let tree = roxmltree::Document::parse(manifest).unwrap();
+    let lom = tree.descendants().find(|node| node.tag_name().name() == "lom");
+    let mut found: Vec<_> = lom.into_iter().collect();
+    for name in path.split('/') {
+        found = found.iter().flat_map(|node| node.children()).filter(|n| n.tag_name().name() == name).collect();
+    }
+    found.iter().map(|node| node.text().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn metadata_say_the_same_in_both_spellings_in_every_language_and_nothing_that_moodle_destroys() {
+    let packages = packages("lom", "content", &["--lang", "all"]);
+    let read = |format: &str| {
+        let package = packages.iter().find(|path| path.ends_with(format!("dlis-t2-all-{format}"))).unwrap();
+        fs::read_to_string(package.join("imsmanifest.xml")).unwrap()
+    };
+    let (ims, ieee) = (read("scorm12"), read("scorm2004"));
+    for (old, new, count) in [
+        ("general/title/langstring", "general/title/string", 4),
+        ("general/description/langstring", "general/description/string", 4),
+        ("general/language", "general/language", 4),
+        ("general/keyword/langstring", "general/keyword/string", 40),
+        ("general/catalogentry/entry/langstring", "general/identifier/entry", 1),
+        ("lifecycle/version/langstring", "lifeCycle/version/string", 1),
+        ("lifecycle/contribute/centity/vcard", "lifeCycle/contribute/entity", 7),
+        ("technical/format", "technical/format", 3),
+        ("educational/typicallearningtime/datetime", "educational/typicalLearningTime/duration", 1),
+        ("rights/description/langstring", "rights/description/string", 1),
+        ("relation/resource/description/langstring", "relation/resource/description/string", 2),
+        ("relation/resource/catalogentry/entry/langstring", "relation/resource/identifier/entry", 2),
+        ("classification/keyword/langstring", "classification/keyword/string", 4),
+    ] {
+        assert_eq!(said(&ims, old), said(&ieee, new), "{old}");
+        assert_eq!(said(&ims, old).len(), count, "{old}");
+    }
+    assert_eq!(said(&ims, "lifecycle/status/value/langstring"), ["Final"]);
+    assert_eq!(said(&ieee, "lifeCycle/status/value"), ["final"]);
+    assert_eq!(said(&ieee, "rights/description/string").len(), 1);
+    assert!(said(&ieee, "rights/description/string")[0].starts_with("CC-BY-SA-4.0, "));
+    assert_eq!(said(&ieee, "metaMetadata/metadataSchema"), ["LOMv1.0", "ADLv1.0"]);
+    let cards = said(&ieee, "lifeCycle/contribute/entity");
+    assert!(cards.iter().all(|card| card.starts_with("BEGIN:VCARD\nVERSION:3.0\nN:") && card.ends_with("\nEND:VCARD")));
+    assert!(cards.iter().any(|card| card.contains("(ESAS HELMo\\, Liège)")), "{cards:?}");
+    for manifest in [ims, ieee] {
+        assert!(!manifest.contains("&#") && !manifest.contains("<![CDATA["));
+    }
+    fs::remove_dir_all(packages[0].parent().unwrap()).unwrap();
+}
+
+#[test]
+fn a_deck_that_says_too_little_has_no_metadata_at_all_and_is_told_so() {
+    let deck = std::env::temp_dir().join(format!("cartable-{}-short", std::process::id()));
+    let _ = fs::remove_dir_all(&deck);
+    let path = deck.to_string_lossy().into_owned();
+    assert!(run(env!("CARGO_BIN_EXE_cartable"), &["new", "deck", &path]).0);
+    let packages = packages("bare", &path, &[]);
+    for package in &packages {
+        assert!(!fs::read_to_string(package.join("imsmanifest.xml")).unwrap().contains("lom"));
+    }
+    let out = deck.join("out").to_string_lossy().into_owned();
+    let arguments = ["build", &path, "--to", FORMATS, "--out", &out, "--format", "json"];
+    let output = Command::new(env!("CARGO_BIN_EXE_cartable")).args(arguments).output().unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let told = report["findings"].as_array().unwrap().iter().filter(|finding| finding["code"] == "B004");
+    let told: Vec<_> = told.map(|finding| finding["message"].as_str().unwrap().to_owned()).collect();
+    assert!(told.len() == 1 && told[0].contains("keywords"), "{told:?}");
+    for folder in [deck.as_path(), packages[0].parent().unwrap()] {
+        fs::remove_dir_all(folder).unwrap();
+    }
 }

@@ -120,6 +120,7 @@ fn packages(
     };
     let mut findings = Findings::default();
     release::words(module, &pages, &mut findings);
+    release::metadata(module, formats, &mut findings);
     let mut artefacts = Vec::new();
     for format in formats {
         let mut files = pages.clone();

@@ -22,9 +22,10 @@ pub fn read_schemas(root: &Path, formats: &[&'static Format]) -> io::Result<BTre
         let is_home = |folder: &&PathBuf| {
             fs::read(folder.join(wanted.file)).is_ok_and(|text| String::from_utf8_lossy(&text).contains(wanted.says))
         };
-        let home = folders.iter().find(is_home).ok_or_else(|| {
-            io::Error::new(io::ErrorKind::NotFound, format!("{} ({})", wanted.file, wanted.format))
-        })?;
+        let home = folders
+            .iter()
+            .find(is_home)
+            .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, format!("{} ({})", wanted.file, wanted.format)))?;
         let mut tree = Tree::default();
         for folder in self::folders(home)? {
             take(&folder, home, &mut tree)?;

@@ -1,6 +1,7 @@
 //! The content package that both editions of SCORM are: one organization with one SCO, and its files. Knows what they have in
 //! common; what differs stands in an `Edition`. Source: IMS Content Packaging 1.1.2 and 1.1.4.
 
+use super::lom::{Spelling, lom, missing};
 use super::manifest::{Xml, document, text};
 use super::schemas::is_schema;
 use crate::course::Module;
@@ -17,6 +18,10 @@ pub struct Edition {
     pub packaging: (&'static str, &'static str),
     /// The namespace of ADL's additions, and the file of its schema. Moodle knows it by its prefix `adlcp` alone.
     pub scorm: (&'static str, &'static str),
+    /// The namespace of the metadata, and the file of its schema.
+    pub metadata: (&'static str, &'static str),
+    /// How the metadata are spelt.
+    pub spelling: Spelling,
     /// The attribute that makes a resource a SCO.
     pub sco: &'static str,
 }
@@ -35,7 +40,9 @@ fn root(xml: &mut Xml, edition: &Edition, module: &Module<'_>, files: &Tree) -> 
         .with_attribute(("version", module.deck.version.as_str()))
         .with_attribute(("xmlns", edition.packaging.0))
         .with_attribute(("xmlns:adlcp", edition.scorm.0));
-    let named = [edition.packaging, edition.scorm].into_iter().filter(|(_, file)| files.get(file).is_some());
+    let metadata = missing(module).is_empty().then_some(edition.metadata);
+    let named =
+        [edition.packaging, edition.scorm].into_iter().chain(metadata).filter(|(_, file)| files.get(file).is_some());
     let named: Vec<String> = named.map(|(namespace, file)| format!("{namespace} {file}")).collect();
     if !named.is_empty() {
         root = root
@@ -45,7 +52,8 @@ fn root(xml: &mut Xml, edition: &Edition, module: &Module<'_>, files: &Tree) -> 
     root.write_inner_content(|xml| {
         xml.create_element("metadata").write_inner_content(|xml| {
             text(xml, "schema", "ADL SCORM")?;
-            text(xml, "schemaversion", edition.version)
+            text(xml, "schemaversion", edition.version)?;
+            lom(xml, edition.spelling, edition.metadata.0, module)
         })?;
         organizations(xml, module)?;
         resources(xml, edition, module, files)

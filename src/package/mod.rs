@@ -1,14 +1,16 @@
 //! From a module and its pages to the files of a package. One file a format, one row here for each. A format knows no other
-//! format; what they share is in `adapter`, `content_package`, `manifest`, `schemas` and `source`.
+//! format; what they share is in `adapter`, `content_package`, `lom`, `manifest`, `schemas` and `source`.
 
 mod adapter;
 mod content_package;
+mod lom;
 mod manifest;
 mod schemas;
 mod scorm12;
 mod scorm2004;
 mod source;
 
+pub use lom::missing as missing_metadata;
 pub use schemas::{Schemas, is_schema, schemas};
 pub use source::{SOURCE_FILE, SourceFault, deck_files};
 

@@ -3,6 +3,7 @@
 
 use super::adapter::{Adapter, adapter};
 use super::content_package::{Edition, manifest};
+use super::lom::Spelling;
 use crate::course::Module;
 use crate::tree::Tree;
 
@@ -12,6 +13,8 @@ static EDITION: Edition = Edition {
     version: "1.2",
     packaging: ("http://www.imsproject.org/xsd/imscp_rootv1p1p2", "imscp_rootv1p1p2.xsd"),
     scorm: ("http://www.adlnet.org/xsd/adlcp_rootv1p2", "adlcp_rootv1p2.xsd"),
+    metadata: ("http://www.imsglobal.org/xsd/imsmd_rootv1p2p1", "imsmd_rootv1p2p1.xsd"),
+    spelling: Spelling::Ims,
     sco: "adlcp:scormtype",
 };
 

@@ -4,6 +4,7 @@
 
 use super::adapter::{Adapter, adapter};
 use super::content_package::{Edition, manifest};
+use super::lom::Spelling;
 use crate::course::{Module, tracked};
 use crate::tree::Tree;
 use std::collections::BTreeMap;
@@ -14,6 +15,8 @@ static EDITION: Edition = Edition {
     version: "2004 4th Edition",
     packaging: ("http://www.imsglobal.org/xsd/imscp_v1p1", "imscp_v1p1.xsd"),
     scorm: ("http://www.adlnet.org/xsd/adlcp_v1p3", "adlcp_v1p3.xsd"),
+    metadata: ("http://ltsc.ieee.org/xsd/LOM", "lom.xsd"),
+    spelling: Spelling::Ieee,
     sco: "adlcp:scormType",
 };
 
