@@ -1,5 +1,6 @@
 // The editions of SCORM as the tests need them: the run-time that plays the LMS, its rules, how it calls things, and how its
 // record is written and read.
+import test from 'node:test';
 import { Scorm12API } from 'scorm-again/scorm12';
 import { Scorm2004API } from 'scorm-again/scorm2004';
 import { rules12, rules2004 } from './rules.mjs';
@@ -31,16 +32,16 @@ export const SCORM12 = {
     ...more,
     core: clean({ lesson_status: status, lesson_mode: mode, credit, score: score && { raw: score } }),
   }),
+  learner: (cmi, id, name) => ({ ...cmi, core: { ...cmi.core, student_id: id, student_name: name } }),
   read: (cmi) => ({
     status: cmi.core.lesson_status, score: cmi.core.score?.raw, place: cmi.core.lesson_location, state: cmi.suspend_data,
     objectives: Object.fromEntries(list(cmi.objectives).map((one) => [one.id, one.status])),
     interactions: list(cmi.interactions),
   }),
   undo: (cmi) => { cmi.core.lesson_status = 'incomplete'; },
-  // What an LMS keeps of a session for the next one.
-  keep: (cmi) => {
-    cmi.core.entry = cmi.core.exit === 'suspend' ? 'resume' : '';
-    cmi.core.session_time = '';
+  // What an LMS keeps of a session for the next one, with the sum of all times. It needs nothing around it, as the rules do.
+  keep: (cmi, total) => {
+    Object.assign(cmi.core, { entry: cmi.core.exit === 'suspend' ? 'resume' : '', session_time: '', total_time: total });
     return cmi;
   },
 };
@@ -65,6 +66,7 @@ export const SCORM2004 = {
     success_status: ['passed', 'failed'].includes(status) ? status : undefined,
     score: score && { raw: score, scaled: String(score / 100) },
   }),
+  learner: (cmi, id, name) => ({ ...cmi, learner_id: id, learner_name: name }),
   read: (cmi) => ({
     status: cmi.completion_status === 'completed' && cmi.success_status !== 'unknown' ? cmi.success_status : cmi.completion_status,
     score: cmi.score?.raw, place: cmi.location, state: cmi.suspend_data,
@@ -73,10 +75,13 @@ export const SCORM2004 = {
   }),
   undo: (cmi) => { cmi.completion_status = 'incomplete'; },
   // After any other exit Moodle keeps nothing.
-  keep: (cmi) => (cmi.exit === 'suspend' ? { ...cmi, entry: 'resume', session_time: 'PT0H0M0S' } : {}),
+  keep: (cmi, total) => (cmi.exit === 'suspend' ? { ...cmi, entry: 'resume', session_time: 'PT0H0M0S', total_time: total } : {}),
 };
 
 export const EDITIONS = [SCORM12, SCORM2004];
+
+// A test that holds for every edition.
+export const both = (name, run) => EDITIONS.forEach((edition) => test(edition.key + ': ' + name, (t) => run(edition, t)));
 
 function clean(held) {
   return Object.fromEntries(Object.entries(held).filter(([, value]) => value !== undefined));

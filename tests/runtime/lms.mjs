@@ -64,7 +64,7 @@ function leave(lms, session) {
 
 // What the LMS keeps, whether or not the page said goodbye.
 export function keep(lms, session) {
-  lms.cmi = lms.edition.keep(session.inner.renderCMIToJSONObject().cmi);
+  lms.cmi = lms.edition.keep(session.inner.renderCMIToJSONObject().cmi, session.inner.cmi.getCurrentTotalTime());
 }
 
 // What the LMS holds, whatever the edition calls it.

@@ -1,7 +1,6 @@
 // The tracker with the adapters of both editions of SCORM, in scorm-again behind a wrapper that refuses what it lets pass.
 import assert from 'node:assert/strict';
-import test from 'node:test';
-import { EDITIONS } from './editions.mjs';
+import { both } from './editions.mjs';
 import { load, loadAdapter } from './load.mjs';
 import { ANSWERS, STEPS, bound, commits, course, createApi, createLms, heard, keep, kept, noFaults, play, sets, situation, turn, value, visit } from './lms.mjs';
 import { strictLms } from './strict-lms.mjs';
@@ -9,7 +8,6 @@ import { strictLms } from './strict-lms.mjs';
 const { createTracker } = load('createTracker');
 const createAdapterOf = (edition) => loadAdapter(edition.key, 'createAdapter').createAdapter;
 const names = (log) => sets(log).map((entry) => entry.name);
-const both = (name, run) => EDITIONS.forEach((edition) => test(edition.key + ': ' + name, (t) => run(edition, t)));
 
 both('the first opening: few values, one commit, incomplete', (edition, t) => {
   const session = visit(createLms({}, edition), course('essential'));
