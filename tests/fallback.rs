@@ -9,7 +9,6 @@ use cartable::read::{read, read_files};
 use cartable::render::render;
 use cartable::tree::unzip;
 use std::collections::BTreeMap;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 const THEME: &str = "1-deborder/theme.md";

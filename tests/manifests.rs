@@ -112,8 +112,8 @@ fn the_schemas_see_what_is_wrong() {
     for package in &packages {
         let manifest = package.join("imsmanifest.xml");
         let good = fs::read_to_string(&manifest).unwrap();
-        for (from, to) in [(" default=", " other="), ("<resources>", "<resources><item/>"), ("<title>", "<titel>")] {
-            let bad = good.replacen(from, to, 1).replacen(&to.replace('<', "</"), &to.replace('<', "</"), 1);
+        for (from, to) in [(" default=", " other="), ("<resources>", "<resources><item/>"), ("\"true\"", "\"yes\"")] {
+            let bad = good.replacen(from, to, 1);
             assert_ne!(bad, good);
             fs::write(&manifest, bad).unwrap();
             assert!(valid(package).is_err(), "{from} → {to}");

@@ -57,6 +57,7 @@ export const SCORM2004 = {
     time: 'cmi.session_time', exit: 'cmi.exit', response: 'learner_response', objective: 'completion_status',
   },
   emptied: ['_', '_[.]_'],
+  // Two scores, two statuses and the progress are said apart.
   most: 8,
   duration: (hours, minutes, seconds) => 'PT' + hours + 'H' + minutes + 'M' + seconds + 'S',
   // `passed` and `failed` are said beside `completed`.
