@@ -4,6 +4,7 @@
 pub mod build;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod course;
 pub mod deck;
 pub mod diagnostic;
@@ -20,3 +21,4 @@ pub mod translate;
 pub mod tree;
 pub mod ui;
 pub mod verify;
+pub mod xapi;

@@ -66,6 +66,16 @@ impl Deck {
         self.editions.iter().find(|edition| edition.language == language)
     }
 
+    /// Every file of text that the deck was read from.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        std::iter::once(&self.source).chain(self.editions.iter().flat_map(Edition::sources))
+    }
+
+    /// The language that the deck was written in; nothing where it names none.
+    pub fn source_language(&self) -> &str {
+        self.languages.first().map_or("", |language| language.value.as_str())
+    }
+
     /// The deck's title in a language, or in the source language.
     pub fn title_in(&self, language: &str) -> &str {
         self.title.get(self.title_language(language)).map_or(self.id.as_str(), |title| title.as_str())
@@ -73,8 +83,7 @@ impl Deck {
 
     /// The language in which the title is there for a language: its own, or the source's.
     pub fn title_language<'a>(&'a self, language: &'a str) -> &'a str {
-        let source = self.languages.first().map_or("", |l| l.value.as_str());
-        if self.title.contains_key(language) { language } else { source }
+        if self.title.contains_key(language) { language } else { self.source_language() }
     }
 }
 

@@ -23,6 +23,10 @@ pub struct Format {
     pub key: &'static str,
     /// What it holds.
     pub holds: Holds,
+    /// The sections of the texts that tell a tutor about it, behind `advice_` and `look_` (`templates/texts/`).
+    pub advice: &'static [&'static str],
+    /// In which elements of the LMS its adapter writes each datum of `course::DATA`, by the datum's key.
+    pub elements: Elements,
     package: fn(&Module<'_>, Tree) -> Tree,
 }
 
@@ -38,10 +42,25 @@ impl Holds {
     pub const ALL: [Holds; 1] = [Self::Module];
 }
 
+/// The key of a datum, and the names of the elements that carry it.
+pub type Elements = &'static [(&'static str, &'static [&'static str])];
+
 /// Every format.
 pub static FORMATS: [Format; 2] = [
-    Format { key: "scorm12", holds: Holds::Module, package: scorm12::package },
-    Format { key: "scorm2004", holds: Holds::Module, package: scorm2004::package },
+    Format {
+        key: "scorm12",
+        holds: Holds::Module,
+        advice: &["scorm", "scorm12"],
+        elements: scorm12::ELEMENTS,
+        package: scorm12::package,
+    },
+    Format {
+        key: "scorm2004",
+        holds: Holds::Module,
+        advice: &["scorm", "scorm2004"],
+        elements: scorm2004::ELEMENTS,
+        package: scorm2004::package,
+    },
 ];
 
 impl Format {

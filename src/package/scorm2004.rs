@@ -2,12 +2,35 @@
 //! Sources: SCORM 2004 4th Edition Content Aggregation Model, chapter 3, and what Moodle makes of it. No sequencing, of which
 //! Moodle keeps next to nothing, and no threshold, from which it would derive the status that the runtime sets.
 
+use super::Elements;
 use super::adapter::{Adapter, adapter};
 use super::content_package::{Edition, manifest};
 use super::lom::Spelling;
 use crate::course::{Module, tracked};
 use crate::tree::Tree;
 use std::collections::BTreeMap;
+
+/// Where the adapter writes what. The resume state carries a short form of most of it.
+pub const ELEMENTS: Elements = &[
+    ("status", &["cmi.completion_status", "cmi.success_status"]),
+    ("situations", &["cmi.objectives.n.id", "cmi.objectives.n.completion_status", "cmi.suspend_data"]),
+    ("progress", &["cmi.progress_measure", "cmi.suspend_data"]),
+    ("place", &["cmi.location", "cmi.exit"]),
+    ("time", &["cmi.session_time"]),
+    ("score", &["cmi.score.raw", "cmi.score.scaled", "cmi.score.min", "cmi.score.max", "cmi.suspend_data"]),
+    ("facts", ANSWERS),
+    ("reflections", ANSWERS),
+];
+
+const ANSWERS: &[&str] = &[
+    "cmi.interactions.n.id",
+    "cmi.interactions.n.type",
+    "cmi.interactions.n.description",
+    "cmi.interactions.n.learner_response",
+    "cmi.interactions.n.correct_responses.n.pattern",
+    "cmi.interactions.n.result",
+    "cmi.suspend_data",
+];
 
 static ADAPTER: Adapter = adapter(&["scorm2004.js", "scorm.js"]);
 

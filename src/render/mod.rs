@@ -10,7 +10,10 @@ mod runtime;
 mod shuffle;
 mod style;
 mod texts;
+mod tutor;
 mod typography;
+
+pub use tutor::{Delivery, papers};
 
 use crate::course::Module;
 use crate::templates::TEMPLATES;

@@ -25,7 +25,7 @@ impl Tree {
     }
 
     /// Puts all files of another tree in.
-    pub fn join(&mut self, other: &Tree) {
+    pub fn add(&mut self, other: &Tree) {
         self.0.extend(other.0.iter().map(|(path, file)| (path.clone(), Arc::clone(file))));
     }
 
