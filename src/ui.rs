@@ -34,6 +34,22 @@ impl Ui {
         let _ = writeln!(io::stderr().lock(), "{}", say(self.locale, key, args));
     }
 
+    /// How far a long work is, in one line that is written over; only where a person looks on.
+    pub fn progress(&self, key: &str, args: &[(&str, &str)]) {
+        let mut out = io::stderr().lock();
+        if self.format == Format::Human && out.is_terminal() {
+            let _ = write!(out, "\r\x1b[K{}", say(self.locale, key, args)).and_then(|()| out.flush());
+        }
+    }
+
+    /// Takes the line of a long work away.
+    pub fn end_progress(&self) {
+        let mut out = io::stderr().lock();
+        if self.format == Format::Human && out.is_terminal() {
+            let _ = write!(out, "\r\x1b[K");
+        }
+    }
+
     /// A result in the language of the reader, to standard output.
     pub fn say(&self, key: &str, args: &[(&str, &str)]) {
         self.result(&say(self.locale, key, args));

@@ -6,11 +6,13 @@ mod completions;
 mod explain;
 mod folder;
 mod import;
+mod keys;
 mod new;
 mod open;
 mod outcome;
 mod replace;
 mod schema;
+mod send;
 mod translate;
 mod verify;
 
@@ -38,6 +40,7 @@ enum Command {
     Verify(verify::Verify),
     Open(open::Open),
     Translate(translate::Translate),
+    Send(send::Send),
     Explain(explain::Explain),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -82,6 +85,7 @@ pub fn run() -> ExitCode {
         Command::Verify(command) => command.run(),
         Command::Open(command) => command.run(),
         Command::Translate(command) => command.run(),
+        Command::Send(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),
