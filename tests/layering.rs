@@ -19,11 +19,12 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("course", &["deck", "slug"]),
     ("read", &["deck", "diagnostic", "form", "source", "templates"]),
     ("check", &["deck", "diagnostic", "form", "source"]),
+    ("compare", &["course", "deck", "diagnostic", "source"]),
     ("import", &["diagnostic", "slug", "source", "templates", "tree"]),
     ("render", &["course", "deck", "script", "source", "templates", "tree"]),
     ("package", &["course", "deck", "script", "source", "templates", "tree"]),
     ("translate", &["deck", "diagnostic", "form", "read", "source", "tree"]),
-    ("verify", &["diagnostic", "source"]),
+    ("verify", &["diagnostic", "source", "templates"]),
     ("build", &["course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
     ("ui", &["diagnostic"]),
     (
@@ -32,6 +33,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "build",
             "check",
             "clock",
+            "compare",
             "course",
             "deck",
             "diagnostic",
@@ -137,7 +139,7 @@ fn a_format_knows_no_other_format() {
     let names: Vec<String> = formats
         .iter()
         .map(|(_, path, _)| path.file_stem().unwrap().to_string_lossy().into_owned())
-        .filter(|name| !["mod", "adapter", "manifest", "source"].contains(&name.as_str()))
+        .filter(|name| !["mod", "adapter", "citation", "manifest", "source"].contains(&name.as_str()))
         .collect();
     assert!(names.contains(&"scorm12".to_owned()));
     for (_, path, code) in &formats {

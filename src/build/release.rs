@@ -3,7 +3,7 @@
 use crate::course::Module;
 use crate::deck::{Deck, Inline, plain};
 use crate::diagnostic::{Findings, rules};
-use crate::render::language_pages;
+use crate::render::{language_folder, language_pages};
 use crate::source::Place;
 use crate::tree::Tree;
 
@@ -37,12 +37,24 @@ pub fn languages(deck: &Deck, joined: &[Module<'_>], findings: &mut Findings) {
 /// is there; so it is for each language that the module holds.
 pub fn words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
     for (name, own) in language_pages(module) {
-        page_words(own, pages.get(&name).unwrap_or_default(), findings);
+        let page = std::str::from_utf8(pages.get(&name).unwrap_or_default()).unwrap_or_default();
+        page_words(own, page, findings);
     }
 }
 
-fn page_words(module: &Module<'_>, page: &[u8], findings: &mut Findings) {
-    let page = std::str::from_utf8(page).unwrap_or_default();
+/// The same for a site, whose pages say it together.
+pub fn site_words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
+    let languages: Vec<&str> = module.languages().map(|own| own.language).collect();
+    for own in module.languages() {
+        let folder = language_folder(own.language, &languages);
+        let is_page = |path: &str| path.strip_prefix(&folder).is_some_and(|p| !p.contains('/') && p.ends_with(".html"));
+        let all =
+            pages.files().filter(|(path, _)| is_page(path)).filter_map(|(_, page)| std::str::from_utf8(page).ok());
+        page_words(own, &all.collect::<String>(), findings);
+    }
+}
+
+fn page_words(module: &Module<'_>, page: &str, findings: &mut Findings) {
     let mut texts = Vec::new();
     let mut take = |content: &[Inline], _: &Place| runs(content, &mut texts);
     module.themes.iter().for_each(|part| part.intro.paragraphs(&mut take));

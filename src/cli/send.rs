@@ -176,14 +176,14 @@ impl Send {
                 Err(error) => return Ok(End::Later(error.to_string(), 0)),
             }
         };
-        let (all, mut settled) = (before.waiting.to_string(), 0);
+        let (all, mut settled) = (usize::try_from(before.waiting).unwrap_or(usize::MAX), 0);
         let mut told = |more: usize| {
             settled += more;
-            ui.progress("send.progress", &[("done", &settled.to_string()), ("all", &all)]);
+            ui.progress(settled, all.max(settled + 1));
         };
         let is_patient = self.wait;
         let end = Sender { outbox, client, pace: &Real, is_patient, told: &mut told }.run();
-        ui.end_progress();
+        ui.progress(all, all);
         end
     }
 }

@@ -2,10 +2,13 @@
 //! format; what they share is in `adapter`, `manifest` and `source`.
 
 mod adapter;
+mod citation;
 mod manifest;
 mod scorm12;
 mod source;
+mod web;
 
+pub use citation::{CITATION, citation};
 pub use source::{SOURCE_FILE, SourceFault, deck_files};
 
 use crate::course::Module;
@@ -17,6 +20,10 @@ pub struct Format {
     pub key: &'static str,
     /// What it holds.
     pub holds: Holds,
+    /// The sections of the texts that tell a tutor about it, behind `advice_` and `look_` (`templates/texts/`).
+    pub advice: &'static [&'static str],
+    /// In which elements of the LMS its adapter writes each datum of `course::DATA`, by the datum's key.
+    pub elements: Elements,
     package: fn(&Module<'_>, Tree) -> Tree,
 }
 
@@ -25,15 +32,29 @@ pub struct Format {
 pub enum Holds {
     /// The pages of one module.
     Module,
+    /// The pages of a whole deck.
+    Site,
 }
 
 impl Holds {
     /// Everything that formats hold.
-    pub const ALL: [Holds; 1] = [Self::Module];
+    pub const ALL: [Holds; 2] = [Self::Module, Self::Site];
 }
 
+/// The key of a datum, and the names of the elements that carry it.
+pub type Elements = &'static [(&'static str, &'static [&'static str])];
+
 /// Every format.
-pub static FORMATS: [Format; 1] = [Format { key: "scorm12", holds: Holds::Module, package: scorm12::package }];
+pub static FORMATS: [Format; 2] = [
+    Format {
+        key: "scorm12",
+        holds: Holds::Module,
+        advice: &["scorm", "scorm12"],
+        elements: scorm12::ELEMENTS,
+        package: scorm12::package,
+    },
+    Format { key: "web", holds: Holds::Site, advice: &[], elements: &[], package: web::package },
+];
 
 impl Format {
     /// The format of a name.

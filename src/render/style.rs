@@ -7,9 +7,14 @@ use crate::templates;
 const SHORTER: [(&str, &str); 8] =
     [(" {", "{"), ("{ ", "{"), (" }", "}"), ("} ", "}"), ("; ", ";"), (": ", ":"), (";}", "}"), (", ", ",")];
 
-/// The whole sheet.
+/// The sheet of a module.
 pub fn style() -> String {
-    let whole = uncommented(templates::text("module/module.css"));
+    sheet(&["module/module.css"])
+}
+
+/// A sheet of several files of `templates/`, one after another.
+pub fn sheet(files: &[&str]) -> String {
+    let whole: String = files.iter().map(|file| uncommented(templates::text(file))).collect();
     let joined = whole.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
     SHORTER.iter().fold(joined, |css, (long, short)| css.replace(long, short))
 }
@@ -29,18 +34,20 @@ mod tests {
 
     #[test]
     fn texts_of_the_sheet_stay_as_they_are() {
-        let whole = uncommented(templates::text("module/module.css"));
+        let whole: String =
+            ["module/module.css", "site/site.css"].map(|file| uncommented(templates::text(file))).concat();
         for text in whole.split('"').skip(1).step_by(2) {
             assert!(SHORTER.iter().all(|(long, _)| !text.contains(long)), "{text:?}");
         }
-        assert_eq!(style().matches('{').count(), whole.matches('{').count());
-        assert_eq!(style().matches('{').count(), style().matches('}').count());
+        let style = sheet(&["module/module.css", "site/site.css"]);
+        assert_eq!(style.matches('{').count(), whole.matches('{').count());
+        assert_eq!(style.matches('{').count(), style.matches('}').count());
     }
 
     #[test]
     fn the_sheet_calls_nobody() {
         for word in ["url(", "@import", "http"] {
-            assert!(!style().contains(word), "{word}");
+            assert!(!sheet(&["module/module.css", "site/site.css"]).contains(word), "{word}");
         }
     }
 }

@@ -50,9 +50,10 @@ export function build(t, deck, ...options) {
   });
 }
 
-// What the page tells its script, read as the page is delivered.
-function courseOf(html) {
-  return JSON.parse(/<script type="application\/json" id="_course">(.*?)<\/script>/s.exec(html)[1]);
+// What the page tells its script, read as the page is delivered; nothing where it plays no module, as the first page of a site.
+export function courseOf(html) {
+  const found = /<script type="application\/json" id="_course">(.*?)<\/script>/s.exec(html);
+  return found && JSON.parse(found[1]);
 }
 
 // Unpacks by the central directory. Our own archives only: names are not distrusted here.
