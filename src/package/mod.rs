@@ -1,11 +1,14 @@
 //! From a module and its pages to the files of a package. One file a format, one row here for each. A format knows no other
-//! format; what they share is in `adapter`, `manifest` and `source`.
+//! format; what they share is in `adapter`, `launched`, `manifest` and `source`.
 
 mod adapter;
 mod citation;
+mod cmi5;
+mod launched;
 mod manifest;
 mod scorm12;
 mod source;
+mod tincan;
 mod web;
 
 pub use citation::{CITATION, citation};
@@ -45,13 +48,27 @@ impl Holds {
 pub type Elements = &'static [(&'static str, &'static [&'static str])];
 
 /// Every format.
-pub static FORMATS: [Format; 2] = [
+pub static FORMATS: [Format; 4] = [
     Format {
         key: "scorm12",
         holds: Holds::Module,
         advice: &["scorm", "scorm12"],
         elements: scorm12::ELEMENTS,
         package: scorm12::package,
+    },
+    Format {
+        key: "cmi5",
+        holds: Holds::Module,
+        advice: &["cmi5", "launched"],
+        elements: launched::ELEMENTS,
+        package: cmi5::package,
+    },
+    Format {
+        key: "xapi",
+        holds: Holds::Module,
+        advice: &["xapi", "launched"],
+        elements: launched::ELEMENTS,
+        package: tincan::package,
     },
     Format { key: "web", holds: Holds::Site, advice: &[], elements: &[], package: web::package },
 ];

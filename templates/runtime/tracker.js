@@ -34,7 +34,10 @@ function startRun(run, since) {
   const { plan } = run;
   const now = run.clock();
   const live = since >= now - TRACKER_LONGEST && since <= now;
-  run.held = run.adapter.open({ columns: plan.columns, scored: plan.facts > 0 && plan.tracks('score'), live });
+  run.held = run.adapter.open({
+    columns: plan.columns, scored: plan.facts > 0 && plan.tracks('score'), live, required: plan.required,
+    trouble: (trouble) => setTrouble(run, trouble),
+  });
   run.began = run.held.continued ? since : now;
   const { status, score, state, place, situations } = run.held;
   run.saved = { status, score, state, place, situations: Object.assign({}, situations), progress: 0 };
@@ -149,7 +152,8 @@ function suspendRun(run, gone) {
 function handOver(run, anyway) {
   if (!run.held || run.closed) return null;
   flush(run, true);
-  if (run.trouble && !anyway) return null;
+  const kept = !run.adapter.handOver || run.adapter.handOver();
+  if ((run.trouble || !kept) && !anyway) return null;
   run.closed = true;
   return run.began;
 }

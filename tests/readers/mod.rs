@@ -161,7 +161,7 @@ fn guide(bytes: &[u8]) {
     let Some(tree) = tree else { return };
     let files: Vec<(&str, &str)> =
         tree.files().filter_map(|(path, bytes)| Some((path, std::str::from_utf8(bytes).ok()?))).collect();
-    assert!(files.iter().all(|(path, _)| is_plain(path)), "{files:?}");
+    assert!(files.iter().all(|(path, _)| is_plain(path)), "a path leads outside");
     hold(&read::read_files(files.into_iter()).1, bytes.len());
 }
 
@@ -195,7 +195,7 @@ fn source(bytes: &[u8]) {
     let Ok(tree) = deck_files(&members) else { return };
     let files: Vec<(&str, &str)> =
         tree.files().filter_map(|(path, bytes)| Some((path, std::str::from_utf8(bytes).ok()?))).collect();
-    assert!(files.iter().all(|(path, _)| is_plain(path)), "a path leads outside: {files:?}");
+    assert!(files.iter().all(|(path, _)| is_plain(path)), "a path leads outside");
     hold(&read::read_files(files.into_iter()).1, bytes.len());
 }
 
