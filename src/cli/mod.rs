@@ -7,11 +7,13 @@ mod completions;
 mod explain;
 mod folder;
 mod import;
+mod keys;
 mod new;
 mod open;
 mod outcome;
 mod replace;
 mod schema;
+mod send;
 mod translate;
 mod verify;
 
@@ -40,6 +42,7 @@ enum Command {
     Compare(compare::Compare),
     Open(open::Open),
     Translate(translate::Translate),
+    Send(send::Send),
     Explain(explain::Explain),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -85,6 +88,7 @@ pub fn run() -> ExitCode {
         Command::Compare(command) => command.run(),
         Command::Open(command) => command.run(),
         Command::Translate(command) => command.run(),
+        Command::Send(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),
