@@ -4,6 +4,7 @@
 pub mod build;
 pub mod check;
 pub mod cli;
+pub mod clock;
 pub mod course;
 pub mod deck;
 pub mod diagnostic;
@@ -11,6 +12,7 @@ pub mod form;
 pub mod import;
 pub mod package;
 pub mod read;
+pub mod record;
 pub mod render;
 pub mod script;
 pub mod slug;

@@ -9,6 +9,7 @@ mod import;
 mod new;
 mod open;
 mod outcome;
+mod record;
 mod replace;
 mod schema;
 mod translate;
@@ -38,6 +39,7 @@ enum Command {
     Verify(verify::Verify),
     Open(open::Open),
     Translate(translate::Translate),
+    Record(record::Record),
     Explain(explain::Explain),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -82,6 +84,7 @@ pub fn run() -> ExitCode {
         Command::Verify(command) => command.run(),
         Command::Open(command) => command.run(),
         Command::Translate(command) => command.run(),
+        Command::Record(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),

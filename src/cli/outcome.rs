@@ -16,6 +16,8 @@ pub enum Outcome {
     Usage,
     /// A file cannot be read or written.
     File,
+    /// The network or a record store failed.
+    Network,
     /// Our own fault.
     Internal,
 }
@@ -28,6 +30,7 @@ impl Outcome {
             Self::Findings => 1,
             Self::Usage => 2,
             Self::File => 3,
+            Self::Network => 4,
             Self::Internal => 70,
         }
     }

@@ -1,0 +1,114 @@
+//! `cartable record serve`
+
+use super::super::Outcome;
+use super::Place;
+use crate::record::{ENDPOINT, Event, Limits, Pseudonyms, Settings, Version, serve};
+use crate::ui::Ui;
+use clap::Args;
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// The least bytes of a key for pseudonyms.
+const SHORTEST_KEY: usize = 32;
+
+/// Serves the xAPI resources at /xapi/ until it is told to stop. TLS is for a reverse proxy: docs/record-store.md shows one.
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    place: Place,
+    /// The address to listen on; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:8041")]
+    listen: SocketAddr,
+    /// The address that the world knows, such as https://lrs.example.org: the home of the keys' accounts.
+    #[arg(long)]
+    home: Option<String>,
+    /// An origin whose pages may ask, such as https://moodle.example.org; may be given several times.
+    #[arg(long = "origin", value_name = "ORIGIN")]
+    origins: Vec<String>,
+    /// Take a client's address from X-Forwarded-For: only where a proxy sets it.
+    #[arg(long)]
+    behind_proxy: bool,
+    /// Replace every actor by a keyed hash before anything is stored; the file holds the key, at least 32 bytes.
+    #[arg(long, value_name = "KEYFILE")]
+    pseudonyms: Option<PathBuf>,
+    /// The most bytes of a request's body.
+    #[arg(long, default_value_t = Limits::default().body)]
+    max_body: usize,
+    /// The most connections.
+    #[arg(long, default_value_t = Limits::default().connections)]
+    connections: usize,
+    /// The most requests a second with one key.
+    #[arg(long, default_value_t = Limits::default().rate)]
+    rate: u32,
+    /// The version in which a request that names none is refused.
+    #[arg(long, default_value = Version::V2.name(), value_parser = version)]
+    fallback_version: Version,
+    /// Say each request: method, path, status, milliseconds, key. Never a query, a body or an address.
+    #[arg(long)]
+    log_requests: bool,
+}
+
+fn version(text: &str) -> Result<Version, String> {
+    Version::from_header(text).ok_or_else(|| Version::ALL.map(Version::name).join(", "))
+}
+
+impl Serve {
+    pub fn run(self) -> Outcome {
+        let ui = self.place.speech.ui();
+        let pseudonyms = match self.pseudonyms.as_deref().map(|path| pseudonyms(&ui, path)).transpose() {
+            Ok(pseudonyms) => pseudonyms,
+            Err(outcome) => return outcome,
+        };
+        let store = match self.place.open(&ui) {
+            Ok(store) => store,
+            Err(outcome) => return outcome,
+        };
+        let listen = self.listen;
+        let defaults = Limits::default();
+        let settings = Settings {
+            listen,
+            home: self.home.unwrap_or_else(|| format!("http://{listen}")),
+            fallback: self.fallback_version,
+            behind_proxy: self.behind_proxy,
+            origins: self.origins,
+            limits: Limits {
+                body: self.max_body,
+                bodies: defaults.bodies.max(self.max_body),
+                connections: self.connections,
+                rate: self.rate,
+                ..defaults
+            },
+            pseudonyms,
+            log_requests: self.log_requests,
+        };
+        let speaker = self.place.speech.ui();
+        let log = Box::new(move |event| tell(&speaker, event));
+        match serve(store, settings, log) {
+            Ok(()) => Outcome::Done,
+            Err(error) => {
+                ui.message("record.listen", &[("address", &listen.to_string()), ("reason", &error.to_string())]);
+                Outcome::Network
+            }
+        }
+    }
+}
+
+/// Says what happens.
+fn tell(ui: &Ui, event: Event) {
+    match event {
+        Event::Listening(address) => ui.say("record.listening", &[("endpoint", &format!("http://{address}{ENDPOINT}"))]),
+        Event::Answered(line) => ui.result(&line),
+        Event::Fault(reason) => ui.message("record.fault", &[("reason", &reason)]),
+        Event::Stopping => ui.message("record.stopping", &[]),
+    }
+}
+
+fn pseudonyms(ui: &Ui, path: &Path) -> Result<Pseudonyms, Outcome> {
+    let key = fs::read(path).map_err(|error| Outcome::file(ui, path, error))?;
+    if key.len() < SHORTEST_KEY {
+        ui.message("record.short_key", &[("path", &path.display().to_string()), ("least", &SHORTEST_KEY.to_string())]);
+        return Err(Outcome::Usage);
+    }
+    Ok(Pseudonyms::new(key))
+}

@@ -1,0 +1,25 @@
+//! `activities/state`: what an activity keeps of an agent. Source: xAPI 1.0.3, part 3, 2.3.
+
+use super::document::{self, Named};
+use super::{Call, Method, Reply};
+use crate::record::scope::Right;
+use crate::record::store::documents::{Kind, Place};
+use crate::record::{Refusal, Store};
+
+pub(super) fn answer(store: &Store, call: Call) -> Result<Reply, Refusal> {
+    call.need(Right::State)?;
+    call.params.only(match call.method {
+        Method::Get => &["activityId", "agent", "registration", "stateId", "since"],
+        _ => &["activityId", "agent", "registration", "stateId"],
+    })?;
+    call.params.required("activityId")?;
+    let (_, agent) = call.agent()?.ok_or_else(|| Refusal::bad("agent is missing"))?;
+    let place = Place {
+        kind: Kind::State,
+        agent,
+        activity: call.params.iri("activityId")?.unwrap_or_default(),
+        registration: call.params.uuid("registration")?.map(|uuid| uuid.to_string()),
+        name: call.params.get("stateId").map(str::to_owned),
+    };
+    document::answer(store, call, place, Named { parameter: "stateId", all_may_go: true })
+}
