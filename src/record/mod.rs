@@ -12,6 +12,7 @@ mod scope;
 mod server;
 mod signature;
 mod store;
+mod upkeep;
 mod version;
 
 pub use pseudonyms::Pseudonyms;
@@ -19,4 +20,5 @@ pub use refusal::Refusal;
 pub use scope::Scope;
 pub use server::{ENDPOINT, Event, Limits, Settings, serve};
 pub use store::{Store, keys};
+pub use upkeep::{Forgotten, Purged, backup, export, forget, purge};
 pub use version::Version;

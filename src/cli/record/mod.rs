@@ -2,12 +2,17 @@
 
 mod key;
 mod serve;
+mod upkeep;
 
 use super::{Outcome, Speech};
-use crate::record::{Refusal, Store};
+use crate::record::{Pseudonyms, Refusal, Store};
 use crate::ui::Ui;
 use clap::{Args, Subcommand};
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The least bytes of a key for pseudonyms.
+const SHORTEST_KEY: usize = 32;
 
 /// Keeps xAPI statements: an embedded record store, for an institute that has none yet.
 #[derive(Debug, Args)]
@@ -20,6 +25,10 @@ pub struct Record {
 enum Deed {
     Serve(serve::Serve),
     Key(key::KeyCommand),
+    Backup(upkeep::Backup),
+    Purge(upkeep::Purge),
+    Export(upkeep::Export),
+    Forget(upkeep::Forget),
 }
 
 impl Record {
@@ -27,6 +36,10 @@ impl Record {
         match self.deed {
             Deed::Serve(deed) => deed.run(),
             Deed::Key(deed) => deed.run(),
+            Deed::Backup(deed) => deed.run(),
+            Deed::Purge(deed) => deed.run(),
+            Deed::Export(deed) => deed.run(),
+            Deed::Forget(deed) => deed.run(),
         }
     }
 }
@@ -51,4 +64,14 @@ impl Place {
     fn failed(&self, ui: &Ui, refusal: Refusal) -> Outcome {
         Outcome::file(ui, &self.data, refusal.reason)
     }
+}
+
+/// What replaces actors, with the key in a file.
+fn pseudonyms(ui: &Ui, path: &Path) -> Result<Pseudonyms, Outcome> {
+    let key = fs::read(path).map_err(|error| Outcome::file(ui, path, error))?;
+    if key.len() < SHORTEST_KEY {
+        ui.message("record.short_key", &[("path", &path.display().to_string()), ("least", &SHORTEST_KEY.to_string())]);
+        return Err(Outcome::Usage);
+    }
+    Ok(Pseudonyms::new(key))
 }

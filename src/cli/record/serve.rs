@@ -1,16 +1,12 @@
 //! `cartable record serve`
 
 use super::super::Outcome;
-use super::Place;
-use crate::record::{ENDPOINT, Event, Limits, Pseudonyms, Settings, Version, serve};
+use super::{Place, pseudonyms};
+use crate::record::{ENDPOINT, Event, Limits, Settings, Version, serve};
 use crate::ui::Ui;
 use clap::Args;
-use std::fs;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
-
-/// The least bytes of a key for pseudonyms.
-const SHORTEST_KEY: usize = 32;
+use std::path::PathBuf;
 
 /// Serves the xAPI resources at /xapi/ until it is told to stop. TLS is for a reverse proxy: docs/record-store.md shows one.
 #[derive(Debug, Args)]
@@ -102,13 +98,4 @@ fn tell(ui: &Ui, event: Event) {
         Event::Fault(reason) => ui.message("record.fault", &[("reason", &reason)]),
         Event::Stopping => ui.message("record.stopping", &[]),
     }
-}
-
-fn pseudonyms(ui: &Ui, path: &Path) -> Result<Pseudonyms, Outcome> {
-    let key = fs::read(path).map_err(|error| Outcome::file(ui, path, error))?;
-    if key.len() < SHORTEST_KEY {
-        ui.message("record.short_key", &[("path", &path.display().to_string()), ("least", &SHORTEST_KEY.to_string())]);
-        return Err(Outcome::Usage);
-    }
-    Ok(Pseudonyms::new(key))
 }

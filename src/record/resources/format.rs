@@ -70,7 +70,7 @@ fn ids(statement: &mut Value) {
         match name.as_str() {
             "verb" => keep(value, &["id"]),
             "object" if value["objectType"] == "SubStatement" => ids(value),
-            "object" if !matches!(value["objectType"].as_str(), Some("Agent" | "Group")) => keep(value, &["objectType", "id"]),
+            "object" if !matches!(value["objectType"].as_str(), Some("Agent" | "Group")) => identify(value),
             "context" => context_ids(value),
             name if ACTORS.contains(&name) => actor_ids(value),
             _ => {}
@@ -85,7 +85,7 @@ fn context_ids(context: &mut Value) {
         }
     }
     for list in context.get_mut("contextActivities").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
-        list.as_array_mut().into_iter().flatten().for_each(|activity| keep(activity, &["objectType", "id"]));
+        list.as_array_mut().into_iter().flatten().for_each(identify);
     }
     for (list, property) in [("contextAgents", "agent"), ("contextGroups", "group")] {
         for entry in context.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
@@ -103,6 +103,12 @@ fn actor_ids(actor: &mut Value) {
         keep(actor, &["objectType", "member"]);
         actor.get_mut("member").and_then(Value::as_array_mut).into_iter().flatten().for_each(actor_ids);
     }
+}
+
+/// An activity is identified by its id; any other object by its kind as well.
+fn identify(object: &mut Value) {
+    let is_activity = object.get("objectType").is_none_or(|kind| kind == "Activity");
+    keep(object, if is_activity { &["id"] } else { &["objectType", "id"] });
 }
 
 fn keep(value: &mut Value, names: &[&str]) {
