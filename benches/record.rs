@@ -37,7 +37,8 @@ impl Server {
             .expect("the server starts");
         let mut line = String::new();
         BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut line).expect("it says where it listens");
-        let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address").to_owned();
+        let address =
+            line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address").to_owned();
         let authorization = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, basic);
         Self { process, address, authorization }
     }
@@ -179,7 +180,9 @@ fn queries(server: &Server, total: usize) {
         // The middle of the list by time: the moment at which half of the statements were there.
         let middle = format!("/xapi/statements?{filter}limit=50&cursor={}", middle(&mut connection));
         let (deep, deep_worst) = times(&mut connection, &middle);
-        println!("{name:<20} first page {median:6.1} ms (worst {worst:6.1})  in the middle of {total} {deep:6.1} ms (worst {deep_worst:6.1})");
+        println!(
+            "{name:<20} first page {median:6.1} ms (worst {worst:6.1})  in the middle of {total} {deep:6.1} ms (worst {deep_worst:6.1})"
+        );
     }
 }
 

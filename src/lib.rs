@@ -22,3 +22,4 @@ pub mod translate;
 pub mod tree;
 pub mod ui;
 pub mod verify;
+pub mod xapi;

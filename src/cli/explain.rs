@@ -3,7 +3,7 @@
 use super::{Outcome, Speech};
 use crate::diagnostic::{Rule, explain};
 use crate::ui::Format;
-use crate::{build, check, import, read, translate, verify};
+use crate::{build, check, import, read, translate, verify, xapi};
 use clap::Args;
 use serde_json::json;
 
@@ -18,7 +18,14 @@ pub struct Explain {
 
 /// Every rule of every family.
 pub fn rules() -> Vec<&'static Rule> {
-    let families = [read::rules::RULES, build::RULES, import::RULES, translate::RULES, verify::RULES];
+    let families = [
+        read::rules::RULES,
+        build::RULES,
+        import::RULES,
+        translate::RULES,
+        verify::RULES,
+        xapi::statement::rules::RULES,
+    ];
     let mut all: Vec<&Rule> = families.into_iter().flatten().copied().chain(check::rules()).collect();
     all.sort_by_key(|rule| rule.code);
     all

@@ -1,8 +1,6 @@
 //! The record store: SQLite behind the xAPI routes, for one institute on one machine. It knows statements by `xapi` and nothing of
 //! decks; what it has to say while it runs it says to whoever started it.
 
-mod comparison;
-mod json;
 mod multipart;
 mod pseudonyms;
 mod reading;
@@ -13,7 +11,6 @@ mod server;
 mod signature;
 mod store;
 mod upkeep;
-mod version;
 
 pub use pseudonyms::Pseudonyms;
 pub use refusal::Refusal;
@@ -21,4 +18,3 @@ pub use scope::Scope;
 pub use server::{ENDPOINT, Event, Limits, Settings, serve};
 pub use store::{Store, keys};
 pub use upkeep::{Forgotten, Purged, backup, export, forget, purge};
-pub use version::Version;

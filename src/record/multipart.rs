@@ -45,7 +45,8 @@ pub fn read<'a>(body: &'a [u8], content_type: &str) -> Result<Vec<Part<'a>>, Ref
     let mut parts = Vec::new();
     while !rest.starts_with(b"--") {
         let blanks = rest.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
-        let start = rest[blanks..].strip_prefix(b"\r\n").ok_or_else(|| Refusal::bad("a boundary has no line of its own"))?;
+        let start =
+            rest[blanks..].strip_prefix(b"\r\n").ok_or_else(|| Refusal::bad("a boundary has no line of its own"))?;
         let end = find(start, cut.as_bytes()).ok_or_else(|| Refusal::bad("the last boundary is missing"))?;
         parts.push(part(&start[..end])?);
         if parts.len() > MOST_PARTS {

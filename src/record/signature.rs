@@ -1,6 +1,7 @@
 //! Signed statements. Source: xAPI 1.0.3, part 2, 2.6; xAPI 2.0, 4.2.6; RFC 7515.
 
-use super::{Refusal, comparison, json};
+use super::{Refusal, reading};
+use crate::xapi::statement::{Version, same};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use rustls::pki_types::CertificateDer;
@@ -16,7 +17,7 @@ const SIGNATURE: &str = "http://adlnet.gov/expapi/attachments/signature";
 ///
 /// # Errors
 /// A bad request, where a signature is malformed, signs something else, or was not made by the certificate it brings.
-pub fn verify(statement: &Value, attachments: &BTreeMap<String, Vec<u8>>) -> Result<bool, Refusal> {
+pub fn verify(statement: &Value, attachments: &BTreeMap<String, Vec<u8>>, version: Version) -> Result<bool, Refusal> {
     let mut is_signed = false;
     for attachment in statement["attachments"].as_array().into_iter().flatten() {
         if attachment["usageType"] != SIGNATURE {
@@ -27,18 +28,19 @@ pub fn verify(statement: &Value, attachments: &BTreeMap<String, Vec<u8>>) -> Res
         }
         let sha2 = attachment["sha2"].as_str().unwrap_or_default().to_ascii_lowercase();
         let token = attachments.get(&sha2).ok_or_else(|| Refusal::bad("the signature is not in the request"))?;
-        check(statement, token)?;
+        check(statement, token, version)?;
         is_signed = true;
     }
     Ok(is_signed)
 }
 
-fn check(statement: &Value, token: &[u8]) -> Result<(), Refusal> {
+fn check(statement: &Value, token: &[u8], version: Version) -> Result<(), Refusal> {
     let malformed = || Refusal::bad("the signature is no JWS in compact form");
     let token = std::str::from_utf8(token).map_err(|_| malformed())?;
     let [header, payload, signature] = token.split('.').collect::<Vec<_>>()[..] else { return Err(malformed()) };
     let decode = |part: &str| URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).map_err(|_| malformed());
-    let (head, said, signed) = (json::parse(&decode(header)?)?, json::parse(&decode(payload)?)?, decode(signature)?);
+    let read = |part: &str| reading::parse(&decode(part)?, version);
+    let (head, said, signed) = (read(header)?, read(payload)?, decode(signature)?);
     let algorithm = match head["alg"].as_str() {
         Some("RS256") => RSA_PKCS1_2048_8192_SHA256,
         Some("RS384") => RSA_PKCS1_2048_8192_SHA384,
@@ -59,21 +61,11 @@ fn check(statement: &Value, token: &[u8]) -> Result<(), Refusal> {
         .map_err(|_| Refusal::bad("the signature was not made with its certificate"))
 }
 
-/// A statement was signed before its signature was attached.
+/// A statement is signed before its signature is attached, and perhaps before it has an id.
 fn is_what_was_signed(said: &Value, statement: &Value) -> bool {
-    let without = |value: &Value| {
-        let mut bare = value.clone();
-        if let Some(object) = bare.as_object_mut() {
-            let others = object.get("attachments").and_then(Value::as_array).cloned().unwrap_or_default();
-            let others: Vec<Value> = others.into_iter().filter(|a| a["usageType"] != SIGNATURE).collect();
-            object.remove("attachments");
-            if !others.is_empty() {
-                object.insert("attachments".to_owned(), others.into());
-            }
-        }
-        bare
-    };
-    let named = |value: &Value| value.get("id").and_then(Value::as_str).map(str::to_ascii_lowercase);
-    let same_id = named(said).is_none_or(|id| named(statement).is_some_and(|other| other == id));
-    same_id && comparison::same(&without(statement), &without(said))
+    let mut said = said.clone();
+    if let (Some(object), Some(id)) = (said.as_object_mut(), statement.get("id")) {
+        object.entry("id").or_insert_with(|| id.clone());
+    }
+    same(statement, &said)
 }

@@ -107,7 +107,12 @@ impl List {
                 }
                 Format::Human => {
                     let message = if revoked { "record.key_revoked" } else { "record.key" };
-                    let args = [("id", key.id.as_str()), ("name", &key.name), ("scope", key.scope.name()), ("created", &created)];
+                    let args = [
+                        ("id", key.id.as_str()),
+                        ("name", &key.name),
+                        ("scope", key.scope.name()),
+                        ("created", &created),
+                    ];
                     ui.say(message, &args);
                 }
             }

@@ -2,8 +2,9 @@
 
 use super::super::Outcome;
 use super::{Place, pseudonyms};
-use crate::record::{ENDPOINT, Event, Limits, Settings, Version, serve};
+use crate::record::{ENDPOINT, Event, Limits, Settings, serve};
 use crate::ui::Ui;
+use crate::xapi::statement::Version;
 use clap::Args;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -38,7 +39,7 @@ pub struct Serve {
     #[arg(long, default_value_t = Limits::default().rate)]
     rate: u32,
     /// The version in which a request that names none is refused.
-    #[arg(long, default_value = Version::V2.name(), value_parser = version)]
+    #[arg(long, default_value = Version::Two.header(), value_parser = version)]
     fallback_version: Version,
     /// Say each request: method, path, status, milliseconds, key. Never a query, a body or an address.
     #[arg(long)]
@@ -46,7 +47,7 @@ pub struct Serve {
 }
 
 fn version(text: &str) -> Result<Version, String> {
-    Version::from_header(text).ok_or_else(|| Version::ALL.map(Version::name).join(", "))
+    Version::named(text).ok_or_else(|| [Version::One, Version::Two].map(Version::header).join(", "))
 }
 
 impl Serve {
@@ -93,7 +94,9 @@ impl Serve {
 /// Says what happens.
 fn tell(ui: &Ui, event: Event) {
     match event {
-        Event::Listening(address) => ui.say("record.listening", &[("endpoint", &format!("http://{address}{ENDPOINT}"))]),
+        Event::Listening(address) => {
+            ui.say("record.listening", &[("endpoint", &format!("http://{address}{ENDPOINT}"))])
+        }
         Event::Answered(line) => ui.result(&line),
         Event::Fault(reason) => ui.message("record.fault", &[("reason", &reason)]),
         Event::Stopping => ui.message("record.stopping", &[]),

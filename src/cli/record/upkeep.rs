@@ -102,7 +102,11 @@ impl Purge {
         match purge(&store, before) {
             Ok(purged) => {
                 let (statements, documents) = (purged.statements.to_string(), purged.documents.to_string());
-                let args = [("statements", statements.as_str()), ("documents", &documents), ("before", &clock::rfc3339(before))];
+                let args = [
+                    ("statements", statements.as_str()),
+                    ("documents", &documents),
+                    ("before", &clock::rfc3339(before)),
+                ];
                 ui.say("record.purged", &args);
                 Outcome::Done
             }

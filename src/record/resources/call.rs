@@ -5,8 +5,8 @@ use crate::record::scope::Right;
 use crate::record::server::Settings;
 use crate::record::store::keys::Key;
 use crate::record::store::mentions;
-use crate::record::version::Version;
-use crate::record::{Refusal, json, reading};
+use crate::record::{Refusal, reading};
+use crate::xapi::statement::Version;
 use axum::http::HeaderMap;
 use serde_json::Value;
 use std::sync::Arc;
@@ -81,8 +81,8 @@ impl Call {
     /// A bad request, where it is none; forbidden, where the key is for somebody else.
     pub fn agent(&self) -> Result<Option<(Value, String)>, Refusal> {
         let Some(text) = self.params.get("agent") else { return Ok(None) };
-        let mut agent = json::parse(text.as_bytes())?;
-        reading::check_agent(&agent, self.version)?;
+        let mut agent = reading::parse(text.as_bytes(), self.version)?;
+        reading::check_actor(&agent, self.version)?;
         if let Some(pseudonyms) = &self.settings.pseudonyms {
             pseudonyms.replace(&mut agent);
         }

@@ -4,8 +4,8 @@
 use super::{Call, Method, Reply};
 use crate::record::scope::Right;
 use crate::record::store::documents::{self, Document, Kind, Place};
-use crate::record::version::Version;
-use crate::record::{Refusal, Store, json};
+use crate::record::{Refusal, Store, reading};
+use crate::xapi::statement::Version;
 use serde_json::{Value, json};
 
 /// How a resource names its documents.
@@ -78,13 +78,11 @@ fn delete(store: &Store, call: &Call, place: Place) -> Result<Reply, Refusal> {
 fn put(store: &Store, call: Call, place: Place) -> Result<Reply, Refusal> {
     let condition = condition(&call)?;
     let document = received(&call)?;
-    // In 1.0.3 state needs no condition, in 2.0 it does.
-    let careful = place.kind != Kind::State || call.version == Version::V2;
+    let (kind, version) = (place.kind, call.version);
     store.write(move |batch| {
         let before = documents::get(&batch.connection, &place)?;
-        if careful && before.is_some() && condition.is_empty() {
-            let reason = "the document exists: get it, and send its ETag as If-Match, or If-None-Match: *";
-            return Err(Refusal::conflict(reason));
+        if condition.is_empty() {
+            unconditional(kind, version, before.is_some())?;
         }
         condition.check(before.as_ref())?;
         documents::put(batch, &place, &document)
@@ -92,15 +90,25 @@ fn put(store: &Store, call: Call, place: Place) -> Result<Reply, Refusal> {
     Ok(Reply::done())
 }
 
+/// A PUT that says nothing of what it knows. In 1.0.3 state may be set so and a profile may not; in 2.0 all may be made so and none
+/// changed.
+fn unconditional(kind: Kind, version: Version, exists: bool) -> Result<(), Refusal> {
+    match (version, kind, exists) {
+        (Version::One, Kind::State, _) | (Version::Two, _, false) => Ok(()),
+        (_, _, true) => Err(Refusal::conflict("the document exists: get it, and send its ETag as If-Match")),
+        (Version::One, _, false) => Err(Refusal::bad("a profile is put with If-Match, or with If-None-Match: *")),
+    }
+}
+
 /// Merges two JSON objects at their first level, where a document is there. Source: xAPI 1.0.3, part 3, 2.2.
 fn post(store: &Store, call: Call, place: Place) -> Result<Reply, Refusal> {
     let condition = condition(&call)?;
-    let document = received(&call)?;
+    let (document, version) = (received(&call)?, call.version);
     store.write(move |batch| {
         let before = documents::get(&batch.connection, &place)?;
         condition.check(before.as_ref())?;
         let merged = match before {
-            Some(before) => merge(&before, &document)?,
+            Some(before) => merge(&before, &document, version)?,
             None => document,
         };
         documents::put(batch, &place, &merged)
@@ -108,8 +116,8 @@ fn post(store: &Store, call: Call, place: Place) -> Result<Reply, Refusal> {
     Ok(Reply::done())
 }
 
-fn merge(before: &Document, arriving: &Document) -> Result<Document, Refusal> {
-    let object = |document: &Document| match json::parse(&document.content) {
+fn merge(before: &Document, arriving: &Document, version: Version) -> Result<Document, Refusal> {
+    let object = |document: &Document| match reading::parse(&document.content, version) {
         Ok(Value::Object(object)) if is_json(&document.kind) => Ok(object),
         _ => Err(Refusal::bad("POST merges JSON objects: the document here or the one that was sent is none")),
     };
@@ -127,11 +135,11 @@ fn is_json(kind: &str) -> bool {
 fn received(call: &Call) -> Result<Document, Refusal> {
     let kind = call.header("content-type").unwrap_or("application/octet-stream");
     if is_json(kind) {
-        let value = json::parse(&call.body)?;
+        let value = reading::parse(&call.body, call.version)?;
         if call.method == Method::Post && !value.is_object() {
             return Err(Refusal::bad("POST takes a JSON object"));
         }
-    } else if call.method == Method::Post && call.version == Version::V2 {
+    } else if call.method == Method::Post && call.version == Version::Two {
         return Err(Refusal::bad("POST takes a JSON object"));
     }
     Ok(Document::new(kind.to_owned(), call.body.clone()))

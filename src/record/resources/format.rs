@@ -84,7 +84,9 @@ fn context_ids(context: &mut Value) {
             actor_ids(actor);
         }
     }
-    for list in context.get_mut("contextActivities").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
+    for list in
+        context.get_mut("contextActivities").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut)
+    {
         list.as_array_mut().into_iter().flatten().for_each(identify);
     }
     for (list, property) in [("contextAgents", "agent"), ("contextGroups", "group")] {
@@ -149,7 +151,9 @@ fn define(connection: &Connection, activity: &mut Value, languages: &[String]) -
             choose(value, languages);
         } else if COMPONENTS.contains(&name.as_str()) {
             let components = value.as_array_mut().into_iter().flatten();
-            components.filter_map(|component| component.get_mut("description")).for_each(|text| choose(text, languages));
+            components
+                .filter_map(|component| component.get_mut("description"))
+                .for_each(|text| choose(text, languages));
         }
     }
     activity["definition"] = definition.into();
@@ -176,10 +180,20 @@ mod tests {
 
     #[test]
     fn a_text_is_given_in_the_language_that_is_liked_best() {
-        for (header, best) in [("fr, en;q=0.8", "fr"), ("de, en;q=0.5, fr;q=0.4", "en-GB"), ("en-US", "en-GB"), ("*", "en-GB"), ("", "en-GB")] {
+        for (header, best) in [
+            ("fr, en;q=0.8", "fr"),
+            ("de, en;q=0.5, fr;q=0.4", "en-GB"),
+            ("en-US", "en-GB"),
+            ("*", "en-GB"),
+            ("", "en-GB"),
+        ] {
             let mut texts = json!({"fr": "chat", "en-GB": "cat"});
             choose(&mut texts, &languages(header));
-            assert_eq!(texts.as_object().map(|map| map.keys().cloned().collect::<Vec<_>>()), Some(vec![best.to_owned()]), "{header}");
+            assert_eq!(
+                texts.as_object().map(|map| map.keys().cloned().collect::<Vec<_>>()),
+                Some(vec![best.to_owned()]),
+                "{header}"
+            );
         }
     }
 

@@ -94,7 +94,10 @@ impl Params {
         let scheme = value.split_once(':').map_or("", |(scheme, _)| scheme);
         let begins = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
         let is_scheme = scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-        if !begins || !is_scheme || value.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"{}|^`\\".contains(c)) {
+        if !begins
+            || !is_scheme
+            || value.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"{}|^`\\".contains(c))
+        {
             return Err(Refusal::bad(format!("{name} is no IRI")));
         }
         Ok(Some(value.to_owned()))

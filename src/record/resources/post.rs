@@ -4,8 +4,8 @@ use super::{Call, statements};
 use crate::clock;
 use crate::record::store::mentions;
 use crate::record::store::statements::{Arrival, keep as store_all};
-use crate::record::version::Version;
-use crate::record::{Refusal, Store, json, multipart, reading, signature};
+use crate::record::{Refusal, Store, multipart, reading, signature};
+use crate::xapi::statement::Version;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -27,7 +27,7 @@ pub(super) fn keep(store: &Store, call: &Call, id: Option<Uuid>) -> Result<Vec<U
     let mut wanted = BTreeSet::new();
     for statement in statements {
         reading::check(&statement, call.version)?;
-        let is_signed = signature::verify(&statement, &attachments)?;
+        let is_signed = signature::verify(&statement, &attachments, call.version)?;
         if is_signed && call.settings.pseudonyms.is_some() {
             return Err(Refusal::bad("this store replaces actors, and so keeps no signed statement"));
         }
@@ -51,7 +51,7 @@ fn received(call: &Call) -> Result<(Value, Attachments), Refusal> {
     match call.content_type().as_str() {
         "application/json" => {
             utf8(declared)?;
-            Ok((json::parse(&call.body)?, Attachments::new()))
+            Ok((reading::parse(&call.body, call.version)?, Attachments::new()))
         }
         "multipart/mixed" => {
             let parts = multipart::read(&call.body, declared)?;
@@ -62,7 +62,7 @@ fn received(call: &Call) -> Result<(Value, Attachments), Refusal> {
             }
             utf8(kind)?;
             let attachments = rest.iter().map(attachment).collect::<Result<_, _>>()?;
-            Ok((json::parse(first.content)?, attachments))
+            Ok((reading::parse(first.content, call.version)?, attachments))
         }
         _ => Err(Refusal::bad("the content type is application/json or multipart/mixed")),
     }
@@ -136,12 +136,12 @@ fn complete(call: &Call, statement: &mut Value, id: Uuid) {
     });
     if statement.get("version").is_none() {
         statement["version"] = match call.version {
-            Version::V1 => json!("1.0.0"),
-            Version::V2 => json!("2.0.0"),
+            Version::One => json!("1.0.0"),
+            Version::Two => json!("2.0.0"),
         };
     }
     let moment = statement["timestamp"].as_str().and_then(|text| text.parse::<Timestamp>().ok());
-    if let Some(moment) = moment.filter(|_| call.version == Version::V2) {
+    if let Some(moment) = moment.filter(|_| call.version == Version::Two) {
         statement["timestamp"] = json!(moment.to_string());
     }
     if let Some(object) = statement.as_object_mut() {

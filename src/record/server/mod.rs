@@ -175,14 +175,10 @@ fn router(server: &Arc<Server>) -> Router {
 /// Pages of these origins may ask, and no others. Source: Fetch standard, 3.2.
 fn cors(origins: &[String]) -> CorsLayer {
     let origins = origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok());
-    let headers = ["authorization", "content-type", "if-match", "if-none-match", "x-experience-api-version", "accept-language"];
-    let exposed = [
-        "etag",
-        "last-modified",
-        "retry-after",
-        "x-experience-api-version",
-        "x-experience-api-consistent-through",
-    ];
+    let headers =
+        ["authorization", "content-type", "if-match", "if-none-match", "x-experience-api-version", "accept-language"];
+    let exposed =
+        ["etag", "last-modified", "retry-after", "x-experience-api-version", "x-experience-api-consistent-through"];
     CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins))
         .allow_methods([Method::GET, Method::HEAD, Method::PUT, Method::POST, Method::DELETE])

@@ -4,8 +4,8 @@
 use super::Server;
 use crate::record::resources::{Call, Method, Params, Resource};
 use crate::record::store::keys::Key;
-use crate::record::version::Version;
 use crate::record::{Refusal, Scope};
+use crate::xapi::statement::Version;
 use axum::body::{Body, to_bytes};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request};
@@ -35,7 +35,7 @@ pub(super) struct Settled<'a> {
 
 /// What a request says of its version, for the answer to speak it even where it refuses.
 pub(super) fn version(headers: &HeaderMap) -> Option<Version> {
-    headers.get("x-experience-api-version").and_then(|value| Version::from_header(value.to_str().ok()?))
+    headers.get("x-experience-api-version").and_then(|value| Version::named(value.to_str().ok()?))
 }
 
 /// The address of whoever asks.
@@ -87,7 +87,7 @@ async fn alternate<'a>(
     mut params: Params,
     body: Body,
 ) -> Result<Settled<'a>, Refusal> {
-    if version(&parts.headers) == Some(Version::V2) {
+    if version(&parts.headers) == Some(Version::Two) {
         return Err(Refusal::bad("xAPI 2.0 has no alternate request syntax"));
     }
     let named = params.take("method").and_then(|name| Method::from_name(&name));
@@ -112,7 +112,7 @@ async fn alternate<'a>(
             parts.headers.insert(HeaderName::from_static(name), value);
         }
     }
-    let version = version(&parts.headers).filter(|version| *version == Version::V1).ok_or_else(no_version)?;
+    let version = version(&parts.headers).filter(|version| *version == Version::One).ok_or_else(no_version)?;
     let key = match known {
         Some(key) => key,
         None => key(server, resource, peer, &parts.headers).await?,
@@ -177,4 +177,3 @@ async fn read<'a>(
         Ok(Err(_)) => Err(Refusal::bad("the body does not arrive whole")),
     }
 }
-

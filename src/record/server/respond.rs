@@ -4,7 +4,7 @@ use super::{Event, Server, request};
 use crate::clock;
 use crate::record::Refusal;
 use crate::record::resources::{RESOURCES, Reply};
-use crate::record::version::Version;
+use crate::xapi::statement::Version;
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, Response, StatusCode};
 use std::net::IpAddr;
@@ -29,7 +29,7 @@ pub(super) async fn answer(server: Arc<Server>, number: usize, peer: IpAddr, req
         }
     };
     let headers = response.headers_mut();
-    headers.insert("x-experience-api-version", HeaderValue::from_static(version.name()));
+    headers.insert("x-experience-api-version", HeaderValue::from_static(version.header()));
     if let Ok(through) = HeaderValue::from_str(&clock::rfc3339(through)) {
         headers.insert("x-experience-api-consistent-through", through);
     }
@@ -72,7 +72,8 @@ fn response(reply: Reply) -> Response<Body> {
 
 /// A refusal in plain text. What went wrong in here is for the log.
 fn refused(refusal: &Refusal) -> Response<Body> {
-    let told = if refusal.status >= 500 && refusal.retry_after.is_none() { "a fault of the store" } else { &refusal.reason };
+    let told =
+        if refusal.status >= 500 && refusal.retry_after.is_none() { "a fault of the store" } else { &refusal.reason };
     let mut reply = Reply::body("text/plain; charset=utf-8", format!("{told}\n").into_bytes());
     reply.status = refusal.status;
     if let Some(seconds) = refusal.retry_after {
@@ -90,7 +91,7 @@ fn refused(refusal: &Refusal) -> Response<Body> {
 /// 404, in the version that is spoken first.
 pub(super) fn missing() -> Response<Body> {
     let mut response = refused(&Refusal::missing());
-    response.headers_mut().insert("x-experience-api-version", HeaderValue::from_static(Version::V2.name()));
+    response.headers_mut().insert("x-experience-api-version", HeaderValue::from_static(Version::Two.header()));
     response
 }
 

@@ -1,7 +1,7 @@
 //! How a store is set up to serve.
 
 use crate::record::pseudonyms::Pseudonyms;
-use crate::record::version::Version;
+use crate::xapi::statement::Version;
 use std::net::SocketAddr;
 use std::time::Duration;
 

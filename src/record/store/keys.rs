@@ -69,7 +69,8 @@ pub fn add(
     let secret = URL_SAFE_NO_PAD.encode(clock::random::<32>());
     let salt = clock::random::<16>();
     let text = session.map(|session| serde_json::json!(session).to_string());
-    let insert = "INSERT INTO key (id, name, scope, salt, hash, created, expires, session) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    let insert =
+        "INSERT INTO key (id, name, scope, salt, hash, created, expires, session) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     let row = (&id, name, scope.name(), salt.as_slice(), hash(&secret, &salt), clock::now(), expires, text);
     batch.connection.execute(insert, row)?;
     Ok((Key { id, name: name.to_owned(), scope, session: session.cloned() }, secret))
@@ -80,7 +81,8 @@ pub fn add(
 /// # Errors
 /// Where the data base cannot be read.
 pub fn list(connection: &Connection) -> Result<Vec<Listed>, Refusal> {
-    let mut select = connection.prepare("SELECT id, name, scope, session, created, revoked FROM key ORDER BY created")?;
+    let mut select =
+        connection.prepare("SELECT id, name, scope, session, created, revoked FROM key ORDER BY created")?;
     let listed = |row: &rusqlite::Row| {
         Ok(Listed { key: key(row)?, created: row.get(4)?, revoked: row.get::<_, Option<i64>>(5)?.is_some() })
     };

@@ -138,7 +138,8 @@ mod tests {
                         "instructor": {"account": {"homePage": "http://h", "name": "n n"}},
                         "contextAgents": [{"objectType": "contextAgent", "agent": {"mbox": "mailto:c@x.org"}}]},
         });
-        let found: Vec<String> = of(&statement).into_iter().map(|(facet, value)| format!("{facet:?} {value}")).collect();
+        let found: Vec<String> =
+            of(&statement).into_iter().map(|(facet, value)| format!("{facet:?} {value}")).collect();
         let expected = [
             "Verb http://verb",
             "RelatedActivity http://inside",

@@ -98,9 +98,8 @@ pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
 fn prepare(connection: &Connection) -> io::Result<()> {
     let version: i64 =
         connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(io::Error::other)?;
-    let tables: i64 = connection
-        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
-        .map_err(io::Error::other)?;
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(io::Error::other)?;
     match (version, tables) {
         (SCHEMA_VERSION, _) => Ok(()),
         (0, 0) => {

@@ -3,7 +3,8 @@
 use super::mentions::{self, Mentions};
 use super::{Batch, activities, attachments, people};
 use crate::clock;
-use crate::record::{Refusal, comparison};
+use crate::record::Refusal;
+use crate::xapi::statement::same;
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -44,7 +45,7 @@ pub fn keep(batch: &mut Batch, arrivals: Vec<Arrival>) -> Result<(), Refusal> {
             None => insert(batch, arrival)?,
             Some(kept) => {
                 let before: Value = serde_json::from_str(&kept.body).map_err(|e| Refusal::internal(e.to_string()))?;
-                if !comparison::same(&before, &arrival.statement) {
+                if !same(&before, &arrival.statement) {
                     return Err(Refusal::conflict("another statement with this id is stored already"));
                 }
             }

@@ -93,7 +93,8 @@ impl Writer {
         let (terms, defined) = (BTreeMap::new(), BTreeMap::new());
         let batch = Batch { connection, last: 0, terms, defined, seen: 0 };
         let seen = Arc::clone(&open);
-        let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(move || run(batch, &waiting, &seen))?;
+        let thread =
+            std::thread::Builder::new().name("writer".to_owned()).spawn(move || run(batch, &waiting, &seen))?;
         Ok(Self { jobs: Some(jobs), thread: Some(thread), open })
     }
 

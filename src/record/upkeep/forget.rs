@@ -88,7 +88,8 @@ fn is_of(statement: &Value, identity: &str) -> bool {
 
 fn remove(batch: &mut Batch, stored: i64, mentions: &mentions::Mentions) -> Result<(), Refusal> {
     for (facet, value) in mentions {
-        let delete = "DELETE FROM mention WHERE facet = ? AND term = (SELECT id FROM term WHERE value = ?) AND stored = ?";
+        let delete =
+            "DELETE FROM mention WHERE facet = ? AND term = (SELECT id FROM term WHERE value = ?) AND stored = ?";
         batch.connection.prepare_cached(delete)?.execute((*facet as i64, value, stored))?;
     }
     batch.connection.prepare_cached("DELETE FROM statement WHERE stored = ?")?.execute([stored])?;

@@ -56,7 +56,8 @@ pub fn purge(store: &Store, before: i64) -> Result<Purged, Refusal> {
 }
 
 fn remove_some(connection: &Connection, before: i64) -> Result<usize, Refusal> {
-    let delete = "DELETE FROM statement WHERE stored IN (SELECT stored FROM statement WHERE stored < ? ORDER BY stored LIMIT ?)";
+    let delete =
+        "DELETE FROM statement WHERE stored IN (SELECT stored FROM statement WHERE stored < ? ORDER BY stored LIMIT ?)";
     Ok(connection.prepare_cached(delete)?.execute((before, AT_ONCE as i64))?)
 }
 
