@@ -8,6 +8,7 @@ use crate::xapi::statement::Version;
 use clap::Args;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Serves the xAPI resources at /xapi/ until it is told to stop. TLS is for a reverse proxy: docs/record-store.md shows one.
 #[derive(Debug, Args)]
@@ -38,6 +39,9 @@ pub struct Serve {
     /// The most requests a second with one key.
     #[arg(long, default_value_t = Limits::default().rate)]
     rate: u32,
+    /// How many seconds a request may take to arrive.
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
+    patience: u64,
     /// The version in which a request that names none is refused.
     #[arg(long, default_value = Version::Two.header(), value_parser = version)]
     fallback_version: Version,
@@ -74,6 +78,8 @@ impl Serve {
                 bodies: defaults.bodies.max(self.max_body),
                 connections: self.connections,
                 rate: self.rate,
+                header_time: defaults.header_time.min(Duration::from_secs(self.patience)),
+                body_time: Duration::from_secs(self.patience),
                 ..defaults
             },
             pseudonyms,

@@ -147,6 +147,8 @@ fn connection(server: &Server, router: &Router, stream: TcpStream, address: IpAd
     let service = TowerToHyperService::new(router.clone().layer(Extension(Peer(address))));
     hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
+        // Whoever has said everything may close that half and still wants to hear the answer.
+        .half_close(true)
         .header_read_timeout(limits.header_time)
         .max_headers(limits.headers)
         .max_buf_size(limits.header_bytes)

@@ -1,0 +1,9 @@
+//! The record store as its clients see it: a process, a socket, a data base on a disk.
+
+mod documents;
+mod hostile;
+mod keys;
+mod lists;
+mod server;
+mod statements;
+mod upkeep;
