@@ -1,5 +1,6 @@
 //! What a deck says is what the reader hands on, to the letter.
 
+use cartable::course::{Split, modules};
 use cartable::deck::{Choice, Deck, Item, ItemBody, Line, Situation};
 use cartable::read::{read, read_files};
 use std::collections::BTreeMap;
@@ -151,4 +152,29 @@ fn line_ends_of_windows_and_of_old_macs_make_no_difference() {
     };
     assert_eq!(text("\n"), text("\r\n"));
     assert_eq!(text("\n"), text("\r"));
+}
+
+#[test]
+fn ids_that_were_given_up_lead_to_those_of_today_in_every_language() {
+    let plain = good();
+    let renamed = |text: String| {
+        text.replace("\"t1-s01\"", "\"t1-s11\"\nwas = [\"t1-s01\", \"t1-s05\"]").replace("{#q1 ", "{#q9 was=q1,q7-old ")
+    };
+    let edition = &plain.editions[0];
+    let mut files =
+        BTreeMap::from([("deck.toml".to_owned(), plain.source.text().replace("[\"fr\"]", "[\"fr\", \"en\"]"))]);
+    for language in ["fr", "en"] {
+        let path = |path: &str| path.replace("fr/", &format!("{language}/"));
+        files.insert(path(edition.themes[0].source.path()), edition.themes[0].source.text().to_owned());
+        files.insert(path(CARD), renamed(card(&plain).source.text().to_owned()));
+    }
+    let english = files.get_mut("en/1-deborder/01-appel.md").expect("the card");
+    *english = english.replace("was = [\"t1-s01\", \"t1-s05\"]\n", "").replace(" was=q1,q7-old", "");
+    let (deck, _) = read_files(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let wanted = [("t1-s01", "t1-s11"), ("t1-s05", "t1-s11"), ("t1-s11/q1", "q9"), ("t1-s11/q7-old", "q9")];
+    let wanted: BTreeMap<String, &str> = wanted.into_iter().map(|(old, new)| (old.to_owned(), new)).collect();
+    for language in ["fr", "en"] {
+        let modules = modules(&deck, language, Split::Theme, deck.tracking);
+        assert_eq!(modules[0].was, wanted, "{language}");
+    }
 }

@@ -16,6 +16,8 @@ rules! {
     DOUBLE_LANGUAGE = error "C023";
     /// An id that the addresses of capsules need.
     RESERVED_ID = error "C024";
+    /// A former id that is in use, or that two things claim.
+    TAKEN_ID = error "C025";
 }
 
 /// Checks every edition; the same id in two languages is the same thing.
@@ -33,6 +35,38 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
         double(edition.capsules.iter().map(|c| &c.id), &DOUBLE_CAPSULE, findings);
         check_items(edition, findings);
     }
+    if let Some(source) = deck.editions.first() {
+        former(source, findings);
+    }
+}
+
+/// A learner's progress under a former id must lead to one thing only. What a translation says of former ids is not read.
+fn former(source: &Edition, findings: &mut Findings) {
+    let themes = source.themes.iter().map(|theme| &theme.id);
+    let cards = || source.situations();
+    taken(themes.chain(cards().map(|card| &card.id)), cards().flat_map(|card| &card.was), findings);
+    for card in cards() {
+        let items = || card.items.iter();
+        taken(items().map(|item| &item.id), items().flat_map(|item| &item.was), findings);
+    }
+}
+
+fn taken<'a>(
+    ids: impl Iterator<Item = &'a At<String>>,
+    former: impl Iterator<Item = &'a At<String>>,
+    findings: &mut Findings,
+) {
+    let mut seen: BTreeMap<&str, String> = ids.map(|id| (id.value.as_str(), line(&id.place))).collect();
+    for id in former {
+        if let Some(first) = seen.insert(&id.value, line(&id.place)) {
+            findings.add(&TAKEN_ID, &id.place).with("id", &id.value).with("first", first);
+        }
+    }
+}
+
+/// A place as it is named in a sentence.
+fn line(place: &Place) -> String {
+    format!("{}:{}", place.source.path(), place.line_column().0)
 }
 
 fn check_items(edition: &Edition, findings: &mut Findings) {
@@ -49,9 +83,7 @@ fn double<'a>(
     let mut seen: BTreeMap<&str, &Place> = BTreeMap::new();
     for id in ids.filter(|id| !id.value.is_empty()) {
         if let Some(first) = seen.get(id.value.as_str()) {
-            let (line, _) = first.line_column();
-            let first = format!("{}:{line}", first.source.path());
-            findings.add(rule, &id.place).with("id", &id.value).with("first", first);
+            findings.add(rule, &id.place).with("id", &id.value).with("first", line(first));
         } else {
             seen.insert(&id.value, &id.place);
         }

@@ -3,6 +3,7 @@
 use super::step::Step;
 use super::told::Told;
 use crate::deck::{Board, Capsule, Deck, Edition, Game, Glossary, Item, Prose, Situation, Theme, Tracking};
+use std::collections::BTreeMap;
 
 /// What is packaged and imported: one or more themes in one language, or in several with a switch between them. What is not
 /// translated yet is there in the source's words, so that every language has the same modules, situations and ids.
@@ -42,6 +43,9 @@ pub struct Module<'a> {
     pub required: usize,
     /// The threshold of facts in per cent, where it can be passed.
     pub success: Option<u8>,
+    /// Ids that were given up, and those that follow them: a situation by its id, an item by `SITUATION/ID` with its
+    /// situation's id of today.
+    pub was: BTreeMap<String, &'a str>,
     /// The same module in further languages, where one package holds them; they have no translations of their own.
     pub translations: Vec<Module<'a>>,
 }

@@ -5,6 +5,7 @@ use super::step::Step;
 use super::told::{Reading, Told};
 use crate::deck::{Capsule, Completion, Deck, Edition, Item, ItemBody, Line, Situation, Theme, Tracking};
 use crate::slug::slug;
+use std::collections::BTreeMap;
 
 /// How a deck is cut into modules.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,8 +64,8 @@ struct Cut<'a> {
 /// The themes are the source's, which every language follows.
 fn module<'a>(deck: &'a Deck, reading: Reading<'a>, cuts: &[Cut<'a>], split: Split, tracking: Tracking) -> Module<'a> {
     let language = reading.edition.language.as_str();
-    let originals = cuts.iter().flat_map(|cut| cut.cards);
-    let cards: Vec<Told<'_, Situation>> = originals.map(|card| reading.situation(card)).collect();
+    let originals = || cuts.iter().flat_map(|cut| cut.cards);
+    let cards: Vec<Told<'_, Situation>> = originals().map(|card| reading.situation(card)).collect();
     let themes: Vec<ThemePart<'_>> = cuts.iter().map(|cut| theme(reading, cut)).collect();
     let name = Name::of(deck, language, split, &themes, &cards);
     let required = match deck.completion {
@@ -89,8 +90,21 @@ fn module<'a>(deck: &'a Deck, reading: Reading<'a>, cuts: &[Cut<'a>], split: Spl
         tracking,
         required,
         success: deck.success,
+        was: former(originals()),
         translations: Vec::new(),
     }
+}
+
+/// What became of ids that the source gave up.
+fn former<'a>(cards: impl Iterator<Item = &'a Situation>) -> BTreeMap<String, &'a str> {
+    let mut was = BTreeMap::new();
+    for card in cards {
+        was.extend(card.was.iter().map(|old| (old.value.clone(), card.id.as_str())));
+        for item in &card.items {
+            was.extend(item.was.iter().map(|old| (format!("{}/{}", *card.id, **old), item.id.as_str())));
+        }
+    }
+    was
 }
 
 /// What a module is called, by machines and by people.

@@ -8,6 +8,8 @@ use crate::source::{At, Place};
 pub struct Item {
     /// Unique in its situation, kept for ever.
     pub id: At<String>,
+    /// The ids that it had before.
+    pub was: Vec<At<String>>,
     /// The question.
     pub question: Line,
     /// What stands before the answers.

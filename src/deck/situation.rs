@@ -10,6 +10,8 @@ use crate::source::{At, Place, Source};
 pub struct Situation {
     /// Unique in the deck, kept for ever.
     pub id: At<String>,
+    /// The ids that it had before.
+    pub was: Vec<At<String>>,
     /// Its title.
     pub title: At<String>,
     /// Ids of the capsules it points to.

@@ -3,44 +3,52 @@
 use crate::script::shrink;
 use crate::templates;
 use crate::tree::{File, Tree};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 const SCRIPT: &str = "module.js";
 
-/// An adapter made small, and the last script that it was put in front of: every module of a deck has the same one.
+/// An adapter: its files in `templates/runtime/`, and the last script that it was put in front of, for most modules of a deck
+/// have the same one.
 pub struct Adapter {
-    code: LazyLock<String>,
-    last: Mutex<Option<(Arc<File>, Arc<File>)>>,
+    files: &'static [&'static str],
+    last: Mutex<Option<Last>>,
+}
+
+struct Last {
+    plain: Arc<File>,
+    table: String,
+    adapted: Arc<File>,
 }
 
 /// Puts the files of an adapter together, of which the page sees one function: the one that the runtime asks for.
-pub const fn adapter(code: fn() -> String) -> Adapter {
-    Adapter { code: LazyLock::new(code), last: Mutex::new(None) }
-}
-
-/// The code of an adapter from its files in `templates/runtime/`.
-pub fn code(files: &[&str]) -> String {
-    let all: Vec<&str> = files.iter().map(|file| templates::text(&format!("runtime/{file}"))).collect();
-    format!("var createAdapter=(function(){{'use strict';{}return createAdapter}}());\n", shrink(&all.concat()))
+pub const fn adapter(files: &'static [&'static str]) -> Adapter {
+    Adapter { files, last: Mutex::new(None) }
 }
 
 impl Adapter {
-    /// Puts the adapter in front of the script of these pages.
-    pub fn put(&self, pages: &mut Tree) {
+    /// Puts the adapter in front of the script of these pages, and before it a statement of what it needs to know of them; none
+    /// where `table` is empty.
+    pub fn put(&self, pages: &mut Tree, table: String) {
         if let Some(script) = pages.file(SCRIPT).cloned() {
-            pages.share(SCRIPT, self.before(script));
+            pages.share(SCRIPT, self.before(script, table));
         }
     }
 
-    fn before(&self, script: Arc<File>) -> Arc<File> {
+    fn before(&self, script: Arc<File>, table: String) -> Arc<File> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         match &*last {
-            Some((plain, adapted)) if Arc::ptr_eq(plain, &script) => Arc::clone(adapted),
+            Some(last) if Arc::ptr_eq(&last.plain, &script) && last.table == table => Arc::clone(&last.adapted),
             _ => {
-                let adapted = File::new([self.code.as_bytes(), script.content()].concat());
-                *last = Some((script, Arc::clone(&adapted)));
+                let adapted = File::new([self.code(&table).as_bytes(), script.content()].concat());
+                *last = Some(Last { plain: script, table, adapted: Arc::clone(&adapted) });
                 adapted
             }
         }
+    }
+
+    fn code(&self, table: &str) -> String {
+        let files = self.files.iter().map(|file| templates::text(&format!("runtime/{file}")));
+        let all: String = std::iter::once(table).chain(files).collect();
+        format!("var createAdapter=(function(){{'use strict';{}return createAdapter}}());\n", shrink(&all))
     }
 }

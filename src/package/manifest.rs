@@ -20,7 +20,17 @@ pub fn document(write: impl FnOnce(&mut Xml) -> io::Result<()>) -> Vec<u8> {
 
 /// An element that holds only text. Line breaks become spaces: an LMS would keep them in its table of contents.
 pub fn text(xml: &mut Xml, name: &'static str, content: &str) -> io::Result<()> {
-    let line = content.split_whitespace().collect::<Vec<_>>().join(" ");
-    xml.create_element(name).write_text_content(BytesText::new(&line))?;
+    xml.create_element(name).write_text_content(BytesText::new(&line(content)))?;
     Ok(())
+}
+
+/// The same, with the language in which it is told (BCP 47).
+pub fn text_in(xml: &mut Xml, name: &'static str, language: &str, content: &str) -> io::Result<()> {
+    let element = xml.create_element(name).with_attribute(("lang", language));
+    element.write_text_content(BytesText::new(&line(content)))?;
+    Ok(())
+}
+
+fn line(content: &str) -> String {
+    content.split_whitespace().collect::<Vec<_>>().join(" ")
 }

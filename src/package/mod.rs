@@ -1,10 +1,13 @@
 //! From a module and its pages to the files of a package. One file a format, one row here for each. A format knows no other
-//! format; what they share is in `adapter`, `manifest` and `source`.
+//! format; what they share is in `adapter`, `launched`, `manifest` and `source`.
 
 mod adapter;
+mod cmi5;
+mod launched;
 mod manifest;
 mod scorm12;
 mod source;
+mod tincan;
 
 pub use source::{SOURCE_FILE, SourceFault, deck_files};
 
@@ -33,7 +36,11 @@ impl Holds {
 }
 
 /// Every format.
-pub static FORMATS: [Format; 1] = [Format { key: "scorm12", holds: Holds::Module, package: scorm12::package }];
+pub static FORMATS: [Format; 3] = [
+    Format { key: "scorm12", holds: Holds::Module, package: scorm12::package },
+    Format { key: "cmi5", holds: Holds::Module, package: cmi5::package },
+    Format { key: "xapi", holds: Holds::Module, package: tincan::package },
+];
 
 impl Format {
     /// The format of a name.

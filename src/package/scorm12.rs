@@ -1,7 +1,7 @@
 //! SCORM 1.2: one SCO a module. Sources: SCORM 1.2 Content Aggregation Model, chapter 2.3 (manifest), and what Moodle makes of
 //! it. No LOM, which is optional; no masteryscore, with which Moodle would overwrite the status that the runtime sets.
 
-use super::adapter::{Adapter, adapter, code};
+use super::adapter::{Adapter, adapter};
 use super::manifest::{Xml, document, text};
 use crate::course::Module;
 use crate::tree::Tree;
@@ -9,11 +9,11 @@ use std::io;
 
 const LAUNCH: &str = "index.html";
 
-static ADAPTER: Adapter = adapter(|| code(&["scorm12.js"]));
+static ADAPTER: Adapter = adapter(&["scorm12.js"]);
 
 /// The pages with the adapter for the SCORM 1.2 run-time, and the manifest.
 pub fn package(module: &Module<'_>, mut pages: Tree) -> Tree {
-    ADAPTER.put(&mut pages);
+    ADAPTER.put(&mut pages, String::new());
     let files: Vec<String> = pages.files().map(|(path, _)| path.to_owned()).collect();
     pages.put("imsmanifest.xml", document(|xml| manifest(xml, module, &files)));
     pages

@@ -53,6 +53,7 @@ pub const TITLED: &[Field] = &[Field::must("title", Kind::Text), Field::may("sou
 pub const SITUATION: &[Field] = &[
     Field::must("id", ID),
     Field::must("title", Kind::Text),
+    Field::may("was", IDS),
     Field::may("capsules", IDS),
     Field::may("keywords", Kind::List(&Kind::Text)),
     Field::may("source-version", VERSION),

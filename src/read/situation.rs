@@ -14,6 +14,7 @@ const SECTIONS: [&str; 5] = ["content-note", "dilemma", "prompts", "quiz", "acti
 pub fn situation(source: &Source, translation: bool, findings: &mut Findings) -> Situation {
     let (mut card, root) = document(source, forms::SITUATION, findings, |fields, _| Situation {
         id: fields.text_or_empty("id"),
+        was: fields.texts("was").value,
         title: fields.text_or_empty("title"),
         capsules: fields.texts("capsules").value,
         keywords: fields.texts("keywords").value,

@@ -17,6 +17,8 @@ struct Course<'a> {
     tracked: Vec<&'static str>,
     required: usize,
     success: Option<u8>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    was: &'a BTreeMap<String, &'a str>,
     situations: Vec<SituationData<'a>>,
     texts: BTreeMap<&'a str, &'a str>,
 }
@@ -56,6 +58,7 @@ pub fn course(module: &Module<'_>, texts: &Texts, switches: bool) -> Result<Stri
         tracked: written.clone(),
         required: module.required,
         success: module.success,
+        was: &module.was,
         situations: module.situations.iter().map(|activity| situation(activity, &written)).collect(),
         texts: said(module, &written, switches, texts),
     };

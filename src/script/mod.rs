@@ -2,6 +2,7 @@
 //! writes it (semicolons, no labels, no empty bodies, no holes in lists, no two names behind one `let`), and nothing of what the script does.
 
 mod names;
+mod scopes;
 mod tokens;
 
 use names::Names;
@@ -69,24 +70,31 @@ mod tests {
         for (long, short) in [
             (
                 "const count = 1; // one\nfunction add(first, second) {\n  return first + second;\n}",
-                "const c=1;function d(a,b){return a+b}",
+                "const n=1;function a(e,t){return e+t}",
             ),
-            ("const one = { one: 1, two: one }; one.one;", "const a={one:1,two:a};a.one;"),
+            ("const one = { one: 1, two: one }; one.one;", "const e={one:1,two:e};e.one;"),
             (
                 "const { key, other: mine } = held; use({ key, mine });",
-                "const{key:a,other:b}=held;use({key:a,mine:b});",
+                "const{key:e,other:t}=held;use({key:e,mine:t});",
             ),
             (
                 "const t = `a ${t ? 'x' : `${t}`} t`; /[/t]/.test(t); 't';",
-                "const a=`a ${a?'x':`${a}`} t`;/[/t]/.test(a);'t';",
+                "const e=`a ${e?'x':`${e}`} t`;/[/t]/.test(e);'t';",
             ),
             (
                 "const go = other => other; function all(rows) { rows.map((row) => row.text); }",
-                "const c=a=>a;function d(a){a.map((b)=>b.text)}",
+                "const n=e=>e;function a(e){e.map((e)=>e.text)}",
             ),
-            ("const name = window.name; let x = 1\nx -= -1; x + +1", "const name=window.name;let a=1\na-=-1;a+ +1"),
+            ("const name = window.name; let x = 1\nx -= -1; x + +1", "const name=window.name;let e=1\ne-=-1;e+ +1"),
             ("f([1, 2,], { a: 1, });\nfor (;;) { g(); }", "f([1,2],{a:1});for(;;){g()}"),
-            ("const a = b ? c : d; const c = 1;", "const a=b?c:d;const c=1;"),
+            ("const a = b ? c : d; const c = 1;", "const t=b?e:d;const e=1;"),
+            // What means something in a function keeps its name there; two functions beside each other share theirs.
+            (
+                "function go(link, no) { a((one) => one + link); b((two) => (two ? no : 1), link).catch(() => link); }",
+                "function i(e,t){a((t)=>t+e);b((e)=>(e?t:1),e).catch(()=>e)}",
+            ),
+            // A name of the browser's is a name like any other where a function declares it.
+            ("function pick(name, status) { return name || status; } name;", "function a(e,t){return e||t}name;"),
         ] {
             assert_eq!(shrink(long).trim_end(), short);
         }

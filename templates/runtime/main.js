@@ -1,11 +1,17 @@
 // Puts the parts together: reads the course from the page, opens the tracker, shows what the address asks for. An adapter in
 // front of this script gives `createAdapter`; where there is none, or it finds no LMS, nothing is recorded.
 
+// An adapter that has to ask somebody first is `ready` later. Until then the page is there to be read, as without the script.
 function begin(since) {
+  const adapter = typeof createAdapter === 'function' ? createAdapter(window) : null;
+  if (adapter && adapter.ready) adapter.ready.then(() => play(since, adapter));
+  else play(since, adapter);
+}
+
+function play(since, adapter) {
   const course = JSON.parse(byId('_course').textContent);
   texts = course.texts;
 
-  const adapter = typeof createAdapter === 'function' ? createAdapter(window) : null;
   const tracker = createTracker(course, adapter || createNone(), Date.now);
 
   // Said in a line that stays, and without alarm: what could not be saved is tried again by itself.

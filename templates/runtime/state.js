@@ -34,6 +34,7 @@ function readCourse(course) {
   const facts = Array.from(situations.values()).reduce((sum, situation) => sum + situation.facts, 0);
   return {
     tracks,
+    was: new Map(Object.entries(course.was || {})),
     situations,
     order: Array.from(situations.keys()),
     facts,
@@ -129,7 +130,8 @@ function decodeTicks(code) {
   return Array.from({ length: 30 }, (_, i) => i).filter((i) => mask & (1 << i));
 }
 
-function decodeState(text) {
+// `was` leads from ids that an author gave up to those that follow them.
+function decodeState(text, was = new Map()) {
   const state = emptyState();
   const given = typeof text === 'string' ? text : '';
   if (given.slice(0, STATE_HEAD.length) !== STATE_HEAD) {
@@ -139,19 +141,21 @@ function decodeState(text) {
   const pieces = given.slice(STATE_HEAD.length).split(';');
   // An entry counts only with its end: the last piece is empty, or torn.
   state.torn = pieces.pop() !== '';
-  pieces.forEach((piece) => readEntry(state, piece));
+  pieces.forEach((piece) => readEntry(state, piece, was));
   return state;
 }
 
-function readEntry(state, piece) {
+function readEntry(state, piece, was) {
   const parts = STATE_ENTRY.exec(piece);
   if (!parts) {
     state.torn = true;
     return;
   }
   const fields = parts[2].match(/[A-Z][^A-Z]*/g) || [];
-  if (parts[1] === undefined) fields.forEach((field) => readHead(state, field));
-  else fields.forEach((field) => readField(entryOf(state, parts[1]), field));
+  const id = was.get(parts[1]) || parts[1];
+  const itemNow = (item) => was.get(id + '/' + item) || item;
+  if (id === undefined) fields.forEach((field) => readHead(state, field));
+  else fields.forEach((field) => readField(entryOf(state, id), field, itemNow));
 }
 
 function entryOf(state, id) {
@@ -165,20 +169,20 @@ function readHead(state, field) {
 }
 
 // An id that stands twice is merged upwards: reading never takes progress away.
-function readField(entry, field) {
+function readField(entry, field, itemNow) {
   const tag = field[0];
   const value = field.slice(1);
   if (tag === 'S') entry.mask |= readNumber(value) || 0;
   else if (tag === 'P') entry.points = readNumber(value) === null ? entry.points : Math.max(entry.points || 0, readNumber(value));
-  else if (tag === 'A') readAnswerField(entry.facts, value);
-  else if (tag === 'R') readAnswerField(entry.reflections, value);
+  else if (tag === 'A') readAnswerField(entry.facts, value, itemNow);
+  else if (tag === 'R') readAnswerField(entry.reflections, value, itemNow);
   else entry.extra = keepUnknown(entry.extra, field);
 }
 
-function readAnswerField(answers, value) {
+function readAnswerField(answers, value, itemNow) {
   const [name, code, more] = value.split('.');
   const id = /^[0-9]+$/.test(name) ? 'q' + name : name;
-  if (more === undefined && /^[0-9a-z-]{1,36}$/.test(code || '') && STATE_ID.test(id)) answers.set(id, code);
+  if (more === undefined && /^[0-9a-z-]{1,36}$/.test(code || '') && STATE_ID.test(id)) answers.set(itemNow(id), code);
 }
 
 function readNumber(value) {

@@ -34,11 +34,15 @@ function startRun(run, since) {
   const { plan } = run;
   const now = run.clock();
   const live = since >= now - TRACKER_LONGEST && since <= now;
-  run.held = run.adapter.open({ columns: plan.columns, scored: plan.facts > 0 && plan.tracks('score'), live });
+  run.held = run.adapter.open({
+    columns: plan.columns, scored: plan.facts > 0 && plan.tracks('score'), live, required: plan.required,
+    trouble: (trouble) => setTrouble(run, trouble),
+  });
   run.began = run.held.continued ? since : now;
   const { status, score, state, place, situations } = run.held;
   run.saved = { status, score, state, place, situations: Object.assign({}, situations), progress: 0 };
-  run.state = decodeState(state);
+  run.state = decodeState(state, plan.was);
+  plan.was.forEach((id, old) => { if (situations[old] === 'completed') entryOf(run.state, id).mask |= STATE_DONE; });
   run.place = readPlace(run, place);
   run.resumed = run.held.resumed || run.place !== null || run.state.entries.size > 0;
   run.writable = run.held.writable;
@@ -66,8 +70,8 @@ function markDone(entry, situation) {
 
 function readPlace(run, text) {
   const [id, step] = String(text || '').split('/');
-  const situation = run.plan.situations.get(id);
-  return situation && situation.steps.indexOf(step) >= 0 ? { situation: id, step } : null;
+  const situation = run.plan.situations.get(run.plan.was.get(id) || id);
+  return situation && situation.steps.indexOf(step) >= 0 ? { situation: situation.id, step } : null;
 }
 
 function doStep(run, id, name) {
@@ -148,7 +152,8 @@ function suspendRun(run, gone) {
 function handOver(run, anyway) {
   if (!run.held || run.closed) return null;
   flush(run, true);
-  if (run.trouble && !anyway) return null;
+  const kept = !run.adapter.handOver || run.adapter.handOver();
+  if ((run.trouble || !kept) && !anyway) return null;
   run.closed = true;
   return run.began;
 }

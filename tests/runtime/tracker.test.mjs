@@ -437,3 +437,44 @@ test('without an LMS all works, in memory only', () => {
   other.save({ situations: { 't2-s01': 'completed' } });
   assert.deepEqual(other.open({}).situations, { 't2-s01': 'completed' });
 });
+
+// The LMS after a visit of the module as it was then: two situations, of which the first is done and the second begun.
+function earlier(level) {
+  const given = course(level, 2);
+  const { book, tracker } = begin(given);
+  tracker.consent(true);
+  play(tracker, given.situations[0]);
+  tracker.answer('t2-s02', 'q1', [1]);
+  tracker.step('t2-s02', 'read');
+  const { state, place, score, situations, status } = everything(book);
+  return { given, before: tracker.now(), held: { state, place, score, situations, status } };
+}
+
+test('what was done under an id that was given up goes on under the one that follows it', () => {
+  const { given, before, held } = earlier('reflective');
+  const renamed = structuredClone(given);
+  renamed.situations[0].id = 't2-s11';
+  renamed.situations[0].items[0].id = 'q9';
+  renamed.situations[1].id = 't2-s12';
+  const kept = begin({ ...renamed, was: { 't2-s01': 't2-s11', 't2-s02': 't2-s12', 't2-s11/q1': 'q9' } }, held);
+  const now = kept.opened;
+  assert.deepEqual(now.place, { situation: 't2-s12', step: 'read' });
+  assert.deepEqual(now.situations['t2-s12'], before.situations['t2-s02']);
+  assert.equal(now.situations['t2-s11'].done, true);
+  const { q1, ...others } = before.situations['t2-s01'].answers;
+  assert.deepEqual(now.situations['t2-s11'].answers, { ...others, q9: q1 });
+  assert.deepEqual(last(kept.book).situations, { 't2-s11': 'completed', 't2-s12': 'incomplete' });
+  kept.tracker.step('t2-s12', 'quiz');
+  assert.ok(!/t2-s0[12]/.test(last(kept.book).state), last(kept.book).state);
+  // Without a word about it the new ids begin anew, and the old entries are carried along for a later version.
+  const lost = begin(renamed, held);
+  assert.equal(lost.opened.situations['t2-s11'].done, false);
+  assert.equal(lost.opened.place, null);
+});
+
+test('a situation whose state was lost is done under its new id as well', () => {
+  const renamed = course('essential', 1);
+  const { opened } = begin({ ...renamed, was: { 'old-name': 't2-s01' } }, { situations: { 'old-name': 'completed' } });
+  assert.equal(opened.situations['t2-s01'].done, true);
+  assert.equal(opened.status, 'completed');
+});

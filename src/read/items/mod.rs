@@ -74,6 +74,7 @@ pub fn item(section: &Section, translation: bool, findings: &mut Findings) -> Op
     let source = attribute("source").map(|id| At::new(id.to_owned(), place.clone()));
     Some(Item {
         id: section.id.clone(),
+        was: former(attribute("was"), place, findings),
         question: section.title.clone(),
         intro,
         body,
@@ -83,10 +84,24 @@ pub fn item(section: &Section, translation: bool, findings: &mut Findings) -> Op
     })
 }
 
+/// The ids behind `was=`, separated by commas.
+fn former(given: Option<&str>, place: &Place, findings: &mut Findings) -> Vec<At<String>> {
+    let ids = given.into_iter().flat_map(|ids| ids.split(','));
+    let mut former = Vec::new();
+    for id in ids {
+        if form::is_id(id) {
+            former.push(At::new(id.to_owned(), place.clone()));
+        } else {
+            findings.add(&rules::BAD_ID, place).with("value", id);
+        }
+    }
+    former
+}
+
 /// Reports what an item of a kind does not have.
 fn attributes(section: &Section, kind: &str, findings: &mut Findings) {
     for (key, _) in &section.attributes {
-        let has = matches!(key.as_str(), "kind" | "source") || (key == "steps" && kind == "position");
+        let has = matches!(key.as_str(), "kind" | "source" | "was") || (key == "steps" && kind == "position");
         if !has {
             findings.add(&rules::UNKNOWN_ATTRIBUTE, &section.id.place).with("key", key);
         }

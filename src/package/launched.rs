@@ -1,0 +1,85 @@
+//! What the formats share whose modules are launched over the web: what their adapters need to know, and the leave to speak. Whom
+//! a module will speak with is known at its launch only, so no address and no key stands in a package.
+
+use crate::course::Module;
+use crate::templates;
+use crate::tree::Tree;
+use crate::xapi::vocabulary::{activity_type, category, extension, resource, verb};
+use serde_json::{Map, Value, json};
+
+/// The policy of a page as it is rendered, and what is put in. Once the adapter knows who launched the page, it adds a second
+/// policy that allows nobody else.
+const POLICY: (&str, &str) = ("default-src 'none';", "default-src 'none'; connect-src *;");
+/// The language whose words stand in where a language has none.
+const STAND_IN: &str = "en";
+const VERBS: [&str; 6] = ["initialized", "progressed", "answered", "completed", "passed", "terminated"];
+
+/// Lets the pages send requests.
+pub fn connect(pages: &mut Tree) {
+    let html: Vec<String> =
+        pages.files().map(|(path, _)| path.to_owned()).filter(|path| path.ends_with(".html")).collect();
+    for path in html {
+        let page = String::from_utf8_lossy(pages.get(&path).unwrap_or_default()).replacen(POLICY.0, POLICY.1, 1);
+        pages.put(path, page);
+    }
+}
+
+/// The statement of what the adapter is to know of a module: the IRIs of what it says, and its few words on the page.
+pub fn table(module: &Module<'_>) -> String {
+    let words: Map<String, Value> =
+        module.languages().map(|own| (own.language.to_owned(), words(own.language))).collect();
+    let verbs: Map<String, Value> = VERBS.iter().map(|name| ((*name).to_owned(), verb(name).into())).collect();
+    // By how deep a thing lies in the module.
+    let types = ["module", "situation", "item"].map(activity_type);
+    let versions = json!({
+        extension("deck-version"): module.deck.version.value,
+        extension("tool-version"): concat!("cartable ", env!("CARGO_PKG_VERSION")),
+    });
+    let table = json!({
+        "deck": module.deck.iri.value,
+        "module": module.iri,
+        "verbs": verbs,
+        "types": types,
+        "cmi5": category("cmi5"),
+        "moveon": category("moveon"),
+        "profile": category("profile"),
+        "masteryscore": extension("masteryscore"),
+        "progress": extension("progress"),
+        "resume": resource("resume"),
+        "versions": versions,
+        "texts": words,
+    });
+    format!("const XAPI={table};")
+}
+
+fn words(language: &str) -> Value {
+    let primary = language.split('-').next().unwrap_or(language);
+    let file = |language: &str| templates::TEMPLATES.get_file(format!("texts/{language}.toml"))?.contents_utf8();
+    let text = file(primary).unwrap_or_else(|| templates::text(&format!("texts/{STAND_IN}.toml")));
+    let table: toml::Table = text.parse().unwrap_or_else(|fault| panic!("templates/texts/{primary}.toml: {fault}"));
+    json!(table.get("launch"))
+}
+
+/// The title in each language of the module, each language once: what is not translated is told in the source's.
+pub fn titles<'m>(module: &'m Module<'_>) -> Vec<(&'m str, String)> {
+    once(module.languages().map(|own| (own.title_language, own.title.clone())))
+}
+
+/// What the module is about: what its themes say of themselves, or its title where they say nothing.
+pub fn descriptions<'m>(module: &'m Module<'_>) -> Vec<(&'m str, String)> {
+    let told = |own: &'m Module<'_>| {
+        let intros = own.themes.iter().map(|part| part.intro).find(|intro| !intro.is_empty());
+        intros.map_or((own.title_language, own.title.clone()), |intro| (intro.language, intro.text.text()))
+    };
+    once(module.languages().map(told))
+}
+
+fn once<'m>(texts: impl Iterator<Item = (&'m str, String)>) -> Vec<(&'m str, String)> {
+    let mut all: Vec<(&str, String)> = Vec::new();
+    for (language, text) in texts {
+        if all.iter().all(|(known, _)| *known != language) {
+            all.push((language, text));
+        }
+    }
+    all
+}

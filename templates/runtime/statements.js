@@ -1,0 +1,125 @@
+// What an adapter tells a record store of a learner's way, and what it tells the tracker. It may not know how statements get
+// there, nor how the page was launched: `CATEGORIES` is the launch's. Never here: what is typed, a reflective choice (a statement
+// cannot be taken back), the moment of a step (the progress is told once, at the end).
+
+function openLink(link, plan) {
+  const { doc } = link;
+  link.plan = plan;
+  if (!link.dead && !link.taken) {
+    tell(link, 'initialized');
+    // Settled in an earlier visit, and perhaps never told.
+    if (link.mode === 'Normal') Object.keys(doc.said).filter((key) => doc.said[key] !== true).forEach((key) => tellOnce(link, key));
+  }
+  window.addEventListener('online', () => pump(link));
+  pump(link);
+  const situations = {};
+  situationsOf(doc).forEach((id) => { situations[id] = 'completed'; });
+  link.held = {
+    connected: true,
+    continued: link.taken,
+    // Without a platform that records, all still works within the visit.
+    writable: link.dead || link.mode === 'Normal',
+    recorded: !link.dead && link.mode === 'Normal',
+    mode: link.mode.toLowerCase(),
+    resumed: Boolean(doc.state),
+    status: doc.status || 'unknown',
+    score: Number.isFinite(doc.score) ? doc.score : null,
+    place: doc.place || '',
+    state: doc.state || '',
+    situations,
+  };
+  return link.held;
+}
+
+// Ids of situations begin with a small letter, what is said of the module with a capital one.
+const situationsOf = (doc) => Object.keys(doc.said).filter((key) => /^[a-z]/.test(key));
+
+function saveLink(link, changes) {
+  const { doc, plan } = link;
+  if (link.dead) return true;
+  ['status', 'score', 'place'].forEach((key) => { if (changes[key] !== undefined) doc[key] = changes[key]; });
+  if (changes.state !== undefined) doc.state = joined(link.other, changes.state);
+  if (changes.progress !== undefined) link.progress = changes.progress;
+  (changes.answers || []).filter(({ correct }) => correct !== null).forEach((given) => tellAnswer(link, given));
+  const settled = Object.keys(changes.situations || {}).filter((id) => changes.situations[id] === 'completed');
+  settled.forEach((id) => settle(link, id));
+  // To have gone through is one thing, to have reached the threshold another.
+  if (doc.status === 'completed' || doc.status === 'passed' || situationsOf(doc).length >= plan.required) settle(link, 'Completed');
+  const passed = link.mastery === undefined ? doc.status === 'passed' : doc.said.Completed && doc.score / 100 >= link.mastery;
+  if (passed) settle(link, 'Passed');
+  pump(link);
+  return !link.trouble;
+}
+
+// What is said once in a registration gets its id before it is said, and keeps it.
+function settle(link, key) {
+  if (link.doc.said[key]) return;
+  link.doc.said[key] = uuid();
+  tellOnce(link, key);
+}
+
+function tellOnce(link, key) {
+  const { score, said } = link.doc;
+  const duration = durationOf(link);
+  if (key === 'Passed') {
+    tell(link, 'passed', { success: true, score: { scaled: score / 100, raw: score, min: 0, max: 100 }, duration }, '', {}, said[key]);
+  } else if (key === 'Completed') tell(link, 'completed', { completion: true, duration }, '', {}, said[key]);
+  else tell(link, 'completed', { completion: true }, key, {}, said[key]);
+}
+
+// A refused save comes again with the answers that it carried.
+function tellAnswer(link, { column, item, answer, correct }) {
+  const about = link.plan.columns[column].situation + '/' + item.id;
+  const words = (places) => places.map((place) => item.options[place]).join('[,]');
+  if (link.given[about] === words(answer)) return;
+  link.given[about] = words(answer);
+  const interaction = { interactionType: 'choice', correctResponsesPattern: [words(item.right)] };
+  tell(link, 'answered', { response: words(answer), success: correct }, about, interaction);
+}
+
+// `about` is what the object is below the module: nothing, a situation, or a situation and its item.
+function tell(link, verb, result, about, definition, id) {
+  const parts = about ? about.split('/') : [];
+  link.queue.push({
+    id: id || uuid(),
+    actor: link.actor,
+    verb: { id: XAPI.verbs[verb], display: { en: verb } },
+    object: {
+      id: about ? XAPI.deck + '/' + about : link.activity,
+      definition: Object.assign({ type: XAPI.types[parts.length] }, definition),
+    },
+    result,
+    context: contextOf(link, verb, parts),
+    timestamp: new Date().toISOString(),
+  });
+}
+
+// The platform's own context, with nothing in it changed, and ours beside it.
+function contextOf(link, verb, parts) {
+  const context = readJson(link.template);
+  const activities = Object(context.contextActivities);
+  const add = (kind, ...ids) => { activities[kind] = [].concat(activities[kind] || [], ids.map((id) => ({ id }))); };
+  add('grouping', XAPI.deck);
+  add('category', XAPI.profile, ...(parts.length ? [] : CATEGORIES[verb] || []));
+  if (parts.length) add('parent', parts.length > 1 ? XAPI.deck + '/' + parts[0] : link.activity);
+  const mastery = verb === 'passed' && link.mastery !== undefined ? { [XAPI.masteryscore]: link.mastery } : {};
+  return Object.assign(context, {
+    registration: link.registration, contextActivities: activities, extensions: Object.assign(mastery, XAPI.versions, context.extensions),
+  });
+}
+
+// Hundredths of a second.
+const durationOf = (link) => 'PT' + Math.max(0, (Date.now() - link.began) / 1000).toFixed(2) + 'S';
+
+function closeLink(link) {
+  if (link.dead) return;
+  if (link.progress !== undefined) tell(link, 'progressed', { extensions: { [XAPI.progress]: Math.round(link.progress * 100) } });
+  tell(link, 'terminated', { duration: durationOf(link) });
+  sendLast(link);
+}
+
+// Version 4. Very old browsers have no source of chance but the poor one.
+function uuid() {
+  const chance = () => (window.crypto ? crypto.getRandomValues(new Uint8Array(1))[0] : Math.random() * 256);
+  return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (c) => (c ^ chance() & 15 >> c / 4).toString(16));
+}

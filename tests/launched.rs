@@ -1,0 +1,168 @@
+//! Packages for a launch over the web, through the real command: cmi5 and tincan.xml.
+
+use roxmltree::{Document, Node};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A folder of one test, empty at its start and gone at its end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("cartable-launched-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Builds a deck in both formats; the name of each archive with its files.
+fn build(deck: &Path, here: &Folder, more: &[&str]) -> Vec<(String, cartable::tree::Tree)> {
+    let out = here.0.join("out");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cartable"));
+    command.arg("build").arg(deck).args(["--to", "cmi5,xapi", "--out"]).arg(&out).args(more);
+    let done = command.env("LC_ALL", "en_US.UTF-8").output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let mut all: Vec<_> = fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().path()).collect();
+    all.sort();
+    let zips = all.into_iter().filter(|path| path.extension().is_some_and(|end| end == "zip"));
+    let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
+    zips.map(|path| (name(&path), cartable::tree::unzip(&fs::read(&path).unwrap()).unwrap())).collect()
+}
+
+fn text<'a>(members: &'a cartable::tree::Tree, name: &str) -> &'a str {
+    std::str::from_utf8(members.get(name).unwrap_or_else(|| panic!("no {name}"))).unwrap()
+}
+
+fn child<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Node<'a, 'input> {
+    node.children().find(|child| child.tag_name().name() == name).unwrap_or_else(|| panic!("no {name}"))
+}
+
+/// A small deck of one language, changed by `change`.
+fn small(here: &Folder, change: impl Fn(String) -> String) -> PathBuf {
+    let deck = here.0.join("deck");
+    let _ = fs::remove_dir_all(&deck);
+    let new = Command::new(env!("CARGO_BIN_EXE_cartable")).args(["new", "deck"]).arg(&deck).output().unwrap();
+    assert!(new.status.success());
+    let toml = deck.join("deck.toml");
+    fs::write(&toml, change(fs::read_to_string(&toml).unwrap())).unwrap();
+    deck
+}
+
+#[test]
+fn manifests_are_valid_by_the_official_schemas() {
+    let schemas = std::env::var_os("SCHEMAS").map_or_else(|| root().join("../shared/schemas"), PathBuf::from);
+    if !schemas.exists() {
+        assert!(std::env::var_os("CI").is_none(), "the official schemas are missing: name their folder in SCHEMAS");
+        eprintln!("no schemas at {} (set SCHEMAS to their folder)", schemas.display());
+        return;
+    }
+    let here = Folder::new("schemas");
+    let mut judged = 0;
+    for more in [&["--lang", "fr"][..], &["--lang", "all"], &["--lang", "el", "--split", "deck"]] {
+        for (name, members) in build(&root().join("content"), &here, more) {
+            let cmi5 = name.ends_with("-cmi5.zip");
+            let (manifest, schema) =
+                if cmi5 { ("cmi5.xml", "cmi5/CourseStructure.xsd") } else { ("tincan.xml", "tincan/tincan.xsd") };
+            let file = here.0.join(manifest);
+            fs::write(&file, text(&members, manifest)).unwrap();
+            let mut xmllint = Command::new("xmllint");
+            xmllint.args(["--nonet", "--noout", "--schema"]).arg(schemas.join(schema)).arg(&file);
+            let done = xmllint.output().expect("xmllint: install the package libxml2-utils");
+            assert!(done.status.success(), "{name}: {}", String::from_utf8_lossy(&done.stderr));
+            judged += 1;
+        }
+    }
+    assert!(judged >= 18, "{judged}");
+}
+
+#[test]
+fn a_course_is_one_unit_with_full_and_lasting_ids_in_every_language() {
+    let here = Folder::new("course");
+    for (name, members) in build(&root().join("content"), &here, &["--lang", "all"]) {
+        if !name.ends_with("-cmi5.zip") {
+            continue;
+        }
+        let document = Document::parse(text(&members, "cmi5.xml")).unwrap();
+        let (course, unit) = (child(document.root_element(), "course"), child(document.root_element(), "au"));
+        let id = unit.attribute("id").unwrap();
+        assert!(id.starts_with("https://www.social-project.fr/dlis/cartable/t"), "{id}");
+        assert_eq!(course.attribute("id"), Some(format!("{id}#course").as_str()));
+        assert_eq!(unit.attribute("moveOn"), Some("Completed"));
+        assert_eq!(unit.attribute("masteryScore"), None);
+        assert_eq!(unit.attribute("launchMethod"), Some("AnyWindow"));
+        assert_eq!(unit.attribute("activityType"), Some("http://adlnet.gov/expapi/activities/module"));
+        assert_eq!(child(unit, "url").text(), Some("index.html"));
+        assert!(members.get("index.html").is_some());
+        for part in [course, unit] {
+            for told in ["title", "description"] {
+                let languages: Vec<_> =
+                    child(part, told).children().filter_map(|string| string.attribute("lang")).collect();
+                assert_eq!(languages, ["fr", "en", "ro", "el"], "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_activity_is_described_before_it_is_launched_and_launched_once() {
+    let here = Folder::new("activity");
+    for (name, members) in build(&root().join("content"), &here, &["--lang", "all"]) {
+        let Some(tincan) = members.get("tincan.xml") else { continue };
+        let document = Document::parse(std::str::from_utf8(tincan).unwrap()).unwrap();
+        let activity = child(child(document.root_element(), "activities"), "activity");
+        let parts: Vec<&str> = activity.children().filter(Node::is_element).map(|part| part.tag_name().name()).collect();
+        let expected = ["name", "name", "name", "name", "description", "description", "description", "description"];
+        assert_eq!(parts, [&expected[..], &["launch"]].concat(), "{name}");
+        assert!(activity.attribute("id").unwrap().starts_with("https://"));
+    }
+}
+
+#[test]
+fn a_threshold_becomes_a_mastery_score_where_there_are_facts() {
+    let here = Folder::new("threshold");
+    let asked = |facts: bool| {
+        let deck = small(&here, |toml| format!("{toml}\n[success]\nfacts = 70\n"));
+        let card = deck.join("en/1-theme/01-first-card.md");
+        let text = fs::read_to_string(&card).unwrap();
+        let without = text.find("\n## ").filter(|_| facts).map_or(text.clone(), |_| text.clone());
+        fs::write(&card, without).unwrap();
+        build(&deck, &here, &[])
+    };
+    let (_, members) = asked(true).into_iter().find(|(name, _)| name.ends_with("cmi5.zip")).unwrap();
+    let manifest = text(&members, "cmi5.xml");
+    assert!(manifest.contains("moveOn=\"CompletedAndPassed\" masteryScore=\"0.7\""), "{manifest}");
+}
+
+#[test]
+fn pages_may_ask_and_no_package_names_whom() {
+    let here = Folder::new("policy");
+    for (name, members) in build(&root().join("content"), &here, &["--lang", "all"]) {
+        for (path, page) in members.files().filter(|(path, _)| path.ends_with(".html")) {
+            let page = std::str::from_utf8(page).unwrap();
+            assert!(page.contains("content=\"default-src 'none'; connect-src *; script-src 'self';"), "{name} {path}");
+        }
+        let script = text(&members, "module.js");
+        assert!(script.starts_with("var createAdapter=") && script.contains("fetch("), "{name}");
+        assert!(!script.contains("Basic a") && !script.contains("localhost"), "{name}");
+    }
+}
+
+#[test]
+fn the_same_deck_gives_the_same_bytes() {
+    let here = (Folder::new("one"), Folder::new("two"));
+    let both = [&here.0, &here.1].map(|here| build(&root().join("content"), here, &[]));
+    assert_eq!(both[0].len(), 32);
+    assert!(both[0] == both[1]);
+}

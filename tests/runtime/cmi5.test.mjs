@@ -1,0 +1,169 @@
+// The adapter for cmi5 against a strict LMS, over a line that keeps or fails.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { createVisit, leave, lmsFor, noFaults, settle } from './launched.mjs';
+import { ANSWERS, course, play } from './lms.mjs';
+
+const WRONG = { ...ANSWERS, fact: [0], facts: [2, 3] };
+const enter = (lms, given, more) => createVisit(lms, given, more).begin();
+
+test('a module is opened, worked through and left: everything is told once, in order', async () => {
+  const lms = lmsFor();
+  const given = course('essential', 2);
+  const visit = await enter(lms, given);
+  assert.deepEqual(lms.told(), ['initialized']);
+  assert.equal(visit.opened.recorded, true);
+  for (const one of given.situations) {
+    visit.now += 60000;
+    play(visit.tracker, one);
+    await settle(visit);
+  }
+  await leave(visit);
+  noFaults(lms);
+  assert.deepEqual(lms.told(), ['initialized', 'completed t2-s01', 'completed t2-s02', 'completed', 'progressed', 'terminated']);
+  const [, , , completed, progressed, terminated] = lms.statements;
+  assert.equal(completed.result.duration, 'PT120.00S');
+  assert.equal(terminated.result.duration, 'PT120.00S');
+  assert.deepEqual(progressed.result.extensions, { 'https://w3id.org/xapi/cmi5/result/extensions/progress': 100 });
+  assert.deepEqual(visit.troubles, []);
+  assert.deepEqual(visit.policies, ['connect-src http://lms.test http://lms.test']);
+});
+
+test('every statement is given what the platform prepared, and the platform finds no fault', async () => {
+  const lms = lmsFor();
+  const given = course('standard', 1);
+  const visit = await enter(lms, given);
+  play(visit.tracker, given.situations[0]);
+  await leave(visit);
+  noFaults(lms);
+  for (const one of lms.statements) {
+    assert.equal(one.context.platform, 'test');
+    assert.equal(one.context.extensions['https://example.org/xapi/extensions/deck-version'], '1.0.0');
+    assert.ok(one.context.contextActivities.grouping.some(({ id }) => id === 'https://example.org/deck'));
+  }
+  const answered = lms.statements.filter(({ verb }) => verb.id.endsWith('/answered'));
+  assert.deepEqual(answered.map(({ object, result }) => [object.id, result]), [
+    ['https://example.org/deck/t2-s01/q1', { response: 'b-l-employeur', success: true }],
+    ['https://example.org/deck/t2-s01/q2', { response: 'a-un[,]b-deux', success: true }],
+  ]);
+  assert.deepEqual(answered[0].context.contextActivities.parent, [{ id: 'https://example.org/deck/t2-s01' }]);
+});
+
+test('an essential module tells no answer, a reflective one no reflective answer, and none tells what was typed', async () => {
+  for (const level of ['essential', 'standard', 'reflective']) {
+    const lms = lmsFor();
+    const kinds = ['fact', 'position', 'sort', 'note'];
+    const given = course(level, 1, { kinds });
+    const visit = await enter(lms, given);
+    visit.tracker.consent(true);
+    play(visit.tracker, given.situations[0]);
+    await leave(visit);
+    noFaults(lms);
+    assert.equal(lms.told().filter((name) => name.startsWith('answered')).join(), level === 'essential' ? '' : 'answered q1');
+    assert.equal(/R3/.test(lms.resume().state), level === 'reflective');
+    const bodies = visit.sent.map(({ body, path, query }) => JSON.stringify([body, path, { ...query, agent: '' }])).join();
+    assert.ok(!bodies.includes('MARKER'));
+  }
+});
+
+// success of the deck, mastery score of the platform, facts right → what is told of the module
+for (const [success, masteryScore, right, told] of [
+  [null, undefined, true, ['completed']], [60, 0.6, true, ['completed', 'passed']], [60, 0.6, false, ['completed']],
+  [60, undefined, true, ['completed', 'passed']], [null, 0.6, true, ['completed', 'passed']], [60, 1, true, ['completed', 'passed']],
+  [0, 0, false, ['completed', 'passed']], [60, 0.5, false, ['completed']],
+]) {
+  test('threshold: ' + JSON.stringify({ success, masteryScore, right }) + ' → ' + told, async () => {
+    const lms = lmsFor({ masteryScore });
+    const given = course('essential', 1, { success });
+    const visit = await enter(lms, given);
+    play(visit.tracker, given.situations[0], right ? ANSWERS : WRONG);
+    await leave(visit);
+    noFaults(lms);
+    const names = lms.told();
+    assert.deepEqual(names.filter((name) => /^(completed|passed|failed)$/.test(name)), told);
+    const passed = lms.statements.find(({ verb }) => verb.id.endsWith('/passed'));
+    const score = right ? 100 : 0;
+    if (passed) assert.deepEqual(passed.result.score, { scaled: score / 100, raw: score, min: 0, max: 100 });
+  });
+}
+
+test('not passed at first, mended in the next session: passed once, completed not again, never failed', async () => {
+  const lms = lmsFor({ masteryScore: 0.6 });
+  const given = course('essential', 2, { success: 60 });
+  const first = await enter(lms, given);
+  given.situations.forEach((one) => play(first.tracker, one, WRONG));
+  await leave(first);
+  for (let again = 0; again < 2; again += 1) {
+    const visit = await enter(lms, given);
+    assert.equal(visit.opened.resumed, true);
+    given.situations.forEach((one) => play(visit.tracker, one));
+    await leave(visit);
+  }
+  noFaults(lms);
+  const count = (name) => lms.told().filter((told) => told === name).length;
+  assert.deepEqual(['initialized', 'completed', 'passed', 'failed', 'terminated', 'completed t2-s01'].map(count), [3, 1, 1, 0, 3, 1]);
+  assert.equal(lms.resume().status, 'passed');
+});
+
+test('who comes back finds the place, the progress and the score', async () => {
+  const lms = lmsFor();
+  const given = course('essential', 2);
+  const first = await enter(lms, given);
+  play(first.tracker, given.situations[0]);
+  first.tracker.step('t2-s02', 'read');
+  await leave(first);
+  const second = await enter(lms, given);
+  assert.deepEqual([second.opened.place, second.opened.score, second.opened.resumed], [{ situation: 't2-s02', step: 'read' }, 50, true]);
+  assert.equal(second.opened.situations['t2-s01'].done, true);
+  await leave(second);
+  noFaults(lms);
+  assert.deepEqual(lms.told(lms.sessions[1]), ['initialized', 'terminated']);
+});
+
+for (const mode of ['Browse', 'Review']) {
+  test(mode + ': begun and ended, and nothing else is told or kept', async () => {
+    const lms = lmsFor();
+    const given = course('standard', 1);
+    const first = await enter(lms, given);
+    play(first.tracker, given.situations[0], WRONG);
+    await leave(first);
+    const kept = JSON.stringify(lms.resume());
+    Object.assign(lms, { mode, masteryScore: 0.5 });
+    const visit = await enter(lms, given);
+    assert.deepEqual([visit.opened.mode, visit.opened.recorded], [mode.toLowerCase(), false]);
+    assert.equal(visit.opened.situations['t2-s01'].done, true);
+    play(visit.tracker, given.situations[0]);
+    await leave(visit);
+    noFaults(lms);
+    assert.deepEqual(lms.told(lms.sessions[1]), ['initialized', 'terminated']);
+    assert.equal(JSON.stringify(lms.resume()), kept);
+  });
+}
+
+test('the query may come in any order, the address without its slash, and where a part is missing nobody launched', () => {
+  const lms = lmsFor();
+  const whole = [...new URLSearchParams(lms.launch())];
+  const query = (parts) => new URLSearchParams(parts).toString();
+  assert.ok(createVisit(lms, course('essential'), { query: query([...whole].reverse()) }).adapter);
+  whole.forEach((part) => {
+    assert.equal(createVisit(lms, course('essential'), { query: query(whole.filter((one) => one !== part)) }).adapter, null, part[0]);
+  });
+});
+
+test('a way back is offered where there is one, and only to the web', async () => {
+  for (const [returnURL, links] of [['https://lms.example.org/back', 1], [undefined, 0], ['javascript:alert(1)', 0]]) {
+    const visit = await enter(lmsFor({ returnURL }), course('essential'));
+    assert.deepEqual(visit.links.map(({ href }) => href), links ? [returnURL] : []);
+  }
+});
+
+test('ids are of version 4, with a source of chance and without', async () => {
+  for (const poor of [false, true]) {
+    const lms = lmsFor();
+    const visit = createVisit(lms, course('essential'), { poor });
+    await visit.begin();
+    await leave(visit);
+    noFaults(lms);
+    assert.equal(new Set(lms.statements.map(({ id }) => id)).size, lms.statements.length);
+  }
+});
