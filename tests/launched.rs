@@ -122,7 +122,8 @@ fn an_activity_is_described_before_it_is_launched_and_launched_once() {
         let Some(tincan) = members.get("tincan.xml") else { continue };
         let document = Document::parse(std::str::from_utf8(tincan).unwrap()).unwrap();
         let activity = child(child(document.root_element(), "activities"), "activity");
-        let parts: Vec<&str> = activity.children().filter(Node::is_element).map(|part| part.tag_name().name()).collect();
+        let parts: Vec<&str> =
+            activity.children().filter(Node::is_element).map(|part| part.tag_name().name()).collect();
         let expected = ["name", "name", "name", "name", "description", "description", "description", "description"];
         assert_eq!(parts, [&expected[..], &["launch"]].concat(), "{name}");
         assert!(activity.attribute("id").unwrap().starts_with("https://"));

@@ -25,7 +25,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("translate", &["deck", "diagnostic", "form", "read", "source", "tree"]),
     ("verify", &["diagnostic", "source"]),
     ("build", &["course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
-    ("record", &["clock", "diagnostic", "xapi"]),
+    ("record", &["clock", "diagnostic", "tree", "xapi"]),
     ("ui", &["diagnostic"]),
     (
         "cli",

@@ -3,6 +3,7 @@
 mod documents;
 mod hostile;
 mod keys;
+mod launch;
 mod lists;
 mod server;
 mod statements;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -42,10 +42,7 @@ impl Answer {
 
 impl Server {
     pub fn start(flags: &[&str]) -> Self {
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("cartable-record-{}-{number}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(&folder).unwrap();
+        let folder = folder();
         let all = key(&folder, "all");
         let (process, address) = serve(&folder, flags);
         Self { process, address, folder, all }
@@ -140,12 +137,33 @@ impl Drop for Server {
     }
 }
 
+/// A new empty folder.
+fn folder() -> PathBuf {
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let folder = std::env::temp_dir().join(format!("cartable-record-{}-{number}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// A store that launches a package, and the address that opens it.
+pub fn launch(package: impl FnOnce(&Path) -> PathBuf, flags: &[&str]) -> (Server, String) {
+    let folder = folder();
+    let (all, package) = (key(&folder, "all"), package(&folder));
+    let mut command = cartable();
+    command.args(["record", "launch", "--listen", "127.0.0.1:0", "--lang", "en"]).args(flags);
+    command.arg("--data").arg(folder.join("record.sqlite")).arg(package);
+    let (process, lines) = listen(command, 2);
+    let url = lines[1].split_once("http://").unwrap().1;
+    (Server { process, address: address(&lines[0]), folder, all }, format!("http://{}", url.trim()))
+}
+
 fn cartable() -> Command {
     Command::new(env!("CARGO_BIN_EXE_cartable"))
 }
 
 /// Makes a key, and gives the header that carries it.
-fn key(folder: &std::path::Path, scope: &str) -> String {
+fn key(folder: &Path, scope: &str) -> String {
     let mut add = cartable();
     add.args(["record", "key", "add", "--name", "test", "--scope", scope, "--format", "json", "--data"]);
     let made = add.arg(folder.join("record.sqlite")).output().unwrap();
@@ -154,15 +172,30 @@ fn key(folder: &std::path::Path, scope: &str) -> String {
     format!("Basic {}", STANDARD.encode(pair))
 }
 
-fn serve(folder: &std::path::Path, flags: &[&str]) -> (Child, String) {
+fn serve(folder: &Path, flags: &[&str]) -> (Child, String) {
     let mut command = cartable();
     command.args(["record", "serve", "--listen", "127.0.0.1:0", "--lang", "en"]).args(flags);
     command.arg("--data").arg(folder.join("record.sqlite"));
+    let (process, lines) = listen(command, 1);
+    (process, address(&lines[0]))
+}
+
+/// Starts a server, and waits for what it says first.
+fn listen(mut command: Command, lines: usize) -> (Child, Vec<String>) {
     let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-    let mut line = String::new();
-    BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-    let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).unwrap().to_owned();
-    (process, address)
+    let mut reader = BufReader::new(process.stdout.take().unwrap());
+    let mut said = Vec::new();
+    for _ in 0..lines {
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        said.push(line);
+    }
+    process.stdout = Some(reader.into_inner());
+    (process, said)
+}
+
+fn address(line: &str) -> String {
+    line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).unwrap().to_owned()
 }
 
 /// Reads an answer; none where the server hangs up without one.

@@ -68,7 +68,7 @@ fn a_statement_is_taken_back() {
     assert_eq!(status(format!("voidedStatementId={id}")), 200);
     assert_eq!(
         server.found("activity=http://example.org/a"),
-        [void.clone()],
+        vec![void.clone()],
         "what took it back is found in its place"
     );
     server.keep(&voiding(&void));

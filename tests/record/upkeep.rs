@@ -94,7 +94,7 @@ fn nobody_is_stored_under_their_name_where_pseudonyms_are_kept() {
     std::fs::write(&key, [7; 32]).unwrap();
     let server = Server::start(&["--pseudonyms", key.to_str().unwrap()]);
     let id = server.keep(&statement("ann", "did", "a"));
-    assert_eq!(server.found(&format!("agent={}", agent("ann"))), [id.clone()], "whoever knows the name finds it");
+    assert_eq!(server.found(&format!("agent={}", agent("ann"))), vec![id.clone()], "whoever knows the name finds it");
     let stored = server.ask("GET", &format!("statements?statementId={id}"), "").text();
     assert!(!stored.contains("ann"), "{stored}");
     let forgotten =

@@ -1,6 +1,7 @@
 //! `cartable record …`: the record store, a file each for what is done with it.
 
 mod key;
+mod launch;
 mod serve;
 mod upkeep;
 
@@ -8,6 +9,7 @@ use super::{Outcome, Speech};
 use crate::record::{Pseudonyms, Refusal, Store};
 use crate::ui::Ui;
 use clap::{Args, Subcommand};
+use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -25,6 +27,7 @@ pub struct Record {
 enum Deed {
     Serve(serve::Serve),
     Key(key::KeyCommand),
+    Launch(launch::LaunchCommand),
     Backup(upkeep::Backup),
     Purge(upkeep::Purge),
     Export(upkeep::Export),
@@ -36,6 +39,7 @@ impl Record {
         match self.deed {
             Deed::Serve(deed) => deed.run(),
             Deed::Key(deed) => deed.run(),
+            Deed::Launch(deed) => deed.run(),
             Deed::Backup(deed) => deed.run(),
             Deed::Purge(deed) => deed.run(),
             Deed::Export(deed) => deed.run(),
@@ -74,4 +78,10 @@ fn pseudonyms(ui: &Ui, path: &Path) -> Result<Pseudonyms, Outcome> {
         return Err(Outcome::Usage);
     }
     Ok(Pseudonyms::new(key))
+}
+
+/// An agent with an account that is written HOME|NAME; a home page has no `|`, a name may.
+fn account(text: &str) -> Result<Value, String> {
+    let (home, name) = text.split_once('|').ok_or_else(|| "HOME|NAME".to_owned())?;
+    Ok(json!({"account": {"homePage": home, "name": name}}))
 }

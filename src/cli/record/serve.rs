@@ -2,7 +2,7 @@
 
 use super::super::Outcome;
 use super::{Place, pseudonyms};
-use crate::record::{ENDPOINT, Event, Limits, Settings, serve};
+use crate::record::{ENDPOINT, Event, Launch, Limits, Settings, serve};
 use crate::ui::Ui;
 use crate::xapi::statement::Version;
 use clap::Args;
@@ -61,38 +61,44 @@ impl Serve {
             Ok(pseudonyms) => pseudonyms,
             Err(outcome) => return outcome,
         };
-        let store = match self.place.open(&ui) {
-            Ok(store) => store,
-            Err(outcome) => return outcome,
-        };
-        let listen = self.listen;
-        let defaults = Limits::default();
+        let defaults = Settings::at(self.listen);
+        let patience = Duration::from_secs(self.patience);
         let settings = Settings {
-            listen,
-            home: self.home.unwrap_or_else(|| format!("http://{listen}")),
+            home: self.home.unwrap_or(defaults.home),
             fallback: self.fallback_version,
             behind_proxy: self.behind_proxy,
             origins: self.origins,
             limits: Limits {
                 body: self.max_body,
-                bodies: defaults.bodies.max(self.max_body),
+                bodies: defaults.limits.bodies.max(self.max_body),
                 connections: self.connections,
                 rate: self.rate,
-                header_time: defaults.header_time.min(Duration::from_secs(self.patience)),
-                body_time: Duration::from_secs(self.patience),
-                ..defaults
+                header_time: defaults.limits.header_time.min(patience),
+                body_time: patience,
+                ..defaults.limits
             },
             pseudonyms,
             log_requests: self.log_requests,
+            ..defaults
         };
-        let speaker = self.place.speech.ui();
-        let log = Box::new(move |event| tell(&speaker, event));
-        match serve(store, settings, log) {
-            Ok(()) => Outcome::Done,
-            Err(error) => {
-                ui.message("record.listen", &[("address", &listen.to_string()), ("reason", &error.to_string())]);
-                Outcome::Network
-            }
+        run(&self.place, settings, None)
+    }
+}
+
+/// Serves, and launches a package where one is given.
+pub(super) fn run(place: &Place, settings: Settings, launch: Option<Launch>) -> Outcome {
+    let ui = place.speech.ui();
+    let store = match place.open(&ui) {
+        Ok(store) => store,
+        Err(outcome) => return outcome,
+    };
+    let address = settings.listen.to_string();
+    let speaker = place.speech.ui();
+    match serve(store, settings, launch, Box::new(move |event| tell(&speaker, event))) {
+        Ok(()) => Outcome::Done,
+        Err(error) => {
+            ui.message("record.listen", &[("address", &address), ("reason", &error.to_string())]);
+            Outcome::Network
         }
     }
 }
@@ -103,6 +109,7 @@ fn tell(ui: &Ui, event: Event) {
         Event::Listening(address) => {
             ui.say("record.listening", &[("endpoint", &format!("http://{address}{ENDPOINT}"))])
         }
+        Event::Launched(url) => ui.say("record.launched", &[("url", &url)]),
         Event::Answered(line) => ui.result(&line),
         Event::Fault(reason) => ui.message("record.fault", &[("reason", &reason)]),
         Event::Stopping => ui.message("record.stopping", &[]),

@@ -1,7 +1,7 @@
 //! `cartable record backup|purge|export|forget`
 
 use super::super::Outcome;
-use super::{Place, pseudonyms};
+use super::{Place, account, pseudonyms};
 use crate::clock;
 use crate::record::{backup, export, forget, purge};
 use clap::Args;
@@ -63,11 +63,6 @@ pub struct Forget {
 fn span(text: &str) -> Result<Span, String> {
     let span: Result<Span, _> = text.parse();
     span.ok().filter(|span| span.is_positive()).ok_or_else(|| "2y, 18mo, 90d, …".to_owned())
-}
-
-fn account(text: &str) -> Result<Value, String> {
-    let (home, name) = text.split_once('|').ok_or_else(|| "HOME|NAME".to_owned())?;
-    Ok(json!({"account": {"homePage": home, "name": name}}))
 }
 
 impl Backup {

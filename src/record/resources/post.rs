@@ -2,10 +2,12 @@
 
 use super::{Call, statements};
 use crate::clock;
+use crate::record::store::keys::{self, Session};
 use crate::record::store::mentions;
 use crate::record::store::statements::{Arrival, keep as store_all};
 use crate::record::{Refusal, Store, multipart, reading, signature};
 use crate::xapi::statement::Version;
+use crate::xapi::vocabulary::verb;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -41,7 +43,15 @@ pub(super) fn keep(store: &Store, call: &Call, id: Option<Uuid>) -> Result<Vec<U
     if attachments.keys().any(|sha2| !wanted.contains(sha2)) {
         return Err(Refusal::bad("a part of the request belongs to no statement"));
     }
-    store.write(move |batch| store_all(batch, arrivals))?;
+    let ended = call.key.session.is_some() && arrivals.iter().any(|a| a.statement["verb"]["id"] == verb("terminated"));
+    let key = call.key.id.clone();
+    store.write(move |batch| {
+        store_all(batch, arrivals)?;
+        if ended {
+            keys::revoke(batch, &key)?;
+        }
+        Ok(())
+    })?;
     Ok(ids)
 }
 
@@ -117,12 +127,21 @@ fn arrival(
     if let Some(pseudonyms) = &call.settings.pseudonyms {
         pseudonyms.replace_all(&mut statement);
     }
-    let actor = mentions::identity(&statement["actor"]);
-    if call.key.session.as_ref().is_some_and(|session| actor.as_ref() != Some(&session.agent)) {
-        return Err(Refusal::forbidden("this key is for another learner"));
+    if let Some(session) = &call.key.session {
+        belongs(&statement, session)?;
     }
     complete(call, &mut statement, id);
     Ok(Arrival { id, statement, attachments: here })
+}
+
+/// Refuses what a launch has not to say: of another learner, or under another registration. Source: cmi5, 8.1.3 and 9.6.1.
+fn belongs(statement: &Value, session: &Session) -> Result<(), Refusal> {
+    let whose = mentions::identity(&statement["actor"]);
+    let registration = statement["context"]["registration"].as_str().map(str::to_ascii_lowercase);
+    if whose.as_ref() == Some(&session.agent) && registration.as_ref() == Some(&session.registration) {
+        return Ok(());
+    }
+    Err(Refusal::forbidden("this key is for another learner or registration"))
 }
 
 /// Sets what the store sets. Source: xAPI 1.0.3, part 2, 2.4; xAPI 2.0, 4.2.4.

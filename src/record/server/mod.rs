@@ -2,6 +2,7 @@
 
 mod guard;
 mod metrics;
+mod play;
 mod rates;
 mod request;
 mod respond;
@@ -10,12 +11,13 @@ mod settings;
 pub use settings::{ENDPOINT, Limits, Settings};
 
 use super::Store;
+use super::launch::{Launch, Session};
 use super::resources::RESOURCES;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Extension;
 use axum::http::{HeaderName, HeaderValue, Method, Request};
-use axum::routing::{any, get};
+use axum::routing::{any, get, post};
 use guard::Guard;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -25,7 +27,7 @@ use rates::Rates;
 use std::future::Future;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
@@ -41,6 +43,8 @@ const CORS_AGE: Duration = Duration::from_secs(3600);
 pub enum Event {
     /// It listens.
     Listening(SocketAddr),
+    /// A package can be opened at this address.
+    Launched(String),
     /// A request was answered: method, path, status, milliseconds, the key's id, with blanks between.
     Answered(String),
     /// Our own fault.
@@ -63,6 +67,8 @@ struct Server {
     bodies: Semaphore,
     /// Turns to work a slow checksum out.
     checking: Semaphore,
+    /// The launch that is under way, where there is one.
+    session: OnceLock<Session>,
     log: Log,
 }
 
@@ -70,11 +76,11 @@ struct Server {
 #[derive(Clone, Copy)]
 struct Peer(IpAddr);
 
-/// Serves until the process is told to stop; then finishes what is under way and folds the log into the data base.
+/// Serves, and launches a package where one is given, until the process is told to stop; then finishes what is under way and folds the log into the data base.
 ///
 /// # Errors
 /// Where the address cannot be listened on.
-pub fn serve(store: Store, settings: Settings, log: Log) -> io::Result<()> {
+pub fn serve(store: Store, settings: Settings, launch: Option<Launch>, log: Log) -> io::Result<()> {
     let mut threads = tokio::runtime::Builder::new_multi_thread();
     let runtime = threads.worker_threads(2).max_blocking_threads(BLOCKING_THREADS).enable_all().build()?;
     let server = Arc::new(Server {
@@ -83,21 +89,26 @@ pub fn serve(store: Store, settings: Settings, log: Log) -> io::Result<()> {
         metrics: Metrics::default(),
         bodies: Semaphore::new(settings.limits.bodies),
         checking: Semaphore::new(1),
+        session: OnceLock::new(),
         store,
         settings: Arc::new(settings),
         log,
     });
-    let done = runtime.block_on(run(Arc::clone(&server)));
+    let done = runtime.block_on(run(Arc::clone(&server), launch));
     // The last owner of the store closes it: first the tasks go, then this.
     runtime.shutdown_timeout(server.settings.limits.stop_time);
     done
 }
 
-async fn run(server: Arc<Server>) -> io::Result<()> {
+async fn run(server: Arc<Server>, launch: Option<Launch>) -> io::Result<()> {
     let listener = TcpListener::bind(server.settings.listen).await?;
     let stop = stop_signal()?;
     tokio::pin!(stop);
-    (server.log)(Event::Listening(listener.local_addr()?));
+    let address = listener.local_addr()?;
+    (server.log)(Event::Listening(address));
+    if let Some(launch) = launch {
+        begin(&server, launch, address)?;
+    }
     let router = router(&server);
     let places = Arc::new(Semaphore::new(server.settings.limits.connections));
     let graceful = GracefulShutdown::new();
@@ -138,6 +149,15 @@ async fn run(server: Arc<Server>) -> io::Result<()> {
     Ok(())
 }
 
+/// Begins a launch, and says where it is opened.
+fn begin(server: &Server, launch: Launch, address: SocketAddr) -> io::Result<()> {
+    let begun = Session::begin(&server.store, &server.settings, launch, &format!("http://{address}"));
+    let (session, url) = begun.map_err(|refusal| io::Error::other(refusal.reason))?;
+    let _ = server.session.set(session);
+    (server.log)(Event::Launched(url));
+    Ok(())
+}
+
 type Connection = hyper::server::conn::http1::Connection<TokioIo<TcpStream>, TowerToHyperService<Router>>;
 
 fn connection(server: &Server, router: &Router, stream: TcpStream, address: IpAddr) -> Connection {
@@ -166,8 +186,11 @@ fn router(server: &Arc<Server>) -> Router {
         let path = format!("{ENDPOINT}{}", resource.path);
         router = router.route(&path, any(answer));
     }
+    let (playing, fetching) = (Arc::clone(server), Arc::clone(server));
     let (watched, healthy) = (Arc::clone(server), Arc::clone(server));
     router
+        .route("/play/{ticket}/{*path}", get(move |path| play::file(playing, path)))
+        .route("/fetch/{ticket}", post(move |ticket| play::fetch(fetching, ticket)))
         .route("/metrics", get(async move || watched.metrics.text()))
         .route("/health", get(async move || respond::health(healthy).await))
         .fallback(async || respond::missing())

@@ -59,7 +59,7 @@ async fn work(
     (reply, key)
 }
 
-fn response(reply: Reply) -> Response<Body> {
+pub(super) fn response(reply: Reply) -> Response<Body> {
     let mut response = Response::new(Body::from(reply.body));
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     for (name, value) in reply.headers {
@@ -71,7 +71,7 @@ fn response(reply: Reply) -> Response<Body> {
 }
 
 /// A refusal in plain text. What went wrong in here is for the log.
-fn refused(refusal: &Refusal) -> Response<Body> {
+pub(super) fn refused(refusal: &Refusal) -> Response<Body> {
     let told =
         if refusal.status >= 500 && refusal.retry_after.is_none() { "a fault of the store" } else { &refusal.reason };
     let mut reply = Reply::body("text/plain; charset=utf-8", format!("{told}\n").into_bytes());

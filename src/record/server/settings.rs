@@ -28,6 +28,22 @@ pub struct Settings {
     pub log_requests: bool,
 }
 
+impl Settings {
+    /// As it is set up where nothing else is wished.
+    pub fn at(listen: SocketAddr) -> Self {
+        Self {
+            listen,
+            home: format!("http://{listen}"),
+            fallback: Version::Two,
+            behind_proxy: false,
+            origins: Vec::new(),
+            limits: Limits::default(),
+            pseudonyms: None,
+            log_requests: false,
+        }
+    }
+}
+
 /// What a server takes at most.
 pub struct Limits {
     /// Bytes of a body.
