@@ -41,7 +41,7 @@ fn cases() -> Vec<Case> {
             request("POST /xapi/statements", &format!("{json}Content-Length: 99999999999\r\n"), b"["),
             &[413],
         ),
-        ("huge, as it is", post(json, "[1,".repeat(4 << 20).as_bytes()), &[413]),
+        ("huge, as it is", post(json, "[1,".repeat(2 << 20).as_bytes()), &[413]),
         (
             "huge, in chunks",
             request(
@@ -227,6 +227,30 @@ fn who_is_slow_is_let_go_and_keeps_nobody_waiting() {
         assert!([0, 408].contains(&status), "{number}: {status}");
     }
     assert_eq!(server.ask("GET", "statements", "").status, 200);
+}
+
+#[test]
+fn who_does_not_read_is_let_go_and_fills_no_memory() {
+    let server = Server::start(&["--patience", "2"]);
+    let state = format!("activities/state?activityId=http%3A%2F%2Fx.org%2Fa&agent={}&stateId=s", agent("ann"));
+    let large = vec![b'x'; 4_000_000];
+    let put = server.ask_with(&server.all, "1.0.3", "PUT", &state, &[("Content-Type", "text/plain")], &large);
+    assert_eq!(put.status, 204);
+    let unread: Vec<_> = (0..24)
+        .map(|_| {
+            let mut stream = server.connect();
+            let request = format!(
+                "GET /xapi/{state} HTTP/1.1\r\nHost: x\r\nAuthorization: {}\r\nX-Experience-API-Version: 1.0.3\r\n\r\n",
+                server.all
+            );
+            stream.write_all(request.as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    assert_eq!(server.ask("POST", "statements", &statement("ann", "did", "a").to_string()).status, 200);
+    assert_eq!(server.ask("GET", &state, "").body.len(), large.len(), "whoever reads gets it whole");
+    assert!(peak_mib(&server).is_none_or(|peak| peak < 150.0), "{:?} MiB", peak_mib(&server));
+    drop(unread);
 }
 
 #[test]

@@ -30,10 +30,10 @@ const LONGEST_PAGE: usize = 1000;
 
 pub(super) fn answer(store: &Store, call: &Call, format: &Format, with_attachments: bool) -> Result<Reply, Refusal> {
     call.params.only(&KNOWN)?;
-    let filter = filter(call)?;
+    let filter = Filter { attachments: with_attachments, ..filter(call)? };
     store.read(|connection| {
         let page = page(connection, &filter)?;
-        let newest = page.statements.iter().map(|(stored, _)| *stored).max();
+        let places: Vec<i64> = page.statements.iter().map(|(stored, _)| *stored).collect();
         let more = more(call, &page);
         let mut body = "{\"statements\":[".to_owned();
         for (at, (_, statement)) in page.statements.into_iter().enumerate() {
@@ -43,9 +43,9 @@ pub(super) fn answer(store: &Store, call: &Call, format: &Format, with_attachmen
             body.push_str(&format.apply(connection, statement)?);
         }
         body.push_str(&format!("],\"more\":{}}}", json!(more)));
-        let reply = statements::reply(connection, body, with_attachments)?;
-        Ok(match newest {
-            Some(newest) => reply.modified(newest),
+        let reply = statements::reply(connection, body, &places, with_attachments)?;
+        Ok(match places.iter().max() {
+            Some(newest) => reply.modified(*newest),
             None => reply,
         })
     })
@@ -73,7 +73,7 @@ fn filter(call: &Call) -> Result<Filter, Refusal> {
         Some(text) => text.parse().map_err(|_| Refusal::bad("limit is a number, 0 or more"))?,
     };
     let limit = if limit == 0 { PAGE } else { limit.min(LONGEST_PAGE) };
-    Ok(Filter { mentions, after, before, ascending, limit })
+    Ok(Filter { mentions, after, before, ascending, limit, attachments: false })
 }
 
 /// Where the list goes on: an address below the same host; empty where it has ended.

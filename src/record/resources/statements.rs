@@ -52,26 +52,32 @@ fn get(store: &Store, call: &Call) -> Result<Reply, Refusal> {
         let kept = statements::find(connection, id)?.filter(|kept| kept.voided == voided.is_some());
         let kept = kept.ok_or_else(Refusal::missing)?;
         let body = format.apply(connection, kept.body)?;
-        Ok(reply(connection, body, with_attachments)?.modified(kept.stored))
+        Ok(reply(connection, body, &[kept.stored], with_attachments)?.modified(kept.stored))
     })
 }
 
-/// An answer with or without the attachments of the statements in it.
-pub(super) fn reply(connection: &Connection, body: String, with_attachments: bool) -> Result<Reply, Refusal> {
+/// An answer with or without the attachments of the statements in it, which were stored at these moments.
+pub(super) fn reply(
+    connection: &Connection,
+    body: String,
+    places: &[i64],
+    with_attachments: bool,
+) -> Result<Reply, Refusal> {
     if !with_attachments {
         return Ok(Reply::body("application/json", body.into_bytes()));
     }
     let value: Value = serde_json::from_str(&body).map_err(|error| Refusal::internal(error.to_string()))?;
     let (mut seen, mut parts) = (BTreeSet::new(), Vec::new());
     let several = value["statements"].as_array().cloned();
-    for statement in several.unwrap_or_else(|| vec![value]) {
-        for attachment in attached(&statement) {
+    for (statement, stored) in several.unwrap_or_else(|| vec![value]).iter().zip(places) {
+        for attachment in attached(statement) {
             let sha2 = attachment["sha2"].as_str().unwrap_or_default().to_ascii_lowercase();
             let kind = attachment["contentType"].as_str().unwrap_or("application/octet-stream");
-            if !seen.insert(sha2.clone()) || kind.contains(['\r', '\n']) {
+            if seen.contains(&sha2) || kind.contains(['\r', '\n']) {
                 continue;
             }
-            if let Some(content) = attachments::content(connection, &sha2)? {
+            if let Some(content) = attachments::content(connection, *stored, &sha2)? {
+                seen.insert(sha2.clone());
                 parts.push((kind.to_owned(), sha2, content));
             }
         }

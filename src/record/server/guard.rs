@@ -69,7 +69,8 @@ impl Guard {
         Ok(key)
     }
 
-    fn is_known(&self, authorization: &str) -> bool {
+    /// Whether the secret of an `Authorization` header was found right before.
+    pub fn is_known(&self, authorization: &str) -> bool {
         self.verified.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&digest(authorization))
     }
 

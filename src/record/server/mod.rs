@@ -1,7 +1,9 @@
 //! The server: listens, bounds what strangers may cost, hands each request to its resource, and stops without losing one.
 
 mod guard;
+mod held;
 mod metrics;
+mod patient;
 mod play;
 mod rates;
 mod request;
@@ -23,6 +25,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use metrics::Metrics;
+use patient::Patient;
 use rates::Rates;
 use std::future::Future;
 use std::io;
@@ -65,6 +68,8 @@ struct Server {
     metrics: Metrics,
     /// Bytes of bodies.
     bodies: Semaphore,
+    /// Turns to be given something to read.
+    answers: Arc<Semaphore>,
     /// Turns to work a slow checksum out.
     checking: Semaphore,
     /// The launch that is under way, where there is one.
@@ -88,6 +93,7 @@ pub fn serve(store: Store, settings: Settings, launch: Option<Launch>, log: Log)
         rates: Rates::new(settings.limits.rate),
         metrics: Metrics::default(),
         bodies: Semaphore::new(settings.limits.bodies),
+        answers: Arc::new(Semaphore::new(settings.limits.answers)),
         checking: Semaphore::new(1),
         session: OnceLock::new(),
         store,
@@ -158,7 +164,7 @@ fn begin(server: &Server, launch: Launch, address: SocketAddr) -> io::Result<()>
     Ok(())
 }
 
-type Connection = hyper::server::conn::http1::Connection<TokioIo<TcpStream>, TowerToHyperService<Router>>;
+type Connection = hyper::server::conn::http1::Connection<Patient<TokioIo<TcpStream>>, TowerToHyperService<Router>>;
 
 fn connection(server: &Server, router: &Router, stream: TcpStream, address: IpAddr) -> Connection {
     // An answer is small: it goes out at once.
@@ -172,7 +178,7 @@ fn connection(server: &Server, router: &Router, stream: TcpStream, address: IpAd
         .header_read_timeout(limits.header_time)
         .max_headers(limits.headers)
         .max_buf_size(limits.header_bytes)
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(Patient::new(TokioIo::new(stream), limits.body_time), service)
 }
 
 /// The routes: a row of the table of resources each, and what watches over the store.

@@ -1,14 +1,16 @@
 //! From a request to the answer that leaves the house.
 
+use super::held::Held;
 use super::{Event, Server, request};
 use crate::clock;
 use crate::record::Refusal;
-use crate::record::resources::{RESOURCES, Reply};
+use crate::record::resources::{Method, RESOURCES, Reply};
 use crate::xapi::statement::Version;
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, Response, StatusCode};
 use std::net::IpAddr;
 use std::sync::Arc;
+use tokio::sync::OwnedSemaphorePermit;
 
 /// Answers a request to the resource of a number.
 pub(super) async fn answer(server: Arc<Server>, number: usize, peer: IpAddr, request: Request<Body>) -> Response<Body> {
@@ -17,10 +19,13 @@ pub(super) async fn answer(server: Arc<Server>, number: usize, peer: IpAddr, req
     let version = request::version(request.headers()).unwrap_or(server.settings.fallback);
     // Asked before the store is, so that nothing that came meanwhile is promised.
     let through = server.store.consistent_through();
-    let (result, key) = work(&server, number, peer, request).await;
+    let Work { result, key, turn } = work(&server, number, peer, request).await;
     let stored = result.as_ref().map_or(0, |reply| reply.stored);
     let mut response = match result {
-        Ok(reply) => response(reply),
+        Ok(reply) => match turn {
+            Some(turn) => response_of(reply, |body| Body::new(Held::new(body, turn))),
+            None => response(reply),
+        },
         Err(refusal) => {
             if refusal.status >= 500 {
                 (server.log)(Event::Fault(refusal.reason.clone()));
@@ -41,26 +46,35 @@ pub(super) async fn answer(server: Arc<Server>, number: usize, peer: IpAddr, req
     response
 }
 
-/// The reply of the resource, and the id of the key.
-async fn work(
-    server: &Arc<Server>,
-    number: usize,
-    peer: IpAddr,
-    request: Request<Body>,
-) -> (Result<Reply, Refusal>, String) {
+/// What came of a request: the reply, the id of the key, and the turn of whoever is given something to read.
+struct Work {
+    result: Result<Reply, Refusal>,
+    key: String,
+    turn: Option<OwnedSemaphorePermit>,
+}
+
+async fn work(server: &Arc<Server>, number: usize, peer: IpAddr, request: Request<Body>) -> Work {
     let resource = &RESOURCES[number];
     let settled = match request::settle(server, resource, peer, request).await {
         Ok(settled) => settled,
-        Err(refusal) => return (Err(refusal), String::new()),
+        Err(refusal) => return Work { result: Err(refusal), key: String::new(), turn: None },
+    };
+    let turn = match settled.call.method {
+        Method::Get => Arc::clone(&server.answers).acquire_owned().await.ok(),
+        _ => None,
     };
     let (here, key, call) = (Arc::clone(server), settled.call.key.id.clone(), settled.call);
     let handled = tokio::task::spawn_blocking(move || (resource.handler)(&here.store, call)).await;
-    let reply = handled.unwrap_or_else(|error| Err(Refusal::internal(error.to_string())));
-    (reply, key)
+    let result = handled.unwrap_or_else(|error| Err(Refusal::internal(error.to_string())));
+    Work { result, key, turn }
 }
 
 pub(super) fn response(reply: Reply) -> Response<Body> {
-    let mut response = Response::new(Body::from(reply.body));
+    response_of(reply, Body::from)
+}
+
+fn response_of(reply: Reply, body: impl FnOnce(Vec<u8>) -> Body) -> Response<Body> {
+    let mut response = Response::new(body(reply.body));
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     for (name, value) in reply.headers {
         if let Ok(value) = HeaderValue::from_str(&value) {

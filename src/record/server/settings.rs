@@ -50,6 +50,8 @@ pub struct Limits {
     pub body: usize,
     /// Bytes of all bodies that are being worked on.
     pub bodies: usize,
+    /// Answers to GET that are being made or read.
+    pub answers: usize,
     /// Headers of a request.
     pub headers: usize,
     /// Bytes of the headers of a request.
@@ -60,7 +62,7 @@ pub struct Limits {
     pub rate: u32,
     /// For the headers of a request, and between two of them.
     pub header_time: Duration,
-    /// For a body.
+    /// For a body, and for whoever reads an answer to take some more of it.
     pub body_time: Duration,
     /// For requests that are being answered when the server is told to stop.
     pub stop_time: Duration,
@@ -69,8 +71,9 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            body: 8 << 20,
+            body: 4 << 20,
             bodies: 24 << 20,
+            answers: 8,
             headers: 64,
             header_bytes: 32 << 10,
             connections: 256,

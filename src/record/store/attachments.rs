@@ -16,13 +16,23 @@ pub(super) fn keep(batch: &mut Batch, stored: i64, attachments: &BTreeMap<String
     Ok(())
 }
 
-/// The content with a checksum, where it is here.
+/// The content with a checksum that a statement brought.
 ///
 /// # Errors
 /// Where the data base cannot be read.
-pub fn content(connection: &Connection, sha2: &str) -> Result<Option<Vec<u8>>, Refusal> {
-    let mut find = connection.prepare_cached("SELECT content FROM attachment WHERE sha2 = ?")?;
-    Ok(find.query_row([sha2], |row| row.get(0)).optional()?)
+pub fn content(connection: &Connection, stored: i64, sha2: &str) -> Result<Option<Vec<u8>>, Refusal> {
+    let find = "SELECT content FROM enclosure JOIN attachment USING (sha2) WHERE stored = ? AND sha2 = ?";
+    Ok(connection.prepare_cached(find)?.query_row((stored, sha2), |row| row.get(0)).optional()?)
+}
+
+/// How many bytes a statement brought.
+///
+/// # Errors
+/// Where the data base cannot be read.
+pub fn bytes(connection: &Connection, stored: i64) -> Result<usize, Refusal> {
+    let sum = "SELECT coalesce(sum(length(content)), 0) FROM enclosure JOIN attachment USING (sha2) WHERE stored = ?";
+    let bytes: i64 = connection.prepare_cached(sum)?.query_row([stored], |row| row.get(0))?;
+    Ok(usize::try_from(bytes).unwrap_or(usize::MAX))
 }
 
 /// Removes what no statement has any more.

@@ -1,12 +1,13 @@
 //! Lists of statements: filters, order, and where to go on. Source: xAPI 1.0.3, part 3, 2.1.3.
 
+use super::attachments;
 use super::mentions::Facet;
 use crate::record::Refusal;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
-/// A page ends when its statements come to this many bytes.
-const PAGE_BYTES: usize = 4 << 20;
+/// A page ends when its statements, with their attachments where those are asked for, come to this many bytes.
+const PAGE_BYTES: usize = 1 << 20;
 /// Up to how many mentions are counted to find the filter that leaves least.
 const COUNTED: i64 = 2_000;
 
@@ -23,6 +24,8 @@ pub struct Filter {
     pub ascending: bool,
     /// The most statements on a page.
     pub limit: usize,
+    /// Whether their attachments will be given with them.
+    pub attachments: bool,
 }
 
 /// A page of a list.
@@ -51,8 +54,9 @@ pub fn page(connection: &Connection, filter: &Filter) -> Result<Page, Refusal> {
             break;
         }
         let body: String = row.get(1)?;
-        bytes += body.len();
-        page.statements.push((row.get(0)?, body));
+        let stored = row.get(0)?;
+        bytes += body.len() + if filter.attachments { attachments::bytes(connection, stored)? } else { 0 };
+        page.statements.push((stored, body));
     }
     Ok(page)
 }
@@ -64,6 +68,9 @@ fn terms(connection: &Connection, mentions: &[(Facet, String)]) -> Result<Option
         let mut find = connection.prepare_cached("SELECT id FROM term WHERE value = ?")?;
         let number: Option<i64> = find.query_row([value], |row| row.get(0)).optional()?;
         let Some(number) = number else { return Ok(None) };
+        if mentions.len() == 1 {
+            return Ok(Some(vec![(*facet as i64, number)]));
+        }
         let count = "SELECT count(*) FROM (SELECT 1 FROM mention WHERE facet = ? AND term = ? LIMIT ?)";
         let row = (*facet as i64, number, COUNTED);
         let count: i64 = connection.prepare_cached(count)?.query_row(row, |row| row.get(0))?;

@@ -41,6 +41,7 @@ impl Store {
     /// # Errors
     /// Where the file cannot be used, is no record store, or comes from a later version.
     pub fn open(path: &Path) -> io::Result<Self> {
+        private(path)?;
         let connection = connect(path).map_err(io::Error::other)?;
         prepare(&connection)?;
         let writer = Writer::start(connection).map_err(io::Error::other)?;
@@ -92,6 +93,18 @@ pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "secure_delete", true)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
+}
+
+/// Makes the file where there is none, for its owner alone; SQLite gives the log beside it the same rights.
+fn private(path: &Path) -> io::Result<()> {
+    let mut open = std::fs::OpenOptions::new();
+    open.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
+    match open.open(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Makes the tables where there are none.
