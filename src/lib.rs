@@ -5,6 +5,7 @@ pub mod build;
 pub mod check;
 pub mod cli;
 pub mod clock;
+pub mod compare;
 pub mod course;
 pub mod deck;
 pub mod diagnostic;

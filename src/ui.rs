@@ -6,6 +6,9 @@ use std::io::{self, IsTerminal, Write};
 /// Findings beyond this many are counted and not shown: nobody reads a thousand.
 const MOST_SHOWN: usize = 100;
 
+/// Up to this many pieces of work are done before anybody has read how far it has come.
+const FEW: usize = 20;
+
 /// How the tool speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
@@ -37,6 +40,16 @@ impl Ui {
     /// A result in the language of the reader, to standard output.
     pub fn say(&self, key: &str, args: &[(&str, &str)]) {
         self.result(&say(self.locale, key, args));
+    }
+
+    /// How far a long piece of work has come: one line that is written over, and only where somebody is watching.
+    pub fn progress(&self, done: usize, all: usize) {
+        let mut out = io::stderr().lock();
+        if all > FEW && out.is_terminal() {
+            let end = if done == all { "\r\x1b[K" } else { "" };
+            let _ = write!(out, "\r{done}/{all}{end}");
+            let _ = out.flush();
+        }
     }
 
     /// Findings: as JSON they are the result, for people they are messages.

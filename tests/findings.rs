@@ -4,7 +4,7 @@ use cartable::diagnostic::{Locale, Rule, explain};
 use std::path::Path;
 
 fn rules() -> Vec<&'static Rule> {
-    let families = [cartable::read::rules::RULES, cartable::translate::RULES];
+    let families = [cartable::read::rules::RULES, cartable::translate::RULES, cartable::compare::RULES];
     families.into_iter().flatten().copied().chain(cartable::check::rules()).collect()
 }
 
@@ -20,7 +20,10 @@ fn every_rule_is_explained_in_both_languages() {
 
 #[test]
 fn no_code_stands_for_two_rules() {
-    let mut codes: Vec<&str> = rules().iter().map(|rule| rule.code).collect();
+    use cartable::{build, import, verify, xapi};
+    let others = [build::RULES, import::RULES, verify::RULES, xapi::statement::rules::RULES];
+    let others = others.into_iter().flatten().map(|rule| rule.code);
+    let mut codes: Vec<&str> = rules().iter().map(|rule| rule.code).chain(others).collect();
     codes.sort_unstable();
     assert!(codes.windows(2).all(|pair| pair[0] != pair[1]), "{codes:?}");
 }
@@ -28,7 +31,7 @@ fn no_code_stands_for_two_rules() {
 #[test]
 fn no_text_belongs_to_a_rule_that_does_not_exist() {
     for locale in ["fr", "en"] {
-        for family in ["read", "check", "translate"] {
+        for family in ["read", "check", "translate", "compare"] {
             let path = format!("templates/findings/{locale}/{family}.toml");
             let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&path)).expect("texts");
             let table: toml::Table = toml::from_str(&text).expect("TOML");

@@ -96,6 +96,15 @@ fn a_card_is_read_with_all_its_parts() {
 }
 
 #[test]
+fn what_catalogues_ask_for_is_read() {
+    let deck = good();
+    let keywords: Vec<&str> = deck.keywords["fr"].iter().map(|word| word.as_str()).collect();
+    assert_eq!(keywords, ["essai", "contrôle"]);
+    assert_eq!(deck.description["fr"].value, "Une carte pour les contrôles.");
+    assert_eq!(deck.address.as_ref().map(|address| address.as_str()), Some("https://www.example.org/essai/site"));
+}
+
+#[test]
 fn places_count_lines_and_characters() {
     let deck = good();
     assert_eq!(card(&deck).title.place.line_column(), (3, 9));

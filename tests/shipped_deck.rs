@@ -45,8 +45,10 @@ fn texts(edition: &Edition) -> Vec<(String, String)> {
     edition.texts(&mut |content, place| all.push((place.source.path().to_owned(), plain(content))));
     let keywords = edition.situations().flat_map(|card| &card.keywords);
     let language = edition.language.as_str();
-    let deck = [DECK.title.get(language), DECK.funding.as_ref().and_then(|funding| funding.statement.get(language))];
-    for title in edition.titles().chain(keywords).chain(deck.into_iter().flatten()) {
+    let statement = DECK.funding.as_ref().and_then(|funding| funding.statement.get(language));
+    let deck = [DECK.title.get(language), DECK.description.get(language), statement];
+    let words = DECK.keywords.get(language).into_iter().flat_map(|words| words.iter());
+    for title in edition.titles().chain(keywords).chain(deck.into_iter().flatten()).chain(words) {
         all.push((title.place.source.path().to_owned(), title.value.clone()));
     }
     assert!(all.len() > 1500, "{language} has {} texts", all.len());

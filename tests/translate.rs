@@ -239,7 +239,7 @@ fn only_a_whole_translation_is_up_to_date() {
     deck.insert("deck.toml".to_owned(), head);
     let po = catalogue(&deck, "en");
     // Only deck.toml has no version to be older than.
-    assert_eq!(po.matches("#, fuzzy\n").count(), po.matches("\nmsgctxt ").count() - 2);
+    assert_eq!(po.matches("#, fuzzy\n").count(), po.matches("\nmsgctxt ").count() - 4);
     let files = deck.keys().filter(|path| path.starts_with("fr/")).count();
     let (changed, said) = take(&deck, po.as_bytes(), None);
     assert_eq!(changed, Some(Files::new()), "what is fuzzy is not taken");
@@ -331,11 +331,23 @@ fn deck_toml_is_changed_at_its_places() {
         let (changed, said) = take(&deck, po.as_bytes(), None);
         let head = changed.unwrap_or_else(|| panic!("{said:?}")).remove("deck.toml").expect("deck.toml");
         let languages = |text: String| text.replace("languages = [\"fr\"]", "languages = [\"fr\", \"it\"]");
-        let statement = "fr = \"Financé par un programme.\"\n";
-        let both = format!("{statement}{}", statement.replace("fr", "it"));
-        let expected = languages(place(wanted)).replace(statement, &both);
-        assert_eq!(head, expected);
+        let others = rest.split_inclusive('\n').filter(|line| line.starts_with("fr = ")).collect::<Vec<_>>();
+        assert_eq!(others.len(), 3, "description, keywords, statement");
+        let both = |text: String, line: &&str| text.replace(line, &format!("{line}{}", line.replacen("fr", "it", 1)));
+        assert_eq!(head, others.iter().fold(languages(place(wanted)), both));
     }
+}
+
+#[test]
+fn keywords_of_the_deck_are_a_line_each_for_a_translator_and_a_list_in_the_deck() {
+    let deck = files("tests/decks/good");
+    let po = catalogue(&deck, "it");
+    let lines = "msgid \"\"\n\"essai\\n\"\n\"contrôle\"\nmsgstr \"\"";
+    assert!(po.contains(lines), "{po}");
+    let po = echoed(&po).replace("\"essai\\n\"\n\"contrôle\"\n\n", "\"prova\\n\"\n\"\\n\"\n\" controllo\"\n\n");
+    let (changed, said) = take(&deck, po.as_bytes(), None);
+    let head = changed.unwrap_or_else(|| panic!("{said:?}")).remove("deck.toml").expect("deck.toml");
+    assert!(head.contains("fr = [\"essai\", \"contrôle\"]\nit = [\"prova\", \"controllo\"]\n"), "{head}");
 }
 
 /// Catalogues with a fault: what is written in the place of what, and what must be said about it.

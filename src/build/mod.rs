@@ -2,19 +2,23 @@
 //! made in memory first, so that a failed build leaves the earlier ones as they were.
 
 mod release;
+mod unchanged;
 mod write;
 
 pub use release::RULES;
+pub use unchanged::{earlier, inputs};
 pub use write::write;
 
 use crate::course::{Module, Split, joined, modules};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
 use crate::package::{Format, Holds};
-use crate::render::{RenderError, render};
+use crate::render::{Delivery, RenderError, papers, render, sheets, site};
 use crate::tree::{ArchiveError, zip};
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 use std::fmt;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What is wanted of a build.
 pub struct Options {
@@ -44,8 +48,21 @@ pub enum Languages {
 pub struct Artefact {
     /// Its file name.
     pub name: String,
+    /// The id of the module that it holds.
+    pub module: String,
+    /// The languages of the module, BCP 47.
+    pub languages: Vec<String>,
+    /// The format's name.
+    pub format: &'static str,
     /// The archive.
     pub bytes: Vec<u8>,
+}
+
+impl Artefact {
+    /// The SHA-256 of the archive, in hexadecimal digits.
+    pub fn checksum(&self) -> String {
+        write::hex(&Sha256::digest(&self.bytes))
+    }
 }
 
 /// Why a package could not be made, whatever the deck: a fault of the program or a limit of the archive.
@@ -68,11 +85,16 @@ impl fmt::Display for BuildError {
 
 impl std::error::Error for BuildError {}
 
-/// The packages of a deck in the order of languages, modules and formats, and what verifying them found.
+/// The packages of a deck in the order of languages, modules and formats, and what verifying them found. `progress` is told,
+/// from any thread, how many modules of how many are done.
 ///
 /// # Errors
 /// See [`BuildError`]. What is wrong with the deck or a package is a finding.
-pub fn build(deck: &Deck, options: &Options) -> Result<(Vec<Artefact>, Findings), BuildError> {
+pub fn build(
+    deck: &Deck,
+    options: &Options,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<(Vec<Artefact>, Findings), BuildError> {
     let mut findings = Findings::default();
     if options.release {
         release::check(deck, &mut findings);
@@ -81,7 +103,13 @@ pub fn build(deck: &Deck, options: &Options) -> Result<(Vec<Artefact>, Findings)
     for holds in Holds::ALL {
         let formats: Vec<&Format> = options.formats.iter().filter(|format| format.holds == holds).copied().collect();
         let modules = if formats.is_empty() { Vec::new() } else { cut(deck, options, holds, &mut findings) };
-        let made: Vec<_> = modules.par_iter().map(|module| packages(module, holds, &formats, options)).collect();
+        let done = AtomicUsize::new(0);
+        let make = |module: &Module<'_>| {
+            let made = packages(module, holds, &formats, options);
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, modules.len());
+            made
+        };
+        let made: Vec<_> = modules.par_iter().map(make).collect();
         for result in made {
             let (packages, found) = result?;
             artefacts.extend(packages);
@@ -91,17 +119,24 @@ pub fn build(deck: &Deck, options: &Options) -> Result<(Vec<Artefact>, Findings)
     Ok((artefacts, findings))
 }
 
-/// The modules that formats of one kind package.
+/// The modules that formats of one kind package. Sheets are for one table and its one language, so that all languages are a
+/// deck of sheets each.
 fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findings) -> Vec<Module<'a>> {
-    let split = match holds {
-        Holds::Module => options.split,
+    let (split, joins) = match holds {
+        Holds::Module => (options.split, true),
+        Holds::Site => (Split::Deck, true),
+        Holds::Sheets => (Split::Deck, false),
     };
-    let Languages::Each(languages) = &options.languages else {
-        let joined = joined(deck, split, options.tracking);
-        release::languages(deck, &joined, findings);
-        return joined;
-    };
-    languages.iter().flat_map(|language| modules(deck, language, split, options.tracking)).collect()
+    let each = |language: &str| modules(deck, language, split, options.tracking);
+    match &options.languages {
+        Languages::Each(languages) => languages.iter().flat_map(|language| each(language)).collect(),
+        Languages::Joined if joins => {
+            let joined = joined(deck, split, options.tracking);
+            release::languages(deck, &joined, findings);
+            joined
+        }
+        Languages::Joined => deck.languages.iter().flat_map(|language| each(language)).collect(),
+    }
 }
 
 fn packages(
@@ -111,17 +146,36 @@ fn packages(
     options: &Options,
 ) -> Result<(Vec<Artefact>, Findings), BuildError> {
     let pages = match holds {
-        Holds::Module => render(module).map_err(BuildError::Render)?,
+        Holds::Module => render(module),
+        Holds::Site => site(module),
+        Holds::Sheets => sheets(module),
     };
+    let pages = pages.map_err(BuildError::Render)?;
     let mut findings = Findings::default();
-    release::words(module, &pages, &mut findings);
+    match holds {
+        Holds::Module => release::words(module, &pages, &mut findings),
+        Holds::Site => release::site_words(module, &pages, &mut findings),
+        Holds::Sheets => release::sheet_words(module, &pages, &mut findings),
+    }
     let mut artefacts = Vec::new();
     for format in formats {
-        let files = format.package(module, pages.clone(), options.with_source);
+        let mut files = pages.clone();
+        // A site records nothing, so there is nothing to tell a tutor.
+        if holds == Holds::Module {
+            let delivery = Delivery { format: format.key, advice: format.advice, elements: format.elements };
+            files.add(&papers(module, delivery).map_err(BuildError::Render)?);
+        }
+        let files = format.package(module, files, options.with_source);
         let bytes = zip(&files).map_err(BuildError::Archive)?;
         let name = format!("{}-{}.zip", module.name, format.key);
         findings.extend(crate::verify::verify(&name, &bytes));
-        artefacts.push(Artefact { name, bytes });
+        artefacts.push(Artefact {
+            name,
+            module: module.id.clone(),
+            languages: module.languages().map(|own| own.language.to_owned()).collect(),
+            format: format.key,
+            bytes,
+        });
     }
     Ok((artefacts, findings))
 }

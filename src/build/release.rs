@@ -3,7 +3,7 @@
 use crate::course::Module;
 use crate::deck::{Deck, Inline, plain};
 use crate::diagnostic::{Findings, rules};
-use crate::render::language_pages;
+use crate::render::{language_folder, language_pages};
 use crate::source::Place;
 use crate::tree::Tree;
 
@@ -37,12 +37,33 @@ pub fn languages(deck: &Deck, joined: &[Module<'_>], findings: &mut Findings) {
 /// is there; so it is for each language that the module holds.
 pub fn words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
     for (name, own) in language_pages(module) {
-        page_words(own, pages.get(&name).unwrap_or_default(), findings);
+        let page = std::str::from_utf8(pages.get(&name).unwrap_or_default()).unwrap_or_default();
+        page_words(own, page, findings);
     }
 }
 
-fn page_words(module: &Module<'_>, page: &[u8], findings: &mut Findings) {
-    let page = std::str::from_utf8(page).unwrap_or_default();
+/// The same for a site, whose pages say it together.
+pub fn site_words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
+    let languages: Vec<&str> = module.languages().map(|own| own.language).collect();
+    for own in module.languages() {
+        let folder = language_folder(own.language, &languages);
+        let is_page = |path: &str| path.strip_prefix(&folder).is_some_and(|p| !p.contains('/') && p.ends_with(".html"));
+        page_words(own, &joined(pages, is_page), findings);
+    }
+}
+
+/// The same for sheets, of which each holds a part.
+pub fn sheet_words(module: &Module<'_>, sheets: &Tree, findings: &mut Findings) {
+    page_words(module, &joined(sheets, |path| path.ends_with(".html")), findings);
+}
+
+/// Some pages, one after another.
+fn joined(pages: &Tree, is_page: impl Fn(&str) -> bool) -> String {
+    let pages = pages.files().filter(|(path, _)| is_page(path));
+    pages.filter_map(|(_, page)| std::str::from_utf8(page).ok()).collect()
+}
+
+fn page_words(module: &Module<'_>, page: &str, findings: &mut Findings) {
     let mut texts = Vec::new();
     let mut take = |content: &[Inline], _: &Place| runs(content, &mut texts);
     module.themes.iter().for_each(|part| part.intro.paragraphs(&mut take));
@@ -57,10 +78,15 @@ fn page_words(module: &Module<'_>, page: &[u8], findings: &mut Findings) {
     }
 }
 
-/// The runs of text between links: behind a link the page says that it leads out.
+/// The runs of text between links and pictures: behind a link the page says that it leads out, and a picture's words are no part
+/// of the text around it.
 fn runs(content: &[Inline], out: &mut Vec<String>) {
-    for part in content.split_inclusive(|inline| matches!(inline, Inline::Link { .. })) {
+    for part in content.split_inclusive(|inline| matches!(inline, Inline::Link { .. } | Inline::Image { .. })) {
         match part {
+            [text @ .., Inline::Image { alt, .. }] => {
+                out.push(plain(text));
+                out.push(alt.clone());
+            }
             [text @ .., Inline::Link { content, .. }] => {
                 out.push(plain(text));
                 runs(content, out);

@@ -1,7 +1,7 @@
 //! Archives onto the disk: beside, then renamed, so that nobody ever sees half of one.
 
 use super::Artefact;
-use sha2::{Digest, Sha256};
+use super::unchanged::{MEMORY, remember};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -10,26 +10,32 @@ use std::{fs, io};
 /// The list of checksums, in the form that `sha256sum --check` reads.
 const SUMS: &str = "SHA256SUMS";
 
-/// Writes the archives into a folder, and their checksums into `SHA256SUMS` there. Lines of archives that other builds put
-/// there stay; those of archives that are gone go.
+/// Writes the archives into a folder, their checksums into `SHA256SUMS` there, and what they were made from into its memory.
+/// Lines of archives that other builds put there stay; those of archives that are gone go. An archive that is there already,
+/// byte by byte, is not touched.
 ///
 /// # Errors
 /// Where a file cannot be written; then no archive has been replaced.
-pub fn write(folder: &Path, artefacts: &[Artefact]) -> io::Result<()> {
+pub fn write(folder: &Path, artefacts: &[Artefact], inputs: Option<&String>) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    let written: io::Result<Vec<_>> = artefacts.iter().map(|a| beside(folder, &a.name, &a.bytes)).collect();
+    let is_new = |artefact: &&Artefact| fs::read(folder.join(&artefact.name)).ok().as_ref() != Some(&artefact.bytes);
+    let new: Vec<&Artefact> = artefacts.iter().filter(is_new).collect();
+    let written: io::Result<Vec<_>> = new.iter().map(|a| beside(folder, &a.name, &a.bytes)).collect();
     let written = match written {
         Ok(written) => written,
         Err(error) => {
-            artefacts.iter().for_each(|a| drop(fs::remove_file(folder.join(part(&a.name)))));
+            new.iter().for_each(|a| drop(fs::remove_file(folder.join(part(&a.name)))));
             return Err(error);
         }
     };
-    for (from, artefact) in written.iter().zip(artefacts) {
+    for (from, artefact) in written.iter().zip(&new) {
         fs::rename(from, folder.join(&artefact.name))?;
     }
-    let sums = sums(folder, artefacts);
-    fs::rename(beside(folder, SUMS, sums.as_bytes())?, folder.join(SUMS))
+    let (sums, memory) = (sums(folder, artefacts), remember(folder, inputs, artefacts));
+    for (name, content) in [(SUMS, sums.as_bytes()), (MEMORY, memory.as_slice())] {
+        fs::rename(beside(folder, name, content)?, folder.join(name))?;
+    }
+    Ok(())
 }
 
 fn part(name: &str) -> String {
@@ -50,12 +56,13 @@ fn sums(folder: &Path, artefacts: &[Artefact]) -> String {
         .map(|(sum, name)| (name.to_owned(), sum.to_owned()))
         .collect();
     for artefact in artefacts {
-        sums.insert(artefact.name.clone(), hex(&Sha256::digest(&artefact.bytes)));
+        sums.insert(artefact.name.clone(), artefact.checksum());
     }
     sums.iter().map(|(name, sum)| format!("{sum}  {name}\n")).collect()
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// The digits of a checksum.
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");
         out

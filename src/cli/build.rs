@@ -1,7 +1,7 @@
 //! `cartable build`
 
 use super::{Outcome, environment, folder};
-use crate::build::{Artefact, BuildError, Languages, Options, build, write};
+use crate::build::{Artefact, BuildError, Languages, Options, build, earlier, inputs, write};
 use crate::course::Split;
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::{Findings, Severity, json};
@@ -27,7 +27,7 @@ pub struct Build {
     /// makes modules that hold every language, with a switch that keeps the learner's progress.
     #[arg(long, value_delimiter = ',')]
     lang: Vec<String>,
-    /// What one module is: the whole deck, or a theme.
+    /// What one module is: the whole deck, a theme, or a situation.
     #[arg(long, value_parser = split, default_value = "theme")]
     split: Split,
     /// What is tracked: essential, standard or reflective; by default what the deck says.
@@ -47,7 +47,7 @@ pub struct Build {
     format: ui::Format,
 }
 
-fn split(text: &str) -> Result<Split, String> {
+pub fn split(text: &str) -> Result<Split, String> {
     Split::from_key(text).ok_or_else(|| Split::ALL.map(Split::key).join(", "))
 }
 
@@ -71,8 +71,16 @@ impl Build {
         if findings.has_errors() {
             return self.refuse(&ui, &findings);
         }
-        let artefacts = match build(&deck, &options) {
+        let inputs = inputs(&deck, &options);
+        if let Some(archives) = earlier(&self.out, &inputs) {
+            self.unchanged(&ui, &archives, &findings);
+            return Outcome::Done;
+        }
+        let memorable;
+        let artefacts = match build(&deck, &options, &|done, all| ui.progress(done, all)) {
             Ok((artefacts, found)) => {
+                // What a build warns of is to be said again next time.
+                memorable = found.count(Severity::Warning) == 0;
                 findings.extend(found);
                 artefacts
             }
@@ -85,7 +93,7 @@ impl Build {
         if findings.has_errors() {
             return self.refuse(&ui, &findings);
         }
-        if let Err(error) = write(&self.out, &artefacts) {
+        if let Err(error) = write(&self.out, &artefacts, memorable.then_some(&inputs)) {
             return Outcome::file(&ui, &self.out, error);
         }
         self.report(&ui, &artefacts, &findings);
@@ -136,23 +144,62 @@ impl Build {
         let path = |artefact: &Artefact| self.out.join(&artefact.name).display().to_string();
         match self.format {
             ui::Format::Json => {
-                let row = |a: &Artefact| json!({ "path": path(a), "bytes": a.bytes.len() });
-                let mut report: Value = json(findings, ui.locale);
-                report["artefacts"] = artefacts.iter().map(row).collect();
-                ui.result(&format!("{report:#}"));
+                let row = |a: &Artefact| {
+                    json!({
+                        "path": path(a), "bytes": a.bytes.len(), "sha256": a.checksum(), "module": a.module,
+                        "languages": a.languages, "format": a.format,
+                    })
+                };
+                self.json(ui, findings, artefacts.iter().map(row).collect(), true);
             }
             ui::Format::Human => {
                 for artefact in artefacts {
-                    let size = format!("{:.1}", artefact.bytes.len() as f64 / 1000.0);
-                    ui.say("build.artefact", &[("path", &path(artefact)), ("size", &size)]);
+                    ui.say(
+                        "build.artefact",
+                        &[("path", &path(artefact)), ("size", &size(artefact.bytes.len() as u64))],
+                    );
                 }
-                let (warnings, notes) = (findings.count(Severity::Warning), findings.count(Severity::Note));
-                if warnings + notes > 0 {
-                    let (warnings, notes) = (warnings.to_string(), notes.to_string());
-                    ui.message("build.see_check", &[("warnings", &warnings), ("notes", &notes)]);
-                }
+                see_check(ui, findings);
             }
         }
+    }
+
+    /// Reports a build that was not done again.
+    fn unchanged(&self, ui: &Ui, archives: &[(String, u64)], findings: &Findings) {
+        let path = |name: &str| self.out.join(name).display().to_string();
+        match self.format {
+            ui::Format::Json => {
+                let row = |(name, bytes): &(String, u64)| json!({ "path": path(name), "bytes": bytes });
+                self.json(ui, findings, archives.iter().map(row).collect(), false);
+            }
+            ui::Format::Human => {
+                for (name, bytes) in archives {
+                    ui.say("build.unchanged", &[("path", &path(name)), ("size", &size(*bytes))]);
+                }
+                see_check(ui, findings);
+            }
+        }
+    }
+
+    fn json(&self, ui: &Ui, findings: &Findings, artefacts: Vec<Value>, changed: bool) {
+        let mut report: Value = json(findings, ui.locale);
+        report["changed"] = changed.into();
+        report["bytes"] = artefacts.iter().filter_map(|row| row["bytes"].as_u64()).sum::<u64>().into();
+        report["artefacts"] = artefacts.into();
+        ui.result(&format!("{report:#}"));
+    }
+}
+
+/// A size in thousands of bytes.
+fn size(bytes: u64) -> String {
+    format!("{:.1}", bytes as f64 / 1000.0)
+}
+
+fn see_check(ui: &Ui, findings: &Findings) {
+    let (warnings, notes) = (findings.count(Severity::Warning), findings.count(Severity::Note));
+    if warnings + notes > 0 {
+        let (warnings, notes) = (warnings.to_string(), notes.to_string());
+        ui.message("build.see_check", &[("warnings", &warnings), ("notes", &notes)]);
     }
 }
 

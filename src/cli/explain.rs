@@ -3,7 +3,7 @@
 use super::{Outcome, Speech};
 use crate::diagnostic::{Rule, explain};
 use crate::ui::Format;
-use crate::{build, check, import, read, translate, verify, xapi};
+use crate::{build, check, compare, import, read, translate, verify, xapi};
 use clap::Args;
 use serde_json::json;
 
@@ -21,6 +21,7 @@ pub fn rules() -> Vec<&'static Rule> {
     let families = [
         read::rules::RULES,
         build::RULES,
+        compare::RULES,
         import::RULES,
         translate::RULES,
         verify::RULES,
@@ -48,15 +49,17 @@ impl Explain {
                 (Format::Json, _) => {
                     let row = json!({
                         "code": rule.code, "severity": rule.severity.key(), "title": text.title,
-                        "message": text.message, "help": text.help, "why": text.why,
+                        "message": text.message, "help": text.help, "why": text.why, "clause": text.clause,
                     });
                     ui.result(&row.to_string());
                 }
                 (Format::Human, None) => ui.result(&format!("{}  {severity:<9}  {}", rule.code, text.title)),
-                (Format::Human, Some(_)) => ui.result(&format!(
-                    "{} ({severity}) {}\n\n{}\n\n{}\n\n{}",
-                    rule.code, text.title, text.message, text.why, text.help
-                )),
+                (Format::Human, Some(_)) => {
+                    let parts = [&text.message, &text.why, &text.help, &text.clause];
+                    let parts: Vec<&str> =
+                        parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+                    ui.result(&format!("{} ({severity}) {}\n\n{}", rule.code, text.title, parts.join("\n\n")));
+                }
             }
         }
         Outcome::Done

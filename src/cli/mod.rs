@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod compare;
 mod completions;
 mod explain;
 mod folder;
@@ -37,6 +38,7 @@ enum Command {
     Check(check::Check),
     Build(build::Build),
     Verify(verify::Verify),
+    Compare(compare::Compare),
     Open(open::Open),
     Translate(translate::Translate),
     Record(record::Record),
@@ -82,6 +84,7 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Build(command) => command.run(),
         Command::Verify(command) => command.run(),
+        Command::Compare(command) => command.run(),
         Command::Open(command) => command.run(),
         Command::Translate(command) => command.run(),
         Command::Record(command) => command.run(),

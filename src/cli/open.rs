@@ -3,6 +3,7 @@
 use super::{Outcome, Speech, folder};
 use crate::package::{SourceFault, deck_files};
 use crate::tree::unzip;
+use crate::ui::Ui;
 use clap::Args;
 use std::fs;
 use std::path::PathBuf;
@@ -32,15 +33,7 @@ impl Open {
         };
         let files = match deck_files(&members) {
             Ok(files) => files,
-            Err(fault) => {
-                let (key, path) = match &fault {
-                    SourceFault::Missing => ("open.missing", ""),
-                    SourceFault::Unknown => ("open.unknown", ""),
-                    SourceFault::Outside(path) => ("open.outside", path.as_str()),
-                };
-                ui.message(key, &[("path", path)]);
-                return Outcome::Findings;
-            }
+            Err(fault) => return refuse(&ui, &fault),
         };
         let outcome = folder::create(&ui, &self.into, &files);
         if outcome == Outcome::Done {
@@ -49,4 +42,15 @@ impl Open {
         }
         outcome
     }
+}
+
+/// Says why a package gives no deck back.
+pub fn refuse(ui: &Ui, fault: &SourceFault) -> Outcome {
+    let (key, path) = match fault {
+        SourceFault::Missing => ("open.missing", ""),
+        SourceFault::Unknown => ("open.unknown", ""),
+        SourceFault::Outside(path) => ("open.outside", path.as_str()),
+    };
+    ui.message(key, &[("path", path)]);
+    Outcome::Findings
 }

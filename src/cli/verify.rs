@@ -1,9 +1,11 @@
 //! `cartable verify`
 
 use super::{Outcome, Speech};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, explain};
+use crate::ui::{Format, Ui};
 use crate::verify;
 use clap::Args;
+use serde_json::json;
 use std::fs;
 use std::path::PathBuf;
 
@@ -11,8 +13,11 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub struct Verify {
     /// The archives.
-    #[arg(required = true)]
+    #[arg(required_unless_present = "explain", conflicts_with = "explain")]
     packages: Vec<PathBuf>,
+    /// Lists every rule with the clause it rests on, and what standards ask that no program can judge.
+    #[arg(long)]
+    explain: bool,
     #[command(flatten)]
     speech: Speech,
 }
@@ -20,6 +25,10 @@ pub struct Verify {
 impl Verify {
     pub fn run(self) -> Outcome {
         let ui = self.speech.ui();
+        if self.explain {
+            rules(&ui);
+            return Outcome::Done;
+        }
         let mut findings = Findings::default();
         for path in &self.packages {
             match fs::read(path) {
@@ -29,5 +38,29 @@ impl Verify {
         }
         ui.findings(&findings);
         Outcome::of(&findings)
+    }
+}
+
+/// The rules and what is not judged: for machines one object with both, for people a line or two each.
+fn rules(ui: &Ui) {
+    let judged = verify::RULES.iter().filter_map(|rule| Some((*rule, explain(ui.locale, rule.code)?)));
+    let unjudged = verify::unjudged(ui.locale);
+    if ui.format == Format::Json {
+        let rules: Vec<_> = judged
+            .map(|(rule, text)| {
+                json!({ "code": rule.code, "severity": rule.severity.key(), "title": text.title, "clause": text.clause })
+            })
+            .collect();
+        let rest = unjudged.iter().map(|row| json!({ "clause": row.clause, "text": row.text, "reason": row.reason }));
+        let both = json!({ "rules": rules, "unjudged": rest.collect::<Vec<_>>() });
+        return ui.result(&format!("{both:#}"));
+    }
+    for (rule, text) in judged {
+        let severity = rule.severity.word(ui.locale);
+        ui.result(&format!("{}  {severity:<13}  {}\n      {}", rule.code, text.title, text.clause));
+    }
+    ui.say("verify.unjudged", &[]);
+    for row in unjudged {
+        ui.result(&format!("–  {}\n   {}\n   {}", row.text, row.reason, row.clause));
     }
 }

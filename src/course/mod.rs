@@ -3,6 +3,7 @@
 
 mod activity;
 mod joined;
+mod metadata;
 mod modules;
 mod step;
 mod told;
@@ -10,6 +11,7 @@ mod tracked;
 
 pub use activity::{ItemActivity, Module, SituationActivity, ThemePart};
 pub use joined::joined;
+pub use metadata::{Contributor, Metadata, Minutes, RESOURCE_TYPES, Worded};
 pub use modules::{Split, modules};
 pub use step::Step;
 pub use told::Told;

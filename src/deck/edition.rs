@@ -28,6 +28,16 @@ impl Edition {
         self.themes.iter().flat_map(|theme| &theme.situations)
     }
 
+    /// The files it was read from.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        (self.themes.iter().map(|theme| &theme.source))
+            .chain(self.situations().map(|card| &card.source))
+            .chain(self.capsules.iter().map(|capsule| &capsule.source))
+            .chain(self.game.iter().map(|game| &game.source))
+            .chain(self.board.iter().map(|board| &board.source))
+            .chain(self.glossary.iter().map(|glossary| &glossary.source))
+    }
+
     /// The capsule of an id.
     pub fn capsule(&self, id: &str) -> Option<&Capsule> {
         self.capsules.iter().find(|capsule| *capsule.id == id)

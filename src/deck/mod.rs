@@ -34,6 +34,12 @@ pub struct Deck {
     pub themes: At<Vec<At<String>>>,
     /// Its title, by language.
     pub title: BTreeMap<String, At<String>>,
+    /// What it is about in a sentence or two, by language; may be empty.
+    pub description: BTreeMap<String, At<String>>,
+    /// Words to find it by, by language; may be empty.
+    pub keywords: BTreeMap<String, At<Vec<At<String>>>>,
+    /// Where it is published on the web, without a slash at the end.
+    pub address: Option<At<String>>,
     /// What is tracked.
     pub tracking: Tracking,
     /// How many situations complete a module.
@@ -60,6 +66,16 @@ impl Deck {
         self.editions.iter().find(|edition| edition.language == language)
     }
 
+    /// Every file of text that the deck was read from.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        std::iter::once(&self.source).chain(self.editions.iter().flat_map(Edition::sources))
+    }
+
+    /// The language that the deck was written in; nothing where it names none.
+    pub fn source_language(&self) -> &str {
+        self.languages.first().map_or("", |language| language.value.as_str())
+    }
+
     /// The deck's title in a language, or in the source language.
     pub fn title_in(&self, language: &str) -> &str {
         self.title.get(self.title_language(language)).map_or(self.id.as_str(), |title| title.as_str())
@@ -67,8 +83,7 @@ impl Deck {
 
     /// The language in which the title is there for a language: its own, or the source's.
     pub fn title_language<'a>(&'a self, language: &'a str) -> &'a str {
-        let source = self.languages.first().map_or("", |l| l.value.as_str());
-        if self.title.contains_key(language) { language } else { source }
+        if self.title.contains_key(language) { language } else { self.source_language() }
     }
 }
 

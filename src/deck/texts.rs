@@ -48,8 +48,40 @@ impl Situation {
             }
         }
         lines(&self.prompts, visit);
-        self.items.iter().for_each(|entry| item(entry, visit));
+        self.items.iter().for_each(|item| item.texts(visit));
         self.actions.iter().for_each(|(_, ideas)| lines(ideas, visit));
+    }
+}
+
+impl Item {
+    /// Visits every run of text of the item.
+    pub fn texts<'a>(&'a self, visit: &mut impl FnMut(&'a [Inline], &'a Place)) {
+        line(&self.question, visit);
+        self.intro.paragraphs(visit);
+        let mut each = |text: &'a Line, more: &[&'a Prose]| {
+            line(text, visit);
+            more.iter().for_each(|prose| prose.paragraphs(visit));
+        };
+        match &self.body {
+            ItemBody::Fact(choices) | ItemBody::Facts(choices) => {
+                choices.iter().for_each(|c| each(&c.text, &[&c.feedback]))
+            }
+            ItemBody::Position { ends, .. } => ends.iter().for_each(|end| each(end, &[])),
+            ItemBody::Perspectives(options) => {
+                options.iter().for_each(|o| each(&o.text, &o.voices.iter().collect::<Vec<_>>()));
+            }
+            ItemBody::Order(entries) => entries.iter().for_each(|entry| each(entry, &[])),
+            ItemBody::Match(pairs) => pairs.iter().for_each(|pair| {
+                each(&pair.left, &[]);
+                each(&pair.right, &[]);
+            }),
+            ItemBody::Sort(boxes) => boxes.iter().for_each(|group| {
+                each(&group.label, &[]);
+                group.statements.iter().for_each(|statement| each(statement, &[]));
+            }),
+            ItemBody::Note => {}
+        }
+        self.closing.paragraphs(visit);
     }
 }
 
@@ -105,33 +137,4 @@ fn parts<'a>(all: &'a [Part], visit: &mut impl FnMut(&'a [Inline], &'a Place)) {
         part.body.paragraphs(visit);
         parts(&part.parts, visit);
     }
-}
-
-fn item<'a>(item: &'a Item, visit: &mut impl FnMut(&'a [Inline], &'a Place)) {
-    line(&item.question, visit);
-    item.intro.paragraphs(visit);
-    let mut each = |text: &'a Line, more: &[&'a Prose]| {
-        line(text, visit);
-        more.iter().for_each(|prose| prose.paragraphs(visit));
-    };
-    match &item.body {
-        ItemBody::Fact(choices) | ItemBody::Facts(choices) => {
-            choices.iter().for_each(|c| each(&c.text, &[&c.feedback]))
-        }
-        ItemBody::Position { ends, .. } => ends.iter().for_each(|end| each(end, &[])),
-        ItemBody::Perspectives(options) => {
-            options.iter().for_each(|o| each(&o.text, &o.voices.iter().collect::<Vec<_>>()));
-        }
-        ItemBody::Order(entries) => entries.iter().for_each(|entry| each(entry, &[])),
-        ItemBody::Match(pairs) => pairs.iter().for_each(|pair| {
-            each(&pair.left, &[]);
-            each(&pair.right, &[]);
-        }),
-        ItemBody::Sort(boxes) => boxes.iter().for_each(|group| {
-            each(&group.label, &[]);
-            group.statements.iter().for_each(|statement| each(statement, &[]));
-        }),
-        ItemBody::Note => {}
-    }
-    item.closing.paragraphs(visit);
 }

@@ -44,6 +44,8 @@ pub struct Explanation {
     pub help: String,
     /// Why the rule exists.
     pub why: String,
+    /// The specification and clause that it rests on; empty where the rule is our own.
+    pub clause: String,
 }
 
 type Catalogue = BTreeMap<(Locale, String), Explanation>;
@@ -53,8 +55,13 @@ static FINDINGS: LazyLock<Catalogue> = LazyLock::new(|| {
     let mut all = Catalogue::new();
     for (locale, code, table) in tables("findings") {
         let field = |name: &str| table.get(name).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
-        let text =
-            Explanation { title: field("title"), message: field("message"), help: field("help"), why: field("why") };
+        let text = Explanation {
+            title: field("title"),
+            message: field("message"),
+            help: field("help"),
+            why: field("why"),
+            clause: field("clause"),
+        };
         all.insert((locale, code), text);
     }
     all
@@ -110,6 +117,15 @@ pub fn message(locale: Locale, finding: &Finding) -> (String, String) {
     (fill(&text.message, args()), fill(&text.help, args()))
 }
 
+/// The clause that a finding rests on, without the standards that it says are others'; empty where there is none.
+pub(super) fn clause(locale: Locale, finding: &Finding) -> String {
+    let whole = explain(locale, finding.rule.code).map_or("", |text| text.clause.as_str());
+    let others = finding.args.iter().find(|(name, _)| *name == "others").map_or("", |(_, value)| value.as_str());
+    let other = |part: &&str| others.split('|').any(|other| !other.is_empty() && part.trim().starts_with(other));
+    let own: Vec<&str> = whole.split(';').filter(|part| !other(part)).map(str::trim).collect();
+    if own.is_empty() { whole.to_owned() } else { own.join("; ") }
+}
+
 impl Severity {
     /// The word for it.
     pub fn word(self, locale: Locale) -> String {
@@ -157,7 +173,7 @@ mod tests {
             FINDINGS.iter().filter(move |((l, _), _)| *l == locale).map(|((_, code), text)| {
                 assert!(!text.title.is_empty() && !text.message.is_empty() && !text.help.is_empty(), "{code}");
                 assert!(!text.why.is_empty(), "{code} does not say why");
-                (code.clone(), names(&text.message), names(&text.help))
+                (code.clone(), names(&text.message), names(&text.help), text.clause.is_empty())
             })
         };
         let (fr, en): (Vec<_>, Vec<_>) = (of(Locale::Fr).collect(), of(Locale::En).collect());

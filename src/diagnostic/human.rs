@@ -1,6 +1,6 @@
 //! Findings for people: the line, with a mark under what is meant. Only the text is made here; `ui` prints it.
 
-use super::catalogue::{Locale, message, say};
+use super::catalogue::{Locale, clause, message, say};
 use super::{Finding, Severity};
 use annotate_snippets::renderer::Renderer;
 use annotate_snippets::{AnnotationKind, Group, Level, Snippet};
@@ -34,6 +34,11 @@ pub fn human(finding: &Finding, locale: Locale, color: bool) -> String {
         None => group.element(annotate_snippets::Origin::path(origin.as_str())),
     };
     group = group.element(Level::HELP.with_name(Some(help_word.as_str())).message(help.as_str()));
+    let clause = clause(locale, finding);
+    let clause_word = say(locale, "severity.clause", &[]);
+    if !clause.is_empty() {
+        group = group.element(Level::NOTE.with_name(Some(clause_word.as_str())).message(clause.as_str()));
+    }
     renderer.render(&[group])
 }
 

@@ -1,11 +1,11 @@
 //! Findings for machines.
 
-use super::catalogue::{Locale, message};
+use super::catalogue::{Locale, clause, message};
 use super::{Finding, Findings, Severity};
 use serde_json::{Value, json};
 
 /// The findings as one JSON object: `findings`, each with `code`, `severity`, `file`, `line` and `column` (both from 1, null
-/// where the file as a whole is meant), `message`, `help`; and `errors`, `warnings`, `notes` as numbers.
+/// where the file as a whole is meant), `message`, `help`, `clause` (null where the rule rests on no specification); and `errors`, `warnings`, `notes` as numbers.
 pub fn json(findings: &Findings, locale: Locale) -> Value {
     json!({
         "findings": findings.sorted().into_iter().map(|f| row(f, locale)).collect::<Vec<_>>(),
@@ -19,6 +19,7 @@ fn row(finding: &Finding, locale: Locale) -> Value {
     let (text, help) = message(locale, finding);
     let place = &finding.place;
     let position = (!place.source.text().is_empty()).then(|| place.line_column());
+    let clause = Some(clause(locale, finding)).filter(|clause| !clause.is_empty());
     json!({
         "code": finding.rule.code,
         "severity": finding.rule.severity.key(),
@@ -27,5 +28,6 @@ fn row(finding: &Finding, locale: Locale) -> Value {
         "column": position.map(|p| p.1),
         "message": text,
         "help": help,
+        "clause": clause,
     })
 }

@@ -1,6 +1,7 @@
 //! What the formats share whose modules are launched over the web: what their adapters need to know, and the leave to speak. Whom
 //! a module will speak with is known at its launch only, so no address and no key stands in a package.
 
+use super::Elements;
 use crate::course::Module;
 use crate::templates;
 use crate::tree::Tree;
@@ -10,17 +11,37 @@ use serde_json::{Map, Value, json};
 /// The policy of a page as it is rendered, and what is put in. Once the adapter knows who launched the page, it adds a second
 /// policy that allows nobody else.
 const POLICY: (&str, &str) = ("default-src 'none';", "default-src 'none'; connect-src *;");
+/// What the pages have that run the adapter.
+const SCRIPT: &str = "src=\"module.js\"";
 /// The language whose words stand in where a language has none.
 const STAND_IN: &str = "en";
 const VERBS: [&str; 6] = ["initialized", "progressed", "answered", "completed", "passed", "terminated"];
+
+/// Where the adapters write what: verbs of statements, parts of them, and the document of the learner's way. A reflective answer is
+/// in the document alone, because it may be taken back, and a statement cannot.
+pub const ELEMENTS: Elements = &[
+    ("status", &["initialized", "completed", "passed", "terminated", DOCUMENT]),
+    ("situations", &["completed", DOCUMENT]),
+    ("progress", &["progressed", DOCUMENT]),
+    ("place", &[DOCUMENT]),
+    ("time", &["result.duration", "timestamp"]),
+    ("score", &["result.score", DOCUMENT]),
+    ("facts", &["answered", DOCUMENT]),
+    ("reflections", &[DOCUMENT]),
+];
+
+const DOCUMENT: &str = "activities/state: resume";
 
 /// Lets the pages send requests.
 pub fn connect(pages: &mut Tree) {
     let html: Vec<String> =
         pages.files().map(|(path, _)| path.to_owned()).filter(|path| path.ends_with(".html")).collect();
     for path in html {
-        let page = String::from_utf8_lossy(pages.get(&path).unwrap_or_default()).replacen(POLICY.0, POLICY.1, 1);
-        pages.put(path, page);
+        let page = String::from_utf8_lossy(pages.get(&path).unwrap_or_default());
+        if page.contains(SCRIPT) {
+            let page = page.replacen(POLICY.0, POLICY.1, 1);
+            pages.put(path, page);
+        }
     }
 }
 

@@ -2,13 +2,17 @@
 //! format; what they share is in `adapter`, `launched`, `manifest` and `source`.
 
 mod adapter;
+mod citation;
 mod cmi5;
 mod launched;
 mod manifest;
+mod print;
 mod scorm12;
 mod source;
 mod tincan;
+mod web;
 
+pub use citation::{CITATION, citation};
 pub use source::{SOURCE_FILE, SourceFault, deck_files};
 
 use crate::course::Module;
@@ -20,6 +24,10 @@ pub struct Format {
     pub key: &'static str,
     /// What it holds.
     pub holds: Holds,
+    /// The sections of the texts that tell a tutor about it, behind `advice_` and `look_` (`templates/texts/`).
+    pub advice: &'static [&'static str],
+    /// In which elements of the LMS its adapter writes each datum of `course::DATA`, by the datum's key.
+    pub elements: Elements,
     package: fn(&Module<'_>, Tree) -> Tree,
 }
 
@@ -28,18 +36,45 @@ pub struct Format {
 pub enum Holds {
     /// The pages of one module.
     Module,
+    /// The pages of a whole deck.
+    Site,
+    /// The printed sheets of the whole deck.
+    Sheets,
 }
 
 impl Holds {
     /// Everything that formats hold.
-    pub const ALL: [Holds; 1] = [Self::Module];
+    pub const ALL: [Holds; 3] = [Self::Module, Self::Site, Self::Sheets];
 }
 
+/// The key of a datum, and the names of the elements that carry it.
+pub type Elements = &'static [(&'static str, &'static [&'static str])];
+
 /// Every format.
-pub static FORMATS: [Format; 3] = [
-    Format { key: "scorm12", holds: Holds::Module, package: scorm12::package },
-    Format { key: "cmi5", holds: Holds::Module, package: cmi5::package },
-    Format { key: "xapi", holds: Holds::Module, package: tincan::package },
+pub static FORMATS: [Format; 5] = [
+    Format {
+        key: "scorm12",
+        holds: Holds::Module,
+        advice: &["scorm", "scorm12"],
+        elements: scorm12::ELEMENTS,
+        package: scorm12::package,
+    },
+    Format {
+        key: "cmi5",
+        holds: Holds::Module,
+        advice: &["cmi5", "launched"],
+        elements: launched::ELEMENTS,
+        package: cmi5::package,
+    },
+    Format {
+        key: "xapi",
+        holds: Holds::Module,
+        advice: &["xapi", "launched"],
+        elements: launched::ELEMENTS,
+        package: tincan::package,
+    },
+    Format { key: "web", holds: Holds::Site, advice: &[], elements: &[], package: web::package },
+    Format { key: "print", holds: Holds::Sheets, advice: &[], elements: &[], package: print::package },
 ];
 
 impl Format {

@@ -1,6 +1,7 @@
 //! SCORM 1.2: one SCO a module. Sources: SCORM 1.2 Content Aggregation Model, chapter 2.3 (manifest), and what Moodle makes of
 //! it. No LOM, which is optional; no masteryscore, with which Moodle would overwrite the status that the runtime sets.
 
+use super::Elements;
 use super::adapter::{Adapter, adapter};
 use super::manifest::{Xml, document, text};
 use crate::course::Module;
@@ -8,6 +9,27 @@ use crate::tree::Tree;
 use std::io;
 
 const LAUNCH: &str = "index.html";
+
+/// Where the adapter writes what. The resume state carries a short form of most of it.
+pub const ELEMENTS: Elements = &[
+    ("status", &["cmi.core.lesson_status"]),
+    ("situations", &["cmi.objectives.n.id", "cmi.objectives.n.status", "cmi.suspend_data"]),
+    ("progress", &["cmi.suspend_data"]),
+    ("place", &["cmi.core.lesson_location", "cmi.core.exit"]),
+    ("time", &["cmi.core.session_time"]),
+    ("score", &["cmi.core.score.raw", "cmi.core.score.min", "cmi.core.score.max", "cmi.suspend_data"]),
+    ("facts", ANSWERS),
+    ("reflections", ANSWERS),
+];
+
+const ANSWERS: &[&str] = &[
+    "cmi.interactions.n.id",
+    "cmi.interactions.n.type",
+    "cmi.interactions.n.student_response",
+    "cmi.interactions.n.correct_responses.n.pattern",
+    "cmi.interactions.n.result",
+    "cmi.suspend_data",
+];
 
 static ADAPTER: Adapter = adapter(&["scorm12.js"]);
 

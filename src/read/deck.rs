@@ -72,6 +72,9 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         languages: fields.texts("languages").value,
         themes: fields.texts("themes"),
         title: fields.by_key("title"),
+        description: fields.by_key("description"),
+        keywords: fields.lists_by_key("keywords"),
+        address: fields.text("address"),
         tracking: tracking.and_then(|word| Tracking::from_key(&word)).unwrap_or_default(),
         completion: required
             .map_or(Completion::All, |n| Completion::Situations(usize::try_from(n.value).unwrap_or(1), n.place)),

@@ -94,11 +94,13 @@ impl<'a> Fields<'a> {
                     finding.with("key", field.name).with("least", least).with("most", most);
                 }
             }
-            (Kind::ByLanguage, DeValue::Table(texts)) => {
-                self.hold_length(field, texts.len(), value, findings);
-                for text in texts.values() {
-                    let kind = if text.get_ref().is_str() { &Kind::Text } else { kind };
-                    self.hold_value(field, text, kind, complete, findings);
+            (Kind::ByLanguage(inner), DeValue::Table(values)) => {
+                self.hold_length(field, values.len(), value, findings);
+                for value in values.values() {
+                    // Of a value of another kind, the example that helps is that of the table.
+                    let wanted = if matches!(inner, Kind::List(_)) { DeValue::is_array } else { DeValue::is_str };
+                    let kind = if wanted(value.get_ref()) { inner } else { kind };
+                    self.hold_value(field, value, kind, complete, findings);
                 }
             }
             (Kind::Table(fields), DeValue::Table(_)) => self.inner(value).hold(fields, complete, findings),
@@ -200,6 +202,16 @@ impl<'a> Fields<'a> {
         let pairs = table.into_iter().flat_map(|table| table.iter());
         let text = |value| self.string(value).unwrap_or_else(|| At::new(String::new(), self.at(value)));
         pairs.map(|(key, value)| (key.get_ref().to_string(), text(value))).collect()
+    }
+
+    /// The lists of a table by key.
+    pub fn lists_by_key(&self, name: &str) -> BTreeMap<String, At<Vec<At<String>>>> {
+        let inner = self.table(name);
+        let lists = |inner: &Fields<'_>| {
+            let keys = inner.table.into_iter().flat_map(|table| table.keys());
+            keys.map(|key| (key.get_ref().to_string(), inner.texts(key.get_ref()))).collect()
+        };
+        inner.as_ref().map(lists).unwrap_or_default()
     }
 
     /// A table in a table.

@@ -9,6 +9,7 @@ const IDS: Kind = Kind::List(&ID);
 const LANGUAGE: Kind = Kind::Form(form::is_language, &rules::BAD_LANGUAGE, "^[a-z]{2,3}(-[A-Za-z0-9]{2,4})*$");
 const VERSION: Kind = Kind::Form(form::is_version, &rules::BAD_VERSION, "^[0-9]+\\.[0-9]+\\.[0-9]+$");
 const IRI: Kind = Kind::Form(form::is_base_iri, &rules::BAD_IRI, "^https?://.+[^/]$");
+const TEXTS: Kind = Kind::ByLanguage(&Kind::Text);
 const URL: Kind = Kind::Form(form::is_url, &rules::BAD_IRI, "^https?://");
 
 /// `deck.toml`.
@@ -19,7 +20,10 @@ pub const DECK: &[Field] = &[
     Field::must("languages", Kind::List(&LANGUAGE)),
     Field::must("themes", IDS),
     Field::may("tracking", Kind::OneOf(&["essential", "standard", "reflective"])),
-    Field::must("title", Kind::ByLanguage),
+    Field::may("address", IRI),
+    Field::must("title", TEXTS),
+    Field::may("description", TEXTS),
+    Field::may("keywords", Kind::ByLanguage(&Kind::List(&Kind::Text))),
     Field::may("completion", Kind::Table(&[Field::must("situations", Kind::Whole(1, 10_000, Some("all")))])),
     Field::may("success", Kind::Table(&[Field::must("threshold", Kind::Whole(1, 100, None))])),
     Field::must("licence", Kind::Table(LICENCE)),
@@ -36,11 +40,8 @@ const CREDIT: &[Field] = &[
     Field::may("note", Kind::Text),
 ];
 
-const FUNDING: &[Field] = &[
-    Field::must("programme", Kind::Text),
-    Field::must("project", Kind::Text),
-    Field::must("statement", Kind::ByLanguage),
-];
+const FUNDING: &[Field] =
+    &[Field::must("programme", Kind::Text), Field::must("project", Kind::Text), Field::must("statement", TEXTS)];
 
 /// `theme.md` and capsules.
 pub const NAMED: &[Field] =

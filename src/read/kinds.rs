@@ -15,8 +15,8 @@ pub enum Kind {
     OneOf(&'static [&'static str]),
     /// A whole number between two, or the word, where one is given.
     Whole(i64, i64, Option<&'static str>),
-    /// A text for each language.
-    ByLanguage,
+    /// A text, or a list of texts, for each language.
+    ByLanguage(&'static Kind),
     /// A table of fields.
     Table(&'static [Field]),
     /// A list of tables of fields.
@@ -54,7 +54,7 @@ impl Kind {
             Self::OneOf(words) => format!("{key} = \"{}\"", words[0]),
             Self::List(_) => format!("{key} = [\"…\", \"…\"]"),
             Self::Whole(_, most, _) => format!("{key} = {most}"),
-            Self::ByLanguage => format!("{key} = {{ fr = \"…\" }}"),
+            Self::ByLanguage(inner) => format!("{key} = {{ {} }}", inner.example("fr")),
             Self::Table(_) => format!("[{key}]"),
             Self::Tables(_) => format!("[[{key}]]"),
         }

@@ -84,7 +84,7 @@ fn kind(kind: &Kind, path: &str, words: &Words) -> Map<String, Value> {
         Kind::Whole(least, most, Some(word)) => {
             json!({ "anyOf": [{ "const": word }, { "type": "integer", "minimum": least, "maximum": most }] })
         }
-        Kind::ByLanguage => json!({ "type": "object", "additionalProperties": self::kind(&Kind::Text, path, words) }),
+        Kind::ByLanguage(inner) => json!({ "type": "object", "additionalProperties": self::kind(inner, path, words) }),
         Kind::Table(fields) => Value::Object(object(fields, path, words)),
         Kind::Tables(fields) => json!({ "type": "array", "items": object(fields, path, words) }),
     };

@@ -3,7 +3,7 @@
 use super::html::Html;
 use super::page::Maker;
 use crate::course::Told;
-use crate::deck::{Board, BoardLevel, Credit, Game, Glossary, Part};
+use crate::deck::{Board, BoardLevel, Credit, Game, Glossary, Part, Term};
 use serde::Serialize;
 
 /// The last parts of the page.
@@ -53,8 +53,8 @@ struct GlossaryPage {
     title: String,
     untranslated: String,
     intro: String,
-    /// Each with what it means.
-    terms: Vec<[String; 2]>,
+    /// Each with what it means, and its id.
+    terms: Vec<[String; 3]>,
 }
 
 #[derive(Serialize)]
@@ -146,11 +146,12 @@ fn board<'a>(maker: &Maker<'a>, board: Told<'a, Board>) -> BoardPage {
 
 fn glossary<'a>(maker: &Maker<'a>, glossary: Told<'a, Glossary>) -> GlossaryPage {
     let html = maker.html(glossary.language);
+    let term = |term: &Term| [html.line(&term.title), html.prose(&term.body, 3), term.id.value.clone()];
     GlossaryPage {
         title: html.text(&glossary.title),
         untranslated: maker.untranslated(glossary.language),
         intro: html.prose(&glossary.intro, 3),
-        terms: glossary.terms.iter().map(|term| [html.line(&term.title), html.prose(&term.body, 3)]).collect(),
+        terms: glossary.terms.iter().map(term).collect(),
     }
 }
 

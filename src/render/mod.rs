@@ -7,10 +7,16 @@ mod html;
 mod item;
 mod page;
 mod runtime;
+mod sheets;
 mod shuffle;
+mod site;
 mod style;
 mod texts;
+mod tutor;
 mod typography;
+
+pub use site::{language_folder, site};
+pub use tutor::{Delivery, papers};
 
 use crate::course::Module;
 use crate::templates::TEMPLATES;
@@ -18,6 +24,7 @@ use crate::tree::{File, Tree};
 use about::About;
 use page::Maker;
 use serde::Serialize;
+pub use sheets::sheets;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 use tera::{Context, Tera};
@@ -46,11 +53,11 @@ struct Shared {
 
 static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     let mut tera = Tera::new();
-    tera.add_raw_templates(pages()).unwrap_or_else(|fault| panic!("templates/module: {fault}"));
+    tera.add_raw_templates(pages()).unwrap_or_else(|fault| panic!("templates: {fault}"));
     Shared {
         tera,
         texts: Texts::all(),
-        style: File::new(style::style().into_bytes()),
+        style: File::new(style::sheet(&["module/module.css"]).into_bytes()),
         script: File::new(runtime::script(false).into_bytes()),
         script_with_switch: File::new(runtime::script(true).into_bytes()),
     }
@@ -64,7 +71,11 @@ pub fn render(module: &Module<'_>) -> Result<Tree, RenderError> {
     let shared = &*SHARED;
     let mut tree = Tree::default();
     for (name, own) in language_pages(module) {
-        let page = page(shared, own, &tongues(shared, module, own))?;
+        let mut context = context(shared, own, &tongues(shared, module, own))?;
+        // Only the first page leads on to the language that the reader's browser asks for.
+        context.insert("stays", &(name != "index.html"));
+        context.insert("anchored", &false);
+        let page = draw(shared, "index.html", &context)?;
         pictures(&mut tree, own, &page);
         tree.put(name, tight(&page));
     }
@@ -100,7 +111,8 @@ fn tongues<'a>(shared: &Shared, module: &Module<'a>, own: &Module<'_>) -> Vec<To
     others.map(tongue).collect()
 }
 
-fn page(shared: &Shared, module: &Module<'_>, tongues: &[Tongue<'_>]) -> Result<String, RenderError> {
+/// All that the templates may ask for about a module.
+fn context(shared: &Shared, module: &Module<'_>, tongues: &[Tongue<'_>]) -> Result<Context, RenderError> {
     let texts = Texts::of(&shared.texts, module.language);
     let maker = Maker { module, texts, all: &shared.texts };
     let mut context = Context::new();
@@ -111,19 +123,24 @@ fn page(shared: &Shared, module: &Module<'_>, tongues: &[Tongue<'_>]) -> Result<
     context.insert("tongues", tongues);
     let course = data::course(module, texts, !tongues.is_empty());
     context.insert("course", &course.map_err(|fault| RenderError(fault.to_string()))?);
-    shared.tera.render("index.html", &context).map_err(|fault| RenderError(fault.to_string()))
+    Ok(context)
 }
 
+fn draw(shared: &Shared, template: &str, context: &Context) -> Result<String, RenderError> {
+    shared.tera.render(template, context).map_err(|fault| RenderError(fault.to_string()))
+}
+
+/// The templates: those of a module by their path in its folder, those of a site and of sheets by theirs.
 fn pages() -> Vec<(String, &'static str)> {
-    let mut folders: Vec<_> = TEMPLATES.get_dir("module").into_iter().collect();
+    let folders = ["module", "site", "print"].into_iter();
+    let mut folders: Vec<_> = folders.filter_map(|name| TEMPLATES.get_dir(name)).collect();
     let mut pages = Vec::new();
     while let Some(folder) = folders.pop() {
         folders.extend(folder.dirs());
         for file in folder.files() {
-            let name = file.path().strip_prefix("module").ok().and_then(|path| path.to_str());
-            pages.extend(
-                name.filter(|name| name.ends_with(".html")).zip(file.contents_utf8()).map(|(n, t)| (n.to_owned(), t)),
-            );
+            let path = file.path().strip_prefix("module").unwrap_or(file.path());
+            let name = path.to_str().filter(|name| name.ends_with(".html"));
+            pages.extend(name.zip(file.contents_utf8()).map(|(name, text)| (name.to_owned(), text)));
         }
     }
     pages

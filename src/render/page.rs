@@ -39,13 +39,26 @@ struct ThemePage {
     situations: Vec<SituationPage>,
 }
 
+impl Page<'_> {
+    /// The situations of all themes, in the order of the module.
+    pub fn situations(&self) -> impl Iterator<Item = &SituationPage> {
+        self.themes.iter().flat_map(|theme| &theme.situations)
+    }
+}
+
+/// A situation.
 #[derive(Serialize)]
-struct SituationPage {
-    id: String,
-    number: usize,
-    suit: usize,
-    theme: String,
-    title: String,
+pub struct SituationPage {
+    /// Its id.
+    pub id: String,
+    /// Its number in its theme.
+    pub number: usize,
+    /// The suit of its theme.
+    pub suit: usize,
+    /// The title of its theme.
+    pub theme: String,
+    /// Its title.
+    pub title: String,
     untranslated: String,
     minutes: String,
     steps: Vec<&'static str>,

@@ -1,4 +1,4 @@
-//! The style sheet as it is delivered: without comments and without the spaces that are there for its authors. Knows no page.
+//! A style sheet as it is delivered: without comments and without the spaces that are there for its authors. Knows no page.
 
 use crate::templates;
 
@@ -7,9 +7,9 @@ use crate::templates;
 const SHORTER: [(&str, &str); 8] =
     [(" {", "{"), ("{ ", "{"), (" }", "}"), ("} ", "}"), ("; ", ";"), (": ", ":"), (";}", "}"), (", ", ",")];
 
-/// The whole sheet.
-pub fn style() -> String {
-    let whole = uncommented(templates::text("module/module.css"));
+/// A sheet of several files of `templates/`, one after another.
+pub fn sheet(files: &[&str]) -> String {
+    let whole: String = files.iter().map(|file| uncommented(templates::text(file))).collect();
     let joined = whole.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
     SHORTER.iter().fold(joined, |css, (long, short)| css.replace(long, short))
 }
@@ -27,20 +27,24 @@ fn uncommented(mut rest: &str) -> String {
 mod tests {
     use super::*;
 
+    const SHEETS: [&str; 3] = ["module/module.css", "site/site.css", "print/print.css"];
+
     #[test]
     fn texts_of_the_sheet_stay_as_they_are() {
-        let whole = uncommented(templates::text("module/module.css"));
-        for text in whole.split('"').skip(1).step_by(2) {
-            assert!(SHORTER.iter().all(|(long, _)| !text.contains(long)), "{text:?}");
+        for file in SHEETS {
+            let whole = uncommented(templates::text(file));
+            for text in whole.split('"').skip(1).step_by(2) {
+                assert!(SHORTER.iter().all(|(long, _)| !text.contains(long)), "{text:?}");
+            }
+            assert_eq!(sheet(&[file]).matches('{').count(), whole.matches('{').count());
+            assert_eq!(sheet(&[file]).matches('{').count(), sheet(&[file]).matches('}').count());
         }
-        assert_eq!(style().matches('{').count(), whole.matches('{').count());
-        assert_eq!(style().matches('{').count(), style().matches('}').count());
     }
 
     #[test]
     fn the_sheet_calls_nobody() {
         for word in ["url(", "@import", "http"] {
-            assert!(!style().contains(word), "{word}");
+            assert!(!sheet(&SHEETS).contains(word), "{word}");
         }
     }
 }

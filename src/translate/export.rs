@@ -26,15 +26,15 @@ pub fn export(deck: &Deck, language: &str) -> String {
     write(&header, &entries)
 }
 
-fn of_deck(text: deck_toml::Text<'_>) -> Entry {
+fn of_deck(text: deck_toml::Text) -> Entry {
     Entry {
         comment: text.word.to_owned(),
         // The languages stand in one file there: a line's number would change with every language that comes.
         reference: text.source.place.source.path().to_owned(),
         fuzzy: false,
         context: text.context.to_owned(),
-        id: text.source.value.clone(),
-        text: text.present.map(|present| present.value.clone()).unwrap_or_default(),
+        id: text.source.value,
+        text: text.present.map(|present| present.value).unwrap_or_default(),
     }
 }
 

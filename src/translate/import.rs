@@ -159,15 +159,16 @@ fn head(deck: &Deck, language: &str, has_files: bool, desk: &mut Desk<'_, '_>) -
         edits.push(edit);
     }
     for text in deck_toml::texts(deck, language) {
-        match desk.text(text.context, text.source, Spelling::Text) {
+        match desk.text(text.context, &text.source, text.spelling) {
             Some(given) if is_there || has_files => {
-                if text.present.is_none_or(|present| present.value != given) {
+                if text.present.as_ref().is_none_or(|present| present.value != given) {
                     edits.push(text.put(language, &given));
                 }
                 said.push((text.context, given));
             }
-            Some(_) => {}
-            None => open.push(text.context),
+            // Keywords may be left out.
+            None if text.spelling != Spelling::List => open.push(text.context),
+            _ => {}
         }
     }
     if let Some(first) = open.first() {

@@ -49,7 +49,8 @@ pub fn check(deck: &Deck, language: &str, drafts: &[Draft], head: &Head, desk: &
 
 /// Reports texts that `deck.toml` does not say when it is read again; whether there are any.
 fn lost(read: &Deck, language: &str, head: &Head, desk: &mut Desk<'_, '_>) -> bool {
-    let is_lost = |(context, text): &&(&'static str, String)| deck_toml::says(read, language, context) != Some(text);
+    let is_lost =
+        |(context, text): &&(&'static str, String)| deck_toml::says(read, language, context).as_ref() != Some(text);
     let lost: Vec<_> = head.said.iter().filter(is_lost).collect();
     for (context, _) in &lost {
         let place = desk.place(context);

@@ -24,6 +24,11 @@ impl Tree {
         self.0.insert(path.into(), file);
     }
 
+    /// Puts all files of another tree in.
+    pub fn add(&mut self, other: &Tree) {
+        self.0.extend(other.0.iter().map(|(path, file)| (path.clone(), Arc::clone(file))));
+    }
+
     /// A file, to be shared.
     pub fn file(&self, path: &str) -> Option<&Arc<File>> {
         self.0.get(path)

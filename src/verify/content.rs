@@ -8,6 +8,7 @@ use super::privacy::Privacy;
 use super::report::Report;
 use super::rules;
 use super::script::{Token, tokens};
+use super::site::Pages;
 use super::text::Text;
 use crate::source::Place;
 
@@ -20,7 +21,8 @@ const WINDOW: usize = 6;
 
 /// Reads all files; says what the package does when it runs.
 pub(super) fn examine(package: &Package, report: &mut Report) -> Behaviour {
-    let mut reader = Reader { privacy: Privacy::default(), behaviour: Behaviour::default() };
+    let pages = Pages::new(package);
+    let mut reader = Reader { privacy: Privacy::default(), behaviour: Behaviour::default(), pages };
     let mut left = MOST_TEXT;
     for name in package.names() {
         let kind = Kind::of(name);
@@ -60,12 +62,13 @@ impl Kind {
     }
 }
 
-struct Reader {
+struct Reader<'p> {
     privacy: Privacy,
     behaviour: Behaviour,
+    pages: Pages<'p>,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn text(&mut self, kind: Kind, file: &mut Text) {
         let text = file.text;
         match kind {
@@ -95,6 +98,7 @@ impl Reader {
 
     fn tag(&mut self, tag: &Tag, file: &mut Text) {
         self.privacy.tag(tag, file);
+        self.pages.tag(tag, file);
         self.behaviour.tag(tag, file);
         for attribute in &tag.attributes {
             if attribute.name.eq_ignore_ascii_case("style") {

@@ -69,7 +69,7 @@ pub(super) fn path(base: &str, href: &str) -> Option<String> {
 }
 
 /// A text with its percent codes read; as it stands where they give no UTF-8.
-fn percent(text: &str) -> String {
+pub(super) fn percent(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

@@ -18,6 +18,8 @@ pub(super) enum Piece<'a> {
 /// A tag.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Tag<'a> {
+    /// Where its name stands.
+    pub at: usize,
     pub name: &'a str,
     pub closing: bool,
     pub attributes: Vec<Attribute<'a>>,
@@ -94,6 +96,7 @@ impl<'a> Pieces<'a> {
     fn tag(&mut self) -> Tag<'a> {
         self.at += 1;
         let closing = self.skip_while(|b| b == b'/') > 0;
+        let at = self.at;
         let name = self.take_while(|b| !b.is_ascii_whitespace() && b != b'/' && b != b'>');
         let mut attributes = Vec::new();
         loop {
@@ -110,7 +113,7 @@ impl<'a> Pieces<'a> {
                 }
             }
         }
-        let tag = Tag { name, closing, attributes };
+        let tag = Tag { at, name, closing, attributes };
         if !closing && (tag.is("script") || tag.is("style")) {
             self.raw = Some(name);
         }

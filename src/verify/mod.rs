@@ -1,33 +1,42 @@
 //! Any package's bytes → findings. It trusts nothing that the package says of itself, nor anything that `package` says when
-//! it makes one: it reads bytes and knows the standard and the LMS. Only SCORM 1.2 is judged to the end for now.
+//! it makes one: it reads bytes and knows the standards and the LMSs.
 //!
-//! A file a family of rules; `rules` is their table.
+//! A file a family of rules; `rules` is their table. A kind of package is a file, or a folder, and a row in `kinds`; its
+//! schema is a text in `grammars/`.
 
 mod archive;
+mod cmi5;
+mod conformance;
 mod content;
 mod directory;
+mod elements;
+mod grammar;
 mod hosts;
 mod html;
-mod identifiers;
+mod kinds;
+mod launch;
 mod manifest;
-mod metadata;
 mod moodle;
 mod names;
-mod organizations;
+mod packaging;
 mod privacy;
 mod report;
-mod resources;
 mod rules;
+mod scorm12;
+mod scorm2004;
 mod script;
 mod secrets;
-mod spelling;
-mod structure;
+mod site;
 mod text;
+mod tincan;
+mod unjudged;
 mod unpack;
+mod values;
 mod words;
 mod xml;
 
 pub use rules::RULES;
+pub use unjudged::{Unjudged, unjudged};
 pub use words::missing_words;
 
 use crate::diagnostic::Findings;
@@ -39,11 +48,8 @@ pub fn verify(name: &str, bytes: &[u8]) -> Findings {
     let mut report = Report::new(name);
     if let Some(package) = Package::open(bytes, &mut report) {
         names::check(&package, &mut report);
-        let has_scos = manifest::check(&package, &mut report);
-        let behaviour = content::examine(&package, &mut report);
-        if has_scos {
-            behaviour.conclude(&mut report);
-        }
+        let interfaces = manifest::check(&package, &mut report);
+        content::examine(&package, &mut report).conclude(&interfaces, &mut report);
     }
     report.finish()
 }

@@ -1,50 +1,58 @@
 //! What an LMS, and Moodle before all, will do with the package when it runs: calls, element names and values that it will
-//! refuse. Reads texts only; where a script also speaks SCORM 2004 it says nothing about names.
+//! refuse. Reads texts only; where a script speaks several interfaces it says nothing about names.
 
+use super::elements;
 use super::html::Tag;
 use super::report::Report;
 use super::rules;
 use super::script::{Kind, Token};
 use super::text::Text;
+use crate::diagnostic::Rule;
 use crate::source::Place;
+use std::collections::BTreeSet;
 
-/// Beginnings of element names that SCORM 1.2 does not have.
-const NAMES_OF_2004: [&str; 18] = [
-    "cmi.completion_",
-    "cmi.success_status",
-    "cmi.score.",
-    "cmi.location",
+/// By what pages talk to an LMS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Api {
+    Scorm12,
+    Scorm2004,
+    Cmi5,
+    Xapi,
+    /// They are a site and talk to none.
+    None,
+}
+
+/// Names that are remembered when a script has them: calls, elements, documents, parameters.
+const WATCHED: [&str; 17] = [
+    "LMSInitialize",
+    "LMSFinish",
+    "API_1484_11",
+    "Initialize",
+    "Terminate",
     "cmi.exit",
-    "cmi.session_time",
-    "cmi.total_time",
-    "cmi.learner_",
-    "cmi.progress_measure",
-    "cmi.mode",
-    "cmi.credit",
-    "cmi.entry",
-    "cmi.scaled_passing_score",
-    "cmi.max_time_allowed",
-    "cmi.time_limit_action",
-    "cmi.comments_from_",
-    "adl.nav.",
-    "adl.data.",
+    "cmi.completion_status",
+    "cmi.success_status",
+    "cmi.score.raw",
+    "cmi.score.scaled",
+    "cmi5LearnerPreferences",
+    "LMS.LaunchData",
+    "initialized",
+    "terminated",
+    "fetch",
+    "endpoint",
+    "actor",
 ];
-/// What `cmi.core.lesson_status` may be set to.
-const STATUSES: [&str; 5] = ["passed", "completed", "failed", "incomplete", "browsed"];
-/// What `cmi.core.exit` may be set to.
-const EXITS: [&str; 4] = ["time-out", "suspend", "logout", ""];
 /// Functions that bind a handler to an event.
 const BINDERS: [&str; 5] = ["addEventListener", "attachEvent", "on", "one", "bind"];
-/// Names that are only remembered so often.
-const MOST_NAMES: usize = 20;
+/// Places are only remembered so often.
+const MOST_PLACES: usize = 20;
 
 /// What the scripts of a package do together.
 #[derive(Default)]
 pub(super) struct Behaviour {
-    starts: bool,
-    finishes: bool,
-    api_of_2004: bool,
-    names_of_2004: Vec<(Place, String)>,
+    seen: BTreeSet<&'static str>,
+    /// What matters where the package speaks this interface only.
+    later: Vec<(Api, &'static Rule, Place, String)>,
 }
 
 impl Behaviour {
@@ -82,10 +90,9 @@ impl Behaviour {
             Kind::Word => {}
         }
         // Most tokens are shorter than any of these names.
-        if token.text.len() >= "LMSFinish".len() {
-            self.starts |= token.text.contains("LMSInitialize");
-            self.finishes |= token.text.contains("LMSFinish");
-            self.api_of_2004 |= token.text.contains("API_1484_11");
+        if token.text.len() >= "fetch".len() && self.seen.len() < WATCHED.len() {
+            let has = |name: &str| token.text == name || (token.kind == Kind::Text && token.text.contains(name));
+            self.seen.extend(WATCHED.iter().filter(|name| has(name)));
         }
     }
 
@@ -103,49 +110,108 @@ impl Behaviour {
             && comma.is_mark(",")
             && element.kind == Kind::Text
         {
-            let args = || [("value", text.to_owned())];
-            match element.text {
-                "cmi.core.exit" if text == "normal" || !EXITS.contains(&text) => {
-                    file.add(&rules::EXIT_NORMAL, at, args());
-                }
-                "cmi.core.lesson_status" if !STATUSES.contains(&text) => file.add(&rules::STATUS_REFUSED, at, args()),
-                _ => {}
+            self.set(element.text, text, at, file);
+        }
+        if text.starts_with("cmi.") || text.starts_with("adl.") {
+            if elements::only_of_2004(text) {
+                self.remember(Api::Scorm12, &rules::NAMES_OF_2004, at, text, file);
             }
-        }
-        if !text.starts_with("cmi.") && !text.starts_with("adl.") {
-            return;
-        }
-        let foreign = NAMES_OF_2004.iter().any(|name| text.starts_with(name)) || interaction_of_2004(text);
-        if foreign && self.names_of_2004.len() < MOST_NAMES {
-            self.names_of_2004.push((file.place(at), text.to_owned()));
+            if elements::only_of_12(text) {
+                self.remember(Api::Scorm2004, &rules::NAMES_OF_12, at, text, file);
+            }
         }
     }
 
-    /// What follows for a package whose manifest has SCOs of SCORM 1.2.
-    pub(super) fn conclude(self, report: &mut Report) {
+    /// An element that is set to a literal.
+    fn set(&mut self, element: &str, value: &str, at: usize, file: &mut Text) {
+        if let Some(rule) = elements::refused(element, value) {
+            file.add(rule, at, [("element", element.to_owned()), ("value", value.to_owned())]);
+        }
+        if element == "cmi.exit" && value != "suspend" {
+            self.remember(Api::Scorm2004, &rules::EXIT_NOT_SUSPEND, at, value, file);
+        }
+    }
+
+    fn remember(&mut self, api: Api, rule: &'static Rule, at: usize, what: &str, file: &mut Text) {
+        if self.later.len() < MOST_PLACES {
+            self.later.push((api, rule, file.place(at), what.to_owned()));
+        }
+    }
+
+    /// What follows for a package that is to speak these interfaces.
+    pub(super) fn conclude(self, interfaces: &[Api], report: &mut Report) {
         // What is not called may be called in a file that could not be read.
-        let unread = [&rules::SIZE_LIES, &rules::DAMAGED, &rules::NOT_EXAMINED].iter().any(|rule| report.has(rule));
-        match (self.starts, self.api_of_2004) {
-            _ if unread => {}
-            (false, true) => report.package(&rules::API_OF_2004, []),
-            (false, false) => report.package(&rules::NEVER_STARTS, []),
-            (true, _) if !self.finishes => report.package(&rules::NEVER_FINISHES, []),
-            (true, _) => {}
+        if ![&rules::SIZE_LIES, &rules::DAMAGED, &rules::NOT_EXAMINED].iter().any(|rule| report.has(rule)) {
+            for api in interfaces {
+                match api {
+                    Api::Scorm12 => self.scorm12(report),
+                    Api::Scorm2004 => self.scorm2004(report),
+                    Api::Cmi5 => self.xapi(&CMI5, &rules::AU_SILENT, report),
+                    Api::Xapi => self.xapi(&["endpoint", "actor"], &rules::ACTIVITY_SILENT, report),
+                    Api::None if self.knows("LMSInitialize") || self.knows("API_1484_11") => {
+                        report.package(&rules::SITE_LOOKS_FOR_LMS, []);
+                    }
+                    Api::None => {}
+                }
+            }
         }
         // A script that knows both APIs picks its names at run time.
-        if self.starts && !self.api_of_2004 {
-            for (place, name) in &self.names_of_2004 {
-                report.add(&rules::NAMES_OF_2004, place, [("name", name.clone())]);
+        let single = self.knows("LMSInitialize") != self.knows("API_1484_11");
+        for (api, rule, place, name) in self.later.iter().filter(|(api, ..)| single && interfaces.contains(api)) {
+            if (*api == Api::Scorm12) == self.knows("LMSInitialize") {
+                report.add(rule, place, [("name", name.clone())]);
             }
+        }
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        self.seen.contains(name)
+    }
+
+    fn scorm12(&self, report: &mut Report) {
+        let name = |name: &str| [("name", name.to_owned())];
+        match (self.knows("LMSInitialize"), self.knows("API_1484_11")) {
+            (false, true) => report.package(&rules::API_OF_2004, []),
+            (false, false) => report.package(&rules::NEVER_STARTS, name("LMSInitialize")),
+            (true, _) if !self.knows("LMSFinish") => report.package(&rules::NEVER_FINISHES, name("LMSFinish")),
+            (true, _) => {}
+        }
+    }
+
+    fn scorm2004(&self, report: &mut Report) {
+        let name = |name: &str| [("name", name.to_owned())];
+        let starts = self.knows("API_1484_11") && self.knows("Initialize");
+        if !starts {
+            match self.knows("LMSInitialize") {
+                true => report.package(&rules::API_OF_12, []),
+                false => report.package(&rules::NEVER_STARTS, name("Initialize")),
+            }
+            return;
+        }
+        let rows = [
+            (!self.knows("Terminate"), &rules::NEVER_FINISHES, "Terminate"),
+            (!self.knows("cmi.exit"), &rules::NEVER_SUSPENDS, "cmi.exit"),
+            (!self.knows("cmi.completion_status"), &rules::NO_COMPLETION, "cmi.completion_status"),
+            (self.knows("cmi.score.scaled") && !self.knows("cmi.score.raw"), &rules::SCALED_ONLY, "cmi.score.raw"),
+            (
+                self.knows("cmi.score.raw") && !self.knows("cmi.success_status"),
+                &rules::NO_SUCCESS,
+                "cmi.success_status",
+            ),
+        ];
+        for (_, rule, missing) in rows.iter().filter(|(breached, ..)| *breached) {
+            report.package(rule, name(missing));
+        }
+    }
+
+    /// What a unit that talks to a record store cannot do without.
+    fn xapi(&self, needed: &[&str], rule: &'static Rule, report: &mut Report) {
+        let missing: Vec<&str> = needed.iter().copied().filter(|name| !self.knows(name)).collect();
+        if !missing.is_empty() {
+            report.package(rule, [("names", missing.join(", "))]);
         }
     }
 }
 
-/// Whether a literal is the name of a part of an interaction or objective that only SCORM 2004 has.
-fn interaction_of_2004(text: &str) -> bool {
-    let of = |family: &str, parts: &[&str]| {
-        text.strip_prefix(family).is_some_and(|rest| parts.iter().any(|part| rest.ends_with(part)))
-    };
-    of("cmi.interactions.", &[".learner_response", ".timestamp", ".description"])
-        || of("cmi.objectives.", &[".completion_status", ".success_status", ".progress_measure", ".description"])
-}
+/// What a unit of cmi5 reads at launch and sends first and last.
+const CMI5: [&str; 6] = ["endpoint", "fetch", "LMS.LaunchData", "cmi5LearnerPreferences", "initialized", "terminated"];

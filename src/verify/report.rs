@@ -17,12 +17,25 @@ pub(super) struct Report {
     counts: BTreeMap<&'static str, usize>,
     package: Place,
     kept: usize,
+    /// How the clauses of the kinds begin that are not being judged, with `|` between them.
+    others: String,
 }
 
 impl Report {
+    /// What follows is about one kind: of a rule that several kinds share, findings do not name these clauses.
+    pub(super) fn without(&mut self, others: String) {
+        self.others = others;
+    }
+
     /// An empty report on the package of this name.
     pub(super) fn new(name: &str) -> Self {
-        Self { findings: Findings::default(), counts: BTreeMap::new(), package: Place::file(name), kept: 0 }
+        Self {
+            findings: Findings::default(),
+            counts: BTreeMap::new(),
+            package: Place::file(name),
+            kept: 0,
+            others: String::new(),
+        }
     }
 
     /// Adds a breach with the values that its texts call by name.
@@ -38,6 +51,9 @@ impl Report {
             let finding = self.findings.add(rule, place);
             for (name, value) in args {
                 finding.with(name, shorten(&value));
+            }
+            if !self.others.is_empty() {
+                finding.with("others", &self.others);
             }
         }
     }

@@ -1,6 +1,7 @@
-//! The table of rules: one row each, with its texts and the clause it rests on in `templates/findings/LANGUAGE/verify.toml`.
-//! Z is for the archive, M for the manifest, L for what an LMS will do with the package, P for privacy. A code is never
-//! given to another rule.
+//! The table of rules: one row each, with its texts in `templates/findings/LANGUAGE/verify.toml` and the clause it rests on
+//! in `templates/clauses.toml`. Z is for the archive, M for manifests and content packaging, S for SCORM 2004, K for cmi5,
+//! X for tincan.xml, W for pages and sites, L for what an LMS will do with the package, P for privacy. A code is never given
+//! to another rule.
 
 use crate::diagnostic::Rule;
 
@@ -80,11 +81,61 @@ rules! {
     VALUE               error   M035
     SEVERAL_SCOS        note    M036
     LOM_PARTIAL         warning M037
-    SCORM_2004          warning M038
+    SCORM_2004          note    M038
     OTHER_KIND          warning M039
     SUBMANIFEST         warning M040
     MANIFEST_ABSURD     error   M041
     NO_SCO              warning M042
+    ATTRIBUTE_MISSING   error   M043
+    STRAY_TEXT          error   M044
+    LONGER_THAN_ALLOWED error   M045
+
+    SCHEMA_OF_2004      error   S001
+    OLDER_EDITION       note    S002
+    DEFAULT_REQUIRED    error   S003
+    LONGER_THAN_SAFE    warning S004
+    PARAMETERS_UNUSED   warning S005
+    PARAMETERS_FORM     error   S006
+    PARENT_LAUNCHES     error   S007
+    LEAF_LAUNCHES_NOT   error   S008
+    NEEDS_SCO           error   S009
+    THRESHOLD_TEXT      error   S010
+    THRESHOLD_IGNORED   warning S011
+    BASE_FORM           error   S012
+    SEQUENCING_ID       error   S013
+    SEQUENCING_REF      error   S014
+    OBJECTIVE_ID        error   S015
+    MAP_TWICE           error   S016
+    CAUTION             warning S017
+    HREF_EXTENSION      error   S018
+    DANGLING            warning S019
+    SCHEMA_FILE         error   S020
+    HREF_REQUIRED       error   S021
+
+    COURSE_IRI          error   K001
+    COURSE_SAME_ID      error   K002
+    OBJECTIVE_UNKNOWN   error   K003
+    COURSE_URL          error   K004
+    QUERY_NAME          error   K005
+    MOVE_ON_MISSING     warning K006
+    LANGSTRING          warning K007
+    AU_OUTSIDE          note    K008
+    AU_SILENT           warning K009
+
+    SEVERAL_TINCAN      error   A001
+    LAUNCH_COUNT        error   A002
+    ACTIVITY_IRI        error   A003
+    SAME_ACTIVITY       error   A004
+    LAUNCH_URL          error   A005
+    LAUNCH_NAMES        warning A006
+    PROVIDER_SECRET     error   A007
+    ACTIVITY_SILENT     warning A008
+    LAUNCH_OUTSIDE      note    A009
+
+    SITE                note    W001
+    SITE_LOOKS_FOR_LMS  warning W002
+    LINK_BROKEN         warning W003
+    PAGE_LANGUAGE       warning W004
 
     NEVER_STARTS        warning L001
     TOO_LONG            error   L002
@@ -105,6 +156,17 @@ rules! {
     HIDDEN_ITEM         note    L017
     ASSET_COMPLETES     note    L018
     MAP_INFO            error   L019
+    SEVERAL_SCOS_2004   warning L020
+    SEQUENCING_IGNORED  note    L021
+    BUTTONS_IGNORED     note    L022
+    API_OF_12           warning L023
+    EXIT_NOT_SUSPEND    warning L024
+    NEVER_SUSPENDS      warning L025
+    NO_COMPLETION       warning L026
+    SCALED_ONLY         warning L027
+    NAVIGATION          error   L028
+    NAMES_OF_12         warning L029
+    NO_SUCCESS          note    L030
 
     OUTSIDE_REQUEST     error   P001
     OUTSIDE_FORM        error   P002

@@ -1,18 +1,11 @@
 //! The bytes of a manifest made into a tree: encoding, guards against absurd documents, well-formedness. Knows nothing of
-//! SCORM. Positions in the tree are positions in `Manifest::source`.
+//! any standard. Positions in the tree are positions in `Manifest::source`.
 
 use super::report::Report;
 use super::rules;
 use crate::source::{Place, Source};
 use roxmltree::{Attribute, Document, Node, ParsingOptions};
 
-/// The namespace of SCORM 1.2's content packaging.
-pub(super) const CP: &str = "http://www.imsproject.org/xsd/imscp_rootv1p1p2";
-/// The namespace of ADL's extensions in SCORM 1.2.
-pub(super) const ADLCP: &str = "http://www.adlnet.org/xsd/adlcp_rootv1p2";
-
-/// The one name that LMSs look for.
-pub(super) const MANIFEST: &str = "imsmanifest.xml";
 /// The largest manifest that is read.
 pub(super) const LARGEST: u64 = 4 << 20;
 /// More elements, attributes, attributes of one element or namespaces than any honest manifest has. The parser takes
@@ -46,6 +39,12 @@ impl Manifest<'_> {
         }
     }
 
+    /// The name of an element as it was written, prefix and all.
+    pub(super) fn literal(&self, node: Node) -> &str {
+        let text = &self.tree.input_text()[node.range()];
+        text[1..].split(|c: char| c.is_whitespace() || c == '>' || c == '/').next().unwrap_or_default()
+    }
+
     /// What an element says, trimmed. Only its own text counts.
     pub(super) fn text(node: Node) -> String {
         let own = node.children().filter(Node::is_text).filter_map(|child| child.text());
@@ -54,22 +53,26 @@ impl Manifest<'_> {
 }
 
 /// The text of a manifest, without its byte order mark; none where its bytes are no text.
-pub(super) fn decode(bytes: &[u8], report: &mut Report) -> Option<String> {
-    let place = Place::file(MANIFEST);
+pub(super) fn decode(file: &str, bytes: &[u8], report: &mut Report) -> Option<String> {
+    let place = Place::file(file);
     let said = declared(bytes);
     match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => {
             report.add(&rules::BOM, &place, []);
-            utf8(rest, "UTF-8", report)
+            utf8(file, rest, "UTF-8", report)
         }
-        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes, report),
-        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes, report),
+        [0xff, 0xfe, rest @ ..] => utf16(file, rest, u16::from_le_bytes, report),
+        [0xfe, 0xff, rest @ ..] => utf16(file, rest, u16::from_be_bytes, report),
         _ => match said.as_deref() {
-            None | Some("utf-8" | "us-ascii") => utf8(bytes, said.as_deref().unwrap_or("utf-8"), report),
+            None | Some("utf-8" | "us-ascii") => utf8(file, bytes, said.as_deref().unwrap_or("utf-8"), report),
             Some(other) => {
                 report.add(&rules::NOT_UTF8, &place, [("encoding", other.to_owned())]);
                 let latin = ["iso-8859-1", "iso-8859-15", "windows-1252"].contains(&other);
-                if latin { Some(bytes.iter().map(|&b| char::from(b)).collect()) } else { utf8(bytes, other, report) }
+                if latin {
+                    Some(bytes.iter().map(|&b| char::from(b)).collect())
+                } else {
+                    utf8(file, bytes, other, report)
+                }
             }
         },
     }
@@ -83,22 +86,22 @@ fn declared(bytes: &[u8]) -> Option<String> {
     Some(value.get(1..)?.split(['"', '\'']).next()?.to_ascii_lowercase())
 }
 
-fn utf8(bytes: &[u8], said: &str, report: &mut Report) -> Option<String> {
+fn utf8(file: &str, bytes: &[u8], said: &str, report: &mut Report) -> Option<String> {
     let text = std::str::from_utf8(bytes);
     if let Err(fault) = &text {
         let args = [("encoding", said.to_owned()), ("offset", fault.valid_up_to().to_string())];
-        report.add(&rules::ENCODING_LIES, &Place::file(MANIFEST), args);
+        report.add(&rules::ENCODING_LIES, &Place::file(file), args);
     }
     text.ok().map(str::to_owned)
 }
 
-fn utf16(bytes: &[u8], read: fn([u8; 2]) -> u16, report: &mut Report) -> Option<String> {
-    report.add(&rules::NOT_UTF8, &Place::file(MANIFEST), [("encoding", "utf-16".to_owned())]);
+fn utf16(file: &str, bytes: &[u8], read: fn([u8; 2]) -> u16, report: &mut Report) -> Option<String> {
+    report.add(&rules::NOT_UTF8, &Place::file(file), [("encoding", "utf-16".to_owned())]);
     let units = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
     let text: Result<String, _> = char::decode_utf16(units).collect();
     if text.is_err() {
         let args = [("encoding", "utf-16".to_owned()), ("offset", "?".to_owned())];
-        report.add(&rules::ENCODING_LIES, &Place::file(MANIFEST), args);
+        report.add(&rules::ENCODING_LIES, &Place::file(file), args);
     }
     text.ok()
 }
@@ -108,7 +111,7 @@ pub(super) fn parse<'a>(source: &'a Source, report: &mut Report) -> Option<Docum
     let text = source.text();
     if let Some((what, count)) = absurd(text) {
         let args = [("what", what.to_owned()), ("count", count.to_string())];
-        report.add(&rules::MANIFEST_ABSURD, &Place::file(MANIFEST), args);
+        report.add(&rules::MANIFEST_ABSURD, &Place::file(source.path()), args);
         return None;
     }
     let options = ParsingOptions { allow_dtd: false, nodes_limit: 400_000, ..ParsingOptions::default() };

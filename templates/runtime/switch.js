@@ -15,12 +15,12 @@ function takeOver() {
 
 const tongues = () => all(document, '#_tongues a');
 
-// The page in the language that the browser asks for, where it is not this one. Only at the very beginning: whoever comes to
-// another page than the first, comes back or reloads is where they want to be.
+// The page in the language that the browser asks for, where it is not this one. Only at the very beginning: whoever comes back
+// or reloads is where they want to be, and so is whoever comes to a page that stays, which only a package's first does not.
 function preferredPage() {
   const [arrival] = performance.getEntriesByType('navigation');
   const links = tongues();
-  if (!links.length || links.some((link) => link.getAttribute('href') === 'index.html') || (arrival && arrival.type !== 'navigate')) return null;
+  if (!links.length || byId('_tongues').dataset.stays || (arrival && arrival.type !== 'navigate')) return null;
   const pages = new Map(links.map((link) => [link.hreflang, link.getAttribute('href')]));
   pages.set(document.documentElement.lang, null);
   const known = Array.from(pages.keys());

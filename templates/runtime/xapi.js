@@ -11,8 +11,9 @@ const XAPI_SESSION = 'cartable.session';
 
 function createLink(launch) {
   return Object.assign({
-    doc: { said: {} }, put: '{}', other: '', condition: null, writing: null, clashes: 0, queue: [], most: XAPI_BATCH, flying: 0, begun: false,
-    busy: false, dead: false, taken: false, trouble: false, failures: 0, until: 0, began: Date.now(), given: {}, mode: 'Normal',
+    doc: { said: {} }, put: '{}', other: '', condition: null, writing: null, clashes: 0,
+    queue: [], most: XAPI_BATCH, flying: 0, given: {}, begun: false, busy: false, dead: false, taken: false, trouble: false,
+    failures: 0, until: 0, began: Date.now(), mode: 'Normal',
   }, launch);
 }
 

@@ -41,18 +41,23 @@ export function shipped(t, language = 'fr') {
 
 // Builds a deck and unpacks each package: a list of { name, folder, course, files }, by name.
 export function build(t, deck, ...options) {
+  return archives(t, deck, ...options).map((one) => ({ ...one, course: courseOf(readFileSync(join(one.folder, 'index.html'), 'utf8')) }));
+}
+
+// The same for packages of any format: a list of { name, folder, files }.
+export function archives(t, deck, ...options) {
   const out = temporary(t);
   run('build', deck, '--out', out, ...options);
   return readdirSync(out).filter((name) => name.endsWith('.zip')).sort().map((name) => {
     const folder = join(out, name.slice(0, -4));
-    const files = unpack(readFileSync(join(out, name)), folder);
-    return { name: name.slice(0, -4), folder, files, course: courseOf(readFileSync(join(folder, 'index.html'), 'utf8')) };
+    return { name: name.slice(0, -4), folder, files: unpack(readFileSync(join(out, name)), folder) };
   });
 }
 
-// What the page tells its script, read as the page is delivered.
-function courseOf(html) {
-  return JSON.parse(/<script type="application\/json" id="_course">(.*?)<\/script>/s.exec(html)[1]);
+// What the page tells its script, read as the page is delivered; nothing where it plays no module, as the first page of a site.
+export function courseOf(html) {
+  const found = /<script type="application\/json" id="_course">(.*?)<\/script>/s.exec(html);
+  return found && JSON.parse(found[1]);
 }
 
 // Unpacks by the central directory. Our own archives only: names are not distrusted here.

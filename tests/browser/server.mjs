@@ -7,7 +7,7 @@ const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 
 const RUN_TIME = readFileSync(new URL('../node_modules/scorm-again/dist/scorm12.min.js', import.meta.url));
 const LMS = '<!doctype html><html lang="en"><meta charset="utf-8"><title>LMS</title><link rel="icon" href="data:,"><script src="/run-time.js"></script><body></body></html>';
 
-// `requests` are the paths that were asked for, in order.
+// `requests` are the paths that were asked for, in order; `stop` takes the line away.
 export async function serve(t, packages) {
   const requests = [];
   const folders = new Map(packages.map((one) => [one.name, one.folder]));
@@ -19,9 +19,12 @@ export async function serve(t, packages) {
     response.end(body);
   });
   await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  t.after(() => server.close());
-  t.after(() => server.closeAllConnections());
-  return { origin: 'http://127.0.0.1:' + server.address().port, requests };
+  const stop = () => new Promise((resolve) => {
+    server.close(resolve);
+    server.closeAllConnections();
+  });
+  t.after(stop);
+  return { origin: 'http://127.0.0.1:' + server.address().port, requests, stop };
 }
 
 function answer(folders, path) {

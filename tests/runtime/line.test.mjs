@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createVisit, fails, html, leave, lmsFor, lost, noFaults, settle } from './launched.mjs';
+import { source } from './load.mjs';
 import { course, play } from './lms.mjs';
 
 const given = course('essential', 2);
@@ -338,3 +339,17 @@ test('a session that another launch left behind is not taken over', async () => 
   await leave(two);
   noFaults(lms);
 });
+
+// ---- the files themselves
+
+for (const name of ['xapi.js', 'statements.js', 'launch.js', 'cmi5.js', 'tincan.js']) {
+  test(name + ' is plain ES2018, keeps nothing but the session between two pages, and asks by fetch alone', () => {
+    const code = source(name).split('\n').filter((line) => !line.trim().startsWith('//')).join('\n');
+    for (const word of [/\?\./, /\?\?/, /catch \{/, /fromEntries/, /\.flat(Map)?\(/, /\bimport\b/, /\bexport\b/, /\beval\b/, /matchAll|replaceAll/,
+      /localStorage|indexedDB|cookie|XMLHttpRequest|sendBeacon|WebSocket/, /'unload'|beforeunload/, /https?:\/\//]) {
+      assert.doesNotMatch(code, word);
+    }
+    assert.equal(/sessionStorage/.test(code), name === 'xapi.js');
+    assert.ok(source(name).split('\n').every((line) => line.length <= 140));
+  });
+}

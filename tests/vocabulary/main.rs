@@ -150,8 +150,10 @@ fn nobody_else_writes_an_iri_of_the_vocabulary() {
     assert!(faults.is_empty(), "take these from xapi::vocabulary: {faults:#?}");
 }
 
+/// The name of a schema is no term of a vocabulary.
 fn is_written(line: &str) -> bool {
-    ["adlnet.gov/expapi/", "w3id.org/xapi/", "/cartable/xapi"].iter().any(|part| line.contains(part))
+    !line.contains("CourseStructure.xsd")
+        && ["adlnet.gov/expapi/", "w3id.org/xapi/", "/cartable/xapi"].iter().any(|part| line.contains(part))
 }
 
 /// A name that Rust asks for and the vocabulary lacks would only be noticed when it is asked for.

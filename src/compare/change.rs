@@ -1,0 +1,165 @@
+//! One thing that stays, comes, changes or goes, and what that weighs.
+
+use crate::source::Place;
+
+/// What is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// What is packaged; its progress is kept under its id.
+    Module,
+    /// A situation.
+    Situation,
+    /// An item of a quiz.
+    Item,
+    /// A capsule.
+    Capsule,
+    /// A language of the deck.
+    Language,
+    /// A text that is no activity: a theme's, the game's, the board's, the glossary's.
+    Text,
+    /// A line of `deck.toml` that decides what is tracked, when a module is completed, and on what terms it is handed on.
+    Setting,
+}
+
+impl What {
+    /// The name by which reports call it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Module => "module",
+            Self::Situation => "situation",
+            Self::Item => "item",
+            Self::Capsule => "capsule",
+            Self::Language => "language",
+            Self::Text => "text",
+            Self::Setting => "setting",
+        }
+    }
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// It stays as it was.
+    Same,
+    /// Only its words changed, or the order of what is in it.
+    Reworded,
+    /// What it consists of changed.
+    Changed,
+    /// It has another id, which says what it was.
+    Renamed,
+    /// It is in another module.
+    Moved,
+    /// It was not there before.
+    New,
+    /// It is there no more.
+    Gone,
+}
+
+impl Sort {
+    /// The name by which reports call it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Reworded => "reworded",
+            Self::Changed => "changed",
+            Self::Renamed => "renamed",
+            Self::Moved => "moved",
+            Self::New => "new",
+            Self::Gone => "gone",
+        }
+    }
+}
+
+/// What a learner who is halfway keeps of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeps {
+    /// All.
+    All,
+    /// Progress and score, but the answers fit no more and are not shown.
+    NotAnswers,
+    /// Nothing.
+    Nothing,
+}
+
+impl Keeps {
+    /// The name by which reports call it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::NotAnswers => "not-answers",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
+/// What a change asks of the version number. Source: semantic versioning, with progress in the place of an interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// Nothing changed.
+    Same,
+    /// Only words.
+    Patch,
+    /// Something was added, or works otherwise; all progress survives.
+    Minor,
+    /// Somebody's progress does not survive, or what was promised is gone.
+    Major,
+}
+
+impl Grade {
+    /// The version that follows one after a change of this grade.
+    pub fn after(self, version: &str) -> String {
+        let [major, minor, patch] = super::number(version);
+        match self {
+            Self::Same => version.to_owned(),
+            Self::Patch => format!("{major}.{minor}.{}", patch + 1),
+            Self::Minor => format!("{major}.{}.0", minor + 1),
+            Self::Major => format!("{}.0.0", major + 1),
+        }
+    }
+}
+
+/// One thing and what became of it.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// What it is.
+    pub what: What,
+    /// What became of it.
+    pub sort: Sort,
+    /// Its ids from the module down, `dlis-t1/t1-s01/q1`; as they are now, or as they were where it is gone.
+    pub path: String,
+    /// Its ids as they were, where they were others.
+    pub was: Option<String>,
+    /// What a learner keeps.
+    pub keeps: Keeps,
+    /// Where it stands, in the newer deck where it is there.
+    pub place: Place,
+}
+
+impl Change {
+    /// A thing that stays, for now.
+    pub(super) fn new(what: What, path: impl Into<String>, place: &Place) -> Self {
+        Self { what, sort: Sort::Same, path: path.into(), was: None, keeps: Keeps::All, place: place.clone() }
+    }
+
+    /// The same with what became of it.
+    pub(super) fn of(self, sort: Sort) -> Self {
+        Self { sort, ..self }
+    }
+
+    /// The same with what a learner keeps of it.
+    pub(super) fn keeping(self, keeps: Keeps) -> Self {
+        Self { keeps, ..self }
+    }
+
+    /// What it asks of the version number.
+    pub fn grade(&self) -> Grade {
+        match (self.keeps, self.sort) {
+            (Keeps::Nothing, _) => Grade::Major,
+            (_, Sort::Gone) if self.what == What::Language => Grade::Major,
+            (Keeps::NotAnswers, _) => Grade::Minor,
+            (_, Sort::Same) => Grade::Same,
+            (_, Sort::Reworded) => Grade::Patch,
+            _ => Grade::Minor,
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! A deck on paper: cards to cut out, the same in large print, the board, the narrator's booklet, a blank card, and what to print
+//! on which paper. Pages for a browser's printer, which need no script. Knows no format.
+
+mod card;
+mod flow;
+mod imposition;
+mod measure;
+mod split;
+
+use super::page::Maker;
+use super::texts::Texts;
+use super::{RenderError, SHARED, about::About, pictures, tight};
+use crate::course::Module;
+use crate::tree::{File, Tree};
+use card::{Side, cards};
+use imposition::impose;
+use std::sync::{Arc, LazyLock};
+use tera::Context;
+
+/// The pages, each a template of its name.
+const PAGES: [&str; 6] = ["index.html", "cards.html", "cards-large.html", "board.html", "booklet.html", "blank.html"];
+
+static STYLE: LazyLock<Arc<File>> = LazyLock::new(|| File::new(super::style::sheet(&["print/print.css"]).into_bytes()));
+
+/// Makes the sheets of a module in its own language: paper has no switch.
+///
+/// # Errors
+/// Where a template is at fault.
+pub fn sheets(module: &Module<'_>) -> Result<Tree, RenderError> {
+    let shared = &*SHARED;
+    let texts = Texts::of(&shared.texts, module.language);
+    let maker = Maker { module, texts, all: &shared.texts };
+    let page = maker.page();
+    let imprint = imprint(maker);
+    let cards: Vec<[Side<'_>; 2]> = module
+        .situations
+        .iter()
+        .zip(page.situations())
+        .flat_map(|(activity, situation)| cards(maker, activity, situation, &imprint))
+        .collect();
+    let both: Vec<[&Side<'_>; 2]> = cards.iter().map(|[front, back]| [front, back]).collect();
+    let mut context = Context::new();
+    context.insert("page", &page);
+    context.insert("about", &About::of(&maker));
+    context.insert("sheets", &impose(&both));
+    context.insert("cards", &cards.len());
+    context.insert("imprint", &imprint);
+    context.insert("t", &texts.section("print"));
+    context.insert("p", &texts.section("page"));
+    context.insert("step", &texts.section("step"));
+    let mut tree = Tree::default();
+    for name in PAGES {
+        context.insert("file", name);
+        let html = shared.tera.render(&format!("print/{name}"), &context);
+        let html = html.map_err(|fault| RenderError(format!("{name}: {fault}")))?;
+        pictures(&mut tree, module, &html);
+        tree.put(name, tight(&html));
+    }
+    tree.share("print.css", Arc::clone(&STYLE));
+    Ok(tree)
+}
+
+/// The line that every card carries, as its licence asks: what it comes from, who wrote it, under what terms, which version.
+fn imprint(maker: Maker<'_>) -> String {
+    let (module, deck) = (maker.module, maker.module.deck);
+    let title = maker.html(deck.title_language(module.language)).text(deck.title_in(module.language));
+    let authors = deck.credits.iter().filter(|credit| *credit.role == "author").map(|credit| credit.name.as_str());
+    let licence = if deck.licence.is_named() { &deck.licence.id } else { &deck.licence.name };
+    let rest =
+        authors.chain([licence.as_str(), deck.version.as_str()]).map(|text| maker.html(module.language).text(text));
+    std::iter::once(title).chain(rest).collect::<Vec<_>>().join(" · ")
+}

@@ -1,0 +1,61 @@
+//! A site of the whole deck: a page for each theme, which plays as its module does, one for each capsule, and those around them.
+//! The first language stands at the top, every other in a folder of its own with the same file names. Everything is reached by
+//! relative addresses that name a file, so that the site works from a folder as well. Knows deck and course; knows no format.
+
+mod facts;
+mod head;
+mod home;
+mod offline;
+mod pages;
+mod register;
+mod script;
+
+use super::{RenderError, SHARED};
+use crate::course::{Module, Split, modules};
+use crate::deck::Tracking;
+use crate::tree::{File, Tree};
+use pages::Desk;
+use std::sync::{Arc, LazyLock};
+
+/// The sheet of modules, and after it what only a site has.
+static STYLE: LazyLock<Arc<File>> =
+    LazyLock::new(|| File::new(super::style::sheet(&["module/module.css", "site/site.css"]).into_bytes()));
+
+/// Makes the files of a site from the module of a whole deck, in every language that it holds.
+///
+/// # Errors
+/// Where a template is at fault.
+pub fn site(module: &Module<'_>) -> Result<Tree, RenderError> {
+    let shared = &*SHARED;
+    let mut tree = Tree::default();
+    tree.share("site.css", Arc::clone(&STYLE));
+    tree.share("site.js", Arc::clone(&script::PAGES));
+    tree.share("offline.js", Arc::clone(&script::OFFLINE));
+    let several = !module.translations.is_empty();
+    tree.share("module.js", Arc::clone(if several { &shared.script_with_switch } else { &shared.script }));
+    let languages: Vec<&str> = module.languages().map(|own| own.language).collect();
+    let decks: Vec<Module<'_>> = languages.iter().flat_map(|language| cut(module, language, Split::Deck)).collect();
+    let desks: Vec<Desk<'_>> = decks.iter().map(|deck| Desk::new(shared, deck, &languages)).collect();
+    for desk in &desks {
+        let others: Vec<&Desk<'_>> = desks.iter().filter(|other| other.language() != desk.language()).collect();
+        let themes = cut(module, desk.language(), Split::Theme);
+        desk.write(&themes, &others, &mut tree)?;
+    }
+    if let Some(first) = desks.first() {
+        first.write_lost(&mut tree)?;
+    }
+    for desk in &desks {
+        offline::write(&desk.folder, &mut tree);
+    }
+    Ok(tree)
+}
+
+/// The folder in which the pages of a language stand, with a slash at its end: none for the first, `en/` for another.
+pub fn language_folder(language: &str, languages: &[&str]) -> String {
+    if languages.first() == Some(&language) { String::new() } else { format!("{}/", language.to_ascii_lowercase()) }
+}
+
+/// Nothing is recorded on a site, so there is nothing that a deck could ask to be tracked beyond the least.
+fn cut<'a>(module: &Module<'a>, language: &str, split: Split) -> Vec<Module<'a>> {
+    modules(module.deck, language, split, Tracking::Essential)
+}

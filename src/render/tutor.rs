@@ -1,0 +1,127 @@
+//! What goes to the tutor and to the data protection officer with every package: a sheet and an inventory. Both say what is
+//! tracked from the one table that the runtime takes its list from. Knows no format: it is told where a format writes what.
+
+use super::html::Html;
+use super::texts::Texts;
+use super::{RenderError, SHARED};
+use crate::course::{DATA, Module};
+use crate::tree::Tree;
+use serde::Serialize;
+use tera::Context;
+
+/// The name of the sheet in a package.
+const SHEET: &str = "tutor.html";
+/// The name of the inventory in a package.
+const INVENTORY: &str = "donnees.json";
+
+/// How a package reaches its learners, as far as its tutor has to know.
+#[derive(Clone, Copy)]
+pub struct Delivery<'a> {
+    /// The format's name.
+    pub format: &'a str,
+    /// The sections of the texts that speak of it, behind `advice_` and `look_`.
+    pub advice: &'a [&'a str],
+    /// In which elements each datum is written, by the datum's key.
+    pub elements: &'a [(&'a str, &'a [&'a str])],
+}
+
+/// One datum that the module writes.
+#[derive(Serialize)]
+struct Row<'a> {
+    datum: &'a str,
+    level: &'a str,
+    what: &'a str,
+    #[serde(rename = "use")]
+    purpose: &'a str,
+    #[serde(rename = "where")]
+    elements: &'a [&'a str],
+    free_text: bool,
+    consent: bool,
+}
+
+/// The inventory, for the record of processing activities (article 30 of Regulation (EU) 2016/679).
+#[derive(Serialize)]
+struct Inventory<'a> {
+    form: &'static str,
+    module: &'a str,
+    version: &'a str,
+    language: &'a str,
+    format: &'a str,
+    level: &'a str,
+    data: &'a [Row<'a>],
+    seen_by: &'a str,
+    never: &'a str,
+}
+
+/// The sheet, `tutor.html`, and the inventory, `donnees.json`.
+///
+/// # Errors
+/// Where the template is at fault.
+pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, RenderError> {
+    let texts = Texts::of(&SHARED.texts, module.language);
+    let rows = rows(module, delivery, texts);
+    let fault = |fault: String| RenderError(fault);
+    let inventory = Inventory {
+        form: "cartable-data/1",
+        module: &module.id,
+        version: &module.deck.version,
+        language: module.language,
+        format: delivery.format,
+        level: module.tracking.key(),
+        data: &rows,
+        seen_by: texts.get("page.privacy_who_text"),
+        never: texts.get("tutor.never_list"),
+    };
+    let mut papers = Tree::default();
+    papers.put(INVENTORY, serde_json::to_vec(&inventory).map_err(|error| fault(error.to_string()))?);
+    let mut context = Context::new();
+    context.insert("t", &texts.section("tutor"));
+    context.insert("rows", &rows);
+    for (name, value) in said(module, delivery, texts) {
+        context.insert(name, &value);
+    }
+    for part in ["advice", "look"] {
+        let sections = delivery.advice.iter().flat_map(|name| texts.section(&format!("{part}_{name}")));
+        context.insert(part, &sections.map(|(_, text)| text).collect::<Vec<_>>());
+    }
+    let sheet = SHARED.tera.render(SHEET, &context).map_err(|error| fault(error.to_string()))?;
+    papers.put(SHEET, super::tight(&sheet));
+    Ok(papers)
+}
+
+fn rows<'a>(module: &Module<'_>, delivery: Delivery<'a>, texts: &'a Texts) -> Vec<Row<'a>> {
+    let written = DATA.iter().filter(|datum| datum.level <= module.tracking);
+    let row = |datum: &crate::course::Datum| Row {
+        datum: datum.key,
+        level: datum.level.key(),
+        what: texts.get(&format!("tracked.{}_what", datum.key)),
+        purpose: texts.get(&format!("tracked.{}_who", datum.key)),
+        elements: delivery.elements.iter().find(|(key, _)| *key == datum.key).map_or(&[], |(_, elements)| *elements),
+        free_text: false,
+        consent: datum.key == "reflections",
+    };
+    written.map(row).collect()
+}
+
+/// What the sheet says of this module, as HTML.
+fn said(module: &Module<'_>, delivery: Delivery<'_>, texts: &Texts) -> [(&'static str, String); 9] {
+    let html = Html { language: module.language, foreign: false, new_window: "", media: &module.deck.media };
+    let (total, required) = (module.situations.len().to_string(), module.required.to_string());
+    let complete = if module.required < module.situations.len() { "complete_some" } else { "complete_all" };
+    let success = match module.success {
+        Some(threshold) => texts.fill("tutor.success_some", &[("threshold", &threshold.to_string())]),
+        None => texts.get("tutor.success_none").to_owned(),
+    };
+    let title = html.bare(&module.title);
+    [
+        ("language", module.language.to_owned()),
+        ("title", texts.fill("tutor.title", &[("title", &title)])),
+        ("module", html.bare(&module.id)),
+        ("version", html.bare(&module.deck.version)),
+        ("format", delivery.format.to_owned()),
+        ("level", module.tracking.key().to_owned()),
+        ("complete", texts.fill(&format!("tutor.{complete}"), &[("total", &total), ("required", &required)])),
+        ("success", success),
+        ("terms", texts.fill("tutor.terms_text", &[("licence", &html.bare(&module.deck.licence.name))])),
+    ]
+}

@@ -1,0 +1,47 @@
+//! The kinds of package that are judged to the end, one row each, and those that are only recognised. A new kind is a file
+//! and a row.
+
+use super::archive::Package;
+use super::moodle::Api;
+use super::packaging::MANIFEST;
+use super::report::Report;
+use super::xml::Manifest;
+use super::{cmi5, scorm12, scorm2004, tincan};
+
+/// A kind of package that has a manifest.
+pub(super) struct Kind {
+    /// The name of its manifest, which stands at the root of the archive.
+    pub file: &'static str,
+    /// Whether a document of that name is of this kind; the first row that says so judges it.
+    pub is: fn(&Manifest) -> bool,
+    /// Judges the document; says whether something in the package is to talk to an LMS.
+    pub judge: fn(&Manifest, &Package, &mut Report) -> bool,
+    /// By what its pages then talk.
+    pub api: Api,
+    /// How the clauses of its standard begin.
+    pub clauses: &'static str,
+}
+
+impl Kind {
+    /// How the clauses of all other kinds begin, with `|` between them.
+    pub(super) fn others(&self) -> String {
+        let others = KINDS.iter().map(|kind| kind.clauses).filter(|clauses| *clauses != self.clauses);
+        others.collect::<Vec<_>>().join("|")
+    }
+}
+
+/// The kinds that are judged.
+pub(super) const KINDS: [Kind; 4] = [
+    Kind { file: MANIFEST, is: scorm2004::is, judge: scorm2004::judge, api: Api::Scorm2004, clauses: "SCORM 2004" },
+    Kind { file: MANIFEST, is: |_| true, judge: scorm12::judge, api: Api::Scorm12, clauses: "SCORM 1.2" },
+    Kind { file: cmi5::MANIFEST, is: |_| true, judge: cmi5::judge, api: Api::Cmi5, clauses: "cmi5" },
+    Kind { file: tincan::MANIFEST, is: |_| true, judge: tincan::judge, api: Api::Xapi, clauses: "tincan|xAPI" },
+];
+
+/// Files by which packages of other kinds are known, and what those are called.
+pub(super) const OTHERS: [(&str, &str); 4] = [
+    ("h5p.json", "H5P"),
+    ("moodle_backup.xml", "Moodle (.mbz)"),
+    ("mimetype", "EPUB / ODF"),
+    ("[Content_Types].xml", "Office Open XML"),
+];

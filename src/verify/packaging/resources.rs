@@ -1,0 +1,169 @@
+//! Resources and files: what an item launches, and whether the files that the manifest speaks of are in the archive, and
+//! the other way round.
+
+use super::{Dialect, MANIFEST, each_item};
+use crate::source::Place;
+use crate::verify::archive::Package;
+use crate::verify::hosts;
+use crate::verify::kinds::KINDS;
+use crate::verify::report::Report;
+use crate::verify::rules;
+use crate::verify::values::is;
+use crate::verify::xml::Manifest;
+use roxmltree::{Attribute, Node};
+use std::collections::BTreeSet;
+
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+/// How many unlisted files are named.
+const NAMED: usize = 5;
+
+/// Judges the resources; says whether one is a SCO.
+pub(super) fn check(dialect: &Dialect, manifest: &Manifest, package: &Package, report: &mut Report) -> bool {
+    let items = each_item(dialect, manifest.tree.root_element());
+    let launched: BTreeSet<&str> = items.iter().filter_map(|n| n.attribute("identifierref")).map(str::trim).collect();
+    let (mut scos, mut listed) = (Vec::new(), BTreeSet::new());
+    for node in manifest.tree.descendants() {
+        if let Some(base) = node.attribute_node((XML, "base")).filter(|_| !dialect.is(node, "resource")) {
+            report.add(&rules::BASE_IGNORED, &manifest.value(&base), [("element", node.tag_name().name().to_owned())]);
+        }
+        if dialect.is(node, "resource") {
+            let is_launched = node.attribute("identifier").is_some_and(|id| launched.contains(id.trim()));
+            if kind(dialect, manifest, node, is_launched, report) {
+                scos.push(node);
+            }
+            files(dialect, manifest, node, package, &mut listed, report);
+        }
+    }
+    let metadata = manifest.tree.descendants().filter(|n| n.has_tag_name((dialect.adlcp, "location")));
+    listed.extend(metadata.filter_map(|n| hosts::path("", &Manifest::text(n))));
+    unlisted(package, &listed, report);
+    if let [_, second, ..] = scos[..] {
+        report.add(dialect.rules.several_scos, &manifest.place(second), [("count", scos.len().to_string())]);
+    }
+    if scos.is_empty() && !launched.is_empty() && !report.has(&rules::SCORM_TYPE) {
+        report.add(&rules::NO_SCO, &manifest.place(manifest.tree.root_element()), []);
+    }
+    !scos.is_empty()
+}
+
+/// What a resource says it is; whether that is a SCO.
+fn kind(dialect: &Dialect, manifest: &Manifest, node: Node, launched: bool, report: &mut Report) -> bool {
+    let place = manifest.place(node);
+    if node.attribute("type") != Some("webcontent") {
+        let found = node.attribute("type").unwrap_or_default().to_owned();
+        report.add(&rules::RESOURCE_TYPE, &place, [("found", found)]);
+    }
+    let scormtype = dialect.type_of(node);
+    match scormtype {
+        Some("sco") => {}
+        Some("asset") if launched => {
+            report.add(&rules::ASSET_COMPLETES, &place, []);
+        }
+        Some("asset") => {}
+        found => {
+            let args = [("found", found.unwrap_or_default().to_owned()), ("attribute", dialect.scorm_type.to_owned())];
+            report.add(&rules::SCORM_TYPE, &place, args);
+        }
+    }
+    if (launched || scormtype == Some("sco")) && node.attribute("href").is_none() {
+        report.add(&rules::NO_HREF, &place, []);
+    }
+    scormtype == Some("sco")
+}
+
+/// The addresses of a resource: its own and those of its files.
+fn files(
+    dialect: &Dialect,
+    manifest: &Manifest,
+    node: Node,
+    package: &Package,
+    listed: &mut BTreeSet<String>,
+    report: &mut Report,
+) {
+    let base = base(node);
+    let mut own = BTreeSet::new();
+    for file in dialect.children(node, "file") {
+        if let Some(href) = file.attribute_node("href") {
+            own.extend(resolve(manifest, &base, &href, package, report));
+        } else {
+            report.add(&rules::NO_HREF, &manifest.place(file), []);
+        }
+    }
+    if let Some(href) = node.attribute_node("href")
+        && let Some(path) = resolve(manifest, &base, &href, package, report)
+        && !own.contains(&path)
+    {
+        report.add(dialect.rules.href_unlisted, &manifest.value(&href), [("file", path.clone())]);
+        own.insert(path);
+    }
+    listed.extend(own);
+}
+
+/// The `xml:base` of a resource and those around it, outermost first. A resource stands at depth three; what is deeper is
+/// out of place, and would take quadratic time.
+pub(in crate::verify) fn base(node: Node) -> String {
+    let mut bases: Vec<&str> = node.ancestors().take(3).filter_map(|n| n.attribute((XML, "base"))).collect();
+    bases.reverse();
+    bases.concat()
+}
+
+/// The file that an `href` names, if it has the form of one. Findings say what is wrong with it.
+fn resolve(
+    manifest: &Manifest,
+    base: &str,
+    href: &Attribute,
+    package: &Package,
+    report: &mut Report,
+) -> Option<String> {
+    let (value, place) = (href.value(), manifest.value(href));
+    let args = || [("href", value.to_owned())];
+    if let Some(host) = hosts::outside(value) {
+        report.add(&rules::HREF_OUTSIDE, &place, [("host", host)]);
+        return None;
+    }
+    let scheme = value.split_once(':').is_some_and(|(scheme, _)| scheme.bytes().all(|b| b.is_ascii_alphanumeric()));
+    if value.is_empty()
+        || value.starts_with('/')
+        || value.contains('\\')
+        || value.trim() != value
+        || scheme
+        || !is("address", value)
+    {
+        report.add(&rules::HREF_FORM, &place, args());
+        return None;
+    }
+    let Some(path) = hosts::path(base, value) else {
+        report.add(&rules::HREF_FORM, &place, args());
+        return None;
+    };
+    exists(&path, &place, package, report);
+    Some(path)
+}
+
+/// Whether a file is in the archive, with exactly this name.
+pub(in crate::verify) fn exists(path: &str, place: &Place, package: &Package, report: &mut Report) {
+    if package.has(path) {
+        return;
+    }
+    match package.in_other_case(path) {
+        Some(other) => report.add(&rules::FILE_CASE, place, [("file", path.to_owned()), ("other", other.to_owned())]),
+        None => report.add(&rules::FILE_MISSING, place, [("file", path.to_owned())]),
+    }
+}
+
+/// The files that no resource lists. Schemas and declared metadata beside the manifest belong to it.
+fn unlisted(package: &Package, listed: &BTreeSet<String>, report: &mut Report) {
+    let control = |name: &str| {
+        let lower = name.to_ascii_lowercase();
+        KINDS.iter().any(|kind| kind.file == name) || lower.ends_with(".xsd") || lower.ends_with(".dtd")
+    };
+    // What differs by case only has been spoken of.
+    let lower: BTreeSet<String> = listed.iter().map(|name| name.to_lowercase()).collect();
+    let all: Vec<&str> = package.names().filter(|n| !control(n) && !lower.contains(&n.to_lowercase())).collect();
+    if !all.is_empty() {
+        let files = all.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+        let more = if all.len() > NAMED { ", …" } else { "" };
+        let args = [("count", all.len().to_string()), ("files", files + more)];
+        report.add(&rules::FILES_UNLISTED, &Place::file(MANIFEST), args);
+    }
+}

@@ -1,0 +1,164 @@
+// Modules for cmi5 and for tincan.xml in a browser, against a strict LMS of another origin: played to the end, left, gone on with,
+// looked at, without a line, in another language.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { violations } from './axe.mjs';
+import { launch, openPage } from './browser.mjs';
+import { ACTOR } from './cmi5-lms.mjs';
+import { serveLaunched, until } from './launched.mjs';
+import { OWN_DECK, build } from './packages.mjs';
+import { openCard, pressOn, walkModule, walkSituation } from './walk.mjs';
+
+async function start(t, { format = 'cmi5', tracking = 'standard', lang = 'en', locale = 'en-GB', ...more } = {}) {
+  const [one] = build(t, OWN_DECK, '--to', format, '--lang', lang, '--tracking', tracking);
+  const served = await serveLaunched(t, one, { plain: format === 'xapi', ...more });
+  const browser = await launch(t);
+  const enter = async (address = served.address()) => {
+    const opened = await openPage(browser, { locale });
+    await opened.page.goto(address);
+    await opened.page.waitForSelector('html.js');
+    return opened;
+  };
+  return { one, enter, ...served };
+}
+
+const leave = (page, lms) => Promise.all([page.goto('about:blank'), until(() => lms.told().slice(-1)[0] === 'terminated')]);
+const count = (lms, name) => lms.told().filter((told) => told === name).length;
+const sound = ({ lms, watch }) => {
+  assert.deepEqual(lms.faults, []);
+  // A browser mentions that there is no document yet.
+  assert.deepEqual(watch.troubles.filter((trouble) => !trouble.includes('404')), []);
+  assert.equal(new Set(lms.statements.map(({ id }) => id)).size, lms.statements.length);
+};
+
+for (const format of ['cmi5', 'xapi']) {
+  for (const tracking of ['essential', 'standard']) {
+    test(format + ', ' + tracking + ': played to the end, left, opened again', async (t) => {
+      const { one, lms, enter } = await start(t, { format, tracking });
+      const { page, watch } = await enter();
+      assert.equal(await page.locator('#_saved').textContent(), 'Progress saved');
+      await walkModule(page, one.course);
+      await until(() => count(lms, 'completed') === 1);
+      assert.equal(await page.locator('.card.done').count(), one.course.situations.length);
+      await leave(page, lms);
+      const ids = one.course.situations.map(({ id }) => id);
+      const told = lms.told().filter((name) => !name.startsWith('answered'));
+      assert.deepEqual(told, ['initialized', ...ids.map((id) => 'completed ' + id), 'completed', 'progressed', 'terminated']);
+      assert.equal(lms.told().some((name) => name.startsWith('answered')), tracking === 'standard');
+      const again = await enter();
+      assert.equal(await again.page.locator('.card.done').count(), ids.length);
+      await leave(again.page, lms);
+      assert.deepEqual(lms.told().slice(told.length + count(lms, 'answered')).slice(-2), ['initialized', 'terminated']);
+      assert.equal(count(lms, 'completed'), 1);
+      sound({ lms, watch });
+      if (format === 'xapi') assert.ok(!JSON.stringify(lms.statements).includes(ACTOR.name));
+    });
+  }
+}
+
+test('left in the middle and gone on with, by the way back that the platform gave', async (t) => {
+  const { one, lms, files, enter } = await start(t);
+  const [first] = one.course.situations;
+  const { page, watch } = await enter();
+  await openCard(page, first.id);
+  await pressOn(page);
+  await page.locator('#_tools a', { hasText: 'Back to the platform' }).click();
+  await page.waitForURL(files + '/home');
+  await until(() => lms.told().slice(-1)[0] === 'terminated');
+  assert.deepEqual(lms.told(), ['initialized', 'progressed', 'terminated']);
+  const later = await enter();
+  await later.page.locator('a.first[href="#' + first.id + '"]').click();
+  assert.equal(await later.page.locator('.view.open .thread a.done').count(), 1);
+  assert.deepEqual(await violations(later.page), []);
+  await leave(later.page, lms);
+  sound({ lms, watch });
+});
+
+for (const mode of ['Browse', 'Review']) {
+  test(mode + ': the module works; begun and ended, and nothing else', async (t) => {
+    const { one, lms, enter } = await start(t, { mode });
+    const { page, watch } = await enter();
+    await walkModule(page, one.course);
+    assert.equal(await page.locator('.card.done').count(), one.course.situations.length);
+    await leave(page, lms);
+    assert.deepEqual(lms.told(), ['initialized', 'terminated']);
+    assert.equal(lms.resume(), null);
+    sound({ lms, watch });
+  });
+}
+
+test('no line for a while: said, nothing lost, nothing told twice', async (t) => {
+  const { one, lms, place, enter } = await start(t);
+  const { page } = await enter();
+  await until(() => lms.told().length === 1);
+  const [first] = one.course.situations;
+  place.down = true;
+  await openCard(page, first.id);
+  await walkSituation(page);
+  await page.waitForFunction(() => document.querySelector('#_saved').classList.contains('trouble'));
+  assert.equal(await page.locator('.card.done').count(), 1);
+  place.down = false;
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await page.waitForFunction(() => !document.querySelector('#_saved').classList.contains('trouble'));
+  await leave(page, lms);
+  assert.equal(count(lms, 'completed ' + first.id), 1);
+  assert.deepEqual(lms.faults, []);
+});
+
+test('a launch that is used a second time: said, and the module works', async (t) => {
+  const { one, lms, address, enter } = await start(t);
+  const query = address();
+  const first = await enter(query);
+  await leave(first.page, lms);
+  const { page } = await enter(query);
+  const notice = page.locator('.panel.ask[role=status]');
+  assert.match(await notice.textContent(), /does not record/);
+  assert.match(await page.locator('#_saved').textContent(), /Nothing is recorded/);
+  assert.deepEqual(await violations(page), []);
+  await openCard(page, one.course.situations[0].id);
+  await pressOn(page);
+  assert.deepEqual(lms.told(), ['initialized', 'terminated']);
+  assert.deepEqual(lms.faults, []);
+});
+
+test('unpacked and looked at without a platform: nobody is asked for anything', async (t) => {
+  const { one, files, enter } = await start(t);
+  const { page, watch } = await enter(files + '/index.html');
+  await openCard(page, one.course.situations[0].id);
+  await pressOn(page);
+  assert.deepEqual(watch.urls.filter((url) => !url.startsWith(files)), []);
+  assert.deepEqual(watch.troubles, []);
+});
+
+test('the page may speak with the platform that launched it, and with nobody else', async (t) => {
+  const { lms, enter } = await start(t);
+  const { page, watch } = await enter();
+  const reached = await page.evaluate((own) => Promise.all([own + '/lrs/x', 'http://127.0.0.1:9/'].map((url) => fetch(url).then(() => true, () => false))), lms.origin);
+  assert.deepEqual(reached, [true, false]);
+  assert.ok(watch.troubles.some((trouble) => trouble.startsWith('policy: connect-src')));
+});
+
+for (const format of ['cmi5', 'xapi']) {
+  test(format + ': half in French, finished in Romanian, in one session', async (t) => {
+    const { one, lms, enter } = await start(t, { format, lang: 'all', locale: 'fr-FR' });
+    const { page, watch } = await enter();
+    const [first, second] = one.course.situations;
+    await openCard(page, first.id);
+    await walkSituation(page);
+    await openCard(page, second.id);
+    await pressOn(page);
+    await page.locator('#_tongues a[hreflang="ro"]').click();
+    const ask = page.locator('.ask:visible');
+    if (await ask.count()) await ask.locator('button').nth(-2).click();
+    await page.waitForSelector('html.js[lang="ro"]');
+    assert.equal(await page.locator('.view.open .thread a.done').count(), 1);
+    const left = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, location.hash, history.state]));
+    assert.doesNotMatch(left, /Basic|cartable\.session/);
+    await walkSituation(page);
+    await until(() => count(lms, 'completed') === 1);
+    await leave(page, lms);
+    assert.deepEqual(['initialized', 'completed', 'terminated', 'completed ' + first.id, 'completed ' + second.id].map((name) => count(lms, name)), [1, 1, 1, 1, 1]);
+    assert.equal(lms.sessions.length, format === 'cmi5' ? 1 : 0);
+    sound({ lms, watch });
+  });
+}

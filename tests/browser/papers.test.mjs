@@ -1,0 +1,31 @@
+// The tutor's sheet, as a tutor opens it: in each language, on a narrow screen and on paper.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import test from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { violations } from './axe.mjs';
+import { launch, openPage } from './browser.mjs';
+import { LANGUAGES, OWN_DECK, build } from './packages.mjs';
+
+const FORMATS = ['scorm12'];
+
+test('axe finds nothing, nothing is cut at 320 pixels, and it fits on two sheets of paper', async (t) => {
+  const browser = await launch(t);
+  const { page } = await openPage(browser, { viewport: { width: 320, height: 640 } });
+  for (const language of LANGUAGES) {
+    const made = build(t, OWN_DECK, '--lang', language, '--to', FORMATS.join(), '--tracking', 'reflective');
+    assert.equal(made.length, FORMATS.length);
+    for (const { name, folder } of made) {
+      await page.goto(pathToFileURL(join(folder, 'tutor.html')).href);
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme });
+        assert.deepEqual(await violations(page), [], name + ' ' + colorScheme);
+      }
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= 320, name + ' is ' + width + ' pixels wide');
+      const pdf = await page.pdf({ format: 'A4', margin: { top: '15mm', bottom: '15mm', left: '15mm', right: '15mm' } });
+      const sheets = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
+      assert.ok(sheets <= 2, name + ' takes ' + sheets + ' sheets');
+    }
+  }
+});

@@ -1,0 +1,103 @@
+// The printed sheets of the deck that ships: what a printer gets of them, in every language.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { launch, openPage } from './browser.mjs';
+import { LANGUAGES, SHIPPED_DECK, archives } from './packages.mjs';
+import { isSize, losses, print } from './pdf.mjs';
+
+const A3 = [420, 297];
+const A4 = [210, 297];
+const A5 = [148, 210];
+const plain = (text) => text.replace(/\s+/g, ' ').trim();
+
+async function open(browser, { folder }, name) {
+  const { page, watch } = await openPage(browser);
+  await page.goto(pathToFileURL(join(folder, name)).href);
+  await page.emulateMedia({ media: 'print' });
+  return { page, watch };
+}
+
+// Prompts of a language as their authors wrote them, by situation.
+function promptsOf(language) {
+  const root = join(SHIPPED_DECK, language);
+  const themes = readdirSync(root).filter((name) => /^\d/.test(name));
+  const files = themes.flatMap((theme) => readdirSync(join(root, theme)).filter((name) => /^\d/.test(name)).map((name) => join(root, theme, name)));
+  return files.map((file) => {
+    const text = readFileSync(file, 'utf8');
+    const section = /\{#prompts\}\n([^]*?)(\n## |$)/.exec(text)[1];
+    return { id: /^id = "(.*)"$/m.exec(text)[1], prompts: section.split('\n- ').map((line) => plain(line.replace(/^- /, ''))).filter(Boolean) };
+  });
+}
+
+// The words in one of the four places of a sheet.
+function wordsIn(sheet, row, column) {
+  const [left, top] = [column * 105, row * 148.5];
+  const inside = ({ words }) => words.filter((word) => word.left >= left && word.right <= left + 105 && word.top >= top && word.bottom <= top + 148.5);
+  return inside(sheet).map((word) => ({ ...word, left: word.left - left, top: word.top - top }));
+}
+
+// Each back lies behind its front when the paper is turned over its long edge: the same number, theme and title.
+function backsBehindFronts(sheets) {
+  let met = 0;
+  for (let at = 0; at < sheets.length; at += 2) {
+    for (const [row, column] of [[0, 0], [0, 1], [1, 0], [1, 1]]) {
+      const front = wordsIn(sheets[at], row, column);
+      const back = wordsIn(sheets[at + 1], row, 1 - column).filter((word) => word.top < 17).map((word) => word.text);
+      const number = front.find((word) => word.left < 16 && word.top < 20 && /^\d+$/.test(word.text));
+      if (!number) continue;
+      assert.ok(back.includes(number.text), 'sheet ' + at + ': ' + number.text + ' is not behind itself, but ' + back.join(' '));
+      const own = front.map((word) => word.text);
+      const foreign = back.filter((word) => !own.includes(word));
+      assert.deepEqual(foreign, [], 'sheet ' + at + ', row ' + row + ', column ' + column);
+      met += 1;
+    }
+  }
+  return met;
+}
+
+for (const language of LANGUAGES) {
+  test('cards of the deck that ships in ' + language, async (t) => {
+    const [one] = archives(t, SHIPPED_DECK, '--to', 'print', '--lang', language);
+    assert.equal(one.name, 'dlis-' + language + '-print');
+    const { page, watch } = await open(await launch(t), one, 'cards.html');
+    const wanted = promptsOf(language);
+    assert.equal(wanted.length, 23);
+    const faces = await page.locator('.face[data-card]').evaluateAll((all) => all.map((face) => ({ id: face.dataset.card, text: face.textContent, size: parseFloat(getComputedStyle(face.querySelector('.text')).fontSize) * 0.75 })));
+    for (const { id, prompts } of wanted) {
+      const own = plain(faces.filter((face) => face.id === id).map((face) => face.text).join(' '));
+      assert.ok(own, id + ' has no card');
+      for (const prompt of prompts) assert.ok(own.includes(prompt), id + ': ' + prompt);
+    }
+    for (const { id, size } of faces) assert.ok(size >= 8.49, id + ' is set in ' + size + ' points');
+    assert.deepEqual(await page.evaluate(losses), []);
+    const cards = faces.length / 2;
+    const sheets = await print(page);
+    assert.equal(sheets.length, 2 * Math.ceil(cards / 4));
+    for (const sheet of sheets) assert.ok(isSize(sheet, A4) && sheet.words.length > 20, JSON.stringify([sheet.width, sheet.height, sheet.words.length]));
+    assert.equal(backsBehindFronts(sheets), cards);
+    assert.deepEqual(watch.troubles, []);
+    t.diagnostic(cards + ' cards on ' + sheets.length / 2 + ' sheets; smallest type ' + Math.min(...faces.map((face) => face.size)) + ' points');
+  });
+
+  test('the other sheets of the deck that ships in ' + language, async (t) => {
+    const [one] = archives(t, SHIPPED_DECK, '--to', 'print', '--lang', language);
+    const browser = await launch(t);
+    const sizes = { 'index.html': A4, 'cards-large.html': A4, 'board.html': A3, 'booklet.html': A5, 'blank.html': A4 };
+    for (const [name, size] of Object.entries(sizes)) {
+      const { page, watch } = await open(browser, one, name);
+      const pages = await print(page);
+      for (const [at, sheet] of pages.entries()) {
+        assert.ok(isSize(sheet, size), name + ' ' + at + ' is ' + sheet.width + ' by ' + sheet.height);
+        // A page number alone is no content.
+        assert.ok(sheet.words.length > 1, name + ': page ' + (at + 1) + ' is empty');
+      }
+      const most = { 'index.html': 1, 'board.html': 1, 'blank.html': 2 }[name];
+      assert.ok(!most || pages.length === most, name + ' has ' + pages.length + ' pages');
+      assert.deepEqual(watch.troubles, [], name);
+      t.diagnostic(name + ': ' + pages.length + ' pages');
+    }
+  });
+}

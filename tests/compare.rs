@@ -1,0 +1,183 @@
+//! What an update does to those who are halfway: each change by itself, and the version that it deserves.
+
+use cartable::compare::{Change, Comparison, Sort, compare};
+use cartable::course::Split;
+use cartable::deck::Deck;
+use cartable::read::read_files;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+type Files = BTreeMap<String, String>;
+
+const FIRST: &str = "fr/1-deborder/01-appel.md";
+const SECOND: &str = "fr/1-deborder/02-message.md";
+
+fn good() -> Files {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/decks/good");
+    let (mut files, mut folders) = (Files::new(), vec![root.clone()]);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(text) = fs::read_to_string(&path) {
+                files.insert(name, text);
+            }
+        }
+    }
+    files
+}
+
+fn deck(files: &Files) -> Deck {
+    read_files(files.iter().map(|(path, text)| (path.as_str(), text.as_str()))).0
+}
+
+fn edit(files: &mut Files, path: &str, from: &str, to: &str) {
+    let text = files.get_mut(path).unwrap();
+    assert!(text.contains(from), "{path} has no {from:?}");
+    *text = text.replacen(from, to, 1);
+}
+
+/// What changed, as `sort what path keeps`, and the version that it deserves.
+fn after(change: impl FnOnce(&mut Files)) -> (Vec<String>, String, Vec<&'static str>) {
+    let (before, mut files) = (good(), good());
+    change(&mut files);
+    let (Comparison { changes, deserved, .. }, findings) = compare(&deck(&before), &deck(&files), Split::Theme);
+    let line = |c: &Change| {
+        let was = c.was.as_ref().map(|was| format!(" was {was}")).unwrap_or_default();
+        format!("{} {} {}{was} keeps {}", c.sort.key(), c.what.key(), c.path, c.keeps.key())
+    };
+    let lines = changes.iter().filter(|change| change.sort != Sort::Same).map(line).collect();
+    (lines, deserved, findings.sorted().iter().map(|finding| finding.rule.code).collect())
+}
+
+/// The version of the good deck is 1.2.0.
+#[track_caller]
+fn shows(change: impl FnOnce(&mut Files), lines: &[&str], deserved: &str, codes: &[&str]) {
+    assert_eq!(after(change), (lines.iter().map(|l| (*l).to_owned()).collect(), deserved.to_owned(), codes.to_vec()));
+}
+
+const WORDS: &str = "reworded language fr keeps all";
+
+#[test]
+fn nothing_deserves_nothing() {
+    shows(|_| {}, &[], "1.2.0", &[]);
+    // Files may be renamed: nothing hangs on them but the order.
+    let named = |name: &'static str| {
+        move |files: &mut Files| {
+            let text = files.remove(SECOND).unwrap();
+            files.insert(format!("fr/1-deborder/{name}"), text);
+        }
+    };
+    shows(named("07-autre-nom.md"), &[], "1.2.0", &[]);
+    shows(named("00-autre-nom.md"), &["reworded module essai-t1 keeps all"], "1.2.1", &["D001"]);
+}
+
+#[test]
+fn other_words_are_a_patch() {
+    let cases = [
+        (FIRST, "Dimanche soir", "Samedi soir", "reworded situation essai-t1/t1-s01 keeps all"),
+        (FIRST, "Qui fixe les astreintes ?", "Qui décide ?", "reworded item essai-t1/t1-s01/q1 keeps all"),
+        ("fr/1-deborder/capsules/pause.md", "Le repos", "La pause", "reworded capsule pause keeps all"),
+    ];
+    for (path, from, to, line) in cases {
+        let (mut lines, deserved, codes) = after(|files| edit(files, path, from, to));
+        lines.sort_by_key(|found| found == WORDS);
+        assert_eq!((lines, deserved.as_str(), codes), (vec![line.to_owned(), WORDS.to_owned()], "1.2.1", vec!["D001"]));
+    }
+    let enough = |files: &mut Files| {
+        edit(files, FIRST, "Dimanche soir", "Samedi soir");
+        edit(files, "deck.toml", "1.2.0", "1.2.1");
+    };
+    shows(enough, &["reworded situation essai-t1/t1-s01 keeps all", WORDS], "1.2.1", &[]);
+}
+
+#[test]
+fn what_is_added_is_minor() {
+    let new_card = |files: &mut Files| {
+        let text = files[SECOND].replace("t1-s02", "t1-s03");
+        files.insert("fr/1-deborder/03-autre.md".into(), text);
+    };
+    shows(new_card, &["new situation essai-t1/t1-s03 keeps all", WORDS], "1.3.0", &["D001"]);
+    let new_item =
+        |files: &mut Files| files.get_mut(SECOND).unwrap().push_str("\n## Quiz {#quiz}\n\n### Mot ? {#q1 kind=note}\n");
+    let lines = ["changed situation essai-t1/t1-s02 keeps all", "new item essai-t1/t1-s02/q1 keeps all", WORDS];
+    shows(new_item, &lines, "1.3.0", &["D001"]);
+    let setting = |files: &mut Files| edit(files, "deck.toml", "\"essential\"", "\"standard\"");
+    shows(setting, &["changed setting tracking keeps all"], "1.3.0", &["D001"]);
+}
+
+#[test]
+fn a_declared_name_keeps_all_and_another_one_loses_it() {
+    let renamed = |files: &mut Files| edit(files, SECOND, "\"t1-s02\"", "\"t1-s09\"\nwas = [\"t1-s02\"]");
+    let line = "renamed situation essai-t1/t1-s09 was essai-t1/t1-s02 keeps all";
+    shows(renamed, &[line], "1.3.0", &["D001"]);
+    let lost = ["new situation essai-t1/t1-s09 keeps all", "gone situation essai-t1/t1-s02 keeps nothing"];
+    shows(|files| edit(files, SECOND, "\"t1-s02\"", "\"t1-s09\""), &lost, "2.0.0", &["D001", "D002"]);
+    let item = |files: &mut Files| edit(files, FIRST, "{#q1 ", "{#q9 was=q1 ");
+    shows(item, &["renamed item essai-t1/t1-s01/q9 was essai-t1/t1-s01/q1 keeps all"], "1.3.0", &["D001"]);
+    let gone = ["new item essai-t1/t1-s01/q9 keeps all", "gone item essai-t1/t1-s01/q1 keeps not-answers"];
+    shows(|files| edit(files, FIRST, "{#q1 ", "{#q9 "), &gone, "1.3.0", &["D001", "D003"]);
+}
+
+#[test]
+fn answers_are_lost_where_the_list_is_another() {
+    let turned = |files: &mut Files| {
+        edit(files, FIRST, "- [ ] Chacune", "- [x] Chacune");
+        edit(files, FIRST, "- [x] L’employeur", "- [ ] L’employeur");
+    };
+    shows(turned, &["changed item essai-t1/t1-s01/q1 keeps not-answers"], "1.3.0", &["D001", "D003"]);
+}
+
+#[test]
+fn a_situation_keeps_its_progress_in_its_module_only() {
+    let moved = |files: &mut Files| {
+        let text = files.remove(SECOND).unwrap();
+        let theme = files["fr/1-deborder/theme.md"].replace("\"t1\"", "\"t2\"");
+        files.insert("fr/2-autre/theme.md".into(), theme);
+        files.insert("fr/2-autre/01-message.md".into(), text);
+        edit(files, "deck.toml", "themes = [\"t1\"]", "themes = [\"t1\", \"t2\"]");
+    };
+    let (lines, deserved, codes) = after(moved);
+    let line = "moved situation essai-t2/t1-s02 was essai-t1/t1-s02 keeps nothing";
+    assert!(lines.iter().any(|found| found == line), "{lines:?}");
+    assert_eq!((deserved.as_str(), codes), ("2.0.0", vec!["D001", "D002"]));
+    // In one module for the whole deck the move is none.
+    let (before, mut files) = (good(), good());
+    moved(&mut files);
+    let (comparison, _) = compare(&deck(&before), &deck(&files), Split::Deck);
+    assert_eq!(comparison.deserved, "1.3.0");
+}
+
+#[test]
+fn another_deck_is_said_to_be_one() {
+    let (_, _, codes) = after(|files| edit(files, "deck.toml", "id = \"essai\"", "id = \"autre\""));
+    assert!(codes.contains(&"D004"), "{codes:?}");
+}
+
+#[test]
+fn a_deck_is_compared_with_the_package_that_was_made_from_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let out = std::env::temp_dir().join(format!("cartable-{}-compare", std::process::id()));
+    let good = root.join("tests/decks/good");
+    let cartable = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cartable"));
+        command.args(arguments).env("LC_ALL", "en_US.UTF-8").output().unwrap()
+    };
+    let [good, folder] = [good.to_str().unwrap(), out.to_str().unwrap()];
+    assert!(cartable(&["build", good, "--out", folder]).status.success());
+    let package = out.join("essai-t1-fr-scorm12.zip").to_string_lossy().into_owned();
+    let same = cartable(&["compare", &package, good, "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&same.stdout).unwrap();
+    assert_eq!((same.status.code(), &report["version"]["deserved"]), (Some(0), &"1.2.0".into()));
+    assert!(report["changes"].as_array().unwrap().iter().all(|change| change["sort"] == "same"), "{report:#}");
+    let bare = out.join("bare");
+    assert!(cartable(&["build", good, "--out", bare.to_str().unwrap(), "--no-source"]).status.success());
+    let none = cartable(&["compare", bare.join("essai-t1-fr-scorm12.zip").to_str().unwrap(), good]);
+    assert_eq!(none.status.code(), Some(1));
+    assert_eq!(cartable(&["compare", "nowhere", good]).status.code(), Some(3));
+    fs::remove_dir_all(out).unwrap();
+}

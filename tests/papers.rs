@@ -1,0 +1,97 @@
+//! The tutor's sheet and the data inventory say what the adapters may write: no more and no less.
+
+use cartable::course::{DATA, Split, modules, tracked};
+use cartable::deck::{Completion, Deck, Tracking};
+use cartable::package::{FORMATS, Format, Holds};
+use cartable::read::read;
+use cartable::render::{Delivery, papers};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn deck() -> Deck {
+    read(&root().join("content")).unwrap().0
+}
+
+fn made(deck: &Deck, language: &str, tracking: Tracking, format: &Format) -> (String, Value) {
+    let module = modules(deck, language, Split::Theme, tracking).into_iter().next().unwrap();
+    let delivery = Delivery { format: format.key, advice: format.advice, elements: format.elements };
+    let papers = papers(&module, delivery).unwrap();
+    let sheet = String::from_utf8(papers.get("tutor.html").unwrap().to_vec()).unwrap();
+    (sheet, serde_json::from_slice(papers.get("donnees.json").unwrap()).unwrap())
+}
+
+fn formats() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(|format| format.holds == Holds::Module)
+}
+
+#[test]
+fn every_format_says_where_it_writes_every_datum() {
+    for format in formats() {
+        let told: Vec<&str> = format.elements.iter().map(|(key, _)| *key).collect();
+        assert_eq!(told, DATA.map(|datum| datum.key), "{}", format.key);
+        assert!(format.elements.iter().all(|(_, elements)| !elements.is_empty()), "{}", format.key);
+    }
+}
+
+#[test]
+fn the_elements_are_those_that_the_adapter_may_write() {
+    let script = fs::read_to_string(root().join("templates/runtime/scorm12.js")).unwrap();
+    let list = script.split("SCORM12_WRITES = [").nth(1).unwrap().split(']').next().unwrap();
+    let may: BTreeSet<&str> = list.split('\'').skip(1).step_by(2).collect();
+    let format = Format::from_key("scorm12").unwrap();
+    let told: BTreeSet<&str> = format.elements.iter().flat_map(|(_, elements)| *elements).copied().collect();
+    assert_eq!(told, may);
+}
+
+#[test]
+fn the_inventory_lists_what_the_level_writes() {
+    let deck = deck();
+    for (tracking, format) in Tracking::ALL.into_iter().flat_map(|level| formats().map(move |format| (level, format))) {
+        let (sheet, inventory) = made(&deck, "fr", tracking, format);
+        let rows = inventory["data"].as_array().unwrap();
+        let keys: Vec<&str> = rows.iter().map(|row| row["datum"].as_str().unwrap()).collect();
+        assert_eq!(keys, tracked(tracking));
+        assert_eq!(inventory["level"], tracking.key());
+        assert_eq!(sheet.matches("<tr>").count(), rows.len() + 1);
+        for row in rows {
+            assert_eq!(row["free_text"], false);
+            assert_eq!(row["consent"], row["datum"] == "reflections");
+            let named = |element: &Value| sheet.contains(&format!("<code>{}</code>", element.as_str().unwrap()));
+            assert!(row["where"].as_array().unwrap().iter().all(named), "{row}");
+        }
+    }
+}
+
+#[test]
+fn the_sheet_says_what_completes_the_module() {
+    let mut deck = deck();
+    let format = Format::from_key("scorm12").unwrap();
+    for (language, all) in [("fr", "les 10 situations"), ("en", "all 10 situations")] {
+        assert!(made(&deck, language, Tracking::Essential, format).0.contains(all), "{language}");
+    }
+    let place = deck.id.place.clone();
+    deck.completion = Completion::Situations(4, place);
+    deck.success = Some(60);
+    let (sheet, _) = made(&deck, "en", Tracking::Essential, format);
+    assert!(sheet.contains("4 of 10 situations") && sheet.contains("60 %"), "{sheet}");
+}
+
+#[test]
+fn every_format_tells_tutors_what_to_set_and_where_to_look_in_every_language() {
+    let deck = deck();
+    for format in formats() {
+        for language in ["fr", "en", "ro", "el"] {
+            let (sheet, _) = made(&deck, language, Tracking::Essential, format);
+            assert!(sheet.starts_with(&format!("<!doctype html>\n<html lang=\"{language}\">")), "{language}");
+            assert!(sheet.matches("<li>").count() >= 4, "{} {language}: {sheet}", format.key);
+            let said = sheet.split("</style>").nth(1).unwrap();
+            assert!(!said.contains(['{', '}']), "{language}: a gap was not filled");
+        }
+    }
+}

