@@ -7,12 +7,14 @@ mod completions;
 mod explain;
 mod folder;
 mod import;
+mod keys;
 mod new;
 mod open;
 mod outcome;
 mod record;
 mod replace;
 mod schema;
+mod send;
 mod translate;
 mod verify;
 
@@ -42,6 +44,7 @@ enum Command {
     Open(open::Open),
     Translate(translate::Translate),
     Record(record::Record),
+    Send(send::Send),
     Explain(explain::Explain),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -88,6 +91,7 @@ pub fn run() -> ExitCode {
         Command::Open(command) => command.run(),
         Command::Translate(command) => command.run(),
         Command::Record(command) => command.run(),
+        Command::Send(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),

@@ -33,6 +33,11 @@ impl Findings {
         self.0.last_mut().expect("a finding was just pushed")
     }
 
+    /// Adds a finding that was made elsewhere.
+    pub fn push(&mut self, finding: Finding) {
+        self.0.push(finding);
+    }
+
     /// Takes over the findings of another step.
     pub fn extend(&mut self, other: Findings) {
         self.0.extend(other.0);

@@ -1,4 +1,8 @@
 //! xAPI: the vocabulary in which progress is told, and statements. Knows no deck and no package.
 
+pub mod client;
+pub mod intake;
+pub mod outbox;
+pub mod sender;
 pub mod statement;
 pub mod vocabulary;

@@ -67,7 +67,8 @@ fn codes(faults: &[Fault]) -> Vec<(&str, &str)> {
 
 #[test]
 fn every_rule_is_broken_by_a_case() {
-    let broken: BTreeSet<&str> = faults::CASES.iter().map(|case| case.code).chain(["X001", "X002", "X006"]).collect();
+    let broken: BTreeSet<&str> =
+        faults::CASES.iter().map(|case| case.code).chain(["X001", "X002", "X006", "X025", "X026"]).collect();
     let all: BTreeSet<&str> = rules::RULES.iter().map(|rule| rule.code).collect();
     assert_eq!(broken, all);
     for rule in rules::RULES {

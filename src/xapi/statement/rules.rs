@@ -71,4 +71,8 @@ rules! {
     COMPONENT       X023 "2.4.4.1"  "4.2.2.3"
     /// An attachment's media type, length or checksum that cannot be one.
     ATTACHMENT      X024 "2.4.11"   "4.2.2.6"
+    /// Two statements with one id.
+    SAME_ID         X025 "2.4.1"    "4.2.4.2"
+    /// An attachment whose file would have to travel with the statement.
+    NO_FILE         X026 "2.4.11"   "4.2.2.6"
 }

@@ -1,0 +1,100 @@
+//! Where the keys of a record store come from: a file, a command, or the environment, and never an argument, which everybody on
+//! the machine can read.
+
+use crate::xapi::client::Keys;
+use clap::Args;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{env, fs, io};
+
+/// The keys of a record store. Without these, the environment's CARTABLE_LRS_KEY and CARTABLE_LRS_SECRET are taken.
+#[derive(Debug, Args)]
+pub struct KeyArgs {
+    /// A file that holds key and secret, with a colon or a line end between them; only its owner may read it.
+    #[arg(long, value_name = "FILE", conflicts_with = "key_command")]
+    key_file: Option<PathBuf>,
+    /// A command that prints key and secret in the same way, such as a password manager's.
+    #[arg(long, value_name = "COMMAND")]
+    key_command: Option<String>,
+}
+
+/// Why there are no keys; the texts are in `templates/messages/`, `keys.KEY`.
+pub enum NoKeys {
+    /// The file cannot be read.
+    File(PathBuf, io::Error),
+    /// Others may read the file.
+    Open(PathBuf),
+    /// The command failed.
+    Command(String),
+    /// What was read is no key with a secret.
+    Form,
+}
+
+impl KeyArgs {
+    /// The keys; none where nobody gave any.
+    pub fn read(&self) -> Result<Option<Keys>, NoKeys> {
+        match (&self.key_file, &self.key_command) {
+            (Some(path), _) => file(path).and_then(|text| parse(&text)).map(Some),
+            (None, Some(command)) => run(command).and_then(|text| parse(&text)).map(Some),
+            (None, None) => match (env::var("CARTABLE_LRS_KEY"), env::var("CARTABLE_LRS_SECRET")) {
+                (Ok(key), Ok(secret)) => Ok(Some(Keys { key, secret })),
+                (Err(_), Err(_)) => Ok(None),
+                _ => Err(NoKeys::Form),
+            },
+        }
+    }
+}
+
+fn parse(text: &str) -> Result<Keys, NoKeys> {
+    let text = text.trim();
+    let (key, secret) = text.split_once('\n').or_else(|| text.split_once(':')).ok_or(NoKeys::Form)?;
+    let (key, secret) = (key.trim(), secret.trim());
+    if key.is_empty() || secret.is_empty() || secret.contains('\n') {
+        return Err(NoKeys::Form);
+    }
+    Ok(Keys { key: key.to_owned(), secret: secret.to_owned() })
+}
+
+fn file(path: &Path) -> Result<String, NoKeys> {
+    let failed = |error| NoKeys::File(path.to_owned(), error);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        if fs::metadata(path).map_err(failed)?.permissions().mode() & 0o077 != 0 {
+            return Err(NoKeys::Open(path.to_owned()));
+        }
+    }
+    fs::read_to_string(path).map_err(failed)
+}
+
+fn run(command: &str) -> Result<String, NoKeys> {
+    let (shell, option) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
+    let output = Command::new(shell).args([option, command]).stdin(Stdio::inherit()).stderr(Stdio::inherit()).output();
+    match output {
+        Ok(output) if output.status.success() => String::from_utf8(output.stdout).map_err(|_| NoKeys::Form),
+        Ok(output) => Err(NoKeys::Command(output.status.to_string())),
+        Err(error) => Err(NoKeys::Command(error.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn key_and_secret_stand_in_one_line_or_in_two() {
+        for (text, pair) in [
+            ("key:secret\n", Some(("key", "secret"))),
+            ("key:se:cret", Some(("key", "se:cret"))),
+            ("key\r\nse:cret\r\n", Some(("key", "se:cret"))),
+            ("key", None),
+            ("key:", None),
+            (":secret", None),
+            ("a\nb\nc", None),
+            ("", None),
+        ] {
+            let keys = parse(text).ok();
+            assert_eq!(keys.as_ref().map(|keys| (keys.key.as_str(), keys.secret.as_str())), pair, "{text:?}");
+        }
+    }
+}
