@@ -26,7 +26,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("translate", &["deck", "diagnostic", "form", "read", "source", "tree"]),
     ("verify", &["diagnostic", "source", "templates"]),
     ("build", &["course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
-    ("record", &["clock", "diagnostic", "tree", "xapi"]),
+    ("record", &["clock", "diagnostic", "source", "tree", "xapi"]),
     ("ui", &["diagnostic"]),
     (
         "cli",

@@ -1,6 +1,7 @@
 //! The record store: SQLite behind the xAPI routes, for one institute on one machine. It knows statements by `xapi` and nothing of
 //! decks; what it has to say while it runs it says to whoever started it.
 
+mod forward;
 mod launch;
 mod multipart;
 mod pseudonyms;
@@ -13,6 +14,7 @@ mod signature;
 mod store;
 mod upkeep;
 
+pub use forward::Forward;
 pub use launch::{Launch, Unit, UnitFault};
 pub use pseudonyms::Pseudonyms;
 pub use refusal::Refusal;

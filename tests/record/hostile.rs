@@ -291,7 +291,7 @@ fn what_was_answered_is_there_after_a_kill() {
         let killed = std::process::Command::new("kill").args(["-9", &server.process.id().to_string()]).status();
         assert!(killed.unwrap().success());
     });
-    server.kill_and_restart();
+    server.kill_and_restart(&[]);
     let (mut stored, mut path) =
         (std::collections::BTreeSet::new(), format!("statements?limit=1000&agent={}", agent("ann")));
     while !path.is_empty() {

@@ -49,10 +49,10 @@ impl Server {
     }
 
     /// Kills the process, as a power cut would, and starts another on the same data.
-    pub fn kill_and_restart(&mut self) {
+    pub fn kill_and_restart(&mut self, flags: &[&str]) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
-        (self.process, self.address) = serve(&self.folder, &[]);
+        (self.process, self.address) = serve(&self.folder, flags);
     }
 
     pub fn key(&self, scope: &str) -> String {

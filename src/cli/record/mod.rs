@@ -1,5 +1,6 @@
 //! `cartable record …`: the record store, a file each for what is done with it.
 
+mod forward;
 mod key;
 mod launch;
 mod serve;

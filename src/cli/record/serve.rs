@@ -1,6 +1,7 @@
 //! `cartable record serve`
 
 use super::super::Outcome;
+use super::forward::ForwardArgs;
 use super::{Place, pseudonyms};
 use crate::record::{ENDPOINT, Event, Launch, Limits, Settings, serve};
 use crate::ui::Ui;
@@ -42,6 +43,8 @@ pub struct Serve {
     /// How many seconds a request may take to arrive.
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
     patience: u64,
+    #[command(flatten)]
+    forward: ForwardArgs,
     /// The version in which a request that names none is refused.
     #[arg(long, default_value = Version::Two.header(), value_parser = version)]
     fallback_version: Version,
@@ -61,6 +64,9 @@ impl Serve {
             Ok(pseudonyms) => pseudonyms,
             Err(outcome) => return outcome,
         };
+        if let Err(outcome) = self.forward.start(&self.place) {
+            return outcome;
+        }
         let defaults = Settings::at(self.listen);
         let patience = Duration::from_secs(self.patience);
         let settings = Settings {

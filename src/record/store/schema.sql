@@ -70,6 +70,12 @@ CREATE TABLE key (
     session TEXT                        -- for whom alone it is, where it was made for one launch
 ) STRICT, WITHOUT ROWID;
 
+-- Up to where statements were handed on to another store.
+CREATE TABLE forwarded (
+    store  TEXT PRIMARY KEY,
+    stored INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- What was forgotten and purged, without saying of whom.
 CREATE TABLE journal (
     at         INTEGER NOT NULL,
