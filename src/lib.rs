@@ -13,6 +13,7 @@ pub mod form;
 pub mod import;
 pub mod package;
 pub mod read;
+pub mod record;
 pub mod render;
 pub mod script;
 pub mod slug;

@@ -26,6 +26,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("translate", &["deck", "diagnostic", "form", "read", "source", "tree"]),
     ("verify", &["diagnostic", "source", "templates"]),
     ("build", &["course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
+    ("record", &["clock", "diagnostic", "source", "tree", "xapi"]),
     ("ui", &["diagnostic"]),
     (
         "cli",
@@ -41,6 +42,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "import",
             "package",
             "read",
+            "record",
             "source",
             "templates",
             "translate",
@@ -55,7 +57,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 ];
 
 /// Who may touch the disk.
-const DISK: &[&str] = &["read", "build", "cli"];
+const DISK: &[&str] = &["read", "build", "record", "cli"];
 
 fn sources() -> Vec<(String, PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -11,6 +11,7 @@ mod keys;
 mod new;
 mod open;
 mod outcome;
+mod record;
 mod replace;
 mod schema;
 mod send;
@@ -42,6 +43,7 @@ enum Command {
     Compare(compare::Compare),
     Open(open::Open),
     Translate(translate::Translate),
+    Record(record::Record),
     Send(send::Send),
     Explain(explain::Explain),
     Schema(schema::Schema),
@@ -88,6 +90,7 @@ pub fn run() -> ExitCode {
         Command::Compare(command) => command.run(),
         Command::Open(command) => command.run(),
         Command::Translate(command) => command.run(),
+        Command::Record(command) => command.run(),
         Command::Send(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(),

@@ -58,7 +58,7 @@ fn version(text: &str) -> Result<Version, String> {
 }
 
 /// Real time.
-struct Real;
+pub(super) struct Real;
 
 impl Pace for Real {
     fn now(&self) -> i64 {
@@ -207,7 +207,7 @@ fn state_file() -> PathBuf {
     state.or_else(home).unwrap_or_default().join("cartable").join("outbox.sqlite")
 }
 
-fn refused(ui: &Ui, bad: BadEndpoint) -> Outcome {
+pub(super) fn refused(ui: &Ui, bad: BadEndpoint) -> Outcome {
     let key = match bad {
         BadEndpoint::NoUrl => "send.no_url",
         BadEndpoint::NotHttps => "send.not_https",
@@ -217,7 +217,7 @@ fn refused(ui: &Ui, bad: BadEndpoint) -> Outcome {
     Outcome::Usage
 }
 
-fn say_no_keys(ui: &Ui, no_keys: NoKeys) -> Outcome {
+pub(super) fn say_no_keys(ui: &Ui, no_keys: NoKeys) -> Outcome {
     match no_keys {
         NoKeys::File(path, error) => return Outcome::file(ui, &path, error),
         NoKeys::Open(path) => ui.message("keys.open", &[("path", &path.display().to_string())]),

@@ -149,6 +149,18 @@ pub fn read(value: &Value, version: Version) -> Result<Statement<'_>, Vec<Fault>
     }
 }
 
+/// Reads an agent or group alone, as a parameter of a request has it.
+///
+/// # Errors
+/// All that is wrong with it.
+pub fn read_actor(value: &Value, version: Version) -> Result<Actor<'_>, Vec<Fault>> {
+    let mut reader = Reader { version, faults: Vec::new() };
+    match Actor::read(&mut reader, &Node::root(value)) {
+        Some(actor) if reader.faults.is_empty() => Ok(actor),
+        _ => Err(reader.faults),
+    }
+}
+
 fn statement<'a>(reader: &mut Reader, node: &Node<'a, '_>) -> Option<Statement<'a>> {
     reader.object(node, KEYS)?;
     let id = reader.optional(node, "id", |reader, node| reader.uuid(node));

@@ -1,0 +1,88 @@
+//! `cartable record …`: the record store, a file each for what is done with it.
+
+mod forward;
+mod key;
+mod launch;
+mod serve;
+mod upkeep;
+
+use super::{Outcome, Speech};
+use crate::record::{Pseudonyms, Refusal, Store};
+use crate::ui::Ui;
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The least bytes of a key for pseudonyms.
+const SHORTEST_KEY: usize = 32;
+
+/// Keeps xAPI statements: an embedded record store, for an institute that has none yet.
+#[derive(Debug, Args)]
+pub struct Record {
+    #[command(subcommand)]
+    deed: Deed,
+}
+
+#[derive(Debug, Subcommand)]
+enum Deed {
+    Serve(serve::Serve),
+    Key(key::KeyCommand),
+    Launch(launch::LaunchCommand),
+    Backup(upkeep::Backup),
+    Purge(upkeep::Purge),
+    Export(upkeep::Export),
+    Forget(upkeep::Forget),
+}
+
+impl Record {
+    pub fn run(self) -> Outcome {
+        match self.deed {
+            Deed::Serve(deed) => deed.run(),
+            Deed::Key(deed) => deed.run(),
+            Deed::Launch(deed) => deed.run(),
+            Deed::Backup(deed) => deed.run(),
+            Deed::Purge(deed) => deed.run(),
+            Deed::Export(deed) => deed.run(),
+            Deed::Forget(deed) => deed.run(),
+        }
+    }
+}
+
+/// Where the store is, and how a command speaks of it.
+#[derive(Debug, Args)]
+struct Place {
+    /// The data base of the store; it is made where there is none.
+    #[arg(long, default_value = "record.sqlite")]
+    data: PathBuf,
+    #[command(flatten)]
+    speech: Speech,
+}
+
+impl Place {
+    /// The open store.
+    fn open(&self, ui: &Ui) -> Result<Store, Outcome> {
+        Store::open(&self.data).map_err(|error| Outcome::file(ui, &self.data, error))
+    }
+
+    /// Says that the data base could not do it.
+    fn failed(&self, ui: &Ui, refusal: Refusal) -> Outcome {
+        Outcome::file(ui, &self.data, refusal.reason)
+    }
+}
+
+/// What replaces actors, with the key in a file.
+fn pseudonyms(ui: &Ui, path: &Path) -> Result<Pseudonyms, Outcome> {
+    let key = fs::read(path).map_err(|error| Outcome::file(ui, path, error))?;
+    if key.len() < SHORTEST_KEY {
+        ui.message("record.short_key", &[("path", &path.display().to_string()), ("least", &SHORTEST_KEY.to_string())]);
+        return Err(Outcome::Usage);
+    }
+    Ok(Pseudonyms::new(key))
+}
+
+/// An agent with an account that is written HOME|NAME; a home page has no `|`, a name may.
+fn account(text: &str) -> Result<Value, String> {
+    let (home, name) = text.split_once('|').ok_or_else(|| "HOME|NAME".to_owned())?;
+    Ok(json!({"account": {"homePage": home, "name": name}}))
+}

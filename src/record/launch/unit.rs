@@ -1,0 +1,117 @@
+//! What is launched in a package: the assignable unit of `cmi5.xml`, or the activity of `tincan.xml`.
+
+use crate::tree::Tree;
+use roxmltree::{Document, Node};
+
+/// By which standard a package is launched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standard {
+    /// cmi5: a token is fetched, the rest stands in a document.
+    Cmi5,
+    /// All stands in the query.
+    Tincan,
+}
+
+/// What is launched.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    /// By which standard.
+    pub standard: Standard,
+    /// Its id in the package, an IRI.
+    pub id: String,
+    /// The file that is opened, with its query.
+    pub url: String,
+    /// When the learner may move on; cmi5 only.
+    pub move_on: String,
+    /// From which score on it is passed, from 0 to 1.
+    pub mastery_score: Option<f64>,
+    /// What the author wants to be handed over.
+    pub parameters: Option<String>,
+}
+
+/// Why nothing can be launched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitFault {
+    /// Neither `cmi5.xml` nor `tincan.xml` is there.
+    Missing,
+    /// It cannot be read, or launches nothing in the package.
+    Unknown,
+}
+
+impl Unit {
+    /// The first thing that can be launched in a package.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn of(files: &Tree) -> Result<Self, UnitFault> {
+        let (standard, description) = match (files.get("cmi5.xml"), files.get("tincan.xml")) {
+            (Some(description), _) => (Standard::Cmi5, description),
+            (None, Some(description)) => (Standard::Tincan, description),
+            (None, None) => return Err(UnitFault::Missing),
+        };
+        let text = std::str::from_utf8(description).map_err(|_| UnitFault::Unknown)?;
+        let document = Document::parse(text).map_err(|_| UnitFault::Unknown)?;
+        let unit = read(standard, &document).ok_or(UnitFault::Unknown)?;
+        let file = unit.url.split(['?', '#']).next().unwrap_or_default();
+        files.get(file).map(|_| unit.clone()).ok_or(UnitFault::Unknown)
+    }
+}
+
+fn read(standard: Standard, document: &Document) -> Option<Unit> {
+    let (element, launch) = match standard {
+        Standard::Cmi5 => ("au", "url"),
+        Standard::Tincan => ("activity", "launch"),
+    };
+    let node = document.descendants().find(|node| node.has_tag_name_of(element) && node.child(launch).is_some())?;
+    Some(Unit {
+        standard,
+        id: node.attribute("id")?.to_owned(),
+        url: node.child(launch)?.text()?.trim().to_owned(),
+        move_on: node.attribute("moveOn").unwrap_or("NotApplicable").to_owned(),
+        mastery_score: node.attribute("masteryScore").and_then(|score| score.parse().ok()),
+        parameters: node.child("launchParameters").and_then(|node| node.text()).map(str::to_owned),
+    })
+}
+
+/// Elements by their names, whatever their namespace's version.
+trait ByName<'a, 'input> {
+    fn has_tag_name_of(&self, name: &str) -> bool;
+    fn child(&self, name: &str) -> Option<Node<'a, 'input>>;
+}
+
+impl<'a, 'input> ByName<'a, 'input> for Node<'a, 'input> {
+    fn has_tag_name_of(&self, name: &str) -> bool {
+        self.is_element() && self.tag_name().name() == name
+    }
+
+    fn child(&self, name: &str) -> Option<Node<'a, 'input>> {
+        self.children().find(|node| node.has_tag_name_of(name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_is_launched_by_what_describes_it() {
+        let mut files = Tree::default();
+        assert_eq!(Unit::of(&files), Err(UnitFault::Missing));
+        files.put(
+            "tincan.xml",
+            "<tincan><activities><activity id='http://a'><launch>a.html</launch></activity></activities></tincan>",
+        );
+        assert_eq!(Unit::of(&files), Err(UnitFault::Unknown), "what is launched is not in the package");
+        files.put("a.html", "");
+        assert_eq!(
+            Unit::of(&files).map(|unit| (unit.standard, unit.id)),
+            Ok((Standard::Tincan, "http://a".to_owned()))
+        );
+        let course = "<courseStructure><au id='http://b' moveOn='Passed' masteryScore='0.5'><url>a.html?b=c</url></au></courseStructure>";
+        files.put("cmi5.xml", course);
+        let unit = Unit::of(&files).expect("a unit");
+        assert_eq!((unit.standard, unit.move_on.as_str(), unit.mastery_score), (Standard::Cmi5, "Passed", Some(0.5)));
+        files.put("cmi5.xml", "<courseStructure><au>");
+        assert_eq!(Unit::of(&files), Err(UnitFault::Unknown));
+    }
+}

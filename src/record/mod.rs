@@ -1,0 +1,24 @@
+//! The record store: SQLite behind the xAPI routes, for one institute on one machine. It knows statements by `xapi` and nothing of
+//! decks; what it has to say while it runs it says to whoever started it.
+
+mod forward;
+mod launch;
+mod multipart;
+mod pseudonyms;
+mod reading;
+mod refusal;
+mod resources;
+mod scope;
+mod server;
+mod signature;
+mod store;
+mod upkeep;
+
+pub use forward::Forward;
+pub use launch::{Launch, Unit, UnitFault};
+pub use pseudonyms::Pseudonyms;
+pub use refusal::Refusal;
+pub use scope::Scope;
+pub use server::{ENDPOINT, Event, Limits, Settings, serve};
+pub use store::{Store, keys};
+pub use upkeep::{Forgotten, Purged, backup, export, forget, purge};

@@ -1,0 +1,96 @@
+//! Why a request is not done: a status of the standard and a reason for whoever wrote the program that asked. A reason never
+//! repeats what was sent.
+
+/// A request that is refused.
+#[derive(Debug)]
+pub struct Refusal {
+    /// The HTTP status.
+    pub status: u16,
+    /// In English, for a developer. That of a fault of ours is for the log alone.
+    pub reason: String,
+    /// After how many seconds to come back, where that is known.
+    pub retry_after: Option<u32>,
+}
+
+impl Refusal {
+    fn new(status: u16, reason: impl Into<String>) -> Self {
+        Self { status, reason: reason.into(), retry_after: None }
+    }
+
+    /// 400: the request breaks the standard.
+    pub fn bad(reason: impl Into<String>) -> Self {
+        Self::new(400, reason)
+    }
+
+    /// 401: no key, or none that is known.
+    pub fn unauthorized() -> Self {
+        Self::new(401, "a key is needed: HTTP Basic, its id as the name and its secret as the password")
+    }
+
+    /// 403: the key may not do this.
+    pub fn forbidden(reason: impl Into<String>) -> Self {
+        Self::new(403, reason)
+    }
+
+    /// 404: there is no such thing.
+    pub fn missing() -> Self {
+        Self::new(404, "there is no such thing here")
+    }
+
+    /// 405: not with this method.
+    pub fn method() -> Self {
+        Self::new(405, "this resource has no such method")
+    }
+
+    /// 408: the request came too slowly.
+    pub fn slow() -> Self {
+        Self::new(408, "the request took too long to arrive")
+    }
+
+    /// 409: it contradicts what is stored.
+    pub fn conflict(reason: impl Into<String>) -> Self {
+        Self::new(409, reason)
+    }
+
+    /// 412: the document is not the one that the client knows.
+    pub fn precondition() -> Self {
+        Self::new(412, "the document has changed, or exists already: get it again and merge")
+    }
+
+    /// 413: the body is larger than this store takes.
+    pub fn large(most: usize) -> Self {
+        Self::new(413, format!("a body has at most {most} bytes here"))
+    }
+
+    /// 429: too much in too short a time.
+    pub fn often(seconds: u32) -> Self {
+        Self { retry_after: Some(seconds), ..Self::new(429, "too many requests: come back later") }
+    }
+
+    /// 503: busy.
+    pub fn busy(seconds: u32) -> Self {
+        Self { retry_after: Some(seconds), ..Self::new(503, "busy: come back later") }
+    }
+
+    /// 500: our own fault. The reason goes to the log and not to the client.
+    pub fn internal(reason: impl Into<String>) -> Self {
+        Self::new(500, reason)
+    }
+}
+
+impl From<rusqlite::Error> for Refusal {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::from(&error)
+    }
+}
+
+impl From<&rusqlite::Error> for Refusal {
+    fn from(error: &rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, DiskFull};
+        match error.sqlite_error_code() {
+            Some(DatabaseBusy | DatabaseLocked) => Self::busy(5),
+            Some(DiskFull) => Self { reason: "the disk is full".to_owned(), ..Self::busy(60) },
+            _ => Self::internal(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The data base: one thread that writes, several connections that read, and the tables behind them. Knows SQLite and nothing
+//! of HTTP but the refusals that its answers may be.
+
+pub mod activities;
+pub mod attachments;
+pub mod documents;
+pub mod keys;
+pub mod list;
+pub mod mentions;
+pub mod people;
+mod readers;
+pub mod statements;
+mod writer;
+
+use super::Refusal;
+use readers::Readers;
+use rusqlite::{Connection, OpenFlags};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use writer::Writer;
+
+pub use writer::Batch;
+
+const SCHEMA: &str = include_str!("schema.sql");
+/// `PRAGMA user_version`: the number of this schema.
+const SCHEMA_VERSION: i64 = 1;
+/// How long a connection waits for another process, such as a purge, before it gives up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The record store on its disk.
+pub struct Store {
+    path: PathBuf,
+    writer: Writer,
+    readers: Readers,
+}
+
+impl Store {
+    /// Opens the data base, and makes it where there is none.
+    ///
+    /// # Errors
+    /// Where the file cannot be used, is no record store, or comes from a later version.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        private(path)?;
+        let connection = connect(path).map_err(io::Error::other)?;
+        prepare(&connection)?;
+        let writer = Writer::start(connection).map_err(io::Error::other)?;
+        Ok(Self { path: path.to_owned(), writer, readers: Readers::new(path) })
+    }
+
+    /// Where the data base is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Does a piece of work in a transaction. What it says is on the disk before this returns; where it refuses, nothing of it
+    /// is kept. Pieces that wait at the same time share a transaction, and each has a savepoint of its own.
+    ///
+    /// # Errors
+    /// What the work refuses, or that the data base could not keep it.
+    pub fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Batch) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        self.writer.write(work)
+    }
+
+    /// Looks something up, all at one moment.
+    ///
+    /// # Errors
+    /// What the work refuses, or that the data base cannot be read.
+    pub fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        self.readers.read(work)
+    }
+
+    /// A moment up to which every stored statement is there for whoever looks from now on, in microseconds since 1970.
+    pub fn consistent_through(&self) -> i64 {
+        self.writer.consistent_through()
+    }
+}
+
+/// A connection with the settings that all of them have.
+pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    // FULL: the log is on the disk before a transaction counts as committed, so that what was answered survives a power cut.
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "wal_autocheckpoint", 4000)?;
+    connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
+    connection.pragma_update(None, "cache_size", -8000)?;
+    connection.pragma_update(None, "secure_delete", true)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+/// Makes the file where there is none, for its owner alone; SQLite gives the log beside it the same rights.
+fn private(path: &Path) -> io::Result<()> {
+    let mut open = std::fs::OpenOptions::new();
+    open.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
+    match open.open(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Makes the tables where there are none.
+fn prepare(connection: &Connection) -> io::Result<()> {
+    let version: i64 =
+        connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(io::Error::other)?;
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(io::Error::other)?;
+    match (version, tables) {
+        (SCHEMA_VERSION, _) => Ok(()),
+        (0, 0) => {
+            let script = format!("BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;");
+            connection.execute_batch(&script).map_err(io::Error::other)
+        }
+        _ => Err(io::Error::new(io::ErrorKind::InvalidData, "not a record store of this version")),
+    }
+}

@@ -1,0 +1,58 @@
+//! The connections that read. They never wait for the one that writes.
+
+use super::{Refusal, connect};
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex, PoisonError};
+
+/// How many connections read at most.
+const MOST: usize = 4;
+
+/// Connections that are free, and how many there are in all.
+#[derive(Default)]
+struct Pool {
+    free: Vec<Connection>,
+    opened: usize,
+}
+
+/// A few connections, opened when they are first needed.
+pub(super) struct Readers {
+    path: PathBuf,
+    pool: Mutex<Pool>,
+    returned: Condvar,
+}
+
+impl Readers {
+    pub(super) fn new(path: &Path) -> Self {
+        Self { path: path.to_owned(), pool: Mutex::default(), returned: Condvar::new() }
+    }
+
+    pub(super) fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        let connection = self.take()?;
+        let answer = (|| {
+            let moment = connection.unchecked_transaction()?;
+            let answer = work(&moment)?;
+            moment.commit()?;
+            Ok(answer)
+        })();
+        self.pool.lock().unwrap_or_else(PoisonError::into_inner).free.push(connection);
+        self.returned.notify_one();
+        answer
+    }
+
+    fn take(&self) -> Result<Connection, Refusal> {
+        let mut pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(connection) = pool.free.pop() {
+                return Ok(connection);
+            }
+            if pool.opened < MOST {
+                let connection = connect(&self.path)?;
+                connection.pragma_update(None, "query_only", true)?;
+                pool.opened += 1;
+                return Ok(connection);
+            }
+            pool = self.returned.wait(pool).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! What is done with a store besides serving it. All of it may be done while a server runs on the same data base.
+
+mod backup;
+mod export;
+mod forget;
+mod journal;
+mod purge;
+
+pub use backup::backup;
+pub use export::export;
+pub use forget::{Forgotten, forget};
+pub use purge::{Purged, purge};

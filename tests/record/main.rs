@@ -1,0 +1,11 @@
+//! The record store as its clients see it: a process, a socket, a data base on a disk.
+
+mod documents;
+mod forward;
+mod hostile;
+mod keys;
+mod launch;
+mod lists;
+mod server;
+mod statements;
+mod upkeep;

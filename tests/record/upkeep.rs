@@ -1,0 +1,143 @@
+//! What is done with a store while it serves: copied, exported, purged, made to forget, stopped.
+
+use crate::server::{Server, agent, encode, statement};
+use serde_json::{Value, json};
+use std::io::Write;
+use std::process::Command;
+
+#[test]
+fn a_backup_and_an_export_have_everything() {
+    let server = Server::start(&[]);
+    let ids: Vec<String> = (0..30).map(|n| server.keep(&statement("ann", "did", &format!("a{n}")))).collect();
+    let copy = server.folder.join("copy.sqlite");
+    let made = server.command(&["backup", "--to", copy.to_str().unwrap()]);
+    assert_eq!(made.status.code(), Some(0), "{made:?}");
+    server.keep(&statement("ann", "did", "later"));
+    let exported = |data: &std::path::Path| -> Vec<String> {
+        let mut export = Command::new(env!("CARGO_BIN_EXE_cartable"));
+        let out = export.args(["record", "export", "--data"]).arg(data).output().unwrap();
+        let lines = String::from_utf8(out.stdout).unwrap();
+        let id = |line: &str| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned();
+        lines.lines().map(id).collect()
+    };
+    assert_eq!(exported(&copy), ids, "the copy is of its moment, in the order in which they came");
+    assert_eq!(exported(&server.folder.join("record.sqlite")).len(), 31);
+    let file = server.folder.join("all.ndjson");
+    assert_eq!(server.command(&["export", "--to", file.to_str().unwrap()]).status.code(), Some(0));
+    assert_eq!(std::fs::read_to_string(file).unwrap().lines().count(), 31);
+}
+
+#[test]
+fn a_person_is_forgotten_while_the_store_serves() {
+    let server = Server::start(&[]);
+    let ann = json!({"objectType": "Agent", "name": "Ann Secret", "account": {"homePage": "https://lms.example.org", "name": "ann|1"}});
+    let of = |actor: &Value| {
+        let mut own = statement("bob", "did", "a");
+        own["actor"] = actor.clone();
+        own
+    };
+    let mut group = statement("bob", "did", "a");
+    group["actor"] = json!({"objectType": "Group", "member": [ann, {"mbox": "mailto:bob@example.org"}]});
+    let mut taught = statement("bob", "did", "a");
+    taught["context"] = json!({"instructor": ann});
+    server.keep(&of(&ann));
+    server.keep(&group);
+    let (taught, other) = (server.keep(&taught), server.keep(&statement("bob", "did", "a")));
+    let agent = encode(&ann.to_string());
+    let state = format!("activities/state?activityId={}&agent={agent}&stateId=s", encode("http://example.org/a"));
+    assert_eq!(server.ask("PUT", &state, "{\"a\":1}").status, 204);
+    let forget = |more: &[&str]| {
+        let out = server.command(&[&["forget", "--account", "https://lms.example.org|ann|1"], more].concat());
+        (String::from_utf8(out.stdout).unwrap(), String::from_utf8(out.stderr).unwrap())
+    };
+    let (done, left) = forget(&[]);
+    assert!(done.contains("2 statement(s) and 1 document(s)") && left.contains('1'), "{done}{left}");
+    assert_eq!(server.ask("GET", &state, "").status, 404);
+    assert_eq!(server.found(""), [other.clone(), taught]);
+    let (done, _) = forget(&["--everywhere"]);
+    assert!(done.contains("1 statement(s) and 0 document(s)"), "{done}");
+    assert_eq!(server.found(""), [other]);
+    for name in ["record.sqlite", "record.sqlite-wal"] {
+        let bytes = std::fs::read(server.folder.join(name)).unwrap_or_default();
+        for trace in ["Ann Secret", "ann|1"] {
+            assert!(!bytes.windows(trace.len()).any(|window| window == trace.as_bytes()), "{trace} is in {name}");
+        }
+    }
+    // Who comes back is somebody new, and is found.
+    let again = server.keep(&of(&ann));
+    assert_eq!(server.found(&format!("agent={agent}")), [again]);
+}
+
+#[test]
+fn what_is_old_goes_and_what_is_new_stays() {
+    let server = Server::start(&[]);
+    let old = server.keep(&statement("ann", "did", "a"));
+    assert_eq!(server.found(""), [old]);
+    let kept = server.command(&["purge", "--older-than", "1d"]);
+    assert!(String::from_utf8(kept.stdout).unwrap().contains("0 statement(s)"));
+    let state =
+        format!("activities/state?activityId={}&agent={}&stateId=s", encode("http://example.org/a"), agent("ann"));
+    server.ask("PUT", &state, "{}");
+    let purged = server.command(&["purge", "--older-than", "1us"]);
+    assert!(String::from_utf8(purged.stdout).unwrap().contains("1 statement(s) and 1 document(s)"));
+    assert_eq!((server.found(""), server.ask("GET", &state, "").status), (vec![], 404));
+    let new = server.keep(&statement("ann", "did", "a"));
+    assert_eq!(server.found(&format!("agent={}", agent("ann"))), [new], "the running store knows what went");
+    for bad in ["soon", "-1d", "0d"] {
+        assert_eq!(server.command(&["purge", &format!("--older-than={bad}")]).status.code(), Some(2), "{bad}");
+    }
+}
+
+#[test]
+fn nobody_is_stored_under_their_name_where_pseudonyms_are_kept() {
+    let key = std::env::temp_dir().join(format!("cartable-pseudonyms-{}", std::process::id()));
+    std::fs::write(&key, [7; 32]).unwrap();
+    let server = Server::start(&["--pseudonyms", key.to_str().unwrap()]);
+    let id = server.keep(&statement("ann", "did", "a"));
+    assert_eq!(server.found(&format!("agent={}", agent("ann"))), vec![id.clone()], "whoever knows the name finds it");
+    let stored = server.ask("GET", &format!("statements?statementId={id}"), "").text();
+    assert!(!stored.contains("ann"), "{stored}");
+    let forgotten =
+        server.command(&["forget", "--mbox", "mailto:ann@example.org", "--pseudonyms", key.to_str().unwrap()]);
+    assert!(String::from_utf8(forgotten.stdout).unwrap().contains("1 statement(s)"));
+    let _ = std::fs::remove_file(key);
+}
+
+#[test]
+fn a_store_that_is_told_to_stop_finishes_what_is_under_way() {
+    let mut server = Server::start(&[]);
+    server.keep(&statement("ann", "did", "a"));
+    let body = statement("ann", "did", "b").to_string();
+    let mut stream = server.connect();
+    let head = format!(
+        "POST /xapi/statements HTTP/1.1\r\nHost: x\r\nAuthorization: {}\r\nX-Experience-API-Version: 1.0.3\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        server.all,
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    // The answer to a whole request on another connection shows that the server has seen the half one.
+    server.found("");
+    let told = Command::new("kill").args(["-TERM", &server.process.id().to_string()]).status();
+    assert!(told.unwrap().success());
+    stream.write_all(body.as_bytes()).unwrap();
+    let answer = crate::server::answer(stream, false).expect("an answer");
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(server.process.wait().unwrap().code(), Some(0));
+    assert!(!server.folder.join("record.sqlite-wal").exists(), "the log is folded into the data base");
+}
+
+#[test]
+fn health_and_metrics_tell_of_nobody() {
+    let server = Server::start(&[]);
+    server.keep(&statement("ann", "did", "a"));
+    server.found(&format!("agent={}", agent("ann")));
+    let get = |path: &str| {
+        server.send(format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").as_bytes()).unwrap()
+    };
+    assert_eq!((get("/health").status, get("/health").text().as_str()), (200, "ok\n"));
+    let metrics = get("/metrics").text();
+    assert!(metrics.contains("cartable_record_statements_received_total 1\n"), "{metrics}");
+    assert!(metrics.contains("requests_total{resource=\"statements\",status=\"2xx\"} 2\n"), "{metrics}");
+    assert!(!metrics.contains("ann"));
+}
