@@ -12,6 +12,7 @@ mod open;
 mod outcome;
 mod replace;
 mod schema;
+mod statements;
 mod translate;
 mod verify;
 
@@ -40,6 +41,7 @@ enum Command {
     Compare(compare::Compare),
     Open(open::Open),
     Translate(translate::Translate),
+    Statements(statements::Statements),
     Explain(explain::Explain),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -85,6 +87,7 @@ pub fn run() -> ExitCode {
         Command::Compare(command) => command.run(),
         Command::Open(command) => command.run(),
         Command::Translate(command) => command.run(),
+        Command::Statements(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),
