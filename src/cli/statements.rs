@@ -13,8 +13,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// Makes xAPI statements of what happened around the table, or in an LMS that knows no xAPI: from sheets of sessions, Moodle's SCORM
-/// reports and its activity completion, as text, Excel or OpenDocument. One statement a line, for `cartable send -`.
+/// Makes xAPI statements of what happened around the table, or in an LMS that knows no xAPI: from sheets of sessions,
+/// Moodle's SCORM reports and its activity completion, as text, Excel or OpenDocument. One statement a line, for
+/// `cartable send -`.
 #[derive(Debug, Args)]
 pub struct Statements {
     /// The files.
@@ -32,7 +33,8 @@ pub struct Statements {
     /// The module that a file is about, such as dlis-t1; or, as dlis-t1=NAME, the one that Moodle calls NAME.
     #[arg(long, value_name = "ID[=NAME]")]
     module: Vec<String>,
-    /// The field by which Moodle's exports name people: username, idnumber or email. By default the first two, and never email.
+    /// The field by which Moodle's exports name people: username, idnumber or email. By default the first two, and
+    /// never email.
     #[arg(long, value_name = "FIELD", value_parser = field)]
     account: Option<Field>,
     /// Replaces accounts by pseudonyms: the file of a key of 32 bytes or more, which only its owner may read.

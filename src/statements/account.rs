@@ -1,5 +1,5 @@
-//! Who it was: an account at a home page, never a name, and an e-mail address only where it was asked for. With a key the account is
-//! a pseudonym, which is the same for the same account and key and says nothing without the key.
+//! Who it was: an account at a home page, never a name, and an e-mail address only where it was asked for. With a key
+//! the account is a pseudonym, which is the same for the same account and key and says nothing without the key.
 
 use super::rules;
 use super::sheet::{Row, Sheet};

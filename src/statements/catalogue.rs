@@ -1,4 +1,5 @@
-//! What a deck has that something can have happened to: its modules, however it is cut, and its situations, with their IRIs.
+//! What a deck has that something can have happened to: its modules, however it is cut, and its situations, with their
+//! IRIs.
 
 use super::words::plain;
 use crate::course::{Split, modules};

@@ -1,5 +1,6 @@
-//! Moodle's activity completion: a row for each person, for each activity a status and the moment at which it was reached. The first
-//! header cell is empty, the fields by which Moodle tells people apart follow, then two columns for each activity.
+//! Moodle's activity completion: a row for each person, for each activity a status and the moment at which it was
+//! reached. The first header cell is empty, the fields by which Moodle tells people apart follow, then two columns for
+//! each activity.
 
 use super::Reader;
 use super::fact::{Deed, Object};
@@ -10,8 +11,8 @@ use super::words::plain;
 
 pub(super) static READER: Reader = Reader { name: "moodle-completion", knows, tell };
 
-/// What a status says. Where a word ends with a bracket that is open, the name of a colleague follows who set it by hand; Moodle tells a
-/// grade to pass from other conditions. Source: Moodle's texts of `completion`, 4.1 and 4.5.
+/// What a status says. Where a word ends with a bracket that is open, the name of a colleague follows who set it by
+/// hand; Moodle tells a grade to pass from other conditions. Source: Moodle's texts of `completion`, 4.1 and 4.5.
 const STATUSES: &[(&str, &[Deed])] = &[
     ("completed", &[Deed::Completed]),
     ("terminé", &[Deed::Completed]),
@@ -63,8 +64,8 @@ fn tell(sheet: &Sheet, telling: &mut Telling<'_>) {
     }
 }
 
-/// The columns of activities that are modules of the deck. The others are named, unless the file has one activity only or none is a
-/// module: then it is a fault.
+/// The columns of activities that are modules of the deck. The others are named, unless the file has one activity only
+/// or none is a module: then it is a fault.
 fn modules<'a>(sheet: &Sheet, activities: &[usize], telling: &mut Telling<'a>) -> Vec<(usize, &'a str)> {
     let header = &sheet.rows[0];
     let is_alone = activities.len() == 1;

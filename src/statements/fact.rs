@@ -1,6 +1,6 @@
-//! One fact, and the statement that tells it, after a template of `xapi/profile.jsonld`. The same fact is the same statement, whenever
-//! and from whichever form of a file it is told: so nothing goes into it that the file does not say, neither versions nor titles nor
-//! the language.
+//! One fact, and the statement that tells it, after a template of `xapi/profile.jsonld`. The same fact is the same
+//! statement, whenever and from whichever form of a file it is told: so nothing goes into it that the file does not
+//! say, neither versions nor titles nor the language.
 
 use super::moment::Moment;
 use crate::xapi::vocabulary;
@@ -84,8 +84,8 @@ impl Fact<'_> {
         }
     }
 
-    /// The id. Attempts have one start and one end, and an export that is made later only moves the date; where none are counted,
-    /// the date keeps two facts apart. The points of an attempt are another fact once there are others.
+    /// The id. Attempts have one start and one end, and an export that is made later only moves the date; where none
+    /// are counted, the date keeps two facts apart. The points of an attempt are another fact once there are others.
     pub fn id(&self) -> Uuid {
         let when = self.attempt.map_or_else(|| self.moment.written(), |attempt| attempt.to_string());
         let points = if let Deed::Scored(points) = self.deed { points.to_string() } else { String::new() };

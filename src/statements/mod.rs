@@ -1,6 +1,6 @@
-//! Statements about what happened away from a screen, or in an LMS that knows no xAPI: from the sheet of a session around the table,
-//! and from what Moodle exports. A file is known by its header, whatever its name. What a file does not say is not told.
-//! Knows the deck, whose activities these are; knows no store, no disk and no clock.
+//! Statements about what happened away from a screen, or in an LMS that knows no xAPI: from the sheet of a session
+//! around the table, and from what Moodle exports. A file is known by its header, whatever its name. What a file does
+//! not say is not told. Knows the deck, whose activities these are; knows no store, no disk and no clock.
 
 mod account;
 mod catalogue;
@@ -77,8 +77,8 @@ impl<'a> Statements<'a> {
         Self { catalogue, options, told: BTreeSet::new() }
     }
 
-    /// Tells a file's facts, each as it is read; none where its kind is not known. All that is wrong is a finding, and what is right
-    /// beside it is told.
+    /// Tells a file's facts, each as it is read; none where its kind is not known. All that is wrong is a finding, and
+    /// what is right beside it is told.
     pub fn tell(
         &mut self,
         path: &str,

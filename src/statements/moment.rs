@@ -1,5 +1,5 @@
-//! Dates as files write them. A date is of the person who wrote it: without an offset of its own it becomes a moment only by the time
-//! zone that was asked for.
+//! Dates as files write them. A date is of the person who wrote it: without an offset of its own it becomes a moment
+//! only by the time zone that was asked for.
 
 use super::words::{self, DAYS};
 use jiff::Timestamp;
@@ -18,8 +18,9 @@ pub struct Moment {
 const NOON: Time = time(12, 0, 0, 0);
 
 impl Moment {
-    /// Reads a date: `2026-11-22`, with a time and an offset where there are any; as Moodle writes it in French and English; and
-    /// where the day is known to come first, `22/11/2026`. None for anything else, and before 2000 or after 2100.
+    /// Reads a date: `2026-11-22`, with a time and an offset where there are any; as Moodle writes it in French and
+    /// English; and where the day is known to come first, `22/11/2026`. None for anything else, and before 2000 or
+    /// after 2100.
     pub fn read(text: &str, day_first: bool) -> Option<Self> {
         let moment = iso(text).or_else(|| in_words(text)).or_else(|| day_first.then(|| in_numbers(text)).flatten())?;
         (2000..=2100).contains(&moment.civil.year()).then_some(moment)

@@ -1,5 +1,6 @@
-//! Moodle's reports of a SCORM activity: basic, interactions, objectives. A row is an attempt: when it began, when it was last opened,
-//! its points. Answers are not looked at: the report does not say when they were given, and they are not asked for.
+//! Moodle's reports of a SCORM activity: basic, interactions, objectives. A row is an attempt: when it began, when it
+//! was last opened, its points. Answers are not looked at: the report does not say when they were given, and they are
+//! not asked for.
 
 use super::fact::{Deed, Object};
 use super::sheet::{Row, Sheet};
@@ -57,8 +58,8 @@ fn tell(sheet: &Sheet, telling: &mut Telling<'_>) {
     }
 }
 
-/// The columns of the package's parts: behind the score, up to the first question or objective. A part is never the latter, because
-/// it stands first.
+/// The columns of the package's parts: behind the score, up to the first question or objective. A part is never the
+/// latter, because it stands first.
 fn parts(sheet: &Sheet, score: usize) -> Vec<usize> {
     let cells = &sheet.rows[0].cells;
     let titles: Vec<String> = cells.iter().map(|cell| plain(&cell.text)).collect();
@@ -106,7 +107,8 @@ impl Report<'_> {
         attempt
     }
 
-    /// What came of an attempt. The score of an attempt without points is 0 and looks like points: only the part's own column can tell.
+    /// What came of an attempt. The score of an attempt without points is 0 and looks like points: only the part's own
+    /// column can tell.
     fn outcome(&self, sheet: &Sheet, row: &Row, telling: &mut Telling<'_>) -> Result<Option<Deed>, ()> {
         let score = number(sheet, row, self.score, telling).ok_or(())?;
         let points = (score > 0.0).then_some(Deed::Scored(score));

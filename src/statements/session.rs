@@ -1,4 +1,5 @@
-//! The sheet of a session around the table: a row for each person and situation, with the day and whether it was worked through.
+//! The sheet of a session around the table: a row for each person and situation, with the day and whether it was worked
+//! through.
 
 use super::Reader;
 use super::account::Field;

@@ -90,8 +90,8 @@ impl<'a> Telling<'a> {
         read
     }
 
-    /// The modules that an activity can be: the one that was named for its title, else those of this title; and where the file has no
-    /// other activity, the one that was named for such files.
+    /// The modules that an activity can be: the one that was named for its title, else those of this title; and where
+    /// the file has no other activity, the one that was named for such files.
     fn candidates(&self, title: Option<&str>, is_alone: bool) -> Vec<&'a Entry> {
         let (catalogue, options) = (self.catalogue, self.options);
         let is_it = |name: &Option<String>| match (name, title) {

@@ -1,5 +1,5 @@
-//! The words of headers and cells, in the languages in which Moodle and people write them. A word is compared in small letters, with
-//! one kind of apostrophe and one of blank.
+//! The words of headers and cells, in the languages in which Moodle and people write them. A word is compared in small
+//! letters, with one kind of apostrophe and one of blank.
 
 /// A text as words are compared.
 pub(super) fn plain(text: &str) -> String {
@@ -71,7 +71,8 @@ pub(super) mod session {
     pub const FRENCH: &[&str] = &["compte", "fait"];
 }
 
-/// The headers of Moodle's SCORM reports and of the fields by which it tells people apart. Source: its exports, 4.1 and 4.5.
+/// The headers of Moodle's SCORM reports and of the fields by which it tells people apart. Source: its exports, 4.1 and
+/// 4.5.
 pub(super) mod moodle {
     pub const USERNAME: &[&str] = &["nom d'utilisateur", "username"];
     pub const ID_NUMBER: &[&str] = &["numéro d'identification", "id number"];

@@ -1,5 +1,5 @@
-//! The archive of a spreadsheet, of which only few members are read, and never more of them than the limit, whatever the
-//! archive says of their size.
+//! The archive of a spreadsheet, of which only few members are read, and never more of them than the limit, whatever
+//! the archive says of their size.
 
 use super::Fault;
 use roxmltree::{Document, ParsingOptions};

@@ -1,4 +1,5 @@
-//! Bytes to text, as spreadsheets and Moodle write them: UTF-8 with a byte order mark or without, UTF-16 with one, Windows-1252.
+//! Bytes to text, as spreadsheets and Moodle write them: UTF-8 with a byte order mark or without, UTF-16 with one,
+//! Windows-1252.
 
 /// How a file was encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,7 +10,8 @@ pub(super) enum Encoding {
     Windows1252,
 }
 
-/// The letters of 0x80 to 0x9F, which differ from Latin-1; a blank where there is none. Source: the Encoding Standard of WHATWG.
+/// The letters of 0x80 to 0x9F, which differ from Latin-1; a blank where there is none. Source: the Encoding Standard
+/// of WHATWG.
 const UPPER: &str = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 
 /// The text; none where the bytes are no text.

@@ -1,5 +1,6 @@
-//! A table as rows of cells, whatever file it came in. What a file is, is seen from its content and never from its name. Every
-//! reader counts what it takes, so that no file costs more than these limits. Knows nothing of what a table says.
+//! A table as rows of cells, whatever file it came in. What a file is, is seen from its content and never from its
+//! name. Every reader counts what it takes, so that no file costs more than these limits. Knows nothing of what a table
+//! says.
 
 mod archive;
 mod decode;
@@ -40,7 +41,8 @@ pub struct Row {
 /// A cell.
 #[derive(Clone, Default)]
 pub struct Cell {
-    /// What stands in it, without blanks around it; a number as people write it, a date of a spreadsheet as ISO 8601 has it.
+    /// What stands in it, without blanks around it; a number as people write it, a date of a spreadsheet as ISO 8601
+    /// has it.
     pub text: String,
     /// Where it stands in the source.
     pub range: Range<usize>,

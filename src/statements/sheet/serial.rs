@@ -1,4 +1,5 @@
-//! Dates in Excel's sheets: numbers that a number format makes dates of. Source: ECMA-376 part 1, 18.17.4.1 and 18.8.30.
+//! Dates in Excel's sheets: numbers that a number format makes dates of. Source: ECMA-376 part 1, 18.17.4.1 and
+//! 18.8.30.
 
 use jiff::{ToSpan, civil};
 
@@ -21,8 +22,8 @@ pub(super) fn is_date(code: &str) -> bool {
     letters && !code.eq_ignore_ascii_case("general")
 }
 
-/// A day, with its time where it has one, as ISO 8601 has it. Days count from 1900, with a 29 February 1900 that never was, or
-/// from 1904.
+/// A day, with its time where it has one, as ISO 8601 has it. Days count from 1900, with a 29 February 1900 that never
+/// was, or from 1904.
 pub(super) fn text(number: f64, from_1904: bool) -> Option<String> {
     let epoch = if from_1904 { civil::date(1904, 1, 1) } else { civil::date(1899, 12, 30) };
     if !(1.0..2_958_466.0).contains(&number) {
@@ -41,7 +42,7 @@ mod tests {
     #[test]
     fn serials_are_days_and_times() {
         assert_eq!(text(46348.0, false).as_deref(), Some("2026-11-22"));
-        assert_eq!(text(46348.235_995_37, false).as_deref(), Some("2026-11-22 05:39:50"));
+        assert_eq!(text(46_348.235_995_37, false).as_deref(), Some("2026-11-22 05:39:50"));
         assert_eq!(text(44886.0, true).as_deref(), Some("2026-11-22"));
         assert_eq!((text(0.25, false), text(f64::NAN, false), text(1e300, false)), (None, None, None));
     }

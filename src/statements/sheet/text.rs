@@ -1,5 +1,6 @@
-//! Tables as text: fields between commas, semicolons or tabs, quoted as RFC 4180 has it. Read by hand, because each cell is to
-//! have its place, and because a quotation mark that is never closed must not swallow the rest of the file without a word.
+//! Tables as text: fields between commas, semicolons or tabs, quoted as RFC 4180 has it. Read by hand, because each
+//! cell is to have its place, and because a quotation mark that is never closed must not swallow the rest of the file
+//! without a word.
 
 use super::decode::{Encoding, decode};
 use super::{Cell, Fault, MOST_CELLS, MOST_ROWS, Row, Sheet, refuse};
