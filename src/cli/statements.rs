@@ -69,9 +69,15 @@ impl Statements {
         let accounts = Accounts { home_page: self.home_page, field: self.account, key };
         let options = Options { accounts, zone: self.timezone, modules };
         let mut teller = Teller::new(&catalogue, &options);
-        let (mut report, mut findings) = (Report::default(), Findings::default());
+        let (mut report, mut findings, mut unread) = (Report::default(), Findings::default(), None);
         for path in &self.files {
-            let bytes = content(path).map_err(|error| Outcome::file(ui, path, error))?;
+            let bytes = match content(path) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    unread = Some(Outcome::file(ui, path, error));
+                    continue;
+                }
+            };
             let name = path.display().to_string();
             let mut sink = |statement: &Value| match ui.format {
                 Format::Human => ui.result(&statement.to_string()),
@@ -81,7 +87,7 @@ impl Statements {
             report.files.extend(summary.map(|summary| (name, summary)));
         }
         report.show(ui, &findings);
-        Ok(Outcome::of(&findings))
+        Ok(unread.unwrap_or_else(|| Outcome::of(&findings)))
     }
 }
 

@@ -61,6 +61,16 @@ fn a_bad_row_is_left_out_and_the_exit_code_says_so() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_keeps_none_of_the_others_back() {
+    let folder = Folder::new("others");
+    let output = cartable(&["no-such-file.csv", &folder.file("a.csv", &SHEET.replace(",no", ",maybe"))]);
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 1);
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert!(words.contains("no-such-file.csv") && words.contains("F016"), "{words}");
+}
+
+#[test]
 fn wrong_use_is_told_apart_from_wrong_files() {
     let folder = Folder::new("use");
     let sheet = folder.file("a.csv", SHEET);
