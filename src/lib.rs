@@ -18,6 +18,7 @@ pub mod render;
 pub mod script;
 pub mod slug;
 pub mod source;
+pub mod statements;
 pub mod templates;
 pub mod translate;
 pub mod tree;

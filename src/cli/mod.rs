@@ -15,6 +15,7 @@ mod record;
 mod replace;
 mod schema;
 mod send;
+mod statements;
 mod translate;
 mod verify;
 
@@ -45,6 +46,7 @@ enum Command {
     Translate(translate::Translate),
     Record(record::Record),
     Send(send::Send),
+    Statements(statements::Statements),
     Explain(explain::Explain),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -92,6 +94,7 @@ pub fn run() -> ExitCode {
         Command::Translate(command) => command.run(),
         Command::Record(command) => command.run(),
         Command::Send(command) => command.run(),
+        Command::Statements(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),

@@ -1,0 +1,182 @@
+//! `cartable statements`
+
+use super::{Outcome, Speech, folder};
+use crate::deck::Deck;
+use crate::diagnostic::{Findings, json, say};
+use crate::statements::{Accounts, Catalogue, Field, Key, MOST_BYTES, Options, Statements as Teller, Summary, zone};
+use crate::ui::{Format, Ui};
+use crate::{form, read};
+use clap::Args;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// Makes xAPI statements of what happened around the table, or in an LMS that knows no xAPI: from sheets of sessions,
+/// Moodle's SCORM reports and its activity completion, as text, Excel or OpenDocument. One statement a line, for
+/// `cartable send -`.
+#[derive(Debug, Args)]
+pub struct Statements {
+    /// The files.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The home page of all accounts: the address of the LMS or of the institute.
+    #[arg(long, value_name = "URL", value_parser = address)]
+    home_page: String,
+    /// The time zone of the files' dates, such as Europe/Paris or +01:00: that of the person who exported them.
+    #[arg(long, value_name = "ZONE", value_parser = time_zone)]
+    timezone: TimeZone,
+    /// The deck's folder; `content/` or this folder where it is left out.
+    #[arg(long, value_name = "DIR")]
+    deck: Option<PathBuf>,
+    /// The module that a file is about, such as dlis-t1; or, as dlis-t1=NAME, the one that Moodle calls NAME.
+    #[arg(long, value_name = "ID[=NAME]")]
+    module: Vec<String>,
+    /// The field by which Moodle's exports name people: username, idnumber or email. By default the first two, and
+    /// never email.
+    #[arg(long, value_name = "FIELD", value_parser = field)]
+    account: Option<Field>,
+    /// Replaces accounts by pseudonyms: the file of a key of 32 bytes or more, which only its owner may read.
+    #[arg(long, value_name = "KEYFILE")]
+    pseudonyms: Option<PathBuf>,
+    #[command(flatten)]
+    speech: Speech,
+}
+
+fn address(text: &str) -> Result<String, String> {
+    Some(text.to_owned()).filter(|text| form::is_url(text)).ok_or_else(|| "https://moodle.example.org".to_owned())
+}
+
+fn time_zone(text: &str) -> Result<TimeZone, String> {
+    zone(text).ok_or_else(|| "Europe/Paris, +01:00, …".to_owned())
+}
+
+fn field(text: &str) -> Result<Field, String> {
+    Field::ALL.into_iter().find(|field| field.key() == text).ok_or_else(|| Field::ALL.map(Field::key).join(", "))
+}
+
+impl Statements {
+    pub fn run(self) -> Outcome {
+        let ui = self.speech.ui();
+        self.tell(&ui).unwrap_or_else(|outcome| outcome)
+    }
+
+    fn tell(self, ui: &Ui) -> Result<Outcome, Outcome> {
+        let catalogue = Catalogue::of(&deck(ui, &folder::deck(self.deck.as_deref()))?);
+        let modules = modules(ui, &self.module, &catalogue)?;
+        let key = self.pseudonyms.as_deref().map(|path| key(ui, path)).transpose()?;
+        let accounts = Accounts { home_page: self.home_page, field: self.account, key };
+        let options = Options { accounts, zone: self.timezone, modules };
+        let mut teller = Teller::new(&catalogue, &options);
+        let (mut report, mut findings, mut unread) = (Report::default(), Findings::default(), None);
+        for path in &self.files {
+            let bytes = match content(path) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    unread = Some(Outcome::file(ui, path, error));
+                    continue;
+                }
+            };
+            let name = path.display().to_string();
+            let mut sink = |statement: &Value| match ui.format {
+                Format::Human => ui.result(&statement.to_string()),
+                Format::Json => report.statements.push(statement.clone()),
+            };
+            let summary = teller.tell(&name, &bytes, &mut sink, &mut findings);
+            report.files.extend(summary.map(|summary| (name, summary)));
+        }
+        report.show(ui, &findings);
+        Ok(unread.unwrap_or_else(|| Outcome::of(&findings)))
+    }
+}
+
+/// What machines are told at the end, and people in a line for each file.
+#[derive(Default)]
+struct Report {
+    statements: Vec<Value>,
+    files: Vec<(String, Summary)>,
+}
+
+impl Report {
+    fn show(self, ui: &Ui, findings: &Findings) {
+        if ui.format == Format::Json {
+            let mut report = json(findings, ui.locale);
+            report["files"] = self.files.iter().map(|(path, summary)| row(path, summary)).collect();
+            report["statements"] = self.statements.into();
+            return ui.result(&format!("{report:#}"));
+        }
+        for (path, summary) in &self.files {
+            let kind = say(ui.locale, &format!("statements.{}", summary.source), &[]);
+            let modules = summary.modules.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+            let (rows, count) = (summary.rows.to_string(), summary.statements.to_string());
+            let args =
+                [("path", path.as_str()), ("kind", &kind), ("rows", &rows), ("count", &count), ("modules", &modules)];
+            ui.message(if modules.is_empty() { "statements.told" } else { "statements.told_of" }, &args);
+        }
+        ui.findings(findings);
+    }
+}
+
+fn row(path: &str, summary: &Summary) -> Value {
+    json!({
+        "file": path, "source": summary.source, "rows": summary.rows, "statements": summary.statements,
+        "modules": summary.modules,
+    })
+}
+
+fn deck(ui: &Ui, root: &Path) -> Result<Deck, Outcome> {
+    let (deck, findings) = read::read(root).map_err(|error| Outcome::file(ui, root, error))?;
+    if findings.has_errors() {
+        ui.findings(&findings);
+        ui.message("statements.deck", &[("path", &root.display().to_string())]);
+        return Err(Outcome::Findings);
+    }
+    Ok(deck)
+}
+
+/// The modules that were named, each of which the deck must have.
+fn modules(ui: &Ui, named: &[String], catalogue: &Catalogue) -> Result<Vec<(String, Option<String>)>, Outcome> {
+    let split = |text: &String| match text.split_once('=') {
+        Some((id, name)) => (id.to_owned(), Some(name.to_owned())),
+        None => (text.clone(), None),
+    };
+    let modules: Vec<_> = named.iter().map(split).collect();
+    if let Some((id, _)) = modules.iter().find(|(id, _)| catalogue.module(id).is_none()) {
+        let known = catalogue.ids().collect::<Vec<_>>().join(", ");
+        ui.message("statements.module", &[("value", id), ("known", &known)]);
+        return Err(Outcome::Usage);
+    }
+    Ok(modules)
+}
+
+fn key(ui: &Ui, path: &Path) -> Result<Key, Outcome> {
+    let name = path.display().to_string();
+    let content = content(path).map_err(|error| Outcome::file(ui, path, error))?;
+    if is_open_to_others(path).map_err(|error| Outcome::file(ui, path, error))? {
+        ui.message("statements.key_open", &[("path", &name)]);
+        return Err(Outcome::File);
+    }
+    Key::read(&content).ok_or_else(|| {
+        ui.message("statements.key_short", &[("path", &name), ("least", &Key::LEAST.to_string())]);
+        Outcome::File
+    })
+}
+
+#[cfg(unix)]
+fn is_open_to_others(path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::PermissionsExt;
+    Ok(std::fs::metadata(path)?.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_open_to_others(_: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// A file, and of one that is too large only as much as shows that it is.
+fn content(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,54 @@
+//! The rules that a file of what happened can break. The texts are in `templates/findings/LANGUAGE/statements.toml`.
+
+use crate::diagnostic::rules;
+
+rules! {
+    /// A file, or a table in it, that is larger than any that is read.
+    TOO_LARGE = error "F001";
+    /// Something else than a table.
+    NOT_A_TABLE = error "F002";
+    /// A spreadsheet that is cut off or broken.
+    DAMAGED = error "F003";
+    /// A web page that is called a spreadsheet.
+    WEB_PAGE = error "F004";
+    /// Excel's form before 2007.
+    OLD_EXCEL = error "F005";
+    /// A text whose encoding had to be guessed.
+    WINDOWS_1252 = note "F006";
+    /// A quotation mark that is never closed.
+    OPEN_QUOTE = error "F007";
+    /// A table without rows.
+    EMPTY = error "F008";
+    /// A header that no reader knows.
+    UNKNOWN_TABLE = error "F009";
+    /// A column that the table needs.
+    MISSING_COLUMN = error "F010";
+    /// No column by which people may be known.
+    NO_ACCOUNT = error "F011";
+    /// A cell that must not be empty.
+    EMPTY_CELL = error "F012";
+    /// An account that is an e-mail address where none was asked for.
+    MAIL_ADDRESS = error "F013";
+    /// A fact without a date.
+    NO_DATE = error "F014";
+    /// A date that cannot be read.
+    BAD_DATE = error "F015";
+    /// Neither yes nor no.
+    BAD_ANSWER = error "F016";
+    /// A situation that the deck does not have.
+    UNKNOWN_SITUATION = error "F017";
+    /// A file whose module is not known.
+    UNKNOWN_MODULE = error "F018";
+    /// A title that several modules have.
+    SEVERAL_MODULES = error "F019";
+    /// A column of another activity.
+    OTHER_ACTIVITY = note "F020";
+    /// A status that is not known.
+    BAD_STATUS = error "F021";
+    /// A score or a number of an attempt that is none.
+    BAD_NUMBER = error "F022";
+    /// A row that says again what another said.
+    SAID_BEFORE = note "F023";
+    /// A package of several parts.
+    SEVERAL_PARTS = note "F024";
+}

@@ -1,0 +1,44 @@
+//! The archive of a spreadsheet, of which only few members are read, and never more of them than the limit, whatever
+//! the archive says of their size.
+
+use super::Fault;
+use roxmltree::{Document, ParsingOptions};
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+/// The most that one member may unpack to, in bytes. As a tree it takes about ten times as much.
+const MOST_UNPACKED: u64 = 32 << 20;
+/// The most elements and texts of one member.
+const MOST_NODES: u32 = 4_000_000;
+
+pub(super) struct Archive<'a>(ZipArchive<Cursor<&'a [u8]>>);
+
+impl<'a> Archive<'a> {
+    pub fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
+        ZipArchive::new(Cursor::new(bytes)).map(Self).map_err(|_| Fault::Damaged)
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.0.index_for_name(name).is_some()
+    }
+
+    /// A member as text; damaged where there is none of that name.
+    pub fn text(&mut self, name: &str) -> Result<String, Fault> {
+        let member = self.0.by_name(name).map_err(|_| Fault::Damaged)?;
+        let mut content = Vec::new();
+        member.take(MOST_UNPACKED + 1).read_to_end(&mut content).map_err(|_| Fault::Damaged)?;
+        if content.len() as u64 > MOST_UNPACKED {
+            return Err(Fault::TooLarge);
+        }
+        String::from_utf8(content).map_err(|_| Fault::Damaged)
+    }
+}
+
+/// A member as a tree. A document type, with which entities could be made to grow, is refused.
+pub(super) fn parse(text: &str) -> Result<Document<'_>, Fault> {
+    let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    Document::parse_with_options(text, options).map_err(|error| match error {
+        roxmltree::Error::NodesLimitReached => Fault::TooLarge,
+        _ => Fault::Damaged,
+    })
+}
