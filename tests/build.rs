@@ -116,9 +116,12 @@ fn sheets_are_one_archive_a_language_the_same_every_time_with_the_source_in_each
         done(&cartable(root(), &["build", "--to", "print", "--lang", lang, "--out", &out.to_string_lossy()]));
     }
     let (one, two) = (files(&here.join("one")), files(&here.join("two")));
-    let names: Vec<&str> = one.keys().map(String::as_str).collect();
+    let archives = |files: BTreeMap<String, Vec<u8>>| -> BTreeMap<String, Vec<u8>> {
+        files.into_iter().filter(|(name, _)| name.ends_with(".zip")).collect()
+    };
+    let (one, two) = (archives(one), archives(two));
     let languages = ["el", "en", "fr", "ro"].map(|language| format!("dlis-{language}-print.zip"));
-    assert_eq!(names[1..], languages, "beside SHA256SUMS");
+    assert!(one.keys().eq(&languages), "{:?}", one.keys());
     assert_eq!(one, two);
     done(&cartable(&here.0, &["open", "one/dlis-fr-print.zip", "--into", "deck"]));
     assert!(here.join("deck/deck.toml").is_file());

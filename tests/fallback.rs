@@ -74,6 +74,7 @@ fn english(deck: &Deck) -> Vec<cartable::build::Artefact> {
         split: Split::Theme,
         tracking: Tracking::Standard,
         with_source: true,
+        schemas: BTreeMap::new(),
         release: false,
     };
     let (packages, findings) = build(deck, &options, &|_, _| ()).expect("a package");

@@ -144,7 +144,7 @@ fn a_format_knows_no_other_format() {
         .map(|(_, path, _)| path.file_stem().unwrap().to_string_lossy().into_owned())
         .filter(|name| table.contains(&format!("{name}::package")))
         .collect();
-    assert!(names.contains(&"scorm12".to_owned()));
+    assert!(names.len() > 1 && names.contains(&"scorm12".to_owned()));
     for (_, path, code) in &formats {
         let own = path.file_stem().unwrap().to_string_lossy();
         for name in names.iter().filter(|name| **name != own && own != "mod") {

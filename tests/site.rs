@@ -41,6 +41,7 @@ fn archive(deck: &Deck, languages: Languages) -> (String, Vec<u8>) {
         tracking: Tracking::Reflective,
         with_source: true,
         release: true,
+        schemas: Default::default(),
     };
     let (mut artefacts, findings) = build(deck, &options, &|_, _| ()).expect("a site");
     let said: Vec<String> = findings.sorted().iter().map(|f| format!("{} {:?}", f.rule.code, f.args)).collect();

@@ -2,10 +2,12 @@
 //! made in memory first, so that a failed build leaves the earlier ones as they were.
 
 mod release;
+mod schemas;
 mod unchanged;
 mod write;
 
 pub use release::RULES;
+pub use schemas::read_schemas;
 pub use unchanged::{earlier, inputs};
 pub use write::write;
 
@@ -14,9 +16,10 @@ use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
 use crate::package::{Format, Holds};
 use crate::render::{Delivery, RenderError, papers, render, sheets, site};
-use crate::tree::{ArchiveError, zip};
+use crate::tree::{ArchiveError, Tree, zip};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -34,6 +37,8 @@ pub struct Options {
     pub with_source: bool,
     /// Whether the packages are to be published.
     pub release: bool,
+    /// The official schemas that go into the packages, by format.
+    pub schemas: BTreeMap<&'static str, Tree>,
 }
 
 /// Which languages a build makes, and how.
@@ -157,10 +162,12 @@ fn packages(
         Holds::Site => release::site_words(module, &pages, &mut findings),
         Holds::Sheets => release::sheet_words(module, &pages, &mut findings),
     }
+    release::metadata(module, formats, &mut findings);
     let mut artefacts = Vec::new();
     for format in formats {
         let mut files = pages.clone();
-        // A site records nothing, so there is nothing to tell a tutor.
+        options.schemas.get(format.key).into_iter().for_each(|schemas| files.add(schemas));
+        // Sites and sheets record nothing, so there is nothing to tell a tutor.
         if holds == Holds::Module {
             let delivery = Delivery { format: format.key, advice: format.advice, elements: format.elements };
             files.add(&papers(module, delivery).map_err(BuildError::Render)?);

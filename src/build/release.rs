@@ -3,6 +3,7 @@
 use crate::course::Module;
 use crate::deck::{Deck, Inline, plain};
 use crate::diagnostic::{Findings, rules};
+use crate::package::{Format, missing_metadata, schemas};
 use crate::render::{language_folder, language_pages};
 use crate::source::Place;
 use crate::tree::Tree;
@@ -14,6 +15,8 @@ rules! {
     MISSING_WORDS = error "B002";
     /// A translation with another quiz or other steps than the source, in a build that joins all languages.
     LANGUAGE_LEFT_OUT = warning "B003";
+    /// A deck that says too little for whole metadata.
+    NO_METADATA = note "B004";
 }
 
 /// A deck may be released where it names a licence that anyone can look up.
@@ -30,6 +33,15 @@ pub fn languages(deck: &Deck, joined: &[Module<'_>], findings: &mut Findings) {
             let finding = findings.add(&LANGUAGE_LEFT_OUT, &language.place);
             finding.with("language", &language.value).with("module", &module.id);
         }
+    }
+}
+
+/// What the deck does not say that catalogues must know; packages of these formats then go without metadata.
+pub fn metadata(module: &Module<'_>, formats: &[&Format], findings: &mut Findings) {
+    let missing = missing_metadata(module);
+    if !missing.is_empty() && formats.iter().any(|format| schemas(format.key).is_some()) {
+        let finding = findings.add(&NO_METADATA, &Place::file("deck.toml"));
+        finding.with("module", &module.name).with("missing", missing.join(", "));
     }
 }
 

@@ -44,6 +44,10 @@ pub fn inputs(deck: &Deck, options: &Options) -> String {
     feed(options.split.key().as_bytes());
     feed(options.tracking.key().as_bytes());
     feed(&[u8::from(options.with_source), u8::from(options.release)]);
+    for (path, content) in options.schemas.values().flat_map(|schemas| schemas.files()) {
+        feed(path.as_bytes());
+        feed(content);
+    }
     super::write::hex(&hash.finalize())
 }
 

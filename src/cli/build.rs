@@ -1,7 +1,7 @@
 //! `cartable build`
 
 use super::{Outcome, environment, folder};
-use crate::build::{Artefact, BuildError, Languages, Options, build, earlier, inputs, write};
+use crate::build::{Artefact, BuildError, Languages, Options, build, earlier, inputs, read_schemas, write};
 use crate::course::Split;
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::{Findings, Severity, json};
@@ -10,6 +10,7 @@ use crate::ui::{self, Ui};
 use crate::{check, read};
 use clap::Args;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Stands for every format, or for every language together.
@@ -42,6 +43,9 @@ pub struct Build {
     /// Leaves the deck's source out of the packages.
     #[arg(long)]
     no_source: bool,
+    /// A folder with the official schemas, which go into the packages of SCORM and are named in their manifests.
+    #[arg(long, value_name = "DIR")]
+    schemas: Option<PathBuf>,
     /// For people, or for machines.
     #[arg(long, value_enum, default_value = "human")]
     format: ui::Format,
@@ -124,8 +128,13 @@ impl Build {
         } else {
             Languages::Each(self.lang.clone())
         };
+        let schemas = match &self.schemas {
+            Some(folder) => read_schemas(folder, &formats).map_err(|error| Outcome::file(ui, folder, error))?,
+            None => BTreeMap::new(),
+        };
         Ok(Options {
             formats,
+            schemas,
             languages,
             split: self.split,
             tracking: self.tracking.unwrap_or(deck.tracking),

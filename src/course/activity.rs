@@ -2,7 +2,7 @@
 
 use super::step::Step;
 use super::told::Told;
-use crate::deck::{Board, Capsule, Deck, Edition, Game, Glossary, Item, Prose, Situation, Theme, Tracking};
+use crate::deck::{Board, Capsule, Deck, Edition, Game, Glossary, Item, ItemBody, Prose, Situation, Theme, Tracking};
 use std::collections::BTreeMap;
 
 /// What is packaged and imported: one or more themes in one language, or in several with a switch between them. What is not
@@ -99,4 +99,15 @@ pub struct ItemActivity<'a> {
     pub options: Vec<String>,
     /// The item.
     pub item: &'a Item,
+}
+
+impl ItemActivity<'_> {
+    /// The datum, a key of [`super::DATA`], that its answers are; none for what is typed, which is never written.
+    pub fn datum(&self) -> Option<&'static str> {
+        match self.item.body {
+            ItemBody::Note => None,
+            _ if self.item.body.is_scored() => Some("facts"),
+            _ => Some("reflections"),
+        }
+    }
 }

@@ -1,18 +1,24 @@
 //! From a module and its pages to the files of a package. One file a format, one row here for each. A format knows no other
-//! format; what they share is in `adapter`, `launched`, `manifest` and `source`.
+//! format; what they share is in `adapter`, `content_package`, `launched`, `lom`, `manifest`, `schemas` and `source`.
 
 mod adapter;
 mod citation;
 mod cmi5;
+mod content_package;
 mod launched;
+mod lom;
 mod manifest;
 mod print;
+mod schemas;
 mod scorm12;
+mod scorm2004;
 mod source;
 mod tincan;
 mod web;
 
 pub use citation::{CITATION, citation};
+pub use lom::missing as missing_metadata;
+pub use schemas::{Schemas, is_schema, schemas};
 pub use source::{SOURCE_FILE, SourceFault, deck_files};
 
 use crate::course::Module;
@@ -51,13 +57,20 @@ impl Holds {
 pub type Elements = &'static [(&'static str, &'static [&'static str])];
 
 /// Every format.
-pub static FORMATS: [Format; 5] = [
+pub static FORMATS: [Format; 6] = [
     Format {
         key: "scorm12",
         holds: Holds::Module,
         advice: &["scorm", "scorm12"],
         elements: scorm12::ELEMENTS,
         package: scorm12::package,
+    },
+    Format {
+        key: "scorm2004",
+        holds: Holds::Module,
+        advice: &["scorm", "scorm2004"],
+        elements: scorm2004::ELEMENTS,
+        package: scorm2004::package,
     },
     Format {
         key: "cmi5",

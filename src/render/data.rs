@@ -88,8 +88,7 @@ fn item<'a>(activity: &'a ItemActivity<'a>, written: &[&str]) -> ItemData<'a> {
         ItemBody::Position { steps, .. } => Some(steps),
         _ => None,
     };
-    let group = if activity.item.body.is_scored() { "facts" } else { "reflections" };
-    let named = written.contains(&group) && activity.item.body.kind() != "note";
+    let named = activity.datum().is_some_and(|datum| written.contains(&datum));
     ItemData {
         id: activity.id,
         kind: activity.item.body.kind(),

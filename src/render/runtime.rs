@@ -57,7 +57,8 @@ mod tests {
     use crate::templates::TEMPLATES;
 
     /// The files that formats put in front.
-    const ADAPTERS: [&str; 6] = ["scorm12.js", "xapi.js", "statements.js", "launch.js", "cmi5.js", "tincan.js"];
+    const ADAPTERS: [&str; 8] =
+        ["scorm.js", "scorm12.js", "scorm2004.js", "xapi.js", "statements.js", "launch.js", "cmi5.js", "tincan.js"];
 
     #[test]
     fn every_file_is_in_the_table_or_is_an_adapter() {

@@ -1,19 +1,31 @@
 // A learner's visits in an LMS that lives in the browser: scorm-again behind the strict wrapper, with what was committed kept
 // by the test from one visit to the next.
 import assert from 'node:assert/strict';
+import { EDITIONS, SCORM12 } from '../runtime/editions.mjs';
 import { strictLms } from '../runtime/strict-lms.mjs';
 
 export const LEARNER = 'Marker Learner';
 
-// What the LMS keeps. `core` may be set by a test: lesson_mode, credit, …
+// What the LMS keeps, in SCORM 1.2. `core` may be set by a test: lesson_mode, credit, …
 export function createRecord(core = {}, more = {}) {
-  return { cmi: { core: { student_id: 'marker-id', student_name: LEARNER, ...core }, ...more } };
+  return { edition: SCORM12, cmi: { core: { student_id: 'marker-id', student_name: LEARNER, ...core }, ...more } };
 }
+
+// The same in any edition; a test may set `mode`, `credit`, `status`, `score`.
+export function recordOf(edition, given = {}) {
+  return { edition, cmi: edition.learner(edition.record(given), 'marker-id', LEARNER) };
+}
+
+// The edition of a package.
+export const editionOf = (name) => EDITIONS.find(({ key }) => name.endsWith('-' + key));
+
+// What the record says, whatever its edition calls it.
+export const held = (record) => record.edition.read(record.cmi);
 
 // Opens a package in the frame that Moodle gives it on a laptop.
 export async function visit(page, origin, name, record, { hash = '', width = 714, height = 666 } = {}) {
   await page.goto(origin + '/lms');
-  await page.evaluate(startSession, { cmi: record.cmi, strict: strictLms.toString() });
+  await page.evaluate(startSession, start(record.edition, record.cmi));
   await page.evaluate(openFrame, { src: '/p/' + name + '/index.html' + hash, width, height });
   const session = { page, record, sco: await frameOf(page), log: (from = 0) => page.evaluate((at) => window.log.slice(at), from) };
   session.heard = (act) => heard(session, act);
@@ -28,36 +40,38 @@ export async function frameOf(page) {
   return sco;
 }
 
-function startSession({ cmi, strict }) {
+// What a session begins with, in a form that can go into a page.
+const start = (edition, cmi) => ({
+  cmi, api: edition.Api.name, global: edition.global, calls: edition.calls,
+  texts: { strict: strictLms.toString(), rules: edition.rules.toString(), keep: edition.keep.toString() },
+});
+
+function startSession({ cmi, api: name, global, calls, texts }) {
+  const made = (text) => new Function('return (' + text + ')')();
   window.log = [];
-  window.inner = new window.Scorm12API({ autocommit: false, logLevel: 5 });
+  window.inner = new window[name]({ autocommit: false, logLevel: 5 });
   window.inner.loadFromJSON(cmi, 'cmi');
-  const api = new Function('return (' + strict + ')')()(window.inner, window.log);
+  const api = made(texts.strict)(window.inner, window.log, made(texts.rules)());
   // What an LMS would send at this moment, with the time of the session added to the sum of the earlier ones.
-  const keep = () => {
-    const kept = window.inner.renderCMIToJSONObject().cmi;
-    kept.core.total_time = window.inner.cmi.getCurrentTotalTime();
-    kept.core.entry = kept.core.exit === 'suspend' ? 'resume' : '';
-    kept.core.session_time = '';
-    window.kept = kept;
+  const keep = () => { window.kept = made(texts.keep)(window.inner.renderCMIToJSONObject().cmi, window.inner.cmi.getCurrentTotalTime()); };
+  const { [calls.commit]: commit, [calls.end]: end } = api;
+  api[calls.commit] = (text) => {
+    const result = commit(text);
+    if (result === 'true') keep();
+    return result;
   };
-  ['LMSCommit', 'LMSFinish'].forEach((name) => {
-    const call = api[name];
-    api[name] = (text) => {
-      if (name === 'LMSFinish') keep();
-      const result = call(text);
-      if (name === 'LMSCommit' && result === 'true') keep();
-      return result;
-    };
-  });
+  api[calls.end] = (text) => {
+    keep();
+    return end(text);
+  };
   window.kept = null;
-  window.API = api;
+  window[global] = api;
 }
 
 // A new session in the same window, as an LMS begins one when its player opens again.
 export async function renew(session) {
   const cmi = await session.page.evaluate(() => window.kept);
-  await session.page.evaluate(startSession, { cmi, strict: strictLms.toString() });
+  await session.page.evaluate(startSession, start(session.record.edition, cmi));
 }
 
 function openFrame({ src, width, height }) {
@@ -73,7 +87,7 @@ async function leave(session, way = 'closed') {
   if (way === 'closed') await page.evaluate(() => document.querySelector('iframe').remove());
   if (way === 'gone') {
     await page.evaluate(() => { document.querySelector('iframe').src = 'about:blank'; });
-    await page.waitForFunction(() => window.log.some((entry) => entry.call === 'LMSFinish'));
+    await page.waitForFunction(() => window.log.some((entry) => /(Finish|Terminate)$/.test(entry.call)));
   }
   record.cmi = (await page.evaluate(() => window.kept)) || record.cmi;
   return session.log();
@@ -86,12 +100,10 @@ async function heard(session, act) {
   return session.log(from);
 }
 
-export const sets = (log) => log.filter((entry) => entry.call === 'LMSSetValue');
-export const commits = (log) => log.filter((entry) => entry.call === 'LMSCommit');
+export const sets = (log) => log.filter((entry) => /SetValue$/.test(entry.call));
+export const commits = (log) => log.filter((entry) => /Commit$/.test(entry.call));
 export const values = (log, name) => sets(log).filter((entry) => entry.name === name).map((entry) => entry.value);
 export const noFaults = (log) => assert.deepEqual(log.filter((entry) => entry.fault), []);
 
 // id → status of the objectives that the record holds.
-export function objectives(record) {
-  return Object.fromEntries(Object.values(record.cmi.objectives || {}).filter((one) => one && one.id).map((one) => [one.id, one.status]));
-}
+export const objectives = (record) => held(record).objectives;

@@ -1,16 +1,16 @@
 // Leave at each step and come back; finish; come back to what is finished; look without credit.
 import assert from 'node:assert/strict';
-import test from 'node:test';
 import { launch, noTrouble, openPage } from './browser.mjs';
-import { createRecord, noFaults, objectives, sets, commits, values, visit } from './lms.mjs';
+import { both } from '../runtime/editions.mjs';
+import { held, noFaults, objectives, recordOf, sets, commits, values, visit } from './lms.mjs';
 import { OWN_DECK, build } from './packages.mjs';
 import { serve } from './server.mjs';
 import { doStep, openCard, openStep, pressOn, walkModule, walkSituation } from './walk.mjs';
 
 const WAYS = ['closed', 'gone', 'crashed'];
 
-async function start(t, tracking = 'standard') {
-  const [one] = build(t, OWN_DECK, '--lang', 'ro', '--tracking', tracking);
+async function start(t, edition, tracking = 'standard') {
+  const [one] = build(t, OWN_DECK, '--to', edition.key, '--lang', 'ro', '--tracking', tracking);
   const { origin } = await serve(t, [one]);
   const browser = await launch(t);
   const enter = async (record) => {
@@ -22,15 +22,15 @@ async function start(t, tracking = 'standard') {
 
 const doneSteps = (sco) => sco.locator('.view.open .thread a.done').evaluateAll((links) => links.map((link) => link.hash.split('/')[1]));
 
-test('left after each step, by turns in every way: the same place, the same steps done', async (t) => {
-  const { one, origin, enter } = await start(t);
+both('left after each step, by turns in every way: the same place, the same steps done', async (edition, t) => {
+  const { one, origin, enter } = await start(t, edition);
   const [{ id, steps }] = one.course.situations;
-  const record = createRecord();
+  const record = recordOf(edition);
   for (const [at, step] of steps.entries()) {
     const { session, context, watch } = await enter(record);
     const { sco } = session;
     if (at > 0) {
-      assert.equal(record.cmi.core.lesson_location, id + '/' + steps[at - 1]);
+      assert.equal(held(record).place, id + '/' + steps[at - 1]);
       await sco.locator('a.first[href="#' + id + '"]').click();
       await sco.waitForSelector('.view.open .step.open');
     } else await openCard(sco, id);
@@ -46,18 +46,18 @@ test('left after each step, by turns in every way: the same place, the same step
     noFaults(await session.leave(WAYS[at % WAYS.length]));
     noTrouble(watch, origin, one.name);
     await context.close();
-    assert.equal(record.cmi.core.lesson_status, 'incomplete');
+    assert.equal(held(record).status, 'incomplete');
   }
   assert.equal(objectives(record)[id], 'completed');
 });
 
-test('finish, then come back: what is completed stays so, even when all is done again worse', async (t) => {
-  const { one, origin, enter } = await start(t, 'essential');
-  const record = createRecord();
+both('finish, then come back: what is completed stays so, even when all is done again worse', async (edition, t) => {
+  const { one, origin, enter } = await start(t, edition, 'essential');
+  const record = recordOf(edition);
   const first = await enter(record);
   await walkModule(first.session.sco, one.course);
   noFaults(await first.session.leave());
-  assert.deepEqual([record.cmi.core.lesson_status, record.cmi.core.score.raw], ['completed', '100']);
+  assert.deepEqual([held(record).status, held(record).score], ['completed', '100']);
   const second = await enter(record);
   const { sco } = second.session;
   assert.equal(await sco.locator('.card.done').count(), one.course.situations.length);
@@ -69,20 +69,20 @@ test('finish, then come back: what is completed stays so, even when all is done 
   } });
   const log = await second.session.leave();
   noFaults(log);
-  assert.deepEqual(values(log, 'cmi.core.lesson_status'), []);
-  assert.deepEqual([record.cmi.core.lesson_status, record.cmi.core.score.raw], ['completed', '100']);
+  assert.deepEqual(values(log, edition.names.status), []);
+  assert.deepEqual([held(record).status, held(record).score], ['completed', '100']);
   assert.deepEqual(new Set(Object.values(objectives(record))), new Set(['completed']));
   noTrouble(second.watch, origin, one.name);
 });
 
-for (const [name, core] of [
-  ['review', { lesson_mode: 'review', credit: 'no-credit', lesson_status: 'completed', score: { raw: '80' } }],
-  ['browse', { lesson_mode: 'browse', credit: 'no-credit', lesson_status: 'not attempted' }],
-  ['no credit', { lesson_mode: 'normal', credit: 'no-credit', lesson_status: 'incomplete' }],
+for (const [name, given] of [
+  ['review', { mode: 'review', credit: 'no-credit', status: 'completed', score: '80' }],
+  ['browse', { mode: 'browse', credit: 'no-credit', status: 'not attempted' }],
+  ['no credit', { mode: 'normal', credit: 'no-credit', status: 'incomplete' }],
 ]) {
-  test(name + ': the module works, nothing is written', async (t) => {
-    const { one, origin, enter } = await start(t);
-    const { session, watch } = await enter(createRecord(core));
+  both(name + ': the module works, nothing is written', async (edition, t) => {
+    const { one, origin, enter } = await start(t, edition);
+    const { session, watch } = await enter(recordOf(edition, given));
     await walkModule(session.sco, one.course);
     assert.equal(await session.sco.locator('.card.done').count(), one.course.situations.length);
     const log = await session.leave();

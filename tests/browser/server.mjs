@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.png': 'image/png', '.xml': 'text/xml' };
-const RUN_TIME = readFileSync(new URL('../node_modules/scorm-again/dist/scorm12.min.js', import.meta.url));
+const RUN_TIME = ['scorm12', 'scorm2004'].map((name) => readFileSync(new URL('../node_modules/scorm-again/dist/' + name + '.min.js', import.meta.url), 'utf8')).join('\n;');
 const LMS = '<!doctype html><html lang="en"><meta charset="utf-8"><title>LMS</title><link rel="icon" href="data:,"><script src="/run-time.js"></script><body></body></html>';
 
 // `requests` are the paths that were asked for, in order; `stop` takes the line away.

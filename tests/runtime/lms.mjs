@@ -1,32 +1,44 @@
 // A learner's visits, one after the other, in one LMS: scorm-again behind the strict wrapper.
 import assert from 'node:assert/strict';
-import { Scorm12API } from 'scorm-again/scorm12';
-import { load } from './load.mjs';
+import { SCORM12 } from './editions.mjs';
+import { load, loadAdapter } from './load.mjs';
 import { strictLms } from './strict-lms.mjs';
 
-const { createTracker, createAdapter } = load('createTracker', 'createAdapter');
+const { createTracker } = load('createTracker');
 
-// What an LMS keeps between visits. `core` may be set by a test: lesson_mode, credit, …
-export function createLms(core = {}) {
-  return { cmi: { core: { ...core } }, visits: [] };
+// What an LMS keeps between visits. A test may set `mode`, `credit`, `status`, `score` and whatever else the edition holds.
+export function createLms(given = {}, edition = SCORM12) {
+  return { edition, cmi: edition.record(given), visits: [] };
 }
 
 // Opens the module. `wrap(api)` puts another LMS's habits between the package and the API.
 export function visit(lms, course, { wrap = (api) => api, wait = 0 } = {}) {
-  const inner = new Scorm12API({ autocommit: false, logLevel: 5 });
+  const { edition } = lms;
+  const inner = createApi(edition);
   inner.loadFromJSON(structuredClone(lms.cmi), 'cmi');
   const log = [];
-  const page = { API: strictLms(wrap(inner), log) };
+  const page = { [edition.global]: strictLms(wrap(inner), log, edition.rules()) };
   page.parent = page;
   const clock = { now: 1000 };
-  const session = { page, log, clock, inner, leave: () => leave(lms, session) };
+  const session = { edition, page, log, clock, inner, leave: () => leave(lms, session) };
   openPage(session, course);
   clock.now += wait;
   lms.visits.push(session);
   return session;
 }
 
+export function createApi(edition) {
+  return new edition.Api({ autocommit: false, logLevel: 5 });
+}
+
+// An API whose functions a test can replace one by one.
+export function bound(edition, api) {
+  const all = Object.values(edition.calls);
+  return Object.fromEntries(all.map((name) => [name, (...values) => api[name](...values)]));
+}
+
 function openPage(session, course, since) {
+  const { createAdapter } = loadAdapter(session.edition.key, 'createAdapter');
   const tracker = createTracker(course, createAdapter(session.page), () => session.clock.now);
   const troubles = [];
   tracker.onTrouble((trouble) => troubles.push(trouble));
@@ -52,14 +64,14 @@ function leave(lms, session) {
 
 // What the LMS keeps, whether or not the page said goodbye.
 export function keep(lms, session) {
-  const { cmi } = session.inner.renderCMIToJSONObject();
-  cmi.core.entry = cmi.core.exit === 'suspend' ? 'resume' : '';
-  cmi.core.session_time = '';
-  lms.cmi = cmi;
+  lms.cmi = lms.edition.keep(session.inner.renderCMIToJSONObject().cmi, session.inner.cmi.getCurrentTotalTime());
 }
 
-export const sets = (log) => log.filter((entry) => entry.call === 'LMSSetValue');
-export const commits = (log) => log.filter((entry) => entry.call === 'LMSCommit');
+// What the LMS holds, whatever the edition calls it.
+export const kept = (lms) => lms.edition.read(lms.cmi);
+
+export const sets = (log) => log.filter((entry) => /SetValue$/.test(entry.call));
+export const commits = (log) => log.filter((entry) => /Commit$/.test(entry.call));
 export const faults = (log) => log.filter((entry) => entry.fault);
 export const value = (log, name) => sets(log).filter((entry) => entry.name === name).map((entry) => entry.value);
 

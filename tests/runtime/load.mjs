@@ -1,15 +1,30 @@
-// Loads the runtime as a package delivers it: the adapter in front, all other files in one function, comment lines gone.
+// Loads the runtime as a package delivers it: the adapter apart from all other files, comment lines gone.
 import { readFileSync } from 'node:fs';
 
-export const FILES = ['state.js', 'tracker.js', 'scorm12.js', 'none.js'];
+export const FILES = ['state.js', 'tracker.js', 'none.js'];
+
+// The files of each adapter, as its format puts them together.
+export const ADAPTERS = { scorm12: ['scorm12.js', 'scorm.js'], scorm2004: ['scorm2004.js', 'scorm.js'] };
 
 export function source(name) {
   return readFileSync(new URL('../../templates/runtime/' + name, import.meta.url), 'utf8');
 }
 
+const lines = (files) => files.map(source).join('\n').split('\n').filter((line) => !line.trim().startsWith('//')).join('\n');
+
+// What the runtime defines under these names.
 export function load(...names) {
-  const inside = FILES.filter((name) => name !== 'scorm12.js').map(source).join('\n').split('\n')
-    .filter((line) => !line.trim().startsWith('//')).join('\n');
-  const answer = '\nreturn {' + names.join(',') + '};';
-  return new Function(source('scorm12.js') + "\nreturn (function () {\n'use strict';\n" + inside + answer + '}());')();
+  return define(FILES, names);
+}
+
+// What the adapter of a format defines under these names.
+export function loadAdapter(format, ...names) {
+  return define(ADAPTERS[format], names);
+}
+
+// What a package puts in front of the adapter of SCORM 2004.
+export const QUESTIONS = {};
+
+function define(files, names) {
+  return new Function('QUESTIONS', "'use strict';\n" + lines(files) + '\nreturn {' + names.join(',') + '};')(QUESTIONS);
 }

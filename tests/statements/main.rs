@@ -1,6 +1,7 @@
 //! Statements: what the standard forbids is refused with its rule and its place, what it allows is read, and two with one id are
 //! the same or not.
 
+mod anything;
 mod faults;
 mod good;
 mod same;

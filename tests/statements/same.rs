@@ -87,3 +87,23 @@ fn the_members_of_a_group_have_no_order_and_a_mailbox_has_a_host() {
     assert!(!same(&group([a, b]), &group([a, a])));
     assert!(!same(&group([a, b]), &group([a, "mailto:B@example.org"])));
 }
+
+/// What a store answers was not read by us.
+#[test]
+fn what_is_no_statement_is_compared_without_a_panic() {
+    for (pointer, value) in [
+        ("/result/duration", json!("PT1.0éS")),
+        ("/result/duration", json!(1)),
+        ("/actor/mbox", json!("a")),
+        ("/timestamp", json!("é")),
+        ("/context/contextActivities", json!([1])),
+        ("/context/team/member", json!("a")),
+        ("/object", json!([])),
+        ("/verb", json!(null)),
+    ] {
+        let mut other = whole();
+        put(&mut other, pointer, value.clone());
+        assert!(!same(&whole(), &other), "{pointer} {value}");
+    }
+    assert!(!same(&whole(), &json!([])) && !same(&json!("a"), &whole()));
+}

@@ -4,7 +4,7 @@
 use super::{Version, forms};
 use serde_json::{Map, Value};
 
-/// Whether two statements are the same. Both have been read without faults.
+/// Whether two statements are the same. One of them has been read without faults; the other may be what a store made of it.
 pub fn same(one: &Value, other: &Value) -> bool {
     let (mut one, mut other) = (plain(one), plain(other));
     // A store that was given no time gives one.
@@ -77,7 +77,8 @@ fn result(value: &Value) -> Value {
         let text = duration.as_str().unwrap_or_default();
         match text.strip_suffix('S').and_then(|text| text.split_once(['.', ','])) {
             Some((whole, fraction)) => {
-                let kept = fraction[..fraction.len().min(2)].trim_end_matches('0');
+                let hundredths: String = fraction.chars().take(2).collect();
+                let kept = hundredths.trim_end_matches('0');
                 Value::from(if kept.is_empty() { format!("{whole}S") } else { format!("{whole}.{kept}S") })
             }
             None => duration.clone(),
