@@ -69,3 +69,41 @@ fn is_what_was_signed(said: &Value, statement: &Value) -> bool {
     }
     same(statement, &said)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_signature_signs_this_statement_or_is_refused() {
+        let plain =
+            json!({"actor": {"mbox": "mailto:a@x.org"}, "verb": {"id": "http://v"}, "object": {"id": "http://o"}});
+        let mut other = plain.clone();
+        other["verb"]["id"] = "http://w".into();
+        let token = |head: Value, said: &Value| {
+            [head.to_string(), said.to_string(), "signed".to_owned()].map(|part| URL_SAFE_NO_PAD.encode(part)).join(".")
+        };
+        let cases = [
+            (token(json!({"alg": "RS256"}), &plain), true),
+            (token(json!({"alg": "RS512"}), &plain), true),
+            (token(json!({"alg": "none"}), &plain), false),
+            (token(json!({"alg": "HS256"}), &plain), false),
+            (token(json!({"alg": "RS256"}), &other), false),
+            (token(json!({"alg": "RS256", "x5c": []}), &plain), false),
+            (token(json!({"alg": "RS256", "x5c": ["AAAA"]}), &plain), false),
+            ("a.b".to_owned(), false),
+            ("!.!.!".to_owned(), false),
+        ];
+        for (token, is_right) in cases {
+            let mut statement = plain.clone();
+            statement["id"] = "0f0e0d0c-0b0a-4908-8706-050403020100".into();
+            statement["attachments"] =
+                json!([{"usageType": SIGNATURE, "contentType": "application/octet-stream", "sha2": "AB"}]);
+            let attached = BTreeMap::from([("ab".to_owned(), token.clone().into_bytes())]);
+            let verified = verify(&statement, &attached, Version::One);
+            assert_eq!(verified.ok(), is_right.then_some(true), "{token}");
+            assert!(verify(&statement, &BTreeMap::new(), Version::One).is_err(), "a signature that is not there");
+        }
+    }
+}
