@@ -57,14 +57,22 @@ fn parse(text: &str) -> Result<Keys, NoKeys> {
 
 fn file(path: &Path) -> Result<String, NoKeys> {
     let failed = |error| NoKeys::File(path.to_owned(), error);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        if fs::metadata(path).map_err(failed)?.permissions().mode() & 0o077 != 0 {
-            return Err(NoKeys::Open(path.to_owned()));
-        }
+    if is_open_to_others(path).map_err(failed)? {
+        return Err(NoKeys::Open(path.to_owned()));
     }
     fs::read_to_string(path).map_err(failed)
+}
+
+/// Whether others than its owner may do anything with a file; unknown where the system has no such rights.
+#[cfg(unix)]
+pub(super) fn is_open_to_others(path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::PermissionsExt;
+    Ok(fs::metadata(path)?.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+pub(super) fn is_open_to_others(_: &Path) -> io::Result<bool> {
+    Ok(false)
 }
 
 fn run(command: &str) -> Result<String, NoKeys> {

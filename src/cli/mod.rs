@@ -11,6 +11,7 @@ mod keys;
 mod new;
 mod open;
 mod outcome;
+mod pseudonyms;
 mod record;
 mod replace;
 mod schema;

@@ -1,9 +1,9 @@
 //! `cartable statements`
 
-use super::{Outcome, Speech, folder};
+use super::{Outcome, Speech, folder, pseudonyms};
 use crate::deck::Deck;
 use crate::diagnostic::{Findings, json, say};
-use crate::statements::{Accounts, Catalogue, Field, Key, MOST_BYTES, Options, Statements as Teller, Summary, zone};
+use crate::statements::{Accounts, Catalogue, Field, MOST_BYTES, Options, Statements as Teller, Summary, zone};
 use crate::ui::{Format, Ui};
 use crate::{form, read};
 use clap::Args;
@@ -65,7 +65,7 @@ impl Statements {
     fn tell(self, ui: &Ui) -> Result<Outcome, Outcome> {
         let catalogue = Catalogue::of(&deck(ui, &folder::deck(self.deck.as_deref()))?);
         let modules = modules(ui, &self.module, &catalogue)?;
-        let key = self.pseudonyms.as_deref().map(|path| key(ui, path)).transpose()?;
+        let key = self.pseudonyms.as_deref().map(|path| pseudonyms::key(ui, path)).transpose()?;
         let accounts = Accounts { home_page: self.home_page, field: self.account, key };
         let options = Options { accounts, zone: self.timezone, modules };
         let mut teller = Teller::new(&catalogue, &options);
@@ -148,30 +148,6 @@ fn modules(ui: &Ui, named: &[String], catalogue: &Catalogue) -> Result<Vec<(Stri
         return Err(Outcome::Usage);
     }
     Ok(modules)
-}
-
-fn key(ui: &Ui, path: &Path) -> Result<Key, Outcome> {
-    let name = path.display().to_string();
-    let content = content(path).map_err(|error| Outcome::file(ui, path, error))?;
-    if is_open_to_others(path).map_err(|error| Outcome::file(ui, path, error))? {
-        ui.message("statements.key_open", &[("path", &name)]);
-        return Err(Outcome::File);
-    }
-    Key::read(&content).ok_or_else(|| {
-        ui.message("statements.key_short", &[("path", &name), ("least", &Key::LEAST.to_string())]);
-        Outcome::File
-    })
-}
-
-#[cfg(unix)]
-fn is_open_to_others(path: &Path) -> io::Result<bool> {
-    use std::os::unix::fs::PermissionsExt;
-    Ok(std::fs::metadata(path)?.permissions().mode() & 0o077 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_open_to_others(_: &Path) -> io::Result<bool> {
-    Ok(false)
 }
 
 /// A file, and of one that is too large only as much as shows that it is.

@@ -2,23 +2,20 @@
 //! who it was. The same learner keeps the same name, so that progress adds up.
 
 use super::store::mentions;
-use hmac::{Hmac, KeyInit, Mac};
+use crate::xapi::pseudonym::{HOME, Key};
 use serde_json::{Value, json};
-use sha2::Sha256;
 
-/// The homePage of accounts that are pseudonyms.
-const HOME: &str = "https://cartable.invalid/pseudonym";
 /// Where agents stand, at any depth.
 const PLACES: [&str; 7] = ["actor", "object", "instructor", "team", "member", "agent", "group"];
 
 /// Replaces agents by keyed hashes.
 pub struct Pseudonyms {
-    key: Vec<u8>,
+    key: Key,
 }
 
 impl Pseudonyms {
-    /// With this key, of which every byte counts.
-    pub fn new(key: Vec<u8>) -> Self {
+    /// With this key.
+    pub fn new(key: Key) -> Self {
         Self { key }
     }
 
@@ -31,7 +28,7 @@ impl Pseudonyms {
             for name in ["mbox", "mbox_sha1sum", "openid", "account"] {
                 object.remove(name);
             }
-            object.insert("account".to_owned(), json!({"homePage": HOME, "name": self.hash(&identity)}));
+            object.insert("account".to_owned(), json!({"homePage": HOME, "name": self.key.name(&identity)}));
         }
         object.remove("name");
         for member in object.get_mut("member").and_then(Value::as_array_mut).into_iter().flatten() {
@@ -53,12 +50,6 @@ impl Pseudonyms {
             }
         }
     }
-
-    fn hash(&self, identity: &str) -> String {
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.key).expect("HMAC takes a key of any length");
-        mac.update(identity.as_bytes());
-        mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
-    }
 }
 
 #[cfg(test)]
@@ -67,7 +58,7 @@ mod tests {
 
     #[test]
     fn nobody_is_left_in_a_statement_and_the_same_learner_is_the_same() {
-        let pseudonyms = Pseudonyms::new(b"key".to_vec());
+        let pseudonyms = Pseudonyms::new(Key::read(&[b'k'; 32]).expect("long enough"));
         let secret = |n: u8| json!({"name": "secret", "mbox": format!("mailto:secret{n}@x.org")});
         let mut statement = json!({
             "actor": secret(1), "verb": {"id": "http://v"},
@@ -85,5 +76,14 @@ mod tests {
         let once = statement.clone();
         pseudonyms.replace_all(&mut statement);
         assert_eq!(statement, once, "a pseudonym is not replaced again");
+    }
+
+    #[test]
+    fn a_learner_has_the_name_here_that_files_give_by_the_same_key() {
+        let key = Key::read(&[b'k'; 32]).expect("long enough");
+        let mut agent = json!({"account": {"homePage": "https://moodle.example.org", "name": "user01"}});
+        Pseudonyms::new(key.clone()).replace(&mut agent);
+        let name = key.name(&crate::xapi::pseudonym::account("https://moodle.example.org", "user01"));
+        assert_eq!(agent, json!({"account": {"homePage": HOME, "name": name}}));
     }
 }

@@ -5,9 +5,7 @@ use super::rules;
 use super::sheet::{Row, Sheet};
 use super::words::{self, moodle};
 use crate::diagnostic::Findings;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
-use std::fmt::{self, Write};
+use crate::xapi::pseudonym::{self, Key};
 
 /// A field by which Moodle tells people apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,39 +40,6 @@ impl Field {
     }
 }
 
-/// The key of pseudonyms: at least [`Key::LEAST`] bytes.
-#[derive(Clone)]
-pub struct Key(Vec<u8>);
-
-impl Key {
-    /// The fewest bytes of a key. Fewer could be tried out, and with them every account of a school.
-    pub const LEAST: usize = 32;
-
-    /// The key in the content of a file, without line ends behind it; none where it is too short.
-    pub fn read(content: &[u8]) -> Option<Self> {
-        let key = content.trim_ascii_end();
-        (key.len() >= Self::LEAST).then(|| Self(key.to_vec()))
-    }
-
-    /// The pseudonym of an account: HMAC-SHA256 of its name (RFC 2104), in hexadecimal digits.
-    fn pseudonym(&self, name: &str) -> String {
-        let Ok(mut hmac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
-            unreachable!("HMAC takes keys of any length")
-        };
-        hmac.update(name.as_bytes());
-        hmac.finalize().into_bytes().iter().fold(String::new(), |mut digits, byte| {
-            let _ = write!(digits, "{byte:02x}");
-            digits
-        })
-    }
-}
-
-impl fmt::Debug for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Key(…)")
-    }
-}
-
 /// How people are named.
 #[derive(Clone, Debug)]
 pub struct Accounts {
@@ -87,6 +52,11 @@ pub struct Accounts {
 }
 
 impl Accounts {
+    /// The home page that statements name.
+    pub(super) fn home(&self) -> &str {
+        if self.key.is_some() { pseudonym::HOME } else { &self.home_page }
+    }
+
     /// The column by which people are named in an export of Moodle; none where there is none that may be used.
     pub(super) fn column(&self, sheet: &Sheet, findings: &mut Findings) -> Option<usize> {
         let header = sheet.rows.first()?;
@@ -111,24 +81,7 @@ impl Accounts {
             findings.add(&rules::EMPTY_CELL, &sheet.cell(row, column)).with("column", header);
             return None;
         }
-        Some(self.key.as_ref().map_or_else(|| text.to_owned(), |key| key.pseudonym(text)))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pseudonym_is_the_hmac_of_the_account() {
-        let key = Key::read(&[b'k'; 32]).expect("long enough");
-        // Computed with another implementation.
-        assert_eq!(key.pseudonym("user01"), "b0ad5950ac9fa60aaec4e6b038d6ba65c33ff9faf16916507eae4760b7e6feba");
-        assert_ne!(key.pseudonym("user01"), key.pseudonym("user02"));
-        assert!(
-            Key::read(&[b'k'; 31]).is_none()
-                && Key::read(b"short\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n").is_none()
-        );
-        assert_eq!(format!("{key:?}"), "Key(…)");
+        let pseudonym = |key: &Key| key.name(&pseudonym::account(&self.home_page, text));
+        Some(self.key.as_ref().map_or_else(|| text.to_owned(), pseudonym))
     }
 }

@@ -14,7 +14,7 @@ mod sheet;
 mod telling;
 mod words;
 
-pub use account::{Accounts, Field, Key};
+pub use account::{Accounts, Field};
 pub use catalogue::{Catalogue, Entry};
 pub use moment::zone;
 pub use rules::RULES;

@@ -50,7 +50,7 @@ impl<'a> Telling<'a> {
     /// Tells one fact of a row. What was told before is passed over; what the standard does not allow is a finding.
     pub fn tell(&mut self, sheet: &Sheet, row: &Row, said: &Said<'_>) {
         let Said { account, deed, object, moment, attempt } = *said;
-        let home_page = &self.options.accounts.home_page;
+        let home_page = self.options.accounts.home();
         let fact = Fact { source: self.source, home_page, account, deed, object, moment, attempt };
         if !self.told.insert(fact.id()) {
             self.findings.add(&rules::SAID_BEFORE, &sheet.row(row));

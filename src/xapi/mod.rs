@@ -3,6 +3,7 @@
 pub mod client;
 pub mod intake;
 pub mod outbox;
+pub mod pseudonym;
 pub mod sender;
 pub mod statement;
 pub mod vocabulary;

@@ -92,6 +92,8 @@ fn what_is_old_goes_and_what_is_new_stays() {
 fn nobody_is_stored_under_their_name_where_pseudonyms_are_kept() {
     let key = std::env::temp_dir().join(format!("cartable-pseudonyms-{}", std::process::id()));
     std::fs::write(&key, [7; 32]).unwrap();
+    #[cfg(unix)]
+    std::fs::set_permissions(&key, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
     let server = Server::start(&["--pseudonyms", key.to_str().unwrap()]);
     let id = server.keep(&statement("ann", "did", "a"));
     assert_eq!(server.found(&format!("agent={}", agent("ann"))), vec![id.clone()], "whoever knows the name finds it");

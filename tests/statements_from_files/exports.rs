@@ -1,7 +1,7 @@
 //! Moodle's own files: the same facts in French and English, as text, Excel and OpenDocument, of three reports.
 
 use super::*;
-use cartable::statements::Key;
+use cartable::xapi::pseudonym::Key;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fs;

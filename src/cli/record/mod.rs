@@ -11,11 +11,7 @@ use crate::record::{Pseudonyms, Refusal, Store};
 use crate::ui::Ui;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
-use std::fs;
 use std::path::{Path, PathBuf};
-
-/// The least bytes of a key for pseudonyms.
-const SHORTEST_KEY: usize = 32;
 
 /// Keeps xAPI statements: an embedded record store, for an institute that has none yet.
 #[derive(Debug, Args)]
@@ -73,12 +69,7 @@ impl Place {
 
 /// What replaces actors, with the key in a file.
 fn pseudonyms(ui: &Ui, path: &Path) -> Result<Pseudonyms, Outcome> {
-    let key = fs::read(path).map_err(|error| Outcome::file(ui, path, error))?;
-    if key.len() < SHORTEST_KEY {
-        ui.message("record.short_key", &[("path", &path.display().to_string()), ("least", &SHORTEST_KEY.to_string())]);
-        return Err(Outcome::Usage);
-    }
-    Ok(Pseudonyms::new(key))
+    super::pseudonyms::key(ui, path).map(Pseudonyms::new)
 }
 
 /// An agent with an account that is written HOME|NAME; a home page has no `|`, a name may.

@@ -2,6 +2,7 @@
 
 use super::Batch;
 use crate::record::Refusal;
+use crate::xapi::pseudonym;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -109,7 +110,7 @@ pub fn identity(actor: &Value) -> Option<String> {
     }
     let account = actor.get("account")?;
     let (home, name) = (account.get("homePage")?.as_str()?, account.get("name")?.as_str()?);
-    Some(format!("account {home} {name}"))
+    Some(pseudonym::account(home, name))
 }
 
 /// Lets a statement be found by what it mentions.
