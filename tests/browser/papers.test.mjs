@@ -7,7 +7,7 @@ import { violations } from './axe.mjs';
 import { launch, openPage } from './browser.mjs';
 import { LANGUAGES, OWN_DECK, build } from './packages.mjs';
 
-const FORMATS = ['scorm12'];
+const FORMATS = ['scorm12', 'scorm2004', 'cmi5', 'xapi'];
 
 test('axe finds nothing, nothing is cut at 320 pixels, and it fits on two sheets of paper', async (t) => {
   const browser = await launch(t);

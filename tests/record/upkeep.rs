@@ -2,7 +2,7 @@
 
 use crate::server::{Server, agent, encode, statement};
 use serde_json::{Value, json};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::process::Command;
 
 #[test]
@@ -113,13 +113,15 @@ fn a_store_that_is_told_to_stop_finishes_what_is_under_way() {
     let mut stream = server.connect();
     let head = format!(
         "POST /xapi/statements HTTP/1.1\r\nHost: x\r\nAuthorization: {}\r\nX-Experience-API-Version: 1.0.3\r\n\
-         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+         Content-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: {}\r\n\r\n",
         server.all,
         body.len()
     );
     stream.write_all(head.as_bytes()).unwrap();
-    // The answer to a whole request on another connection shows that the server has seen the half one.
-    server.found("");
+    // The server asks for the body, so it has taken the request on.
+    let mut asked = [0; "HTTP/1.1 100 Continue\r\n\r\n".len()];
+    stream.read_exact(&mut asked).unwrap();
+    assert_eq!(&asked, b"HTTP/1.1 100 Continue\r\n\r\n");
     let told = Command::new("kill").args(["-TERM", &server.process.id().to_string()]).status();
     assert!(told.unwrap().success());
     stream.write_all(body.as_bytes()).unwrap();
