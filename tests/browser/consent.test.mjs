@@ -2,22 +2,13 @@
 // withdrawn; names that a tutor can read; one column for one item, in whatever order the items are answered.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { launch, noTrouble, openPage } from './browser.mjs';
-import { createRecord, noFaults, sets, visit } from './lms.mjs';
-import { OWN_DECK, build } from './packages.mjs';
-import { serve } from './server.mjs';
+import { noTrouble } from './browser.mjs';
+import { enterable } from './entered.mjs';
+import { createRecord, noFaults, sets } from './lms.mjs';
+import { OWN_DECK } from './packages.mjs';
 import { doStep, openCard, openStep, pressOn, walkModule } from './walk.mjs';
 
-async function start(t, level) {
-  const [one] = build(t, OWN_DECK, '--lang', 'fr', '--tracking', level);
-  const { origin } = await serve(t, [one]);
-  const browser = await launch(t);
-  const enter = async (record) => {
-    const opened = await openPage(browser);
-    return { ...opened, session: await visit(opened.page, origin, one.name, record) };
-  };
-  return { one, origin, enter };
-}
+const start = (t, level) => enterable(t, OWN_DECK, '--lang', 'fr', '--tracking', level);
 
 async function choose(sco, yes) {
   await sco.locator('.foot a[href="#_privacy"]').click();

@@ -1,24 +1,15 @@
 // Leave at each step and come back; finish; come back to what is finished; look without credit.
 import assert from 'node:assert/strict';
-import { launch, noTrouble, openPage } from './browser.mjs';
+import { noTrouble } from './browser.mjs';
 import { both } from '../runtime/editions.mjs';
-import { held, noFaults, objectives, recordOf, sets, commits, values, visit } from './lms.mjs';
-import { OWN_DECK, build } from './packages.mjs';
-import { serve } from './server.mjs';
+import { enterable } from './entered.mjs';
+import { held, noFaults, objectives, recordOf, sets, commits, values } from './lms.mjs';
+import { OWN_DECK } from './packages.mjs';
 import { doStep, openCard, openStep, pressOn, walkModule, walkSituation } from './walk.mjs';
 
 const WAYS = ['closed', 'gone', 'crashed'];
 
-async function start(t, edition, tracking = 'standard') {
-  const [one] = build(t, OWN_DECK, '--to', edition.key, '--lang', 'ro', '--tracking', tracking);
-  const { origin } = await serve(t, [one]);
-  const browser = await launch(t);
-  const enter = async (record) => {
-    const opened = await openPage(browser);
-    return { ...opened, session: await visit(opened.page, origin, one.name, record) };
-  };
-  return { one, origin, enter };
-}
+const start = (t, edition, tracking = 'standard') => enterable(t, OWN_DECK, '--to', edition.key, '--lang', 'ro', '--tracking', tracking);
 
 const doneSteps = (sco) => sco.locator('.view.open .thread a.done').evaluateAll((links) => links.map((link) => link.hash.split('/')[1]));
 
