@@ -14,7 +14,7 @@ pub use write::write;
 use crate::course::{Module, Split, joined, modules};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
-use crate::package::{Format, Holds};
+use crate::package::{Format, Holds, SOURCE_FILE, source};
 use crate::render::{Delivery, RenderError, papers, render, sheets, site};
 use crate::tree::{ArchiveError, Tree, zip};
 use rayon::prelude::*;
@@ -155,7 +155,7 @@ fn packages(
         Holds::Site => site(module),
         Holds::Sheets => sheets(module),
     };
-    let pages = pages.map_err(BuildError::Render)?;
+    let mut pages = pages.map_err(BuildError::Render)?;
     let mut findings = Findings::default();
     match holds {
         Holds::Module => release::words(module, &pages, &mut findings),
@@ -163,6 +163,10 @@ fn packages(
         Holds::Sheets => release::sheet_words(module, &pages, &mut findings),
     }
     release::metadata(module, formats, &mut findings);
+    // Once for all formats, so that it is compressed once.
+    if options.with_source {
+        pages.put(SOURCE_FILE, source(module));
+    }
     let mut artefacts = Vec::new();
     for format in formats {
         let mut files = pages.clone();
@@ -172,7 +176,7 @@ fn packages(
             let delivery = Delivery { format: format.key, advice: format.advice, elements: format.elements };
             files.add(&papers(module, delivery).map_err(BuildError::Render)?);
         }
-        let files = format.package(module, files, options.with_source);
+        let files = format.package(module, files);
         let bytes = zip(&files).map_err(BuildError::Archive)?;
         let name = format!("{}-{}.zip", module.name, format.key);
         findings.extend(crate::verify::verify(&name, &bytes));

@@ -19,7 +19,7 @@ mod web;
 pub use citation::{CITATION, citation};
 pub use lom::missing as missing_metadata;
 pub use schemas::{Schemas, is_schema, schemas};
-pub use source::{SOURCE_FILE, SourceFault, deck_files};
+pub use source::{SOURCE_FILE, SourceFault, deck_files, source};
 
 use crate::course::Module;
 use crate::tree::Tree;
@@ -96,12 +96,8 @@ impl Format {
         FORMATS.iter().find(|format| format.key == key)
     }
 
-    /// The files of a package: the module's pages and what the format adds; with the deck's source where asked, so that whoever
-    /// receives the package can edit it.
-    pub fn package(&self, module: &Module<'_>, mut pages: Tree, with_source: bool) -> Tree {
-        if with_source {
-            pages.put(SOURCE_FILE, source::source(module));
-        }
+    /// The files of a package: the module's pages and what the format adds.
+    pub fn package(&self, module: &Module<'_>, pages: Tree) -> Tree {
         (self.package)(module, pages)
     }
 }
