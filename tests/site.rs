@@ -4,6 +4,7 @@
 use cartable::build::{Languages, Options, build};
 use cartable::course::{Metadata, Split, modules};
 use cartable::deck::{Deck, Tracking};
+use cartable::diagnostic::Severity;
 use cartable::package::{CITATION, Format, citation};
 use cartable::read::{read, read_files};
 use cartable::tree::{Tree, unzip};
@@ -44,8 +45,10 @@ fn archive(deck: &Deck, languages: Languages) -> (String, Vec<u8>) {
         schemas: Default::default(),
     };
     let (mut artefacts, findings) = build(deck, &options, &|_, _| ()).expect("a site");
-    let said: Vec<String> = findings.sorted().iter().map(|f| format!("{} {:?}", f.rule.code, f.args)).collect();
-    assert_eq!(said, Vec::<String>::new(), "every word of the deck is on some page");
+    // Notes say that it is a site, and what it stores; a word of the deck that is on no page, or a dead link, would be more.
+    let wrong = findings.sorted().into_iter().filter(|finding| finding.rule.severity != Severity::Note);
+    let said: Vec<String> = wrong.map(|f| format!("{} {:?}", f.rule.code, f.args)).collect();
+    assert_eq!(said, Vec::<String>::new());
     let only = artefacts.pop().expect("an archive");
     assert!(artefacts.is_empty(), "one site, however the deck is cut");
     (only.name, only.bytes)
@@ -179,7 +182,8 @@ fn a_deck_that_says_where_it_is_published_has_whole_addresses() {
     let lost = text(&site, "404.html");
     let addresses = between(lost, " href=\"", "\"");
     let is_whole = |address: &&str| address.starts_with('#') || address.starts_with("https://");
-    assert!(addresses.iter().all(is_whole) && !lost.contains(" src=\""), "{addresses:?}");
+    assert!(addresses.iter().all(is_whole) && addresses.len() > 3, "{addresses:?}");
+    assert!(!lost.contains(" src=\"") && !lost.contains("<link"), "it asks for nothing");
     assert!(text(&site, CITATION).contains("\nurl: \"https://www.example.org/jeu\"\n"));
 }
 

@@ -141,7 +141,9 @@ fn nobody_else_writes_an_iri_of_the_vocabulary() {
             let Ok(text) = fs::read_to_string(&path) else { continue };
             read += 1;
             let code = text.split("#[cfg(test)]").next().unwrap();
-            let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+            // What kind of file an attachment is, is a word of the standard's own, of which a profile says nothing.
+            let is_ours = |line: &&str| !line.trim_start().starts_with("//") && !line.contains("/attachments/");
+            let lines = code.lines().filter(is_ours);
             let written = lines.filter(|line| is_written(line)).map(|line| format!("{}: {line}", path.display()));
             faults.extend(written);
         }

@@ -5,13 +5,13 @@ use super::{Batch, activities, attachments, people};
 use crate::clock;
 use crate::record::Refusal;
 use crate::xapi::statement::same;
+use crate::xapi::vocabulary;
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The verb that takes a statement back.
-const VOIDED: &str = "http://adlnet.gov/expapi/verbs/voided";
 /// How far a chain of statements about statements is followed. Nobody has one of three, but an enemy may.
 const LONGEST_CHAIN: usize = 16;
 
@@ -58,7 +58,7 @@ fn insert(batch: &mut Batch, arrival: Arrival) -> Result<(), Refusal> {
     let Arrival { id, statement, attachments } = arrival;
     let stored = batch.stamp();
     let refers = reference(&statement["object"]);
-    let voids = refers.is_some() && statement["verb"]["id"] == VOIDED;
+    let voids = refers.is_some() && statement["verb"]["id"] == vocabulary::verb("voided");
     let voided = !voids && is_awaited(&batch.connection, id)?;
     let body = stamped(&statement, stored)?;
     let insert = "INSERT INTO statement (stored, id, refers, voids, voided, body) VALUES (?, ?, ?, ?, ?, ?)";

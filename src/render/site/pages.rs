@@ -171,7 +171,8 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
-    /// A server shows it at any address, so it needs whole addresses: it is there where the deck says at which it is published.
+    /// A server shows it at any address, so its links are whole: it is there where the deck says at which it is published. It asks
+    /// for nothing, not even the sheet: a copy of the site elsewhere must call nobody.
     pub fn write_lost(&self, tree: &mut Tree) -> Result<(), RenderError> {
         let Some(address) = self.facts.address else { return Ok(()) };
         let mut context = self.context(self.deck, &self.facts, &[])?;
