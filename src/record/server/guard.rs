@@ -61,7 +61,7 @@ impl Guard {
     /// # Errors
     /// Unauthorized, where it has.
     pub fn confirm(&self, store: &Store, key: &Key) -> Result<(), Refusal> {
-        if store.read(|connection| keys::find(connection, &key.id))?.is_some() {
+        if store.read(|connection| keys::stands(connection, &key.id))? {
             return Ok(());
         }
         self.verified().retain(|_, known| known.id != key.id);
