@@ -78,3 +78,31 @@ impl Variants {
         Arc::clone(made.entry(files).or_insert_with_key(new))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: [(&str, &[Part]); 4] = [
+        ("always", &[]),
+        ("quiz", &[Part::Quiz]),
+        ("scale", &[Part::Position, Part::Dilemma]),
+        ("suit", &[Part::Suit(2)]),
+    ];
+
+    #[test]
+    fn a_name_is_needed_for_any_of_its_parts() {
+        let needed = |parts: &[Part]| Parts(parts.iter().copied().collect()).needed(&TABLE).collect::<Vec<_>>();
+        assert_eq!(needed(&[]), ["always"]);
+        assert_eq!(needed(&[Part::Dilemma, Part::Suit(1)]), ["always", "scale"]);
+        assert_eq!(needed(&[Part::Quiz, Part::Position, Part::Suit(2)]), ["always", "quiz", "scale", "suit"]);
+    }
+
+    #[test]
+    fn the_same_files_are_put_together_once() {
+        let variants = Variants::new(|files| files.concat());
+        let one = variants.of(["a", "b"].into_iter());
+        assert!(Arc::ptr_eq(&one, &variants.of(["a", "b"].into_iter())));
+        assert_eq!(variants.of(["a"].into_iter()).content(), b"a");
+    }
+}
