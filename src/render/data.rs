@@ -1,11 +1,24 @@
 //! The course as the page's script wants it: what there is to follow, what may be written, and the words of the script.
 
 use super::item::right;
+use super::parts::Part::{self, Consent, Dilemma, Position, Quiz, Switch};
+use super::parts::Parts;
 use super::texts::Texts;
 use crate::course::{ItemActivity, Module, SituationActivity, tracked};
 use crate::deck::ItemBody;
 use serde::Serialize;
 use std::collections::BTreeMap;
+
+/// The words of the script, and the parts of a module in which it says them.
+const SAID: [(&str, &[Part]); 7] = [
+    ("script", &[]),
+    ("quiz", &[Quiz]),
+    ("scale", &[Position, Dilemma]),
+    ("position", &[Position]),
+    ("dilemma", &[Dilemma]),
+    ("consent", &[Consent]),
+    ("switch", &[Switch]),
+];
 
 #[derive(Serialize)]
 struct Course<'a> {
@@ -47,7 +60,7 @@ struct ItemData<'a> {
 ///
 /// # Errors
 /// None in practice: everything in it is text and numbers.
-pub fn course(module: &Module<'_>, texts: &Texts, switches: bool) -> Result<String, serde_json::Error> {
+pub fn course(module: &Module<'_>, parts: &Parts, texts: &Texts) -> Result<String, serde_json::Error> {
     let written = tracked(module.tracking);
     let course = Course {
         id: &module.id,
@@ -60,18 +73,9 @@ pub fn course(module: &Module<'_>, texts: &Texts, switches: bool) -> Result<Stri
         success: module.success,
         was: &module.was,
         situations: module.situations.iter().map(|activity| situation(activity, &written)).collect(),
-        texts: said(module, &written, switches, texts),
+        texts: parts.needed(&SAID).flat_map(|section| texts.section(section)).collect(),
     };
     Ok(serde_json::to_string(&course)?.replace('<', "\\u003c"))
-}
-
-/// What the script may have to say in this module: what it cannot say is not sent.
-fn said<'a>(module: &Module<'_>, written: &[&str], switches: bool, texts: &'a Texts) -> BTreeMap<&'a str, &'a str> {
-    let is_asked = |entry: &ItemActivity<'_>| !matches!(entry.item.body, ItemBody::Position { .. } | ItemBody::Note);
-    let asks = module.situations.iter().flat_map(|activity| &activity.items).any(is_asked);
-    let sections =
-        [("script", true), ("quiz", asks), ("consent", written.contains(&"reflections")), ("switch", switches)];
-    sections.into_iter().filter(|(_, needed)| *needed).flat_map(|(name, _)| texts.section(name)).collect()
 }
 
 fn situation<'a>(activity: &'a SituationActivity<'a>, written: &[&str]) -> SituationData<'a> {

@@ -6,6 +6,7 @@ mod data;
 mod html;
 mod item;
 mod page;
+mod parts;
 mod runtime;
 mod sheets;
 mod shuffle;
@@ -23,6 +24,7 @@ use crate::templates::TEMPLATES;
 use crate::tree::{File, Tree};
 use about::About;
 use page::Maker;
+use parts::{Part, Parts, Variants};
 use serde::Serialize;
 pub use sheets::sheets;
 use std::fmt;
@@ -46,21 +48,14 @@ impl std::error::Error for RenderError {}
 struct Shared {
     tera: Tera,
     texts: Vec<(&'static str, Texts)>,
-    style: Arc<File>,
-    script: Arc<File>,
-    script_with_switch: Arc<File>,
+    style: Variants,
+    script: Variants,
 }
 
 static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     let mut tera = Tera::new();
     tera.add_raw_templates(pages()).unwrap_or_else(|fault| panic!("templates: {fault}"));
-    Shared {
-        tera,
-        texts: Texts::all(),
-        style: File::new(style::sheet(&["module/module.css"]).into_bytes()),
-        script: File::new(runtime::script(false).into_bytes()),
-        script_with_switch: File::new(runtime::script(true).into_bytes()),
-    }
+    Shared { tera, texts: Texts::all(), style: Variants::new(style::sheet), script: Variants::new(runtime::script) }
 });
 
 /// Makes the files of a module. A format may put its adapter in front of `module.js` (see `docs/runtime.md`).
@@ -79,9 +74,9 @@ pub fn render(module: &Module<'_>) -> Result<Tree, RenderError> {
         pictures(&mut tree, own, &page);
         tree.put(name, tight(&page));
     }
-    tree.share("module.css", Arc::clone(&shared.style));
-    let script = if language_pages(module).count() > 1 { &shared.script_with_switch } else { &shared.script };
-    tree.share("module.js", Arc::clone(script));
+    let parts = Parts::of(module);
+    tree.share("module.css", shared.style.of(parts.needed(&style::FILES)));
+    tree.share("module.js", shared.script.of(parts.needed(&runtime::FILES)));
     Ok(tree)
 }
 
@@ -121,7 +116,8 @@ fn context(shared: &Shared, module: &Module<'_>, tongues: &[Tongue<'_>]) -> Resu
     context.insert("t", &texts.section("page"));
     context.insert("steps", &texts.section("step"));
     context.insert("tongues", tongues);
-    let course = data::course(module, texts, !tongues.is_empty());
+    let parts = if tongues.is_empty() { Parts::of(module) } else { Parts::of(module).and(Part::Switch) };
+    let course = data::course(module, &parts, texts);
     context.insert("course", &course.map_err(|fault| RenderError(fault.to_string()))?);
     Ok(context)
 }

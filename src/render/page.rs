@@ -158,7 +158,7 @@ impl<'a> Maker<'a> {
     fn themes(self) -> Vec<ThemePage> {
         let mut activities = self.module.situations.iter();
         let themes = self.module.themes.iter().map(|part| {
-            let suit = self.suit(&part.theme.id);
+            let suit = suit(self.module, &part.theme.id.value);
             let own = activities.by_ref().take(part.situations).enumerate();
             ThemePage {
                 id: part.theme.id.value.clone(),
@@ -170,14 +170,6 @@ impl<'a> Maker<'a> {
             }
         });
         themes.collect()
-    }
-
-    /// The number in a theme's id says its suit, so that it is the same in a deck that came out of a package and holds one theme;
-    /// without a number its place among the themes does.
-    fn suit(self, theme: &str) -> usize {
-        let number = theme.trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<usize>().ok();
-        let place = self.module.deck.themes.iter().position(|id| id.value == theme).unwrap_or(0);
-        number.filter(|number| *number > 0).map_or(place, |number| number - 1) % SUITS + 1
     }
 
     fn situation(
@@ -250,6 +242,14 @@ impl<'a> Maker<'a> {
         });
         own.unwrap_or_else(|| self.texts.get(&format!("level.{}", level.key())).to_owned())
     }
+}
+
+/// The number in a theme's id says its suit, so that it is the same in a deck that came out of a package and holds one theme;
+/// without a number its place among the themes does.
+pub fn suit(module: &Module<'_>, theme: &str) -> usize {
+    let number = theme.trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<usize>().ok();
+    let place = module.deck.themes.iter().position(|id| id.value == theme).unwrap_or(0);
+    number.filter(|number| *number > 0).map_or(place, |number| number - 1) % SUITS + 1
 }
 
 fn dilemma(html: Html<'_>, dilemma: &Dilemma) -> DilemmaPage {

@@ -1,53 +1,57 @@
 //! The page's script: the files of `templates/runtime/` in one function, so that nothing of it is seen from outside. Knows no
 //! format: the one that needs an adapter puts it in front and defines `createAdapter`.
 
+use super::parts::Part::{self, Consent, Dilemma, Position, Quiz, Switch};
 use crate::script::shrink;
 use crate::templates;
 
-/// The files, in the order in which they are read. An item kind or a step is one file and one line here.
-const FILES: [&str; 33] = [
-    "state.js",
-    "tracker.js",
-    "none.js",
-    "dom.js",
-    "memory.js",
-    "display.js",
-    "items/choices.js",
-    "items/fact.js",
-    "items/facts.js",
-    "items/position.js",
-    "items/perspectives.js",
-    "items/order.js",
-    "items/placing.js",
-    "items/match.js",
-    "items/sort.js",
-    "items/note.js",
-    "items.js",
-    "steps/read.js",
-    "steps/reaction.js",
-    "steps/prompts.js",
-    "steps/dilemma.js",
-    "steps/capsules.js",
-    "steps/quiz.js",
-    "steps/actions.js",
-    "steps/position.js",
-    "steps/synthesis.js",
-    "keepsake.js",
-    "situation.js",
-    "overview.js",
-    "route.js",
-    "consent.js",
-    SWITCH,
-    "main.js",
+/// The files, in the order in which they are read, and the parts of a module that need them. What stands in a file that a module
+/// lacks is called for those parts alone. An item kind or a step is one file and one line here.
+pub const FILES: [(&str, &[Part]); 39] = [
+    ("course.js", &[]),
+    ("answers.js", &[Quiz, Position, Consent]),
+    ("state.js", &[]),
+    ("answering.js", &[Quiz, Position, Consent]),
+    ("standing.js", &[]),
+    ("saving.js", &[]),
+    ("tracker.js", &[]),
+    ("none.js", &[]),
+    ("dom.js", &[]),
+    ("memory.js", &[]),
+    ("display.js", &[]),
+    ("scale.js", &[Position, Dilemma]),
+    ("items.js", &[Quiz, Position]),
+    ("items/choices.js", &[Quiz]),
+    ("items/fact.js", &[Quiz]),
+    ("items/facts.js", &[Quiz]),
+    ("items/position.js", &[Position]),
+    ("items/perspectives.js", &[Quiz]),
+    ("items/order.js", &[Quiz]),
+    ("items/placing.js", &[Quiz]),
+    ("items/match.js", &[Quiz]),
+    ("items/sort.js", &[Quiz]),
+    ("items/note.js", &[Quiz]),
+    ("situation.js", &[]),
+    ("steps/read.js", &[]),
+    ("steps/reaction.js", &[]),
+    ("steps/prompts.js", &[]),
+    ("steps/dilemma.js", &[Dilemma]),
+    ("steps/capsules.js", &[]),
+    ("steps/quiz.js", &[Quiz]),
+    ("steps/actions.js", &[]),
+    ("steps/position.js", &[Position]),
+    ("steps/synthesis.js", &[]),
+    ("keepsake.js", &[]),
+    ("overview.js", &[]),
+    ("route.js", &[]),
+    ("consent.js", &[Consent]),
+    ("switch.js", &[Switch]),
+    ("main.js", &[]),
 ];
 
-/// What only a module in several languages needs.
-const SWITCH: &str = "switch.js";
-
-/// The whole script, made small; with the way from one language to another where a module has several.
-pub fn script(several: bool) -> String {
-    let needed = FILES.iter().filter(|name| several || **name != SWITCH);
-    let files: String = needed.map(|name| templates::text(&format!("runtime/{name}"))).collect();
+/// The script of these files, made small.
+pub fn script(files: &[&str]) -> String {
+    let files: String = files.iter().map(|name| templates::text(&format!("runtime/{name}"))).collect();
     shrink(&format!("(function () {{\n'use strict';\n{files}}}());\n"))
 }
 
@@ -66,7 +70,10 @@ mod tests {
         while let Some(folder) = folders.pop() {
             for file in folder.files() {
                 let name = file.path().strip_prefix("runtime").expect("inside").to_str().expect("ASCII");
-                assert!(FILES.contains(&name) || ADAPTERS.contains(&name), "{name} is in no table");
+                assert!(
+                    FILES.iter().any(|(file, _)| *file == name) || ADAPTERS.contains(&name),
+                    "{name} is in no table"
+                );
             }
             folders.extend(folder.dirs());
         }
@@ -74,7 +81,7 @@ mod tests {
 
     #[test]
     fn no_two_files_define_the_same_function() {
-        let written: String = FILES.iter().map(|name| templates::text(&format!("runtime/{name}"))).collect();
+        let written: String = FILES.iter().map(|(name, _)| templates::text(&format!("runtime/{name}"))).collect();
         let mut names: Vec<&str> =
             written.lines().filter_map(|line| line.strip_prefix("function ")?.split('(').next()).collect();
         names.sort_unstable();
@@ -84,7 +91,7 @@ mod tests {
 
     #[test]
     fn the_script_makes_no_request() {
-        let script = script(true);
+        let script = script(&FILES.map(|(name, _)| name));
         for word in
             ["fetch(", "XMLHttpRequest", "sendBeacon", "WebSocket", "import(", "eval(", "innerHTML +=", "unload"]
         {

@@ -1,6 +1,36 @@
 //! A style sheet as it is delivered: without comments and without the spaces that are there for its authors. Knows no page.
 
+use super::parts::Part::{self, Dilemma, Position, Quiz, Suit};
 use crate::templates;
+
+/// The files of a module's sheet, one after another as the cascade wants them, and the parts of a module that need them.
+pub const FILES: [(&str, &[Part]); 25] = [
+    ("module/style/colours.css", &[]),
+    ("module/style/suit-1.css", &[Suit(1)]),
+    ("module/style/suit-2.css", &[Suit(2)]),
+    ("module/style/suit-3.css", &[Suit(3)]),
+    ("module/style/suit-4.css", &[Suit(4)]),
+    ("module/style/suit-5.css", &[Suit(5)]),
+    ("module/style/suit-6.css", &[Suit(6)]),
+    ("module/style/ground.css", &[]),
+    ("module/style/controls.css", &[]),
+    ("module/style/flap.css", &[]),
+    ("module/style/page.css", &[]),
+    ("module/style/overview.css", &[]),
+    ("module/style/situation.css", &[]),
+    ("module/style/steps.css", &[]),
+    ("module/style/items.css", &[Quiz, Position, Dilemma]),
+    ("module/style/quiz.css", &[Quiz]),
+    ("module/style/scale.css", &[Position, Dilemma]),
+    ("module/style/position.css", &[Position]),
+    ("module/style/dilemma.css", &[Dilemma]),
+    ("module/style/capsules.css", &[]),
+    ("module/style/levels.css", &[]),
+    ("module/style/synthesis.css", &[]),
+    ("module/style/foot.css", &[]),
+    ("module/style/devices.css", &[]),
+    ("module/style/paper.css", &[]),
+];
 
 /// Pairs of what is written for readers and what means the same to a browser. None of them stands inside a text of the sheet
 /// (`content: "…"`), which a test watches.
@@ -27,11 +57,22 @@ fn uncommented(mut rest: &str) -> String {
 mod tests {
     use super::*;
 
-    const SHEETS: [&str; 3] = ["module/module.css", "site/site.css", "print/print.css"];
+    fn sheets() -> Vec<&'static str> {
+        FILES.iter().map(|(file, _)| *file).chain(["site/site.css", "print/print.css"]).collect()
+    }
+
+    #[test]
+    fn every_file_is_in_the_table() {
+        let folder = templates::TEMPLATES.get_dir("module/style").expect("the styles");
+        for file in folder.files() {
+            let name = file.path().to_str().expect("ASCII");
+            assert!(FILES.iter().any(|(file, _)| *file == name), "{name} is not in the table");
+        }
+    }
 
     #[test]
     fn texts_of_the_sheet_stay_as_they_are() {
-        for file in SHEETS {
+        for file in sheets() {
             let whole = uncommented(templates::text(file));
             for text in whole.split('"').skip(1).step_by(2) {
                 assert!(SHORTER.iter().all(|(long, _)| !text.contains(long)), "{text:?}");
@@ -44,7 +85,7 @@ mod tests {
     #[test]
     fn the_sheet_calls_nobody() {
         for word in ["url(", "@import", "http"] {
-            assert!(!sheet(&SHEETS).contains(word), "{word}");
+            assert!(!sheet(&sheets()).contains(word), "{word}");
         }
     }
 }

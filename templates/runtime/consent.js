@@ -1,8 +1,6 @@
 // The choice about reflective answers, where the module asks for it: both ways, at any time, without consequence.
 
 function showConsent(tracker) {
-  const place = byId('_consent');
-  if (!place) return;
   const name = freshName();
   const agreed = tracker.now().consent;
   const said = make('p', { class: 'said', role: 'status' });
@@ -15,5 +13,5 @@ function showConsent(tracker) {
       },
     }),
     make('span', {}, say(value ? 'consent_yes' : 'consent_no')));
-  place.append(make('fieldset', {}, make('legend', {}, say('consent')), make('div', { class: 'picks' }, choice(false), choice(true))), said);
+  byId('_consent').append(make('fieldset', {}, make('legend', {}, say('consent')), make('div', { class: 'picks' }, choice(false), choice(true))), said);
 }

@@ -26,7 +26,7 @@ function play(since, adapter) {
   const display = displayPanel();
   byId('_tools').append(make('a', { class: 'plain home', href: '#_overview' }, say('all_cards')), display.opener);
   byId('_tools').after(display.panel);
-  showConsent(tracker);
+  if (byId('_consent')) showConsent(tracker);
   if (typeof createSwitch === 'function') createSwitch(course, tracker);
 
   // The skip link must not count as an address: it would close what it leads to.

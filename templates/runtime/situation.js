@@ -1,17 +1,8 @@
 // A situation as a way of steps: the thread that lists them, the button that goes on, and each step made to work when it is
 // first shown. `desk` is what a step may use: { data, article, held, memory, tracker, onShow }.
 
-const STEPS = {
-  read: readStep,
-  reaction: reactionStep,
-  prompts: promptsStep,
-  dilemma: dilemmaStep,
-  capsules: capsulesStep,
-  quiz: quizStep,
-  actions: actionsStep,
-  position: positionStep,
-  synthesis: synthesisStep,
-};
+// How each step is made to work, by its name: `(section, desk)` gives what stands at its end. Each file of `steps/` puts itself in.
+const STEPS = {};
 
 function createSituation(article, data, tracker, onDone) {
   const desk = { data, article, tracker, held: tracker.now().situations[data.id], memory: remembered(data.id), onShow: {} };
@@ -28,6 +19,7 @@ function createSituation(article, data, tracker, onDone) {
       const section = sections.get(name);
       if (!awake.has(name)) {
         awake.add(name);
+        if (section.querySelector('.item')) wakeItems(section, desk);
         section.append(...STEPS[name](section, desk), stepMoves(data, sections, name, () => goOn(desk, name, thread, onDone)));
       }
       if (desk.onShow[name]) desk.onShow[name]();

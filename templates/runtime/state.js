@@ -1,22 +1,11 @@
-// What is known of a course and of a learner's way through it, and the short text in which an LMS keeps that way until
-// the next visit. docs/state.md tells the format with examples. This file may not know the page, the LMS or any standard.
-// Reading a text never throws: it may come from another tool, from a later version, or have been cut in the middle.
+// A learner's way through a course, and the short text in which an LMS keeps that way until the next visit. docs/state.md
+// tells the format with examples. This file may not know the page, the LMS or any standard. Reading a text never throws: it
+// may come from another tool, from a later version, or have been cut in the middle.
 
 const STATE_HEAD = '1|';
 const STATE_LIMIT = 4096;
 const STATE_ENTRY = /^([a-z][a-z0-9-]{0,23})?((?:[A-Z][a-z0-9.,-]*)*)$/;
 const STATE_ID = /^[a-z][a-z0-9-]{0,23}$/;
-
-// One bit for each step name, for ever. The list only grows at its end. Bit 0 says that the situation was done, so that
-// a step which an author adds later undoes nobody's work.
-const STATE_STEPS = ['read', 'reaction', 'prompts', 'dilemma', 'capsules', 'quiz', 'actions', 'position', 'synthesis'];
-const STATE_DONE = 1;
-const FACT_KINDS = ['fact', 'facts'];
-const REFLECTION_KINDS = ['position', 'perspectives', 'order', 'match', 'sort'];
-
-function stepBit(name) {
-  return STATE_STEPS.indexOf(name) < 0 ? 0 : 2 << STATE_STEPS.indexOf(name);
-}
 
 function emptyState() {
   return { foreign: false, torn: false, consent: false, extra: '', entries: new Map() };
@@ -25,109 +14,6 @@ function emptyState() {
 // `points` are hundredths of a point, and null as long as no fact was answered: a zero is an answer too.
 function emptyEntry() {
   return { mask: 0, points: null, facts: new Map(), reflections: new Map(), extra: '' };
-}
-
-function readCourse(course) {
-  const list = course.tracked || [];
-  const tracks = (key) => list.indexOf(key) >= 0;
-  const situations = new Map(course.situations.map((given) => [given.id, readSituation(given)]));
-  const facts = Array.from(situations.values()).reduce((sum, situation) => sum + situation.facts, 0);
-  return {
-    tracks,
-    was: new Map(Object.entries(course.was || {})),
-    situations,
-    order: Array.from(situations.keys()),
-    facts,
-    required: Math.min(course.required > 0 ? course.required : situations.size, situations.size),
-    // A score that does not exist, or may not leave, cannot decide about success.
-    success: facts && tracks('score') && course.success !== null && course.success !== undefined ? course.success : null,
-    columns: trackedItems(situations, tracks),
-  };
-}
-
-function readSituation(given) {
-  const items = new Map((given.items || []).map((item) => [item.id, item]));
-  const steps = given.steps.filter(stepBit);
-  const mask = steps.reduce((sum, name) => sum | stepBit(name), 0);
-  const facts = Array.from(items.values()).filter((item) => itemClass(item) === 'facts').length;
-  return { id: given.id, steps, mask, items, facts };
-}
-
-// The key of the list of tracked data under which an item's answer falls; null for what is never sent.
-function itemClass(item) {
-  if (FACT_KINDS.indexOf(item.kind) >= 0) return 'facts';
-  return REFLECTION_KINDS.indexOf(item.kind) >= 0 ? 'reflections' : null;
-}
-
-// A tutor's report has a column for each index, so an item has the same index for every learner, whatever he answers.
-function trackedItems(situations, tracks) {
-  const columns = [];
-  situations.forEach((situation) => situation.items.forEach((item) => {
-    if (itemClass(item) && tracks(itemClass(item))) columns.push({ situation: situation.id, item });
-  }));
-  const key = (column) => naturalKey(column.situation) + ' ' + naturalKey(column.item.id);
-  return columns.sort((a, b) => (key(a) < key(b) ? -1 : 1));
-}
-
-// Makes s2 come before s10. A browser's own collation would depend on its language.
-function naturalKey(id) {
-  return id.replace(/[0-9]+/g, (digits) => digits.padStart(24, '0') + digits.length);
-}
-
-function factPoints(item, ticks) {
-  const right = ticks.filter((tick) => item.right.indexOf(tick) >= 0).length;
-  const wrong = ticks.length - right;
-  if (item.kind === 'fact') return right === 1 && wrong === 0 ? 1 : 0;
-  return Math.max(0, (right - wrong) / item.right.length);
-}
-
-// An answer carries no text, only places in the list of options, so it can never hold what somebody typed.
-function encodeAnswer(kind, answer) {
-  if (kind === 'position') return isDigit(answer) ? answer.toString(36) : null;
-  if (kind === 'fact' || kind === 'facts' || kind === 'perspectives') return encodeTicks(answer);
-  if (kind === 'order' || kind === 'match' || kind === 'sort') return encodeRow(answer);
-  return null;
-}
-
-function isDigit(value) {
-  return Number.isInteger(value) && value >= 0 && value < 36;
-}
-
-function encodeTicks(answer) {
-  if (!Array.isArray(answer) || !answer.every((tick) => isDigit(tick) && tick < 30)) return null;
-  return answer.reduce((mask, tick) => mask | (1 << tick), 0).toString(36);
-}
-
-// An object {index: place} is taken as well as an array; a hyphen stands for what is not placed yet.
-function encodeRow(answer) {
-  if (answer === null || typeof answer !== 'object') return null;
-  const keys = Object.keys(answer).map(Number);
-  if (keys.length > 36 || !keys.every(isDigit)) return null;
-  if (!keys.length) return null;
-  const length = Math.max(...keys) + 1;
-  return Array.from({ length }, (_, i) => (isDigit(answer[i]) ? answer[i].toString(36) : '-')).join('');
-}
-
-// Gives null where there is no answer, or one that the item as it is today cannot have had: its author may have taken
-// away an option or a thing to be placed.
-function readAnswer(item, code) {
-  const answer = code === undefined ? null : decodeAnswer(item.kind, code);
-  if (!Array.isArray(answer) || !item.options) return answer;
-  const things = item.kind === 'order' || item.kind === 'match' || item.kind === 'sort' ? item.right : item.options;
-  return answer.length <= things.length && answer.every((place) => place === null || place < item.options.length) ? answer : null;
-}
-
-function decodeAnswer(kind, code) {
-  if (kind === 'position') return code.length === 1 && code !== '-' ? parseInt(code, 36) : null;
-  if (kind === 'fact' || kind === 'facts' || kind === 'perspectives') return decodeTicks(code);
-  if (kind !== 'order' && kind !== 'match' && kind !== 'sort') return null;
-  return code.split('').map((digit) => (digit === '-' ? null : parseInt(digit, 36)));
-}
-
-function decodeTicks(code) {
-  const mask = readNumber(code);
-  if (mask === null) return null;
-  return Array.from({ length: 30 }, (_, i) => i).filter((i) => mask & (1 << i));
 }
 
 // `was` leads from ids that an author gave up to those that follow them.

@@ -5,7 +5,7 @@ import test from 'node:test';
 import { noTrouble } from './browser.mjs';
 import { enterable } from './entered.mjs';
 import { createRecord, noFaults, sets } from './lms.mjs';
-import { OWN_DECK } from './packages.mjs';
+import { OWN_DECK, guideDeck, noGuide } from './packages.mjs';
 import { doStep, openCard, openStep, pressOn, walkModule } from './walk.mjs';
 
 const start = (t, level) => enterable(t, OWN_DECK, '--lang', 'fr', '--tracking', level);
@@ -116,4 +116,14 @@ test('reflective: the agreement is still there at the next visit, and can be wit
   assert.equal(emptied.length, 5, 'every column that may hold a reflection is emptied');
   assert.deepEqual(kept(record), []);
   noFaults(log);
+});
+
+test('reflective: a module without items keeps the choice too', { skip: noGuide }, async (t) => {
+  const { one, origin, enter } = await enterable(t, guideDeck(t), '--tracking', 'reflective');
+  const record = createRecord();
+  const { session, watch } = await enter(record);
+  await choose(session.sco, true);
+  noFaults(await session.leave());
+  assert.deepEqual(kept(record), ['C1']);
+  noTrouble(watch, origin, one.name);
 });

@@ -28,4 +28,6 @@ async function firstViews(t, packages) {
 }
 
 test('the deck of the guide', { skip: noGuide }, (t) => playAll(t, build(t, guideDeck(t))));
-test('the first view of the modules of the guide', { skip: noGuide }, (t) => firstViews(t, build(t, guideDeck(t))));
+for (const format of ['scorm12', 'scorm2004', 'cmi5', 'xapi']) {
+  test('the first view of the modules of the guide as ' + format, { skip: noGuide }, (t) => firstViews(t, build(t, guideDeck(t), '--to', format)));
+}

@@ -107,3 +107,19 @@ test('the text spacing of WCAG 1.4.12 loses nothing', async (t) => {
     await page.context().close();
   }
 });
+
+test('the buttons of an order stand beside their text where there is room, and under it where there is none', async (t) => {
+  const packages = build(t, OWN_DECK, '--lang', 'fr');
+  for (const [width, beside] of [[1280, true], [714, true], [360, false]]) {
+    const page = await (await start(t, packages, width))(packages[0]);
+    await page.evaluate((hash) => { window.location.hash = hash; }, '#' + packages[0].course.situations[0].id + '/quiz');
+    await page.waitForSelector('.view.open .ordering');
+    const found = await page.locator('.ordering li').evaluateAll((rows) => rows.map((row) => {
+      const [text, buttons] = ['.piece', '.movers'].map((part) => row.querySelector(part).getBoundingClientRect());
+      return buttons.top < text.bottom;
+    }));
+    assert.ok(found.length > 1);
+    assert.deepEqual(found, found.map(() => beside), width + ' pixels');
+    await page.context().close();
+  }
+});

@@ -1,7 +1,7 @@
 // Loads the runtime as a package delivers it: the adapter apart from all other files, comment lines gone.
 import { readFileSync } from 'node:fs';
 
-export const FILES = ['state.js', 'tracker.js', 'none.js'];
+export const FILES = ['course.js', 'answers.js', 'state.js', 'answering.js', 'standing.js', 'saving.js', 'tracker.js', 'none.js'];
 
 // The files of each adapter, as its format puts them together.
 export const ADAPTERS = { scorm12: ['scorm12.js', 'scorm.js'], scorm2004: ['scorm2004.js', 'scorm.js'] };

@@ -11,16 +11,16 @@ mod pages;
 mod register;
 mod script;
 
-use super::{RenderError, SHARED};
+use super::parts::{Part, Parts};
+use super::{RenderError, SHARED, runtime, style};
 use crate::course::{Module, Split, modules};
 use crate::deck::Tracking;
-use crate::tree::{File, Tree};
+use crate::tree::Tree;
 use desk::Desk;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-/// The sheet of modules, and after it what only a site has.
-static STYLE: LazyLock<Arc<File>> =
-    LazyLock::new(|| File::new(super::style::sheet(&["module/module.css", "site/site.css"]).into_bytes()));
+/// The suit of the pages that are no theme.
+const OWN_SUIT: Part = Part::Suit(1);
 
 /// Makes the files of a site from the module of a whole deck, in every language that it holds.
 ///
@@ -29,11 +29,12 @@ static STYLE: LazyLock<Arc<File>> =
 pub fn site(module: &Module<'_>) -> Result<Tree, RenderError> {
     let shared = &*SHARED;
     let mut tree = Tree::default();
-    tree.share("site.css", Arc::clone(&STYLE));
+    let parts = Parts::of(module).and(OWN_SUIT);
+    // The sheet of modules, and after it what only a site has.
+    tree.share("site.css", shared.style.of(parts.needed(&style::FILES).chain(["site/site.css"])));
     tree.share("site.js", Arc::clone(&script::PAGES));
     tree.share("offline.js", Arc::clone(&script::OFFLINE));
-    let several = !module.translations.is_empty();
-    tree.share("module.js", Arc::clone(if several { &shared.script_with_switch } else { &shared.script }));
+    tree.share("module.js", shared.script.of(parts.needed(&runtime::FILES)));
     let languages: Vec<&str> = module.languages().map(|own| own.language).collect();
     let decks: Vec<Module<'_>> = languages.iter().flat_map(|language| cut(module, language, Split::Deck)).collect();
     let desks: Vec<Desk<'_>> = decks.iter().map(|deck| Desk::new(shared, deck, &languages)).collect();

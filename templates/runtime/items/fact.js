@@ -1,8 +1,8 @@
 // One right answer. It may be tried again as often as one likes; what is right is said in words, under the option.
 
-function factItem(root, seat) {
+ITEM_KINDS.fact = (root, seat) => {
   checkedItem(root, seat, 'radio', (ticks, right) => (ticks[0] === right[0] ? say('fact_right') : say('fact_other')));
-}
+};
 
 // For `fact` and `facts`: options, a button that checks them, and what is said to each.
 function checkedItem(root, seat, type, verdict) {

@@ -1,6 +1,6 @@
 // Pairs: each thing that is given has a select with the partners.
 
-function matchItem(root, seat) {
+ITEM_KINDS.match = (root, seat) => {
   const list = root.querySelector('.options');
   const loose = root.querySelector('.loose');
   const rows = Array.from(list.children).map((entry, at) => ({ at, nodes: Array.from(entry.childNodes) }));
@@ -8,4 +8,4 @@ function matchItem(root, seat) {
   list.remove();
   loose.remove();
   placingItem(root, seat, rows, options);
-}
+};

@@ -1,7 +1,7 @@
 // Things to put in order with two buttons each, so that no dragging is needed. The answer is the deck's places in the order
 // that the learner gave them.
 
-function orderItem(root, seat) {
+ITEM_KINDS.order = (root, seat) => {
   const { solution, closing } = takeAnswers(root);
   const line = verdictLine();
   const loose = root.querySelector('.loose');
@@ -18,7 +18,7 @@ function orderItem(root, seat) {
     seat.answer(Array.from(list.children).map((row) => Number(row.dataset.at)));
   })), line);
   if (held.length === rows.length) show();
-}
+};
 
 function orderRow(list, piece, line) {
   const text = piece.textContent;
@@ -41,6 +41,7 @@ function orderRow(list, piece, line) {
     own.append(make('span', { class: 'unseen' }, say(key, { text })));
     return own;
   };
-  row.append(make('span', { class: 'piece' }, ...piece.childNodes), make('span', { class: 'movers' }, mover(-1, 'move_up', '↑'), mover(1, 'move_down', '↓')));
+  const movers = make('span', { class: 'movers' }, mover(-1, 'move_up', '↑'), mover(1, 'move_down', '↓'));
+  row.append(make('div', { class: 'movable' }, make('span', { class: 'piece' }, ...piece.childNodes), movers));
   return row;
 }

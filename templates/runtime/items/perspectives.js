@@ -1,7 +1,7 @@
 // A choice without a right answer. What is said back is what the choice protects and costs, seen by four voices; the other
 // choices can be looked at in the same way.
 
-function perspectivesItem(root, seat) {
+ITEM_KINDS.perspectives = (root, seat) => {
   const answers = takeAnswers(root);
   const choices = choiceGroup(root, 'radio', seat.title);
   const line = verdictLine();
@@ -28,4 +28,4 @@ function perspectivesItem(root, seat) {
     choices.inputs[seat.held[0]].checked = true;
     show();
   }
-}
+};

@@ -1,31 +1,11 @@
-// A place on a line between two ends. Asked with the first reaction and again near the end; `createScale` draws it for both.
+// A position: a place on a line, asked with the first reaction and again near the end.
 
-function positionItem(root, seat) {
+ITEM_KINDS.position = (root, seat) => {
   const list = root.querySelector('.ends');
   const ends = Array.from(list.children).map((end) => end.textContent);
   const scale = createScale(ends, seat.item.steps, seat.title, seat.held, seat.answer);
   list.replaceWith(scale);
-}
-
-// Places are counted from 0 at the first end. Each is a radio with a spoken name; the ends are its words.
-function createScale(ends, steps, titleId, value, onChange) {
-  const name = freshName();
-  const stops = Array.from({ length: steps }, (_, at) => make('label', { class: 'stop' },
-    make('input', { type: 'radio', name, value: at, checked: at === value, change: () => onChange(at) }),
-    make('span', { class: 'dot' }),
-    make('span', { class: 'unseen' }, placeWords(ends, steps, at))));
-  return make('fieldset', { class: 'scale', 'aria-labelledby': titleId },
-    make('div', { class: 'line' }, ...stops),
-    make('div', { class: 'words', 'aria-hidden': 'true' }, make('span', {}, ends[0]), make('span', {}, ends[1])));
-}
-
-function placeWords(ends, steps, at) {
-  const middle = (steps - 1) / 2;
-  if (at === middle) return say('place_middle');
-  const distance = Math.abs(at - middle) / middle;
-  const key = distance === 1 ? 'place_fully' : distance > 0.5 ? 'place_rather' : 'place_slightly';
-  return say(key, { end: at < middle ? ends[0] : ends[1] });
-}
+};
 
 // The way from the first place to the second, in words.
 function shiftWords(ends, steps, first, second) {

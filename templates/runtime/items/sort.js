@@ -1,6 +1,6 @@
 // Boxes: each statement has a select with the boxes.
 
-function sortItem(root, seat) {
+ITEM_KINDS.sort = (root, seat) => {
   const list = root.querySelector('.options');
   const loose = root.querySelector('.loose');
   const rows = Array.from(loose.children).map((piece) => ({ at: Number(piece.dataset.at), nodes: Array.from(piece.childNodes) }));
@@ -8,4 +8,4 @@ function sortItem(root, seat) {
   list.remove();
   loose.remove();
   placingItem(root, seat, rows, options);
-}
+};

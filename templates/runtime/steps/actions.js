@@ -3,7 +3,7 @@
 
 const LEVELS = ['individual', 'team', 'organisation', 'policy'];
 
-function actionsStep(section, desk) {
+STEPS.actions = (section, desk) => {
   all(section, '.level').forEach((level) => {
     const key = level.dataset.level;
     const heading = level.querySelector('h4');
@@ -17,7 +17,7 @@ function actionsStep(section, desk) {
     level.append(noteField(desk.data.id, 'action/' + key, name, say('own_action'), 2));
   });
   return [];
-}
+};
 
 function pickedAt(desk, key, name) {
   const { picked } = desk.memory;

@@ -1,6 +1,6 @@
 // The capsules of the situation, opened here instead of elsewhere on the page, so that nobody loses the thread.
 
-function capsulesStep(section) {
+STEPS.capsules = (section) => {
   const list = section.querySelector('.pointers');
   const parts = all(list, 'a').map((link, at) => {
     const capsule = byId(decodeURIComponent(link.hash.slice(1)));
@@ -12,4 +12,4 @@ function capsulesStep(section) {
   });
   list.replaceWith(...parts.filter(Boolean));
   return [];
-}
+};

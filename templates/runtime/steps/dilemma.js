@@ -1,7 +1,7 @@
 // The dilemma: two pans of a balance that take the arguments which weigh for the learner, then where he stands. Where the card
 // only tells the tension, a note. Nothing of it is sent.
 
-function dilemmaStep(section, desk) {
+STEPS.dilemma = (section, desk) => {
   const sides = all(section, '.side');
   const note = noteField(desk.data.id, 'dilemma', section.querySelector('h3').textContent, say('your_note'));
   if (sides.length < 2) return [note];
@@ -17,7 +17,7 @@ function dilemmaStep(section, desk) {
     make('h4', { id }, say('stance')),
     createScale(names, 5, id, desk.memory.stance, (value) => { desk.memory.stance = value; }));
   return [stance, note];
-}
+};
 
 function weighable(side, chosen, id, onChange) {
   side.querySelector('h4').id = id;

@@ -1,6 +1,6 @@
 // The position again, with the way from the first place to this one in words and on the line.
 
-function positionStep(section, desk) {
+STEPS.position = (section, desk) => {
   const item = desk.data.items.find((known) => known.kind === 'position');
   const ends = positionEnds(desk, item);
   const question = section.querySelector('.again');
@@ -18,7 +18,7 @@ function positionStep(section, desk) {
   desk.onShow.position = show;
   show();
   return [scale, words];
-}
+};
 
 // The two ends as the first question has them; it may have been made to work already, or not yet.
 function positionEnds(desk, item) {

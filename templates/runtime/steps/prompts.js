@@ -1,6 +1,6 @@
 // The questions, one at a time, each with a private note. The numbers of the questions are links of their own.
 
-function promptsStep(section, desk) {
+STEPS.prompts = (section, desk) => {
   const list = section.querySelector('.prompts');
   const entries = Array.from(list.children);
   entries.forEach((entry, at) => {
@@ -15,7 +15,7 @@ function promptsStep(section, desk) {
   list.classList.add('one-by-one');
   entries[0].classList.add('open');
   return [];
-}
+};
 
 function promptMoves(entries, at) {
   const go = (to) => {

@@ -2,8 +2,7 @@
 
 const FEELINGS = ['surprise', 'interest', 'discomfort'];
 
-function reactionStep(section, desk) {
-  wakeItems(section, desk);
+STEPS.reaction = (section, desk) => {
   const { feelings } = desk.memory;
   const title = section.querySelector('h3');
   title.id = freshName();
@@ -22,7 +21,7 @@ function reactionStep(section, desk) {
   const group = make('fieldset', { class: 'taps', 'aria-labelledby': title.id }, ...taps.concat(silent).map((tap) => tap.element));
   section.querySelector('.lead').after(group);
   return [];
-}
+};
 
 function feelingTap(key, checked, onChange) {
   const input = make('input', { type: 'checkbox', checked, change: () => onChange(input.checked) });

@@ -1,7 +1,7 @@
 // What the learner keeps: a line, an intention, and what was gathered on the way, to print or to save. It leaves the page by
 // the learner's own hand only.
 
-function synthesisStep(section, desk) {
+STEPS.synthesis = (section, desk) => {
   all(section, '.still').forEach((element) => element.remove());
   const { id } = desk.data;
   const sheet = make('div', { class: 'sheet' });
@@ -17,7 +17,7 @@ function synthesisStep(section, desk) {
       button('second', say('save_html'), () => saveFile(id, 'html', 'text/html', keepsakeHtml(keepsakeOf(desk)))),
       button('second', say('save_markdown'), () => saveFile(id, 'md', 'text/markdown', keepsakeMarkdown(keepsakeOf(desk))))),
   ];
-}
+};
 
 function sheetParts(keepsake) {
   if (!keepsake.parts.length) return [make('p', {}, say('gathered_nothing'))];

@@ -1,0 +1,21 @@
+// A place on a line between two ends, for a position and for the end of a dilemma.
+
+// Places are counted from 0 at the first end. Each is a radio with a spoken name; the ends are its words.
+function createScale(ends, steps, titleId, value, onChange) {
+  const name = freshName();
+  const stops = Array.from({ length: steps }, (_, at) => make('label', { class: 'stop' },
+    make('input', { type: 'radio', name, value: at, checked: at === value, change: () => onChange(at) }),
+    make('span', { class: 'dot' }),
+    make('span', { class: 'unseen' }, placeWords(ends, steps, at))));
+  return make('fieldset', { class: 'scale', 'aria-labelledby': titleId },
+    make('div', { class: 'line' }, ...stops),
+    make('div', { class: 'words', 'aria-hidden': 'true' }, make('span', {}, ends[0]), make('span', {}, ends[1])));
+}
+
+function placeWords(ends, steps, at) {
+  const middle = (steps - 1) / 2;
+  if (at === middle) return say('place_middle');
+  const distance = Math.abs(at - middle) / middle;
+  const key = distance === 1 ? 'place_fully' : distance > 0.5 ? 'place_rather' : 'place_slightly';
+  return say(key, { end: at < middle ? ends[0] : ends[1] });
+}
