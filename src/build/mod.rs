@@ -14,7 +14,7 @@ pub use write::write;
 use crate::course::{Module, Split, joined, modules};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
-use crate::package::{Format, Holds, SOURCE_FILE, source};
+use crate::package::{Format, Holds, add_source};
 use crate::render::{Delivery, RenderError, papers, render, sheets, site};
 use crate::tree::{ArchiveError, Tree, zip};
 use rayon::prelude::*;
@@ -165,7 +165,7 @@ fn packages(
     release::metadata(module, formats, &mut findings);
     // Once for all formats, so that it is compressed once.
     if options.with_source {
-        pages.put(SOURCE_FILE, source(module));
+        add_source(module, &mut pages);
     }
     let mut artefacts = Vec::new();
     for format in formats {
