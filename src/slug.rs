@@ -1,44 +1,5 @@
 //! Readable ASCII names made of text in French, English, Romanian and Greek: for files and labels. Knows nothing of what they name.
 
-/// Letters beyond ASCII and what stands for them. Greek follows ELOT 743 letter by letter.
-const LETTERS: &[(&str, &str)] = &[
-    ("àáâãäåăā", "a"),
-    ("ç", "c"),
-    ("èéêëē", "e"),
-    ("ìíîïī", "i"),
-    ("ñ", "n"),
-    ("òóôõöø", "o"),
-    ("ùúûüū", "u"),
-    ("ýÿ", "y"),
-    ("șş", "s"),
-    ("țţ", "t"),
-    ("œ", "oe"),
-    ("æ", "ae"),
-    ("ß", "ss"),
-    ("αά", "a"),
-    ("β", "v"),
-    ("γ", "g"),
-    ("δ", "d"),
-    ("εέ", "e"),
-    ("ζ", "z"),
-    ("ηήιίϊΐ", "i"),
-    ("θ", "th"),
-    ("κ", "k"),
-    ("λ", "l"),
-    ("μ", "m"),
-    ("ν", "n"),
-    ("ξ", "x"),
-    ("οόωώ", "o"),
-    ("π", "p"),
-    ("ρ", "r"),
-    ("σς", "s"),
-    ("τ", "t"),
-    ("υύϋΰ", "y"),
-    ("φ", "f"),
-    ("χ", "ch"),
-    ("ψ", "ps"),
-];
-
 /// Lower-case ASCII words joined by hyphens, cut at a word where they grow beyond `most` characters. Empty where the text has
 /// no letter or digit that can be written so.
 pub fn slug(text: &str, most: usize) -> String {
@@ -65,11 +26,53 @@ fn ascii(text: &str) -> String {
         if c.is_ascii() {
             out.push(c);
         } else {
-            let found = LETTERS.iter().find(|(letters, _)| letters.contains(c));
-            out.push_str(found.map_or(" ", |(_, stands)| stands));
+            out.push_str(latin(c).unwrap_or(" "));
         }
     }
     out
+}
+
+/// What stands for a small letter beyond ASCII: `e` for `é`, `th` for `θ`; none for any other character. Greek follows ELOT 743
+/// letter by letter.
+pub fn latin(c: char) -> Option<&'static str> {
+    Some(match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ă' | 'ā' => "a",
+        'ç' => "c",
+        'è' | 'é' | 'ê' | 'ë' | 'ē' => "e",
+        'ì' | 'í' | 'î' | 'ï' | 'ī' => "i",
+        'ñ' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => "o",
+        'ù' | 'ú' | 'û' | 'ü' | 'ū' => "u",
+        'ý' | 'ÿ' => "y",
+        'ș' | 'ş' => "s",
+        'ț' | 'ţ' => "t",
+        'œ' => "oe",
+        'æ' => "ae",
+        'ß' => "ss",
+        'α' | 'ά' => "a",
+        'β' => "v",
+        'γ' => "g",
+        'δ' => "d",
+        'ε' | 'έ' => "e",
+        'ζ' => "z",
+        'η' | 'ή' | 'ι' | 'ί' | 'ϊ' | 'ΐ' => "i",
+        'θ' => "th",
+        'κ' => "k",
+        'λ' => "l",
+        'μ' => "m",
+        'ν' => "n",
+        'ξ' => "x",
+        'ο' | 'ό' | 'ω' | 'ώ' => "o",
+        'π' => "p",
+        'ρ' => "r",
+        'σ' | 'ς' => "s",
+        'τ' => "t",
+        'υ' | 'ύ' | 'ϋ' | 'ΰ' => "y",
+        'φ' => "f",
+        'χ' => "ch",
+        'ψ' => "ps",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

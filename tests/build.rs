@@ -127,29 +127,75 @@ fn sheets_are_one_archive_a_language_the_same_every_time_with_the_source_in_each
     assert!(here.join("deck/deck.toml").is_file());
 }
 
-#[test]
-fn a_package_gives_its_deck_back_and_that_deck_gives_the_same_package() {
-    let here = Folder::new("open");
-    done(&cartable(root(), &["build", "--out", &here.join("first").to_string_lossy()]));
+/// Opens each package of a build of the deck that ships, checks and builds what comes out, and holds it against the package.
+fn opened_again(name: &str, options: &[&str]) -> Folder {
+    let here = Folder::new(name);
+    let out = here.join("first").to_string_lossy().into_owned();
+    done(&cartable(root(), &[&["build", "--lang", "fr,en,ro,el", "--out", &out], options].concat()));
     let mut packages = 0;
     for (name, bytes) in files(&here.join("first")).into_iter().filter(|(name, _)| name.ends_with(".zip")) {
         let (package, deck) = (format!("first/{name}"), name.trim_end_matches(".zip").to_owned());
         done(&cartable(&here.0, &["open", &package, "--into", &deck]));
-        // The package holds one theme, so whatever points to the others is no fault of the deck that comes back.
-        done(&cartable(&here.0, &["check", &deck]));
-        done(&cartable(&here.0, &["build", &deck, "--out", "again"]));
-        assert_eq!(bytes, fs::read(here.join("again").join(&name)).unwrap(), "{name}");
-        for (file, text) in files(&here.join(&deck)).iter().filter(|(file, _)| *file != "deck.toml") {
-            assert_eq!(text, &fs::read(root().join("content").join(file)).unwrap(), "{file}");
-        }
+        let said = cartable(&here.0, &["check", &deck, "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&done(&said)).unwrap();
+        let worse = |finding: &&serde_json::Value| finding["severity"] != "note";
+        assert_eq!(report["findings"].as_array().unwrap().iter().find(worse), None, "{name}");
+        done(&cartable(&here.0, &[&["build", &deck, "--out", "again"], options].concat()));
+        assert!(bytes == fs::read(here.join("again").join(&name)).unwrap(), "another {name}");
         packages += 1;
     }
     assert!(packages > 0);
+    here
+}
+
+#[test]
+fn a_package_gives_its_deck_back_and_that_deck_gives_the_same_package() {
+    let here = opened_again("open", &["--to", "scorm12,scorm2004,cmi5,xapi"]);
+    for (file, text) in files(&here.join("dlis-t1-fr-scorm12")) {
+        if file != "deck.toml" {
+            assert_eq!(text, fs::read(root().join("content").join(&file)).unwrap(), "{file}");
+        }
+    }
     done(&cartable(root(), &["build", "--no-source", "--out", &here.join("bare").to_string_lossy()]));
     let bare = files(&here.join("bare")).into_keys().find(|name| name.ends_with(".zip")).unwrap();
     let refused = cartable(&here.0, &["open", &format!("bare/{bare}"), "--into", "nothing"]);
     assert_eq!(refused.status.code(), Some(1));
     assert!(!here.join("nothing").exists());
+}
+
+#[test]
+fn a_package_of_a_translation_holds_that_language_alone_as_a_source() {
+    let here = opened_again("alone", &["--split", "situation"]);
+    let opened = files(&here.join("dlis-t2-s02-ro-scorm12"));
+    let folders: Vec<&str> = opened.keys().filter_map(|file| file.split_once('/')).map(|(folder, _)| folder).collect();
+    assert!(!folders.is_empty() && folders.iter().all(|folder| *folder == "ro"), "{:?}", opened.keys());
+    let text = |file: &str| String::from_utf8(opened[file].clone()).unwrap();
+    assert!(!opened.values().any(|text| String::from_utf8_lossy(text).contains("source-version")));
+    let card = text("ro/2-outils-numeriques/02-droit-a-l-equipement.md");
+    for said in [
+        "\ncapsules = [\"droit-a-l-equipement\", \"equipement-numerique\"]\n",
+        "{#q1 kind=facts source=droit-a-l-equipement}",
+        "- [x] O conexiune",
+        "- [ ] Datoria",
+    ] {
+        assert!(card.contains(said), "{said}: {card}");
+    }
+    let toml = text("deck.toml");
+    assert!(toml.contains("languages = [\"ro\"]") && !toml.contains("\nfr = ") && toml.contains("\nro = "), "{toml}");
+    // Held against the deck that it was made from, the module is the same.
+    let package = here.join("first/dlis-t2-s02-ro-scorm12.zip");
+    let (content, package) = (root().join("content"), package.to_string_lossy().into_owned());
+    let options = ["--split", "situation", "--format", "json"];
+    let compared = cartable(&here.0, &[&["compare", &content.to_string_lossy(), &package], &options[..]].concat());
+    let report: serde_json::Value = serde_json::from_slice(&compared.stdout).unwrap();
+    let sort = |change: &&serde_json::Value| change["path"].as_str().unwrap().starts_with("dlis-t2-s02");
+    let sorts: Vec<_> = report["changes"].as_array().unwrap().iter().filter(sort).map(|c| &c["sort"]).collect();
+    assert!(sorts.len() > 4 && sorts.iter().all(|sort| *sort == "same"), "{sorts:?}");
+}
+
+#[test]
+fn sites_and_sheets_of_a_translation_give_their_deck_back() {
+    opened_again("others", &["--to", "web,print"]);
 }
 
 #[test]

@@ -140,6 +140,56 @@ fn a_theme_without_translation_keeps_its_title_and_says_so() {
 }
 
 #[test]
+fn a_whole_translation_goes_alone_and_takes_along_what_only_the_source_says() {
+    let all = [THEME, FIRST, SECOND, CAPSULE, "game.md", "board.md"];
+    let (deck, _) = deck(&all);
+    let packed = |deck: &Deck| {
+        let package = english(deck).swap_remove(0).bytes;
+        let files = deck_files(&unzip(&package).expect("an archive")).expect("a deck");
+        let text = |(path, bytes): (&str, &[u8])| (path.to_owned(), String::from_utf8(bytes.to_vec()).expect("a text"));
+        (package.clone(), files.files().map(text).collect::<BTreeMap<_, _>>())
+    };
+    // The ids that the source gave up are written into the translation.
+    let mut files: BTreeMap<String, String> =
+        deck.sources().map(|source| (source.path().to_owned(), source.text().to_owned())).collect();
+    let card = files.get_mut(&format!("fr/{FIRST}")).expect("the card");
+    *card = card.replacen("title = ", "was = [\"t1-s09\"]\ntitle = ", 1).replacen("{#q1 ", "{#q1 was=q10,q11 ", 1);
+    let toml = files.get_mut("deck.toml").expect("deck.toml");
+    *toml = toml
+        .replace("fr = \"Une carte", "en = \"A card.\"\nfr = \"Une carte")
+        .replace("fr = [", "en = [\"trial\"]\nfr = [");
+    let (deck, _) = read_files(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let (package, alone) = packed(&deck);
+    assert!(alone.keys().all(|path| !path.starts_with("fr/")), "{:?}", alone.keys());
+    let card = &alone[&format!("en/{FIRST}")];
+    assert!(card.contains("\nwas = [\"t1-s09\"]\n") && card.contains(" was=q10,q11}"), "{card}");
+    let (again, findings) = read_files(alone.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    assert!(!findings.has_errors(), "{:?}", findings.sorted().iter().map(|f| f.rule.code).collect::<Vec<_>>());
+    assert!(packed(&again) == (package, alone), "another package came out");
+    // Where a file is missing, or another order or former id is said, the source goes along.
+    let goes_along = |change: &dyn Fn(&mut BTreeMap<String, String>)| {
+        let mut files = files.clone();
+        change(&mut files);
+        let (deck, _) = read_files(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        packed(&deck).1.contains_key(&format!("fr/{FIRST}"))
+    };
+    assert!(!goes_along(&|_| ()));
+    assert!(goes_along(&|files| assert!(files.remove("en/board.md").is_some())));
+    assert!(goes_along(&|files| {
+        let card = files.remove(&format!("en/{FIRST}")).expect("the card");
+        files.insert("en/1-deborder/09-appel.md".to_owned(), card);
+    }));
+    assert!(goes_along(&|files| {
+        let card = files.get_mut(&format!("en/{FIRST}")).expect("the card");
+        *card = card.replacen("title = ", "was = [\"t1-s08\"]\ntitle = ", 1);
+    }));
+    assert!(goes_along(&|files| {
+        let toml = files.get_mut("deck.toml").expect("deck.toml");
+        *toml = toml.replacen("en = \"A deck\"\n", "", 1);
+    }));
+}
+
+#[test]
 fn a_package_with_gaps_gives_its_deck_back() {
     let (deck, _) = deck(&[FIRST, "board.md"]);
     let package = &english(&deck)[0].bytes;

@@ -14,16 +14,16 @@ pub use write::write;
 use crate::course::{Module, Split, joined, modules};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
-use crate::package::{Format, Holds, SOURCE_FILE, connected, source};
+use crate::package::{Format, Holds, connected, source};
 use crate::render::{Delivery, RenderError, papers, render, sheets, site};
-use crate::tree::{ArchiveError, File, Tree, zip};
+use crate::tree::{ArchiveError, Tree, zip};
 use crate::verify::Known;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// What is wanted of a build.
 pub struct Options {
@@ -151,20 +151,19 @@ fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findi
 #[derive(Default)]
 struct Common {
     known: Known,
-    sources: Mutex<BTreeMap<Vec<String>, Arc<File>>>,
+    sources: Mutex<BTreeMap<Vec<String>, Tree>>,
 }
 
 impl Common {
     /// The source of a module, once for all formats; that of a deck goes into its site and its sheets, which speak the same
     /// languages.
-    fn source(&self, module: &Module<'_>, holds: Holds) -> Arc<File> {
-        let source = || File::new(source(module));
+    fn source(&self, module: &Module<'_>, holds: Holds) -> Tree {
         if holds == Holds::Module {
-            return source();
+            return source(module);
         }
         let languages = module.languages().map(|own| own.language.to_owned()).collect();
         let mut sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(sources.entry(languages).or_insert_with(source))
+        sources.entry(languages).or_insert_with(|| source(module)).clone()
     }
 }
 
@@ -189,7 +188,7 @@ fn packages(
     }
     release::metadata(module, formats, &mut findings);
     if options.with_source {
-        pages.share(SOURCE_FILE, common.source(module, holds));
+        pages.add(&common.source(module, holds));
     }
     let connected = formats.iter().any(|format| format.speaks).then(|| connected(&pages));
     let mut artefacts = Vec::new();

@@ -45,7 +45,7 @@ pub fn metadata(module: &Module<'_>, formats: &[&Format], findings: &mut Finding
     }
 }
 
-/// Every text of the module's themes, situations, capsules, game, board and glossary stands in its page, in whatever language it
+/// Every text of the module's themes, situations, capsules, game and board, and of the glossary what it needs, stands in its page, in whatever language it
 /// is there; so it is for each language that the module holds.
 pub fn words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
     for (name, own) in language_pages(module) {
@@ -83,7 +83,8 @@ fn page_words(module: &Module<'_>, page: &str, findings: &mut Findings) {
     module.capsules.iter().for_each(|capsule| capsule.text.texts(&mut take));
     module.game.iter().for_each(|game| game.text.texts(&mut take));
     module.board.iter().for_each(|board| board.text.texts(&mut take));
-    module.glossary.iter().for_each(|glossary| glossary.text.texts(&mut take));
+    module.glossary.iter().for_each(|glossary| glossary.text.intro.paragraphs(&mut take));
+    module.terms.iter().for_each(|term| term.texts(&mut take));
     for missing in crate::verify::missing_words(page, &texts) {
         let finding = findings.add(&MISSING_WORDS, &Place::file(&module.name));
         finding.with("text", missing.chars().take(80).collect::<String>());

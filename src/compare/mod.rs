@@ -44,9 +44,11 @@ pub fn compare(old: &Deck, new: &Deck, split: Split) -> (Comparison, Findings) {
             findings.add(&OTHER_DECK, &is.place).with("old", &was.value).with("new", &is.value);
         }
     }
-    let (before, now) = [old, new].map(|deck| modules(deck, deck.source_language(), split, deck.tracking)).into();
+    let languages = languages(old, new);
+    let (before, now) =
+        (modules(old, languages[0], split, old.tracking), modules(new, languages[1], split, new.tracking));
     let mut changes = activities::compare(&before, &now);
-    words::compare(old, new, &mut changes);
+    words::compare(old, new, languages, &mut changes);
     settings::compare(old, new, &mut changes);
     let grade = changes.iter().map(Change::grade).max().unwrap_or(Grade::Same);
     let deserved = grade.after(&old.version);
@@ -64,6 +66,13 @@ pub fn compare(old: &Deck, new: &Deck, split: Split) -> (Comparison, Findings) {
     }
     let (old, new) = (old.version.value.clone(), new.version.value.clone());
     (Comparison { changes, old, new, deserved }, findings)
+}
+
+/// The languages in which two states are read: the first of the newer one that both have, because a package may hold a
+/// translation alone; without one the source of each.
+fn languages<'a>(old: &'a Deck, new: &'a Deck) -> [&'a str; 2] {
+    let shared = new.languages.iter().find(|language| old.edition(language).is_some());
+    shared.map_or([old.source_language(), new.source_language()], |language| [language.as_str(); 2])
 }
 
 /// The three numbers of a version; what is not one counts as nothing.

@@ -28,8 +28,8 @@ pub fn item_words(item: &Item) -> Words {
     gather(|mut visit| item.texts(&mut visit))
 }
 
-/// Holds languages and the texts of the source against each other.
-pub fn compare(old: &Deck, new: &Deck, changes: &mut Vec<Change>) {
+/// Holds languages against each other, and the texts in one language of each.
+pub fn compare(old: &Deck, new: &Deck, languages: [&str; 2], changes: &mut Vec<Change>) {
     for language in &new.languages {
         let change = Change::new(What::Language, &language.value, &language.place);
         changes.push(match (old.edition(language), new.edition(language)) {
@@ -41,7 +41,7 @@ pub fn compare(old: &Deck, new: &Deck, changes: &mut Vec<Change>) {
     for language in old.languages.iter().filter(|language| new.edition(language).is_none()) {
         changes.push(Change::new(What::Language, &language.value, &language.place).of(Sort::Gone));
     }
-    let (Some(before), Some(edition)) = (old.editions.first(), new.editions.first()) else { return };
+    let (Some(before), Some(edition)) = (old.edition(languages[0]), new.edition(languages[1])) else { return };
     for (what, texts) in [(What::Capsule, capsules as Texts), (What::Text, others as Texts)] {
         by_id(what, &texts(before), &texts(edition), changes);
     }

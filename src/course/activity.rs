@@ -2,7 +2,9 @@
 
 use super::step::Step;
 use super::told::Told;
-use crate::deck::{Board, Capsule, Deck, Edition, Game, Glossary, Item, ItemBody, Prose, Situation, Theme, Tracking};
+use crate::deck::{
+    Board, Capsule, Deck, Edition, Game, Glossary, Item, ItemBody, Prose, Situation, Term, Theme, Tracking,
+};
 use std::collections::BTreeMap;
 
 /// What is packaged and imported: one or more themes in one language, or in several with a switch between them. What is not
@@ -35,8 +37,10 @@ pub struct Module<'a> {
     pub game: Option<Told<'a, Game>>,
     /// The board.
     pub board: Option<Told<'a, Board>>,
-    /// What words mean.
+    /// What words mean; none where it needs no term.
     pub glossary: Option<Told<'a, Glossary>>,
+    /// The terms of the glossary that it needs: those that occur in it, or all where it is the whole deck.
+    pub terms: Vec<&'a Term>,
     /// What is tracked.
     pub tracking: Tracking,
     /// How many situations complete it, at most as many as there are.

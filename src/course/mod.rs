@@ -2,10 +2,12 @@
 //! nowhere else. Knows the deck; knows no page and no format.
 
 mod activity;
+mod alone;
 mod joined;
 mod metadata;
 mod modules;
 mod step;
+mod terms;
 mod told;
 mod tracked;
 

@@ -2,6 +2,7 @@
 
 use super::activity::{ItemActivity, Module, SituationActivity, ThemePart};
 use super::step::Step;
+use super::terms::occurring;
 use super::told::{Reading, Told};
 use crate::deck::{Capsule, Completion, Deck, Edition, Item, ItemBody, Line, Situation, Theme, Tracking};
 use crate::slug::slug;
@@ -72,7 +73,8 @@ fn module<'a>(deck: &'a Deck, reading: Reading<'a>, cuts: &[Cut<'a>], split: Spl
         Completion::All => cards.len(),
         Completion::Situations(number, _) => number.min(cards.len()),
     };
-    Module {
+    let glossary = reading.find(|edition| edition.glossary.as_ref());
+    let mut module = Module {
         name: format!("{}-{}", name.id, language.to_ascii_lowercase()),
         id: name.id,
         iri: name.iri,
@@ -85,18 +87,24 @@ fn module<'a>(deck: &'a Deck, reading: Reading<'a>, cuts: &[Cut<'a>], split: Spl
         capsules: capsules(reading, &cards),
         game: reading.find(|edition| edition.game.as_ref()),
         board: reading.find(|edition| edition.board.as_ref()),
-        glossary: reading.find(|edition| edition.glossary.as_ref()),
+        glossary,
+        terms: glossary.iter().flat_map(|glossary| &glossary.text.terms).collect(),
         situations: cards.into_iter().map(|card| situation(deck, reading, card)).collect(),
         tracking,
         required,
         success: deck.success,
         was: former(originals()),
         translations: Vec::new(),
+    };
+    if split != Split::Deck {
+        module.terms = occurring(&module);
+        module.glossary = module.glossary.filter(|_| !module.terms.is_empty());
     }
+    module
 }
 
 /// What became of ids that the source gave up.
-fn former<'a>(cards: impl Iterator<Item = &'a Situation>) -> BTreeMap<String, &'a str> {
+pub fn former<'a>(cards: impl Iterator<Item = &'a Situation>) -> BTreeMap<String, &'a str> {
     let mut was = BTreeMap::new();
     for card in cards {
         was.extend(card.was.iter().map(|old| (old.value.clone(), card.id.as_str())));

@@ -1,6 +1,8 @@
 //! Every running text of a deck with its place, for the rules and proofs that look at all of them.
 
-use super::{Board, Capsule, Edition, Game, Glossary, Inline, Item, ItemBody, Line, Part, Prose, Situation, Theme};
+use super::{
+    Board, Capsule, Edition, Game, Glossary, Inline, Item, ItemBody, Line, Part, Prose, Situation, Term, Theme,
+};
 use crate::source::{At, Place};
 
 impl Edition {
@@ -116,10 +118,15 @@ impl Glossary {
     /// Visits every run of text of the glossary.
     pub fn texts<'a>(&'a self, visit: &mut impl FnMut(&'a [Inline], &'a Place)) {
         self.intro.paragraphs(visit);
-        for term in &self.terms {
-            line(&term.title, visit);
-            term.body.paragraphs(visit);
-        }
+        self.terms.iter().for_each(|term| term.texts(visit));
+    }
+}
+
+impl Term {
+    /// Visits every run of text of the term.
+    pub fn texts<'a>(&'a self, visit: &mut impl FnMut(&'a [Inline], &'a Place)) {
+        line(&self.title, visit);
+        self.body.paragraphs(visit);
     }
 }
 

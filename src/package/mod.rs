@@ -1,5 +1,6 @@
 //! From a module and its pages to the files of a package. One file a format, one row here for each. A format knows no other
-//! format; what they share is in `adapter`, `content_package`, `launched`, `lom`, `manifest`, `schemas` and `source`.
+//! format; what they share is in `adapter`, `content_package`, `launched`, `lom`, `manifest`, `schemas`, `source` and
+//! `source_edition`.
 
 mod adapter;
 mod citation;
@@ -13,6 +14,7 @@ mod schemas;
 mod scorm12;
 mod scorm2004;
 mod source;
+mod source_edition;
 mod tincan;
 mod web;
 

@@ -1,9 +1,10 @@
 //! The deck's source in a package, and the way back: whoever receives a package can edit it. It is one file of plain JSON,
 //! because some LMSs refuse archives in archives. It holds what the module was made from, which is a whole deck of its own.
 
+use super::source_edition::{self, changed, line, list};
 use crate::course::Module;
 use crate::deck::Edition;
-use crate::source::Source;
+use crate::source::{At, Place};
 use crate::tree::Tree;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,52 +33,49 @@ pub enum SourceFault {
     Outside(String),
 }
 
-/// The source of a module as JSON.
-pub fn source(module: &Module<'_>) -> Vec<u8> {
-    let mut files = BTreeMap::from([("deck.toml".to_owned(), deck_toml(module))]);
-    let shown: BTreeSet<&str> = module.situations.iter().map(|activity| activity.id).collect();
-    let capsules: BTreeSet<&str> = module.capsules.iter().map(|capsule| capsule.id.as_str()).collect();
-    for edition in editions(module) {
-        let themes = edition.themes.iter().filter(|theme| module.themes.iter().any(|part| *part.theme.id == *theme.id));
-        let cards = edition.situations().filter(|card| shown.contains(card.id.as_str()));
-        let texts = edition.capsules.iter().filter(|capsule| capsules.contains(capsule.id.as_str()));
-        let sources = (themes.map(|t| &t.source))
-            .chain(cards.map(|card| &card.source))
-            .chain(texts.map(|capsule| &capsule.source))
-            .chain(edition.game.iter().map(|game| &game.source))
-            .chain(edition.board.iter().map(|board| &board.source))
-            .chain(edition.glossary.iter().map(|glossary| &glossary.source));
-        files.extend(sources.map(|source: &Source| (source.path().to_owned(), source.text().to_owned())));
-    }
-    let named = |path: &&String| files.values().any(|text| text.contains(path.as_str()));
-    let media = module.deck.media.keys().filter(named).cloned().collect();
-    let packed = Packed { form: FORM.to_owned(), files, media };
-    serde_json::to_vec_pretty(&packed).unwrap_or_default()
-}
-
-/// A translation leaves right answers to its source, so the source goes with it.
-fn editions<'a>(module: &Module<'a>) -> impl Iterator<Item = &'a Edition> {
-    let original = module.deck.editions.first().filter(|first| first.language != module.language);
-    original.into_iter().chain(module.languages().map(|module| module.edition))
-}
-
-/// `deck.toml` word for word, but for the lists of themes and languages, which name what is here.
-fn deck_toml(module: &Module<'_>) -> String {
+/// The source of a module, with every medium that it names.
+pub fn source(module: &Module<'_>) -> Tree {
     let deck = module.deck;
-    let quoted = |names: Vec<&str>| names.iter().map(|n| format!("\"{n}\"")).collect::<Vec<_>>().join(", ");
-    let themes = quoted(module.themes.iter().map(|part| part.theme.text.id.as_str()).collect());
-    let languages = quoted(editions(module).map(|edition| edition.language.as_str()).collect());
-    let (Some(first), Some(last)) = (deck.languages.first(), deck.languages.last()) else { return String::new() };
-    let mut changes = [
-        (deck.themes.place.start..deck.themes.place.end, format!("[{themes}]")),
-        (first.place.start..last.place.end, languages),
-    ];
-    changes.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
-    let mut text = deck.source.text().to_owned();
-    for (range, new) in changes {
-        text.replace_range(range, &new);
+    let alone = module.stands_alone();
+    // Otherwise the original goes along, from which a translation has its right answers and what it lacks.
+    let original = deck.editions.first().filter(|first| !alone && first.language != module.language);
+    let editions: Vec<&Edition> = original.into_iter().chain(module.languages().map(|own| own.edition)).collect();
+    let mut files = BTreeMap::from([("deck.toml".to_owned(), deck_toml(module, &editions))]);
+    files.extend(editions.iter().flat_map(|edition| source_edition::files(module, edition, alone)));
+    let named = |path: &str| files.values().any(|text| text.contains(path));
+    let media: BTreeSet<String> = deck.media.keys().filter(|path| named(path)).cloned().collect();
+    let mut tree = Tree::default();
+    for path in &media {
+        tree.put(path, deck.media[path].to_vec());
     }
-    text
+    let packed = Packed { form: FORM.to_owned(), files, media };
+    tree.put(SOURCE_FILE, serde_json::to_vec_pretty(&packed).unwrap_or_default());
+    tree
+}
+
+/// `deck.toml` word for word, but for the lists of themes and languages, which name what is here, and the lines in other languages.
+fn deck_toml(module: &Module<'_>, editions: &[&Edition]) -> String {
+    let deck = module.deck;
+    let themes = list(module.themes.iter().map(|part| part.theme.text.id.as_str()));
+    let languages = list(editions.iter().map(|edition| edition.language.as_str()));
+    let (Some(first), Some(last)) = (deck.languages.first(), deck.languages.last()) else { return String::new() };
+    let mut changes = vec![
+        (deck.themes.place.start..deck.themes.place.end, themes),
+        (first.place.start..last.place.end, languages.trim_matches(['[', ']']).to_owned()),
+    ];
+    fn places<T>(texts: &BTreeMap<String, At<T>>) -> Vec<(&str, &Place)> {
+        texts.iter().map(|(language, text)| (language.as_str(), &text.place)).collect()
+    }
+    let statement = deck.funding.as_ref().map(|funding| places(&funding.statement));
+    let tables =
+        [places(&deck.title), places(&deck.description), places(&deck.keywords), statement.unwrap_or_default()];
+    let is_here = |language: &str| editions.iter().any(|edition| edition.language == language);
+    // A table that says nothing in these languages stays as it is: it may not become empty.
+    for table in tables.iter().filter(|table| table.iter().any(|(language, _)| is_here(language))) {
+        let others = table.iter().filter(|(language, _)| !is_here(language));
+        changes.extend(others.filter_map(|(language, place)| Some((line(language, place)?, String::new()))));
+    }
+    changed(deck.source.text(), changes)
 }
 
 /// The deck that a package was made from, given its members.

@@ -1,4 +1,5 @@
-//! What a translation leaves to its source: right answers, where facts are said, which capsules a situation points to.
+//! What a translation leaves to its source: right answers, where facts are said, which capsules a situation points to, which ids were
+//! given up.
 
 use crate::deck::{Choice, Edition, Item, ItemBody, Situation};
 use std::collections::BTreeMap;
@@ -20,6 +21,9 @@ fn situation(card: &mut Situation, original: &Situation) {
     if card.capsules.is_empty() {
         card.capsules = original.capsules.clone();
     }
+    if card.was.is_empty() {
+        card.was = original.was.clone();
+    }
     let originals: BTreeMap<&str, &Item> = original.items.iter().map(|item| (item.id.as_str(), item)).collect();
     for item in &mut card.items {
         if let Some(original) = originals.get(item.id.as_str()) {
@@ -30,6 +34,9 @@ fn situation(card: &mut Situation, original: &Situation) {
 
 fn answers(item: &mut Item, original: &Item) {
     item.source = original.source.clone();
+    if item.was.is_empty() {
+        item.was = original.was.clone();
+    }
     let mark = |choices: &mut Vec<Choice>, original: &Vec<Choice>| {
         for (choice, original) in choices.iter_mut().zip(original) {
             choice.right = original.right;

@@ -151,7 +151,7 @@ fn glossary<'a>(maker: &Maker<'a>, glossary: Told<'a, Glossary>) -> GlossaryPage
         title: html.text(&glossary.title),
         untranslated: maker.untranslated(glossary.language),
         intro: html.prose(&glossary.intro, 3),
-        terms: glossary.terms.iter().map(term).collect(),
+        terms: maker.module.terms.iter().map(|own| term(own)).collect(),
     }
 }
 

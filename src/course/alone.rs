@@ -1,0 +1,50 @@
+//! Whether a language of a deck can do without the others.
+
+use super::activity::Module;
+use super::modules::former;
+
+impl Module<'_> {
+    /// Whether the files of the module's language alone make the same module, once they say what a translation leaves to its
+    /// source. Nothing of it may be told in another language, and nothing may depend on what only the source has.
+    pub fn stands_alone(&self) -> bool {
+        self.translations.is_empty() && self.is_told() && self.is_named() && self.is_in_order() && self.says_what_was()
+    }
+
+    /// Whether every text is there in the module's language.
+    fn is_told(&self) -> bool {
+        let themes = self.themes.iter().flat_map(|part| [part.theme.language, part.intro.language]);
+        let cards = self.situations.iter().map(|activity| activity.situation.language);
+        let capsules = self.capsules.iter().map(|capsule| capsule.language);
+        let game = self.game.iter().map(|game| game.language);
+        let others = game.chain(self.board.iter().map(|board| board.language));
+        let glossary = self.glossary.iter().map(|glossary| glossary.language);
+        themes.chain(cards).chain(capsules).chain(others).chain(glossary).all(|language| language == self.language)
+    }
+
+    /// Whether the deck says in this language whatever it says in its source language.
+    fn is_named(&self) -> bool {
+        let (deck, source) = (self.deck, self.deck.source_language());
+        let says = |language: &str| {
+            let statement = deck.funding.as_ref().is_some_and(|funding| funding.statement.contains_key(language));
+            let (title, description) = (deck.title.contains_key(language), deck.description.contains_key(language));
+            [title, description, deck.keywords.contains_key(language), statement]
+        };
+        says(source).into_iter().zip(says(self.language)).all(|(source, own)| own || !source)
+    }
+
+    /// Whether the files of this language have the situations in the same themes and order as those of the source.
+    fn is_in_order(&self) -> bool {
+        let mut activities = self.situations.iter();
+        self.themes.iter().all(|part| {
+            let wanted = activities.by_ref().take(part.situations).map(|activity| activity.id);
+            let is_shown = |id: &&str| self.situations.iter().any(|activity| activity.id == *id);
+            let cards = part.theme.text.situations.iter().map(|card| card.id.as_str());
+            wanted.eq(cards.filter(is_shown))
+        })
+    }
+
+    /// Whether the situations and items of this language name all ids that were given up.
+    fn says_what_was(&self) -> bool {
+        former(self.situations.iter().map(|activity| activity.situation.text)) == self.was
+    }
+}

@@ -1,0 +1,110 @@
+//! The files of an edition as they go into a package. Where the package holds one translation and nothing else, it says in them
+//! what it left to its source, so that it is a source itself. Texts are changed at the places that the reader noted; all else stays
+//! as its author wrote it.
+
+use crate::course::Module;
+use crate::deck::{Edition, Item, ItemBody, Situation};
+use crate::source::{At, Place, Source};
+use std::ops::Range;
+
+/// What comes in the place of a range.
+pub type Change = (Range<usize>, String);
+
+/// A text with changes made to it. Ranges do not overlap.
+pub fn changed(text: &str, mut changes: Vec<Change>) -> String {
+    changes.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+    let mut text = text.to_owned();
+    for (range, new) in changes {
+        text.replace_range(range, &new);
+    }
+    text
+}
+
+/// The whole line on which a key has its value; none where the line says more than that.
+pub fn line(key: &str, place: &Place) -> Option<Range<usize>> {
+    let text = place.source.text();
+    let start = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[place.end..].find('\n').map_or(text.len(), |at| place.end + at + 1);
+    let written = text[start..place.start].trim().strip_suffix('=')?.trim_end().trim_matches('"');
+    let behind = text[place.end..end].trim();
+    (written == key && (behind.is_empty() || behind.starts_with('#'))).then_some(start..end)
+}
+
+/// A list of ids as TOML has it.
+pub fn list<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let quoted: Vec<_> = ids.map(|id| format!("\"{id}\"")).collect();
+    format!("[{}]", quoted.join(", "))
+}
+
+/// A file of an edition, and what is changed in it besides.
+type File<'a> = (&'a Source, &'a Option<At<String>>, Vec<Change>);
+
+/// The files of an edition that a module was made from, by path; those of a translation as a source where they go `alone`.
+pub fn files(module: &Module<'_>, edition: &Edition, alone: bool) -> Vec<(String, String)> {
+    let made = alone && module.language != module.deck.source_language();
+    let is_part = |id: &str| module.themes.iter().any(|part| *part.theme.id == id);
+    let is_shown = |id: &str| module.situations.iter().any(|activity| activity.id == id);
+    let is_met = |id: &str| module.capsules.iter().any(|capsule| *capsule.id == id);
+    let themes = edition.themes.iter().filter(|theme| is_part(&theme.id));
+    let cards = edition.situations().filter(|card| is_shown(&card.id));
+    let capsules = edition.capsules.iter().filter(|capsule| is_met(&capsule.id));
+    let mut all: Vec<File<'_>> = cards.map(|card| (&card.source, &card.source_version, situation(card))).collect();
+    all.extend(themes.map(|theme| (&theme.source, &theme.source_version, Vec::new())));
+    all.extend(capsules.map(|capsule| (&capsule.source, &capsule.source_version, Vec::new())));
+    all.extend(edition.game.iter().map(|game| (&game.source, &game.source_version, Vec::new())));
+    all.extend(edition.board.iter().map(|board| (&board.source, &board.source_version, Vec::new())));
+    all.extend(edition.glossary.iter().map(|glossary| (&glossary.source, &glossary.source_version, Vec::new())));
+    let file = |(source, version, mut changes): File<'_>| {
+        let line = version.as_ref().and_then(|version| line("source-version", &version.place));
+        changes.extend(line.map(|line| (line, String::new())));
+        let text = if made { changed(source.text(), changes) } else { source.text().to_owned() };
+        (source.path().to_owned(), text)
+    };
+    all.into_iter().map(file).collect()
+}
+
+/// What a situation leaves to its source: capsules, former ids, and the right answers with where they come from.
+fn situation(card: &Situation) -> Vec<Change> {
+    let is_taken = |ids: &[At<String>]| ids.first().is_some_and(|id| id.place.source != card.source);
+    let mut front = String::new();
+    for (key, ids) in [("was", &card.was), ("capsules", &card.capsules)] {
+        if is_taken(ids) {
+            front.push_str(&format!("\n{key} = {}", list(ids.iter().map(|id| id.as_str()))));
+        }
+    }
+    let title = card.title.place.end;
+    let text = card.source.text();
+    let end = text[title..].find('\n').map_or(text.len(), |at| title + at);
+    let mut changes = vec![(end..end, front)];
+    for item in &card.items {
+        let source = item.source.as_ref().filter(|id| id.place.source != card.source);
+        let was: Vec<&str> = item.was.iter().filter(|_| is_taken(&item.was)).map(|id| id.as_str()).collect();
+        changes.extend(attributes(item, source.map(|id| id.as_str()), &was));
+        changes.extend(marks(item));
+    }
+    changes
+}
+
+/// Puts attributes behind those that the heading of an item has.
+fn attributes(item: &Item, source: Option<&str>, was: &[&str]) -> Option<Change> {
+    let mut said = source.map(|id| format!(" source={id}")).unwrap_or_default();
+    if !was.is_empty() {
+        said.push_str(&format!(" was={}", was.join(",")));
+    }
+    let place = &item.place;
+    let end = place.start + place.source.text()[place.start..place.end].rfind('}')?;
+    (!said.is_empty()).then_some((end..end, said))
+}
+
+/// Marks what is right and what is not.
+fn marks(item: &Item) -> Vec<Change> {
+    let (ItemBody::Fact(choices) | ItemBody::Facts(choices)) = &item.body else { return Vec::new() };
+    let mark = |place: &Place, right: bool| {
+        // Behind the sign or the number of the entry and its space.
+        let entry = &place.source.text()[place.start..place.end];
+        let sign = entry.find(|c: char| c.is_whitespace()).unwrap_or(entry.len());
+        let at = place.start + sign + entry[sign..].len() - entry[sign..].trim_start().len();
+        (at..at, if right { "[x] " } else { "[ ] " }.to_owned())
+    };
+    choices.iter().map(|choice| mark(&choice.text.place, choice.right)).collect()
+}
