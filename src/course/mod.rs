@@ -8,6 +8,7 @@ mod modules;
 mod step;
 mod told;
 mod tracked;
+mod units;
 
 pub use activity::{ItemActivity, Module, SituationActivity, ThemePart};
 pub use joined::joined;
@@ -16,3 +17,4 @@ pub use modules::{Split, modules};
 pub use step::Step;
 pub use told::Told;
 pub use tracked::{DATA, Datum, tracked};
+pub use units::with_units;

@@ -92,6 +92,7 @@ fn module<'a>(deck: &'a Deck, reading: Reading<'a>, cuts: &[Cut<'a>], split: Spl
         success: deck.success,
         was: former(originals()),
         translations: Vec::new(),
+        units: Vec::new(),
     }
 }
 

@@ -40,8 +40,10 @@ pub struct Format {
 /// What a format holds, and so what is to be rendered for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
-    /// The pages of one module.
+    /// The page of one module.
     Module,
+    /// The same, but where the whole deck goes into one package: there the pages of each theme's module.
+    Course,
     /// The pages of a whole deck.
     Site,
     /// The printed sheets of the whole deck.
@@ -50,7 +52,7 @@ pub enum Holds {
 
 impl Holds {
     /// Everything that formats hold.
-    pub const ALL: [Holds; 3] = [Self::Module, Self::Site, Self::Sheets];
+    pub const ALL: [Holds; 4] = [Self::Module, Self::Course, Self::Site, Self::Sheets];
 }
 
 /// The key of a datum, and the names of the elements that carry it.
@@ -74,7 +76,7 @@ pub static FORMATS: [Format; 6] = [
     },
     Format {
         key: "cmi5",
-        holds: Holds::Module,
+        holds: Holds::Course,
         advice: &["cmi5", "launched"],
         elements: launched::ELEMENTS,
         package: cmi5::package,
