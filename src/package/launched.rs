@@ -13,14 +13,16 @@ use serde_json::{Map, Value, json};
 const POLICY: (&str, &str) = ("default-src 'none';", "default-src 'none'; connect-src *;");
 /// What the pages have that run the adapter.
 const SCRIPT: &str = "src=\"module.js\"";
+/// What they have that lead to other languages.
+const SWITCH: &str = "id=\"_tongues\"";
 /// The language whose words stand in where a language has none.
 const STAND_IN: &str = "en";
-const VERBS: [&str; 6] = ["initialized", "progressed", "answered", "completed", "passed", "terminated"];
+const VERBS: [&str; 7] = ["initialized", "progressed", "answered", "completed", "passed", "failed", "terminated"];
 
 /// Where the adapters write what: verbs of statements, parts of them, and the document of the learner's way. A reflective answer is
 /// in the document alone, because it may be taken back, and a statement cannot.
 pub const ELEMENTS: Elements = &[
-    ("status", &["initialized", "completed", "passed", "terminated", DOCUMENT]),
+    ("status", &["initialized", "completed", "passed", "failed", "terminated", DOCUMENT]),
     ("situations", &["completed", DOCUMENT]),
     ("progress", &["progressed", DOCUMENT]),
     ("place", &[DOCUMENT]),
@@ -32,7 +34,7 @@ pub const ELEMENTS: Elements = &[
 
 const DOCUMENT: &str = "activities/state: resume";
 
-/// Lets the pages send requests.
+/// Lets the pages send requests, and lets those that lead to other languages say what goes along.
 pub fn connect(pages: &mut Tree) {
     let html: Vec<String> =
         pages.files().map(|(path, _)| path.to_owned()).filter(|path| path.ends_with(".html")).collect();
@@ -40,15 +42,25 @@ pub fn connect(pages: &mut Tree) {
         let page = String::from_utf8_lossy(pages.get(&path).unwrap_or_default());
         if page.contains(SCRIPT) {
             let page = page.replacen(POLICY.0, POLICY.1, 1);
-            pages.put(path, page);
+            pages.put(path, if page.contains(SWITCH) { with_handing(&page) } else { page });
         }
     }
+}
+
+/// The adapter hands the session over in the storage of the tab: that stands behind the list of what is never passed on.
+fn with_handing(page: &str) -> String {
+    let language = page.split("<html lang=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or(STAND_IN);
+    let list = page.find("id=\"_privacy\"").and_then(|at| Some(at + page[at..].find("</ul>")?));
+    let (before, after) = page.split_at(list.map_or(page.len(), |at| at + "</ul>".len()));
+    let told =
+        words(language, "launched")["handed"].as_str().map(|told| format!("\n<p>{told}</p>")).unwrap_or_default();
+    [before, &told, after].concat()
 }
 
 /// The statement of what the adapter is to know of a module: the IRIs of what it says, and its few words on the page.
 pub fn table(module: &Module<'_>) -> String {
     let words: Map<String, Value> =
-        module.languages().map(|own| (own.language.to_owned(), words(own.language))).collect();
+        module.languages().map(|own| (own.language.to_owned(), words(own.language, "launch"))).collect();
     let verbs: Map<String, Value> = VERBS.iter().map(|name| ((*name).to_owned(), verb(name).into())).collect();
     // By how deep a thing lies in the module.
     let types = ["module", "situation", "item"].map(activity_type);
@@ -73,12 +85,13 @@ pub fn table(module: &Module<'_>) -> String {
     format!("const XAPI={table};")
 }
 
-fn words(language: &str) -> Value {
+/// A section of the words in a language.
+fn words(language: &str, section: &str) -> Value {
     let primary = language.split('-').next().unwrap_or(language);
     let file = |language: &str| templates::TEMPLATES.get_file(format!("texts/{language}.toml"))?.contents_utf8();
     let text = file(primary).unwrap_or_else(|| templates::text(&format!("texts/{STAND_IN}.toml")));
     let table: toml::Table = text.parse().unwrap_or_else(|fault| panic!("templates/texts/{primary}.toml: {fault}"));
-    json!(table.get("launch"))
+    json!(table.get(section))
 }
 
 /// The title in each language of the module, each language once: what is not translated is told in the source's.
