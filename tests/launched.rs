@@ -70,7 +70,8 @@ fn manifests_are_valid_by_the_official_schemas() {
     }
     let here = Folder::new("schemas");
     let mut judged = 0;
-    for more in [&["--lang", "fr"][..], &["--lang", "all"], &["--lang", "el", "--split", "deck"]] {
+    let cuts = [&["--lang", "fr"][..], &["--lang", "all"], &["--lang", "el", "--split", "deck"]];
+    for more in cuts.into_iter().chain([&["--lang", "all", "--split", "deck"][..]]) {
         for (name, members) in build(&root().join("content"), &here, more) {
             let cmi5 = name.ends_with("-cmi5.zip");
             let (manifest, schema) =
@@ -110,6 +111,96 @@ fn a_course_is_one_unit_with_full_and_lasting_ids_in_every_language() {
                 let languages: Vec<_> =
                     child(part, told).children().filter_map(|string| string.attribute("lang")).collect();
                 assert_eq!(languages, ["fr", "en", "ro", "el"], "{name}");
+            }
+        }
+    }
+}
+
+/// The value of an attribute of every element of a name.
+fn values<'a>(document: &'a Document, element: &str, attribute: &str) -> Vec<&'a str> {
+    let elements = document.descendants().filter(|node| node.tag_name().name() == element);
+    elements.map(|node| node.attribute(attribute).unwrap_or_default()).collect()
+}
+
+/// The files that are the same in a package of the whole deck and in that of a theme, by their names in either.
+fn assert_same(name: &str, course: (&cartable::tree::Tree, &str), module: (&cartable::tree::Tree, &str)) {
+    let page = |(members, page): (&cartable::tree::Tree, &str)| text(members, page).to_owned();
+    // Pages differ in the names of the pages of other languages only.
+    let theirs = page(module).replace("href=\"index.html\"", &format!("href=\"{name}-fr.html\""));
+    let theirs = ["en", "ro", "el"].iter().fold(theirs, |text, language| {
+        text.replace(&format!("href=\"{language}.html\""), &format!("href=\"{name}-{language}.html\""))
+    });
+    assert!(page(course) == theirs, "{name}: {}", course.1);
+}
+
+#[test]
+fn several_themes_are_a_block_and_a_unit_each() {
+    let here = Folder::new("blocks");
+    for language in ["en", "all"] {
+        let (course, themes) = (here.0.join("course"), here.0.join("themes"));
+        let build = |split: &str, folder: &PathBuf| {
+            let _ = fs::remove_dir_all(here.0.join("out"));
+            let built = build(&root().join("content"), &here, &["--split", split, "--lang", language]);
+            fs::rename(here.0.join("out"), folder).unwrap();
+            built
+        };
+        let _ = (fs::remove_dir_all(&course), fs::remove_dir_all(&themes));
+        let whole = build("deck", &course);
+        let (name, members) = whole.iter().find(|(name, _)| name.ends_with("-cmi5.zip")).unwrap();
+        assert_eq!(*name, format!("dlis-{language}-cmi5.zip"));
+        let document = Document::parse(text(members, "cmi5.xml")).unwrap();
+        let iri = |end: &str| format!("https://www.social-project.fr/dlis/cartable{end}");
+        assert_eq!(values(&document, "course", "id"), [iri("#course")]);
+        assert_eq!(values(&document, "block", "id"), [1, 2, 3, 4].map(|n| iri(&format!("/t{n}#block"))));
+        assert_eq!(values(&document, "au", "id"), [1, 2, 3, 4].map(|n| iri(&format!("/t{n}"))));
+        assert!(
+            document.descendants().filter(|n| n.tag_name().name() == "au").all(|n| n
+                .parent()
+                .unwrap()
+                .tag_name()
+                .name()
+                == "block")
+        );
+        for (theme, package) in build("theme", &themes).iter().filter(|(name, _)| name.ends_with("-cmi5.zip")) {
+            // What is launched is the module that the theme would be by itself.
+            let (deck, id) = (theme.split('-').next().unwrap(), theme.split('-').nth(1).unwrap());
+            let (name, launched) = (format!("{deck}-{id}"), if language == "all" { "fr" } else { language });
+            let languages: &[&str] = if language == "all" { &["fr", "en", "ro", "el"] } else { &["en"] };
+            let urls: Vec<_> =
+                document.descendants().filter(|n| n.tag_name().name() == "url").filter_map(|n| n.text()).collect();
+            assert!(urls.contains(&format!("{name}-{launched}.html").as_str()), "{urls:?}");
+            for own in languages {
+                let theirs = if *own == launched { "index.html".to_owned() } else { format!("{own}.html") };
+                assert_same(&name, (members, &format!("{name}-{own}.html")), (package, &theirs));
+            }
+            assert!(package.get("module.css") == members.get("module.css"), "{theme}");
+        }
+        assert_eq!(members.files().filter(|(path, _)| path.ends_with(".js") || path.ends_with(".css")).count(), 2);
+        assert!(text(members, "tutor.html").contains(if language == "en" {
+            "each theme is a unit"
+        } else {
+            "chaque thème est une unité"
+        }));
+        assert!(whole.iter().all(|(name, members)| name.ends_with("-cmi5.zip") != members.get("index.html").is_some()));
+    }
+}
+
+#[test]
+fn a_page_says_what_goes_along_to_another_language_where_there_is_one() {
+    let here = Folder::new("handed");
+    let said = ["mémoire de cet onglet", "this tab’s storage", "memoria acestei file", "μνήμης αυτής της καρτέλας"];
+    for (language, expected) in [("all", 1), ("ro", 0)] {
+        let _ = fs::remove_dir_all(here.0.join("out"));
+        for (name, members) in build(&root().join("content"), &here, &["--lang", language]) {
+            for (path, page) in members.files().filter(|(path, _)| path.ends_with(".html") && *path != "tutor.html") {
+                let page = std::str::from_utf8(page).unwrap();
+                let privacy = page
+                    .split("id=\"_privacy\"")
+                    .nth(1)
+                    .and_then(|rest| rest.split("</section>\n</section>").next())
+                    .unwrap();
+                assert_eq!(said.iter().filter(|words| privacy.contains(*words)).count(), expected, "{name} {path}");
+                assert_eq!(said.iter().filter(|words| page.contains(*words)).count(), expected, "{name} {path}");
             }
         }
     }

@@ -27,7 +27,7 @@ fn made(deck: &Deck, language: &str, tracking: Tracking, format: &Format) -> (St
 }
 
 fn formats() -> impl Iterator<Item = &'static Format> {
-    FORMATS.iter().filter(|format| format.holds == Holds::Module)
+    FORMATS.iter().filter(|format| matches!(format.holds, Holds::Module | Holds::Course))
 }
 
 #[test]
@@ -95,6 +95,15 @@ fn the_sheet_says_what_completes_the_module() {
     deck.success = Some(60);
     let (sheet, _) = made(&deck, "en", Tracking::Essential, format);
     assert!(sheet.contains("4 of 10 situations") && sheet.contains("60 %"), "{sheet}");
+    // What becomes of a visit that ends below the threshold is the format's own.
+    for (key, fails) in [("scorm12", false), ("scorm2004", false), ("cmi5", true), ("xapi", true)] {
+        let (sheet, _) = made(&deck, "en", Tracking::Essential, Format::from_key(key).unwrap());
+        assert_eq!(
+            (sheet.contains("told as failed"), sheet.contains("never marked as failed")),
+            (fails, !fails),
+            "{key}"
+        );
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ pub use schemas::read_schemas;
 pub use unchanged::{earlier, inputs};
 pub use write::write;
 
-use crate::course::{Module, Split, joined, modules};
+use crate::course::{Module, Split, joined, modules, with_units};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
 use crate::package::{Format, Holds, connected, source};
@@ -109,7 +109,8 @@ pub fn build(
     let mut artefacts = Vec::new();
     let common = Common::default();
     for holds in Holds::ALL {
-        let formats: Vec<&Format> = options.formats.iter().filter(|format| format.holds == holds).copied().collect();
+        let is_it = |format: &&&Format| held(format, options.split) == holds;
+        let formats: Vec<&Format> = options.formats.iter().filter(is_it).copied().collect();
         let modules = if formats.is_empty() { Vec::new() } else { cut(deck, options, holds, &mut findings) };
         let done = AtomicUsize::new(0);
         let make = |module: &Module<'_>| {
@@ -127,16 +128,24 @@ pub fn build(
     Ok((artefacts, findings))
 }
 
+/// What a format holds when the deck is cut in this way: only a whole deck is a course, and the rest is rendered once for all formats.
+fn held(format: &Format, split: Split) -> Holds {
+    match format.holds {
+        Holds::Course if split != Split::Deck => Holds::Module,
+        holds => holds,
+    }
+}
+
 /// The modules that formats of one kind package. Sheets are for one table and its one language, so that all languages are a
 /// deck of sheets each.
 fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findings) -> Vec<Module<'a>> {
     let (split, joins) = match holds {
-        Holds::Module => (options.split, true),
+        Holds::Module | Holds::Course => (options.split, true),
         Holds::Site => (Split::Deck, true),
         Holds::Sheets => (Split::Deck, false),
     };
     let each = |language: &str| modules(deck, language, split, options.tracking);
-    match &options.languages {
+    let cut: Vec<Module<'_>> = match &options.languages {
         Languages::Each(languages) => languages.iter().flat_map(|language| each(language)).collect(),
         Languages::Joined if joins => {
             let joined = joined(deck, split, options.tracking);
@@ -144,7 +153,8 @@ fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findi
             joined
         }
         Languages::Joined => deck.languages.iter().flat_map(|language| each(language)).collect(),
-    }
+    };
+    if holds == Holds::Course { cut.into_iter().map(with_units).collect() } else { cut }
 }
 
 /// What packages of one build have in common, so that it is made, compressed and read once.
@@ -175,14 +185,14 @@ fn packages(
     common: &Common,
 ) -> Result<(Vec<Artefact>, Findings), BuildError> {
     let pages = match holds {
-        Holds::Module => render(module),
+        Holds::Module | Holds::Course => render(module),
         Holds::Site => site(module),
         Holds::Sheets => sheets(module),
     };
     let mut pages = pages.map_err(BuildError::Render)?;
     let mut findings = Findings::default();
     match holds {
-        Holds::Module => release::words(module, &pages, &mut findings),
+        Holds::Module | Holds::Course => release::words(module, &pages, &mut findings),
         Holds::Site => release::site_words(module, &pages, &mut findings),
         Holds::Sheets => release::sheet_words(module, &pages, &mut findings),
     }
@@ -196,7 +206,7 @@ fn packages(
         let mut files = connected.as_ref().filter(|_| format.speaks).unwrap_or(&pages).clone();
         options.schemas.get(format.key).into_iter().for_each(|schemas| files.add(schemas));
         // Sites and sheets record nothing, so there is nothing to tell a tutor.
-        if holds == Holds::Module {
+        if matches!(holds, Holds::Module | Holds::Course) {
             let delivery = Delivery { format: format.key, advice: format.advice, elements: format.elements };
             files.add(&papers(module, delivery).map_err(BuildError::Render)?);
         }

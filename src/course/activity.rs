@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub struct Module<'a> {
     /// Unique among the modules of a deck, the same in every language: `dlis-t2`. An ASCII NCName.
     pub id: String,
-    /// The name of its archive without format and ending: `dlis-t2-fr`.
+    /// The name of its archive without format and ending, or of its page in a course: `dlis-t2-fr`.
     pub name: String,
     /// The IRI.
     pub iri: String,
@@ -52,9 +52,16 @@ pub struct Module<'a> {
     pub was: BTreeMap<String, &'a str>,
     /// The same module in further languages, where one package holds them; they have no translations of their own.
     pub translations: Vec<Module<'a>>,
+    /// The modules of its themes, in all its languages, where it is packaged as a course of them and not as one page.
+    pub units: Vec<Module<'a>>,
 }
 
 impl Module<'_> {
+    /// What is launched in its package: its units, or itself.
+    pub fn launched(&self) -> &[Self] {
+        if self.units.is_empty() { std::slice::from_ref(self) } else { &self.units }
+    }
+
     /// The module in each language that it holds, the one it is launched in first.
     pub fn languages(&self) -> impl Iterator<Item = &Self> {
         std::iter::once(self).chain(&self.translations)

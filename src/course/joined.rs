@@ -9,11 +9,10 @@ use crate::deck::{Deck, Tracking};
 pub fn joined(deck: &Deck, split: Split, tracking: Tracking) -> Vec<Module<'_>> {
     let mut editions = deck.editions.iter().map(|edition| modules(deck, &edition.language, split, tracking));
     let mut joined = editions.next().unwrap_or_default();
-    for mut translation in editions.flatten() {
+    for translation in editions.flatten() {
         let Some(module) = joined.iter_mut().find(|module| module.id == translation.id) else { continue };
         if is_same(module, &translation) {
-            label_like(module, &mut translation);
-            module.translations.push(translation);
+            join(module, translation);
         }
     }
     for module in &mut joined {
@@ -35,6 +34,12 @@ fn is_same(module: &Module<'_>, translation: &Module<'_>) -> bool {
             .collect()
     };
     tracked(module) == tracked(translation)
+}
+
+/// Adds a language in which the same is tracked.
+pub(super) fn join<'a>(module: &mut Module<'a>, mut translation: Module<'a>) {
+    label_like(module, &mut translation);
+    module.translations.push(translation);
 }
 
 fn label_like(module: &Module<'_>, translation: &mut Module<'_>) {

@@ -10,6 +10,7 @@ mod step;
 mod terms;
 mod told;
 mod tracked;
+mod units;
 
 pub use activity::{ItemActivity, Module, SituationActivity, ThemePart};
 pub use joined::joined;
@@ -18,3 +19,4 @@ pub use modules::{Split, modules};
 pub use step::Step;
 pub use told::Told;
 pub use tracked::{DATA, Datum, tracked};
+pub use units::with_units;

@@ -95,6 +95,7 @@ fn module<'a>(deck: &'a Deck, reading: Reading<'a>, cuts: &[Cut<'a>], split: Spl
         success: deck.success,
         was: former(originals()),
         translations: Vec::new(),
+        units: Vec::new(),
     };
     if split != Split::Deck {
         module.terms = occurring(&module);

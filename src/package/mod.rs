@@ -45,8 +45,10 @@ pub struct Format {
 /// What a format holds, and so what is to be rendered for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
-    /// The pages of one module.
+    /// The page of one module.
     Module,
+    /// The same, but where the whole deck goes into one package: there the pages of each theme's module.
+    Course,
     /// The pages of a whole deck.
     Site,
     /// The printed sheets of the whole deck.
@@ -55,11 +57,11 @@ pub enum Holds {
 
 impl Holds {
     /// Everything that formats hold.
-    pub const ALL: [Holds; 3] = [Self::Module, Self::Site, Self::Sheets];
+    pub const ALL: [Holds; 4] = [Self::Module, Self::Course, Self::Site, Self::Sheets];
 
     /// A module must fit through an LMS and a mail. A site and sheets are ten times as large and meet no such limit.
     pub fn packing(self) -> Packing {
-        if self == Self::Module { Packing::Tight } else { Packing::Quick }
+        if matches!(self, Self::Module | Self::Course) { Packing::Tight } else { Packing::Quick }
     }
 }
 
@@ -86,7 +88,7 @@ pub static FORMATS: [Format; 6] = [
     },
     Format {
         key: "cmi5",
-        holds: Holds::Module,
+        holds: Holds::Course,
         advice: &["cmi5", "launched"],
         speaks: true,
         elements: launched::ELEMENTS,

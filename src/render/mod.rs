@@ -1,4 +1,5 @@
-//! A module's pages: `index.html`, one more for each further language, `module.css`, `module.js`, and the pictures they show.
+//! A module's pages: `index.html`, one more for each further language, `module.css`, `module.js`, and the pictures they show. A
+//! course has such pages for each of its units.
 //! Knows deck and course; knows no format, checks nothing and prints nothing.
 
 mod about;
@@ -67,8 +68,8 @@ pub fn render(module: &Module<'_>) -> Result<Tree, RenderError> {
     let mut tree = Tree::default();
     for (name, own) in language_pages(module) {
         let mut context = context(shared, own, &tongues(shared, module, own))?;
-        // Only the first page leads on to the language that the reader's browser asks for.
-        context.insert("stays", &(name != "index.html"));
+        // Only the page that is launched leads on to the language that the reader's browser asks for.
+        context.insert("stays", &!module.launched().iter().any(|launched| std::ptr::eq(launched, own)));
         context.insert("anchored", &false);
         let page = draw(shared, "index.html", &context)?;
         pictures(&mut tree, own, &page);
@@ -80,11 +81,20 @@ pub fn render(module: &Module<'_>) -> Result<Tree, RenderError> {
     Ok(tree)
 }
 
-/// The name of the page of each language that a module holds: `index.html`, which is launched, then `en.html`, ….
+/// The name of the page of each language that a module holds: `index.html`, which is launched, then `en.html`, …. Pages of units
+/// are called after the unit: `dlis-t2-fr.html`, `dlis-t2-en.html`, ….
 pub fn language_pages<'m, 'a>(module: &'m Module<'a>) -> impl Iterator<Item = (String, &'m Module<'a>)> {
-    let index = std::iter::once(("index.html".to_owned(), module));
-    let named = |own: &'m Module<'a>| (format!("{}.html", own.language.to_ascii_lowercase()), own);
-    index.chain(module.translations.iter().map(named))
+    let name = |own: &Module<'_>| {
+        if !module.units.is_empty() {
+            own.name.clone()
+        } else if std::ptr::eq(own, module) {
+            "index".to_owned()
+        } else {
+            own.language.to_ascii_lowercase()
+        }
+    };
+    let pages = module.launched().iter().flat_map(Module::languages);
+    pages.map(move |own| (format!("{}.html", name(own)), own))
 }
 
 /// A language that a page leads to.
@@ -95,9 +105,9 @@ struct Tongue<'a> {
     name: String,
 }
 
-/// The other languages of a module, each by its own name.
+/// The other languages of a page, each by its own name.
 fn tongues<'a>(shared: &Shared, module: &Module<'a>, own: &Module<'_>) -> Vec<Tongue<'a>> {
-    let others = language_pages(module).filter(|(_, other)| other.language != own.language);
+    let others = language_pages(module).filter(|(_, other)| other.id == own.id && other.language != own.language);
     let tongue = |(page, other): (String, &Module<'a>)| Tongue {
         page,
         language: other.language,

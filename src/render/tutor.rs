@@ -107,9 +107,15 @@ fn rows<'a>(module: &Module<'_>, delivery: Delivery<'a>, texts: &'a Texts) -> Ve
 fn said(module: &Module<'_>, delivery: Delivery<'_>, texts: &Texts) -> [(&'static str, String); 9] {
     let html = Html { language: module.language, foreign: false, new_window: "", media: &module.deck.media };
     let (total, required) = (module.situations.len().to_string(), module.required.to_string());
-    let complete = if module.required < module.situations.len() { "complete_some" } else { "complete_all" };
+    let unit = if module.units.is_empty() { "" } else { "_unit" };
+    let complete = if module.required < module.situations.len() { "some" } else { "all" };
+    // Some formats tell of a visit that ends below the threshold, and others never do.
+    let own = delivery.advice.iter().map(|name| format!("tutor.success_{name}")).find(|key| texts.find(key).is_some());
     let success = match module.success {
-        Some(threshold) => texts.fill("tutor.success_some", &[("threshold", &threshold.to_string())]),
+        Some(threshold) => {
+            let key = own.as_deref().unwrap_or("tutor.success_some");
+            texts.fill(key, &[("threshold", &threshold.to_string())])
+        }
         None => texts.get("tutor.success_none").to_owned(),
     };
     let title = html.bare(&module.title);
@@ -120,7 +126,10 @@ fn said(module: &Module<'_>, delivery: Delivery<'_>, texts: &Texts) -> [(&'stati
         ("version", html.bare(&module.deck.version)),
         ("format", delivery.format.to_owned()),
         ("level", module.tracking.key().to_owned()),
-        ("complete", texts.fill(&format!("tutor.{complete}"), &[("total", &total), ("required", &required)])),
+        (
+            "complete",
+            texts.fill(&format!("tutor.complete{unit}_{complete}"), &[("total", &total), ("required", &required)]),
+        ),
         ("success", success),
         ("terms", texts.fill("tutor.terms_text", &[("licence", &html.bare(&module.deck.licence.name))])),
     ]

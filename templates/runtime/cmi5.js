@@ -1,11 +1,11 @@
 // Launched by cmi5: asks for the token, reads what the platform prepared, and speaks from then on through `xapi.js`. Source: cmi5,
-// sections 8 (launch), 9.6 (context), 10 (LMS.LaunchData) and 11 (preferences). It never says `failed`: an answer can always be
-// given again, and a session in which that was said could no longer be passed.
+// sections 8 (launch), 9.6 (context), 10 (LMS.LaunchData) and 11 (preferences).
 
 const CATEGORIES = {
   initialized: [XAPI.cmi5],
   completed: [XAPI.cmi5, XAPI.moveon],
   passed: [XAPI.cmi5, XAPI.moveon],
+  failed: [XAPI.cmi5, XAPI.moveon],
   terminated: [XAPI.cmi5],
 };
 // Milliseconds for all of the start.

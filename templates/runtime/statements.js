@@ -47,8 +47,31 @@ function saveLink(link, changes) {
   if (doc.status === 'completed' || doc.status === 'passed' || situationsOf(doc).length >= plan.required) settle(link, 'Completed');
   const passed = link.mastery === undefined ? doc.status === 'passed' : doc.said.Completed && doc.score / 100 >= link.mastery;
   if (passed) settle(link, 'Passed');
+  noteAnswered(link);
   pump(link);
   return !link.trouble;
+}
+
+const thresholdOf = ({ mastery, plan }) => (mastery === undefined ? plan.success / 100 : mastery);
+
+// A later visit does not learn which questions were answered in this one: so it is noted of which situations all were, where that
+// can decide about anything. No id of a situation begins with this sign.
+function noteAnswered(link) {
+  const { doc, plan } = link;
+  if (thresholdOf(link) > 0) {
+    plan.situations.forEach(({ id, items, facts }) => {
+      const given = Array.from(items.keys()).filter((item) => plan.points.has(id + '/' + item));
+      if (facts && given.length === facts) doc.said['?' + id] = true;
+    });
+  }
+}
+
+// Said at the very end, because an answer can be given again until then. Who only looked in has attempted nothing.
+function hasFailed(link) {
+  const { doc: { said, score }, plan, progress } = link;
+  const answered = ({ id, facts }) => !facts || said['?' + id];
+  return progress !== undefined && said.Completed && !said.Passed && score / 100 < thresholdOf(link) &&
+    Array.from(plan.situations.values()).every(answered);
 }
 
 // What is said once in a registration gets its id before it is said, and keeps it.
@@ -59,12 +82,15 @@ function settle(link, key) {
 }
 
 function tellOnce(link, key) {
-  const { score, said } = link.doc;
-  const duration = durationOf(link);
-  if (key === 'Passed') {
-    tell(link, 'passed', { success: true, score: { scaled: score / 100, raw: score, min: 0, max: 100 }, duration }, '', {}, said[key]);
-  } else if (key === 'Completed') tell(link, 'completed', { completion: true, duration }, '', {}, said[key]);
+  const { said } = link.doc;
+  if (key === 'Passed') tell(link, 'passed', resultOf(link, true), '', {}, said[key]);
+  else if (key === 'Completed') tell(link, 'completed', { completion: true, duration: durationOf(link) }, '', {}, said[key]);
   else tell(link, 'completed', { completion: true }, key, {}, said[key]);
+}
+
+function resultOf(link, success) {
+  const { score } = link.doc;
+  return { success, score: { scaled: score / 100, raw: score, min: 0, max: 100 }, duration: durationOf(link) };
 }
 
 // A refused save comes again with the answers that it carried.
@@ -102,7 +128,7 @@ function contextOf(link, verb, parts) {
   add('grouping', XAPI.deck);
   add('category', XAPI.profile, ...(parts.length ? [] : CATEGORIES[verb] || []));
   if (parts.length) add('parent', parts.length > 1 ? XAPI.deck + '/' + parts[0] : link.activity);
-  const mastery = verb === 'passed' && link.mastery !== undefined ? { [XAPI.masteryscore]: link.mastery } : {};
+  const mastery = /^(pass|fail)ed$/.test(verb) && link.mastery !== undefined ? { [XAPI.masteryscore]: link.mastery } : {};
   return Object.assign(context, {
     registration: link.registration, contextActivities: activities, extensions: Object.assign(mastery, XAPI.versions, context.extensions),
   });
@@ -114,6 +140,7 @@ const durationOf = (link) => 'PT' + Math.max(0, (Date.now() - link.began) / 1000
 function closeLink(link) {
   if (link.dead) return;
   if (link.progress !== undefined) tell(link, 'progressed', { extensions: { [XAPI.progress]: Math.round(link.progress * 100) } });
+  if (hasFailed(link)) tell(link, 'failed', resultOf(link, false));
   tell(link, 'terminated', { duration: durationOf(link) });
   sendLast(link);
 }

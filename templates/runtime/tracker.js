@@ -33,7 +33,7 @@ function startRun(run, since) {
   const live = since >= now - TRACKER_LONGEST && since <= now;
   run.held = run.adapter.open({
     columns: plan.columns, scored: plan.facts > 0 && plan.tracks('score'), live, required: plan.required,
-    trouble: (trouble) => setTrouble(run, trouble),
+    success: plan.success, situations: plan.situations, points: run.points, trouble: (trouble) => setTrouble(run, trouble),
   });
   run.began = run.held.continued ? since : now;
   const { status, score, state, place, situations } = run.held;

@@ -1,13 +1,15 @@
 // Modules for cmi5 and for tincan.xml in a browser, against a strict LMS of another origin: played to the end, left, gone on with,
 // looked at, without a line, in another language.
 import assert from 'node:assert/strict';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'node:test';
 import { violations } from './axe.mjs';
 import { launch, openPage } from './browser.mjs';
-import { ACTOR } from './cmi5-lms.mjs';
+import { ACTOR, isSatisfied, unitsOf } from './cmi5-lms.mjs';
 import { serveLaunched, until } from './launched.mjs';
-import { OWN_DECK, build } from './packages.mjs';
-import { openCard, pressOn, walkModule, walkSituation } from './walk.mjs';
+import { LANGUAGES, OWN_DECK, archives, build, courseOf, temporary } from './packages.mjs';
+import { doStep, openCard, pressOn, walkModule, walkSituation } from './walk.mjs';
 
 async function start(t, { format = 'cmi5', tracking = 'standard', lang = 'en', locale = 'en-GB', ...more } = {}) {
   const [one] = build(t, OWN_DECK, '--to', format, '--lang', lang, '--tracking', tracking);
@@ -162,3 +164,112 @@ for (const format of ['cmi5', 'xapi']) {
     sound({ lms, watch });
   });
 }
+
+// ---- a course of several themes, and a threshold
+
+// The deck of these tests, asking for 60 %: as it is, or with each of its situations in a theme of its own.
+function deckOf(t, themes) {
+  const deck = join(temporary(t), 'deck');
+  cpSync(OWN_DECK, deck, { recursive: true });
+  const toml = join(deck, 'deck.toml');
+  appendFileSync(toml, '\n[success]\nthreshold = 60\n');
+  if (themes === 1) return deck;
+  writeFileSync(toml, readFileSync(toml, 'utf8').replace('["t1"]', '["t1", "t2"]'));
+  for (const language of LANGUAGES) {
+    const [one, two] = ['1-deborder', '2-repondre'].map((folder) => join(deck, language, folder));
+    mkdirSync(two);
+    renameSync(join(one, '02-message.md'), join(two, '01-message.md'));
+    writeFileSync(join(two, 'theme.md'), readFileSync(join(one, 'theme.md'), 'utf8').replace('"t1"', '"t2"'));
+  }
+  return deck;
+}
+
+async function course(t, themes, ...options) {
+  const [one] = archives(t, deckOf(t, themes), '--to', 'cmi5', '--split', 'deck', ...options);
+  const units = unitsOf(readFileSync(join(one.folder, 'cmi5.xml'), 'utf8'));
+  const served = await serveLaunched(t, one);
+  const browser = await launch(t);
+  const enter = async (unit, address = served.address(unit.url, unit)) => {
+    const opened = await openPage(browser, { locale: 'en-GB' });
+    await opened.page.goto(address);
+    await opened.page.waitForSelector('html.js');
+    return { ...opened, course: courseOf(await opened.page.content()) };
+  };
+  const last = () => served.lms.told(served.lms.sessions.slice(-1)[0]);
+  const go = (page) => Promise.all([page.goto('about:blank'), until(() => last().slice(-1)[0] === 'terminated')]);
+  return { units, enter, last, go, ...served };
+}
+
+// Every first option, which is never all that is right.
+async function doWrongly(sco, step) {
+  const facts = step === 'quiz' ? await sco.locator('.view.open .step.open .item[data-item] .choices').all() : [];
+  for (const choices of facts) {
+    const item = choices.locator('xpath=ancestor::*[@data-item][1]');
+    const wrong = await item.evaluate((element) => {
+      const [situation] = element.id.split('/');
+      const { right, options } = JSON.parse(document.getElementById('_course').textContent).situations.find(({ id }) => id === situation).items.find(({ id }) => id === element.dataset.item);
+      return options.findIndex((_, at) => !right.includes(at));
+    });
+    await item.locator('.choice label').nth(Math.max(wrong, 0)).click();
+    await item.locator('.doing button').click();
+  }
+  if (!facts.length) await doStep(sco, step);
+}
+
+for (const lang of ['en', 'all']) {
+  test('a course of two themes, ' + lang + ': each unit is done by itself, and none touches the other', async (t) => {
+    const { lms, units, enter, go } = await course(t, 2, '--lang', lang);
+    assert.deepEqual(units.map(({ moveOn, masteryScore }) => [moveOn, masteryScore]), [['CompletedAndPassed', 0.6], ['CompletedAndPassed', 0.6]]);
+    const satisfied = () => units.map((unit) => isSatisfied(lms, unit));
+    const first = await enter(units[0]);
+    await walkModule(first.page, first.course);
+    await go(first.page);
+    assert.deepEqual(satisfied(), [true, false]);
+    const kept = JSON.stringify(lms.resume(units[0].activity));
+    const second = await enter(units[1]);
+    assert.equal(await second.page.locator('.card.done').count(), 0);
+    if (lang === 'all') {
+      await second.page.locator('#_tongues a[hreflang="ro"]').click();
+      await second.page.waitForSelector('html.js[lang="ro"]');
+    }
+    await walkModule(second.page, second.course);
+    await go(second.page);
+    assert.deepEqual(satisfied(), [true, true], 'and so are both blocks and the course');
+    assert.equal(JSON.stringify(lms.resume(units[0].activity)), kept);
+    assert.deepEqual(lms.sessions.map((session) => lms.told(session).filter((name) => /^(completed|passed)$/.test(name))), [['completed', 'passed'], ['completed', 'passed']]);
+    assert.notDeepEqual(first.course.situations.map(({ id }) => id), second.course.situations.map(({ id }) => id));
+    const again = await enter(units[0]);
+    assert.equal(await again.page.locator('.card.done').count(), first.course.situations.length);
+    await go(again.page);
+    sound({ lms, watch: second.watch });
+  });
+}
+
+test('failed at the end of a visit, passed in the next; nothing more where the page comes back', async (t) => {
+  const { lms, units: [unit], address, enter, last, go } = await course(t, 1, '--lang', 'all');
+  const query = address(unit.url, unit);
+  const { page, course: given, watch } = await enter(unit, query);
+  await openCard(page, given.situations[0].id);
+  await walkSituation(page, { work: doWrongly });
+  await page.locator('#_tongues a[hreflang="fr"]').click();
+  const ask = page.locator('.ask:visible');
+  if (await ask.count()) await ask.locator('button').nth(-2).click();
+  await page.waitForSelector('html.js[lang="fr"]');
+  await openCard(page, given.situations[1].id);
+  await walkSituation(page, { work: doWrongly });
+  await until(() => last().includes('completed'));
+  assert.ok(!last().includes('failed'), 'an answer can be given again until the end');
+  await go(page);
+  assert.deepEqual(last().slice(-3), ['progressed', 'failed', 'terminated']);
+  assert.equal(isSatisfied(lms, unit), false);
+  await page.goBack();
+  await page.waitForSelector('.panel.ask[role=status]');
+  await page.goto('about:blank');
+  assert.equal(count(lms, 'failed'), 1);
+  const next = await enter(unit);
+  await walkModule(next.page, given);
+  await go(next.page);
+  assert.deepEqual(['completed', 'passed', 'failed'].map((name) => count(lms, name)), [1, 1, 1]);
+  assert.equal(isSatisfied(lms, unit), true);
+  sound({ lms, watch });
+});

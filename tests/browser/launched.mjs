@@ -21,7 +21,7 @@ export async function serveLaunched(t, one, more = {}) {
   const place = { down: false };
   const lms = createLms({ returnURL: files + '/home', ...more });
   lms.origin = await listen(t, (request, response) => handle(lms, place, request, response));
-  return { lms, files, place, address: (page = 'index.html') => files + '/' + page + '?' + lms.launch() };
+  return { lms, files, place, address: (page = 'index.html', unit = undefined) => files + '/' + page + '?' + lms.launch(unit) };
 }
 
 async function listen(t, act) {

@@ -68,9 +68,10 @@ test('an essential module tells no answer, a reflective one no reflective answer
 
 // success of the deck, mastery score of the platform, facts right → what is told of the module
 for (const [success, masteryScore, right, told] of [
-  [null, undefined, true, ['completed']], [60, 0.6, true, ['completed', 'passed']], [60, 0.6, false, ['completed']],
+  [null, undefined, true, ['completed']], [60, 0.6, true, ['completed', 'passed']], [60, 0.6, false, ['completed', 'failed']],
   [60, undefined, true, ['completed', 'passed']], [null, 0.6, true, ['completed', 'passed']], [60, 1, true, ['completed', 'passed']],
-  [0, 0, false, ['completed', 'passed']], [60, 0.5, false, ['completed']],
+  [0, 0, false, ['completed', 'passed']], [60, 0.5, false, ['completed', 'failed']], [60, undefined, false, ['completed', 'failed']],
+  [null, 0.6, false, ['completed', 'failed']], [null, undefined, false, ['completed']],
 ]) {
   test('threshold: ' + JSON.stringify({ success, masteryScore, right }) + ' → ' + told, async () => {
     const lms = lmsFor({ masteryScore });
@@ -81,18 +82,20 @@ for (const [success, masteryScore, right, told] of [
     noFaults(lms);
     const names = lms.told();
     assert.deepEqual(names.filter((name) => /^(completed|passed|failed)$/.test(name)), told);
-    const passed = lms.statements.find(({ verb }) => verb.id.endsWith('/passed'));
+    const judged = lms.statements.find(({ verb }) => /\/(passed|failed)$/.test(verb.id));
     const score = right ? 100 : 0;
-    if (passed) assert.deepEqual(passed.result.score, { scaled: score / 100, raw: score, min: 0, max: 100 });
+    if (judged) assert.deepEqual(judged.result.score, { scaled: score / 100, raw: score, min: 0, max: 100 });
   });
 }
 
-test('not passed at first, mended in the next session: passed once, completed not again, never failed', async () => {
+test('failed at first, mended in the next session: passed once, completed not again, failed no more', async () => {
   const lms = lmsFor({ masteryScore: 0.6 });
   const given = course('essential', 2, { success: 60 });
   const first = await enter(lms, given);
   given.situations.forEach((one) => play(first.tracker, one, WRONG));
+  assert.ok(!lms.told().includes('failed'), 'not before the end');
   await leave(first);
+  assert.deepEqual(lms.told().slice(-3), ['progressed', 'failed', 'terminated']);
   for (let again = 0; again < 2; again += 1) {
     const visit = await enter(lms, given);
     assert.equal(visit.opened.resumed, true);
@@ -101,8 +104,91 @@ test('not passed at first, mended in the next session: passed once, completed no
   }
   noFaults(lms);
   const count = (name) => lms.told().filter((told) => told === name).length;
-  assert.deepEqual(['initialized', 'completed', 'passed', 'failed', 'terminated', 'completed t2-s01'].map(count), [3, 1, 1, 0, 3, 1]);
+  assert.deepEqual(['initialized', 'completed', 'passed', 'failed', 'terminated', 'completed t2-s01'].map(count), [3, 1, 1, 1, 3, 1]);
   assert.equal(lms.resume().status, 'passed');
+});
+
+// ---- failed: only whoever has gone through all and answered all, and only in a visit in which something was done
+
+const FACTS = ['q1', 'q2'];
+// Goes through a situation and answers some of its facts wrongly.
+function passBy({ tracker }, { id, steps }, answered = FACTS) {
+  answered.forEach((item) => tracker.answer(id, item, item === 'q1' ? WRONG.fact : WRONG.facts));
+  steps.forEach((step) => tracker.step(id, step));
+}
+// What each visit does, and how often it is told failed.
+const VISITS = [
+  ['a fact without an answer', [[['q1', 'q2'], ['q1']]], [0]],
+  ['a situation not gone through', [[['q1', 'q2'], null]], [0]],
+  ['half in one visit, half in the next', [[['q1', 'q2'], null], [null, ['q1', 'q2']]], [0, 1]],
+  ['the last fact in the next visit', [[['q1', 'q2'], ['q1']], [null, ['q1', 'q2']]], [0, 1]],
+  ['tried again in vain', [[['q1', 'q2'], ['q1', 'q2']], [null, ['q1', 'q2']]], [1, 1]],
+  ['only looked in', [[['q1', 'q2'], ['q1', 'q2']], [null, null]], [1, 0]],
+];
+for (const level of ['essential', 'standard']) {
+  for (const [name, visits, failed] of VISITS) {
+    test('failed, ' + level + ': ' + name, async () => {
+      const lms = lmsFor({ masteryScore: 0.6 });
+      const given = course(level, 2, { success: 60 });
+      for (const done of visits) {
+        const visit = await enter(lms, given);
+        done.forEach((answered, at) => answered && passBy(visit, given.situations[at], answered));
+        await leave(visit);
+      }
+      noFaults(lms);
+      assert.deepEqual(lms.sessions.map((session) => lms.told(session).filter((told) => told === 'failed').length), failed);
+    });
+  }
+}
+
+test('failed: not before the last step, however wrong the answers', async () => {
+  const lms = lmsFor({ masteryScore: 0.6 });
+  const given = course('essential', 1, { success: 60 });
+  const [{ id, steps }] = given.situations;
+  for (const left of [1, 0]) {
+    const visit = await enter(lms, given);
+    passBy(visit, { id, steps: steps.slice(0, steps.length - left) });
+    await leave(visit);
+  }
+  noFaults(lms);
+  assert.deepEqual(lms.sessions.map((session) => lms.told(session).includes('failed')), [false, true]);
+});
+
+test('who has passed never fails, not even where the platform asks for more later', async () => {
+  const lms = lmsFor({ masteryScore: 0.6 });
+  const given = course('essential', 1, { success: 60 });
+  for (const masteryScore of [0.6, 0.9]) {
+    lms.masteryScore = masteryScore;
+    const visit = await enter(lms, given);
+    play(visit.tracker, given.situations[0], { ...ANSWERS, facts: [0] });
+    await leave(visit);
+  }
+  noFaults(lms);
+  assert.deepEqual(['passed', 'failed'].map((name) => lms.told().filter((told) => told === name).length), [1, 0]);
+});
+
+test('without a threshold nothing is noted of which questions were answered', async () => {
+  for (const [success, noted] of [[null, 0], [60, 1]]) {
+    const lms = lmsFor();
+    const given = course('essential', 1, { success });
+    const visit = await enter(lms, given);
+    passBy(visit, given.situations[0]);
+    await leave(visit);
+    assert.equal(Object.keys(lms.resume().said).filter((key) => key.startsWith('?')).length, noted);
+  }
+});
+
+test('a page that comes back after its end says nothing more', async () => {
+  const lms = lmsFor({ masteryScore: 0.6 });
+  const given = course('essential', 1, { success: 60 });
+  const visit = await enter(lms, given);
+  passBy(visit, given.situations[0]);
+  await leave(visit);
+  const told = lms.told();
+  passBy(visit, given.situations[0]);
+  await leave(visit);
+  assert.deepEqual(lms.told(), told);
+  noFaults(lms);
 });
 
 test('who comes back finds the place, the progress and the score', async () => {
@@ -122,17 +208,18 @@ test('who comes back finds the place, the progress and the score', async () => {
 
 for (const mode of ['Browse', 'Review']) {
   test(mode + ': begun and ended, and nothing else is told or kept', async () => {
-    const lms = lmsFor();
+    const lms = lmsFor({ masteryScore: 0.5 });
     const given = course('standard', 1);
     const first = await enter(lms, given);
     play(first.tracker, given.situations[0], WRONG);
     await leave(first);
     const kept = JSON.stringify(lms.resume());
-    Object.assign(lms, { mode, masteryScore: 0.5 });
+    assert.ok(lms.told().includes('failed'));
+    lms.mode = mode;
     const visit = await enter(lms, given);
     assert.deepEqual([visit.opened.mode, visit.opened.recorded], [mode.toLowerCase(), false]);
     assert.equal(visit.opened.situations['t2-s01'].done, true);
-    play(visit.tracker, given.situations[0]);
+    play(visit.tracker, given.situations[0], mode === 'Browse' ? ANSWERS : WRONG);
     await leave(visit);
     noFaults(lms);
     assert.deepEqual(lms.told(lms.sessions[1]), ['initialized', 'terminated']);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createVisit, fails, html, leave, lmsFor, lost, noFaults, settle } from './launched.mjs';
 import { source } from './load.mjs';
-import { course, play } from './lms.mjs';
+import { ANSWERS, course, play } from './lms.mjs';
 
 const given = course('essential', 2);
 const [first, second] = given.situations;
@@ -316,6 +316,45 @@ test('another language goes on with the session: one token, one beginning, one e
     once(lms);
     assert.deepEqual(lms.told(), WHOLE);
     assert.equal(storage.size, 0);
+  }
+});
+
+test('below the threshold: nothing of it is said where another language goes on, and failed once at its end', async () => {
+  const lms = lmsFor({ masteryScore: 0.6 });
+  const [storage, query] = [new Map(), lms.launch()];
+  const wrong = { ...ANSWERS, fact: [0], facts: [2, 3] };
+  const one = await enter(lms, { storage, query });
+  given.situations.forEach((situation) => play(one.tracker, situation, wrong));
+  await settle(one);
+  const began = one.tracker.handOver(true);
+  one.tracker.suspend(true);
+  await settle(one);
+  assert.ok(lms.told().includes('completed') && !lms.told().includes('failed'));
+  const two = createVisit(lms, given, { storage, query, start: one.now + 1000 });
+  await two.begin(began);
+  await leave(two);
+  noFaults(lms);
+  assert.deepEqual(lms.told().slice(-3), ['progressed', 'failed', 'terminated']);
+  assert.equal(lms.told().filter((name) => name === 'failed').length, 1);
+});
+
+test('below the threshold, the line down meanwhile: failed goes with the end in one delivery, and not where passed had waited', async () => {
+  for (const right of [false, true]) {
+    const lms = lmsFor({ masteryScore: 0.6 });
+    let down = false;
+    const visit = await enter(lms, { line: () => (down ? lost() : null) });
+    down = true;
+    given.situations.forEach((situation) => play(visit.tracker, situation, { ...ANSWERS, fact: [0], facts: [2, 3] }));
+    await settle(visit, 1000);
+    if (right) given.situations.forEach((situation) => play(visit.tracker, situation));
+    down = false;
+    await settle(visit, 60000);
+    await leave(visit);
+    noFaults(lms);
+    once(lms);
+    const verdicts = lms.told().filter((name) => /^(passed|failed)$/.test(name));
+    assert.deepEqual(verdicts, [right ? 'passed' : 'failed']);
+    assert.equal(visit.sent.filter(({ body }) => /verbs\/(failed|terminated)"/.test(body)).length, 1);
   }
 });
 
