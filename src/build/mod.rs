@@ -8,7 +8,7 @@ mod write;
 
 pub use release::RULES;
 pub use schemas::read_schemas;
-pub use unchanged::{earlier, inputs};
+pub use unchanged::{Made, earlier, inputs};
 pub use write::write;
 
 use crate::course::{Module, Split, joined, modules};
@@ -171,11 +171,8 @@ fn packages(
     for format in formats {
         let mut files = pages.clone();
         options.schemas.get(format.key).into_iter().for_each(|schemas| files.add(schemas));
-        // Sites and sheets record nothing, so there is nothing to tell a tutor.
-        if holds == Holds::Module {
-            let delivery = Delivery { format: format.key, advice: format.advice, elements: format.elements };
-            files.add(&papers(module, delivery).map_err(BuildError::Render)?);
-        }
+        let delivery = Delivery { format: format.key, advice: format.advice, elements: format.elements };
+        files.add(&papers(module, delivery).map_err(BuildError::Render)?);
         let files = format.package(module, files);
         let bytes = zip(&files).map_err(BuildError::Archive)?;
         let name = format!("{}-{}.zip", module.name, format.key);

@@ -86,8 +86,8 @@ pub static FORMATS: [Format; 6] = [
         elements: launched::ELEMENTS,
         package: tincan::package,
     },
-    Format { key: "web", holds: Holds::Site, advice: &[], elements: &[], package: web::package },
-    Format { key: "print", holds: Holds::Sheets, advice: &[], elements: &[], package: print::package },
+    Format { key: "web", holds: Holds::Site, advice: &["web"], elements: &[], package: web::package },
+    Format { key: "print", holds: Holds::Sheets, advice: &["print"], elements: &[], package: print::package },
 ];
 
 impl Format {

@@ -51,5 +51,5 @@ pub fn verify(name: &str, bytes: &[u8]) -> Findings {
         let interfaces = manifest::check(&package, &mut report);
         content::examine(&package, &mut report).conclude(&interfaces, &mut report);
     }
-    report.finish()
+    report.finish().within(name)
 }

@@ -188,6 +188,14 @@ pub const CASES: &[Case] = &[
         let second = format!("<imsss:objective objectiveID=\"b\">{map}</imsss:objective>");
         objectives(p, &format!("<imsss:primaryObjective objectiveID=\"a\">{map}</imsss:primaryObjective>{second}"));
     }),
+    ("a raw score read twice", &["S016"], |p| {
+        let map = "<adlseq:mapInfo targetObjectiveID=\"g\" readRawScore=\"true\"/>";
+        let map = map.to_owned() + &map.replace("\"g\"", "\"h\"");
+        let more = format!(
+            "<adlseq:objectives><adlseq:objective objectiveID=\"main\">{map}</adlseq:objective></adlseq:objectives>"
+        );
+        sequence(p, LAST, &more);
+    }),
     ("read by default", &["L019"], |p| {
         let map = "<imsss:mapInfo targetObjectiveID=\"g\"/><imsss:mapInfo targetObjectiveID=\"h\"/>";
         objectives(p, &format!("<imsss:primaryObjective objectiveID=\"a\">{map}</imsss:primaryObjective>"));
