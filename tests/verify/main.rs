@@ -91,10 +91,17 @@ fn every_rule_is_shown_by_a_case() {
 }
 
 /// Rules that cannot be broken alone, and what is always told beside them: names that a system makes one have capitals or signs, an
-/// asset completes when it is opened, a threshold in the old form belongs to an older edition, and what is counted is counted of
-/// another rule.
-const BRINGS: [(&str, &str); 6] =
-    [("M003", "Z018"), ("Z014", "Z018"), ("Z015", "Z018"), ("M042", "L018"), ("S011", "S002"), ("Z028", "Z022")];
+/// asset completes when it is opened, a threshold in the old form belongs to an older edition, what is counted is counted of another
+/// rule, and Moodle passes over every rule of sequencing.
+const BRINGS: [(&str, &str); 7] = [
+    ("M003", "Z018"),
+    ("Z014", "Z018"),
+    ("Z015", "Z018"),
+    ("M042", "L018"),
+    ("S011", "S002"),
+    ("Z028", "Z022"),
+    ("S022", "L021"),
+];
 
 #[test]
 fn every_message_has_all_its_names() {
