@@ -102,10 +102,15 @@ fn every_quiz_has_a_fact_and_something_to_weigh() {
             ItemBody::Fact(choices) | ItemBody::Facts(choices) => choices.iter().all(|c| !c.feedback.is_empty()),
             // What each choice protects and costs, for each of the four.
             ItemBody::Perspectives(options) => options.iter().all(|o| o.voices.iter().all(|voice| !voice.is_empty())),
-            ItemBody::Position { .. } => !item.closing.is_empty(),
             _ => true,
         };
         assert!(card.items.iter().all(options), "{id}: an option without feedback");
+        let tells = |item: &Item| match &item.body {
+            ItemBody::Perspectives(_) => true,
+            ItemBody::Position { .. } => !item.closing.is_empty(),
+            _ => false,
+        };
+        assert!(card.items.iter().any(tells), "{id}: nothing tells what a choice protects and costs");
     }
 }
 

@@ -150,10 +150,10 @@ fn no_rule_of_adl_is_without_its_row() {
 /// Whether a clause of cmi5 is among those that a citation means: itself, all below `8.1`, or `9.1 to 9.7`. `13.1 (d)` means what
 /// follows for the LMS from the clauses below it.
 fn means(citation: &str, id: &str) -> bool {
-    let citation = match citation.strip_suffix(" (d)") {
-        Some(section) if id.ends_with(" (d)") => section,
-        Some(_) => return false,
-        None => citation,
+    let (citation, id) = match (citation.strip_suffix(" (d)"), id.strip_suffix(" (d)")) {
+        (Some(citation), Some(id)) => (citation, id),
+        (Some(_), None) => return false,
+        (None, _) => (citation, id),
     };
     let numbers = |text: &str| text.split('.').map_while(|part| part.parse().ok()).collect::<Vec<u32>>();
     let section = numbers(id.split('-').next().unwrap_or_default());
