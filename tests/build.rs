@@ -412,6 +412,47 @@ fn a_report_for_machines_says_what_came_out() {
     let sums = fs::read_to_string(here.join("packages/SHA256SUMS")).unwrap();
     assert!(sums.starts_with(row["sha256"].as_str().unwrap()), "{sums}");
     assert_eq!([&row["module"], &row["format"], &row["languages"][0]], ["essai-t1", "scorm12", "fr"]);
+    let output = cartable(&here.0, &["build", &good.to_string_lossy(), "--format", "json"]);
+    let again: serde_json::Value = serde_json::from_str(&done(&output)).unwrap();
+    assert_eq!(
+        (&again["changed"], &again["artefacts"]),
+        (&false.into(), &report["artefacts"]),
+        "the same where nothing was done"
+    );
+}
+
+#[test]
+fn what_is_named_twice_is_made_once() {
+    let here = Folder::new("doubled");
+    let good = root().join("tests/decks/good").to_string_lossy().into_owned();
+    let made = |options: &[&str]| done(&cartable(&here.0, &[&["build", &good], options].concat())).lines().count();
+    assert_eq!(made(&["--to", "scorm12,scorm12", "--lang", "fr,fr"]), 1);
+    assert_eq!(made(&["--to", "all,cmi5", "--lang", "fr"]), cartable::package::FORMATS.len());
+}
+
+#[test]
+fn a_finding_on_a_package_names_the_package() {
+    let here = Folder::new("named");
+    done(&cartable(
+        root(),
+        &["build", "tests/decks/good", "--to", "scorm2004,cmi5", "--out", &here.0.to_string_lossy()],
+    ));
+    let names = ["essai-t1-fr-scorm2004.zip", "essai-t1-fr-cmi5.zip"];
+    let run = |more: &[&str]| cartable(&here.0, &[&["verify", names[0], names[1]], more].concat());
+    let people = String::from_utf8(run(&[]).stderr).unwrap();
+    assert!(people.contains("--> essai-t1-fr-scorm2004.zip/imsmanifest.xml:2:1"), "{people}");
+    let machines: serde_json::Value = serde_json::from_str(&done(&run(&["--format", "json"]))).unwrap();
+    let archives: Vec<_> = machines["findings"].as_array().unwrap().iter().map(|row| row["archive"].as_str()).collect();
+    assert!(names.iter().all(|name| archives.contains(&Some(name))) && !archives.contains(&None), "{archives:?}");
+}
+
+#[test]
+fn what_a_build_notes_on_the_deck_is_shown() {
+    let here = Folder::new("noted");
+    done(&cartable(&here.0, &["new", "deck", "deck"]));
+    let output = cartable(&here.0, &["build", "deck"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("B004") && !said.contains("M038"), "{said}");
 }
 
 #[test]

@@ -186,27 +186,6 @@ fn several_themes_are_a_block_and_a_unit_each() {
 }
 
 #[test]
-fn a_page_says_what_goes_along_to_another_language_where_there_is_one() {
-    let here = Folder::new("handed");
-    let said = ["mémoire de cet onglet", "this tab’s storage", "memoria acestei file", "μνήμης αυτής της καρτέλας"];
-    for (language, expected) in [("all", 1), ("ro", 0)] {
-        let _ = fs::remove_dir_all(here.0.join("out"));
-        for (name, members) in build(&root().join("content"), &here, &["--lang", language]) {
-            for (path, page) in members.files().filter(|(path, _)| path.ends_with(".html") && *path != "tutor.html") {
-                let page = std::str::from_utf8(page).unwrap();
-                let privacy = page
-                    .split("id=\"_privacy\"")
-                    .nth(1)
-                    .and_then(|rest| rest.split("</section>\n</section>").next())
-                    .unwrap();
-                assert_eq!(said.iter().filter(|words| privacy.contains(*words)).count(), expected, "{name} {path}");
-                assert_eq!(said.iter().filter(|words| page.contains(*words)).count(), expected, "{name} {path}");
-            }
-        }
-    }
-}
-
-#[test]
 fn an_activity_is_described_before_it_is_launched_and_launched_once() {
     let here = Folder::new("activity");
     for (name, members) in build(&root().join("content"), &here, &["--lang", "all"]) {

@@ -168,15 +168,18 @@ fn a_module_in_several_languages_has_a_page_for_each_that_leads_to_the_others() 
         |page: &str, tag: &str, name: &str| format!("<a href=\"{page}\" hreflang=\"{tag}\" lang=\"{tag}\">{name}</a>");
     let (french, english) = (link("index.html", "fr", "Français"), link("en.html", "en", "English"));
     let greek = link("el-cy.html", "el-CY", "Ελληνικά (el-CY)");
-    for (name, language, own, others) in [
-        ("index.html", "fr", &french, [&english, &greek]),
-        ("en.html", "en", &english, [&french, &greek]),
-        ("el-cy.html", "el-CY", &greek, [&french, &english]),
+    for (name, language, own, others, key) in [
+        ("index.html", "fr", &french, [&english, &greek], "clé"),
+        ("en.html", "en", &english, [&french, &greek], "that key"),
+        ("el-cy.html", "el-CY", &greek, [&french, &english], "κλειδί"),
     ] {
         let page = page(name);
         assert!(page.contains(&format!("<html lang=\"{language}\">")), "{name}");
         assert!(others.iter().all(|link| page.contains(*link)) && !page.contains(own.as_str()), "{name}");
         assert!(page.contains(&format!("Thème {language}")), "{name}");
+        // The key of a launch waits in the tab while the language changes, and the page says so.
+        let privacy = page.split("id=\"_privacy\"").nth(1).expect("a part on privacy");
+        assert!(privacy.contains(key), "{name}");
     }
     // What is tracked is the same on every page, to the last label: a tutor reads one language.
     let tracked = |name: &str| {
@@ -193,5 +196,6 @@ fn a_module_in_several_languages_has_a_page_for_each_that_leads_to_the_others() 
 
 #[test]
 fn a_module_in_one_language_leads_to_no_other() {
-    assert!(!page(Tracking::Standard).contains("hreflang"));
+    let page = page(Tracking::Standard);
+    assert!(!page.contains("hreflang") && !page.contains("avec une clé"));
 }

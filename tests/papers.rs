@@ -26,6 +26,7 @@ fn made(deck: &Deck, language: &str, tracking: Tracking, format: &Format) -> (St
     (sheet, serde_json::from_slice(papers.get("donnees.json").unwrap()).unwrap())
 }
 
+/// The formats that record something.
 fn formats() -> impl Iterator<Item = &'static Format> {
     FORMATS.iter().filter(|format| matches!(format.holds, Holds::Module | Holds::Course))
 }
@@ -36,6 +37,20 @@ fn every_format_says_where_it_writes_every_datum() {
         let told: Vec<&str> = format.elements.iter().map(|(key, _)| *key).collect();
         assert_eq!(told, DATA.map(|datum| datum.key), "{}", format.key);
         assert!(format.elements.iter().all(|(_, elements)| !elements.is_empty()), "{}", format.key);
+    }
+}
+
+#[test]
+fn where_nothing_is_recorded_the_papers_say_so() {
+    let deck = deck();
+    for format in FORMATS.iter().filter(|format| format.holds != Holds::Module) {
+        let (sheet, inventory) = made(&deck, "en", Tracking::Reflective, format);
+        assert!(inventory["data"].as_array().unwrap().is_empty() && inventory["level"].is_null(), "{inventory}");
+        assert_eq!(inventory["seen_by"], "Nobody.");
+        assert!(!sheet.contains("<table>") && sheet.contains("Nothing, and nobody sees"), "{sheet}");
+        for untrue in ["all 10 situations", "threshold", "progress is kept", "reflective"] {
+            assert!(!sheet.contains(untrue), "{}: {untrue}", format.key);
+        }
     }
 }
 
@@ -109,11 +124,15 @@ fn the_sheet_says_what_completes_the_module() {
 #[test]
 fn every_format_tells_tutors_what_to_set_and_where_to_look_in_every_language() {
     let deck = deck();
-    for format in formats() {
+    for format in &FORMATS {
         for language in ["fr", "en", "ro", "el"] {
             let (sheet, _) = made(&deck, language, Tracking::Essential, format);
             assert!(sheet.starts_with(&format!("<!doctype html>\n<html lang=\"{language}\">")), "{language}");
-            assert!(sheet.matches("<li>").count() >= 4, "{} {language}: {sheet}", format.key);
+            assert!(
+                sheet.matches("<li>").count() >= if format.elements.is_empty() { 3 } else { 4 },
+                "{} {language}: {sheet}",
+                format.key
+            );
             let said = sheet.split("</style>").nth(1).unwrap();
             assert!(!said.contains(['{', '}']), "{language}: a gap was not filled");
         }

@@ -100,9 +100,25 @@ fn every_quiz_has_a_fact_and_something_to_weigh() {
         assert_eq!(has(card, &["fact", "facts"]), id != DISTRESS, "{id}");
         let options = |item: &Item| match &item.body {
             ItemBody::Fact(choices) | ItemBody::Facts(choices) => choices.iter().all(|c| !c.feedback.is_empty()),
+            // What each choice protects and costs, for each of the four.
+            ItemBody::Perspectives(options) => options.iter().all(|o| o.voices.iter().all(|voice| !voice.is_empty())),
             _ => true,
         };
         assert!(card.items.iter().all(options), "{id}: an option without feedback");
+        let tells = |item: &Item| match &item.body {
+            ItemBody::Perspectives(_) => true,
+            ItemBody::Position { .. } => !item.closing.is_empty(),
+            _ => false,
+        };
+        assert!(card.items.iter().any(tells), "{id}: nothing tells what a choice protects and costs");
+    }
+}
+
+#[test]
+fn a_story_is_short_in_every_language() {
+    for card in DECK.editions.iter().flat_map(|edition| edition.situations()) {
+        let found = words(&card.story.text());
+        assert!((33..=130).contains(&found), "{}: {found} words", card.source.path());
     }
 }
 
@@ -113,6 +129,13 @@ fn the_message_of_distress_puts_safety_first() {
             assert!(!card.content_note.is_empty(), "{}", edition.language);
             assert!(card.items.iter().all(|item| !item.body.is_scored()), "{}", edition.language);
             assert!(card.source.text().contains("112"), "{}: where help is", edition.language);
+            // The way past it stands inside the note, before anything is read.
+            let module = modules(&DECK, &edition.language, Split::Theme, Tracking::Essential).remove(2);
+            let page = render(&module).expect("the templates are sound");
+            let page = String::from_utf8(page.get("index.html").expect("a page").to_vec()).expect("UTF-8");
+            let card = page.split(&format!("id=\"{DISTRESS}\"")).nth(1).expect("the card");
+            let note = card.split("<aside").nth(1).and_then(|rest| rest.split("</aside>").next()).expect("a note");
+            assert!(note.contains("href=\"#_overview\""), "{note}");
         }
     }
 }

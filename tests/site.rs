@@ -62,8 +62,9 @@ fn text<'a>(site: &'a Tree, path: &str) -> &'a str {
     std::str::from_utf8(site.get(path).unwrap_or_else(|| panic!("no {path}"))).expect("UTF-8")
 }
 
+/// The pages of the site; the tutor's sheet beside them is none.
 fn pages(site: &Tree) -> Vec<(&str, &str)> {
-    let pages = site.files().filter(|(path, _)| path.ends_with(".html"));
+    let pages = site.files().filter(|(path, _)| path.ends_with(".html") && *path != "tutor.html");
     pages.map(|(path, content)| (path, std::str::from_utf8(content).expect("UTF-8"))).collect()
 }
 

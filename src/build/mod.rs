@@ -8,7 +8,7 @@ mod write;
 
 pub use release::RULES;
 pub use schemas::read_schemas;
-pub use unchanged::{earlier, inputs};
+pub use unchanged::{Made, earlier, inputs};
 pub use write::write;
 
 use crate::course::{Module, Split, joined, modules, with_units};
@@ -205,11 +205,8 @@ fn packages(
     for format in formats {
         let mut files = connected.as_ref().filter(|_| format.speaks).unwrap_or(&pages).clone();
         options.schemas.get(format.key).into_iter().for_each(|schemas| files.add(schemas));
-        // Sites and sheets record nothing, so there is nothing to tell a tutor.
-        if matches!(holds, Holds::Module | Holds::Course) {
-            let delivery = Delivery { format: format.key, advice: format.advice, elements: format.elements };
-            files.add(&papers(module, delivery).map_err(BuildError::Render)?);
-        }
+        let delivery = Delivery { format: format.key, advice: format.advice, elements: format.elements };
+        files.add(&papers(module, delivery).map_err(BuildError::Render)?);
         let files = format.package(module, files);
         let bytes = zip(&files, holds.packing()).map_err(BuildError::Archive)?;
         let name = format!("{}-{}.zip", module.name, format.key);

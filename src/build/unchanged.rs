@@ -1,9 +1,10 @@
 //! Whether a build would give what is there already. A folder of packages remembers, in a hidden file, from what each build was
 //! made and what came out; a build of the same deck by the same program with the same options is not done again.
 
-use super::Options;
+use super::{Artefact, Options};
 use crate::build::Languages;
 use crate::deck::Deck;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,8 +17,31 @@ const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), "-", env!("CARTABLE_SOU
 /// How many builds a folder remembers.
 const MOST: usize = 32;
 
-/// What came out of builds, by what went in: names of archives with their checksums.
-type Memory = BTreeMap<String, BTreeMap<String, String>>;
+/// What came out of builds, by what went in.
+type Memory = BTreeMap<String, Vec<Made>>;
+
+/// What is known of an archive without its bytes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Made {
+    /// Its file name.
+    pub name: String,
+    /// The id of the module that it holds.
+    pub module: String,
+    /// The languages of the module, BCP 47.
+    pub languages: Vec<String>,
+    /// The format's name.
+    pub format: String,
+    /// The SHA-256 of the archive, in hexadecimal digits.
+    pub sha256: String,
+}
+
+impl From<&Artefact> for Made {
+    fn from(artefact: &Artefact) -> Self {
+        let Artefact { name, module, languages, format, .. } = artefact;
+        let (name, module, languages) = (name.clone(), module.clone(), languages.clone());
+        Self { name, module, languages, format: (*format).to_owned(), sha256: artefact.checksum() }
+    }
+}
 
 /// A checksum of all that a build depends on: the program, the deck and the options.
 pub fn inputs(deck: &Deck, options: &Options) -> String {
@@ -51,26 +75,32 @@ pub fn inputs(deck: &Deck, options: &Options) -> String {
     super::write::hex(&hash.finalize())
 }
 
-/// The archives of an earlier build from the same inputs, where all of them are still in the folder as they were made.
-pub fn earlier(folder: &Path, inputs: &str) -> Option<Vec<(String, u64)>> {
+/// The archives of an earlier build from the same inputs, with their sizes in bytes, where all of them are still in the folder as
+/// they were made.
+pub fn earlier(folder: &Path, inputs: &str) -> Option<Vec<(Made, usize)>> {
     let archives = remembered(folder).remove(inputs)?;
-    let is_there = |(name, sum): (String, String)| {
-        let bytes = fs::read(folder.join(&name)).ok()?;
-        (super::write::hex(&Sha256::digest(&bytes)) == sum).then_some((name, bytes.len() as u64))
+    let is_there = |made: Made| {
+        // The memory may be anybody's: it leads to nothing but files beside it.
+        let name = Path::new(&made.name).file_name().filter(|name| *name == made.name.as_str())?;
+        let bytes = fs::read(folder.join(name)).ok()?;
+        (super::write::hex(&Sha256::digest(&bytes)) == made.sha256).then_some((made, bytes.len()))
     };
     archives.into_iter().map(is_there).collect()
 }
 
-/// The memory of a folder with one more build in it, as JSON: `made` are its archives with their checksums. `inputs` is left out of
-/// a build that is to be done again. Builds of which an archive was replaced are forgotten.
-pub(super) fn remember(folder: &Path, inputs: Option<&String>, made: &BTreeMap<String, String>) -> Vec<u8> {
+/// The memory of a folder with one more build in it, as JSON: `made` are its archives. `inputs` is left out of a build that is to
+/// be done again. Builds of which an archive was replaced are forgotten.
+pub(super) fn remember(folder: &Path, inputs: Option<&String>, made: &[Made]) -> Vec<u8> {
+    let sums: BTreeMap<&str, &str> = made.iter().map(|one| (one.name.as_str(), one.sha256.as_str())).collect();
     let mut memory = remembered(folder);
-    memory.retain(|_, archives| archives.iter().all(|(name, sum)| made.get(name).is_none_or(|new| new == sum)));
+    memory.retain(|_, archives| {
+        archives.iter().all(|one| sums.get(one.name.as_str()).is_none_or(|new| *new == one.sha256))
+    });
     if let Some(inputs) = inputs {
         while memory.len() >= MOST {
             memory.pop_first();
         }
-        memory.insert(inputs.clone(), made.clone());
+        memory.insert(inputs.clone(), made.to_vec());
     }
     serde_json::to_vec(&memory).unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! Archives onto the disk: beside, then renamed, so that nobody ever sees half of one.
 
 use super::Artefact;
-use super::unchanged::{MEMORY, remember};
+use super::unchanged::{MEMORY, Made, remember};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -12,11 +12,11 @@ const SUMS: &str = "SHA256SUMS";
 
 /// Writes the archives into a folder, their checksums into `SHA256SUMS` there, and what they were made from into its memory.
 /// Lines of archives that other builds put there stay; those of archives that are gone go. An archive that is there already,
-/// byte by byte, is not touched.
+/// byte by byte, is not touched. Gives what is known of each archive, in their order.
 ///
 /// # Errors
 /// Where a file cannot be written; then no archive has been replaced.
-pub fn write(folder: &Path, artefacts: &[Artefact], inputs: Option<&String>) -> io::Result<()> {
+pub fn write(folder: &Path, artefacts: &[Artefact], inputs: Option<&String>) -> io::Result<Vec<Made>> {
     fs::create_dir_all(folder)?;
     let is_new = |artefact: &&Artefact| fs::read(folder.join(&artefact.name)).ok().as_ref() != Some(&artefact.bytes);
     let new: Vec<&Artefact> = artefacts.iter().filter(is_new).collect();
@@ -31,12 +31,12 @@ pub fn write(folder: &Path, artefacts: &[Artefact], inputs: Option<&String>) -> 
     for (from, artefact) in written.iter().zip(&new) {
         fs::rename(from, folder.join(&artefact.name))?;
     }
-    let made: BTreeMap<String, String> = artefacts.iter().map(|a| (a.name.clone(), a.checksum())).collect();
+    let made: Vec<Made> = artefacts.iter().map(Made::from).collect();
     let (sums, memory) = (sums(folder, &made), remember(folder, inputs, &made));
     for (name, content) in [(SUMS, sums.as_bytes()), (MEMORY, memory.as_slice())] {
         fs::rename(beside(folder, name, content)?, folder.join(name))?;
     }
-    Ok(())
+    Ok(made)
 }
 
 fn part(name: &str) -> String {
@@ -49,14 +49,14 @@ fn beside(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<std::path::Path
     Ok(path)
 }
 
-fn sums(folder: &Path, made: &BTreeMap<String, String>) -> String {
+fn sums(folder: &Path, made: &[Made]) -> String {
     let old = fs::read_to_string(folder.join(SUMS)).unwrap_or_default();
     let kept = old.lines().filter_map(|line| line.split_once("  "));
     let mut sums: BTreeMap<String, String> = kept
         .filter(|(_, name)| folder.join(name).is_file())
         .map(|(sum, name)| (name.to_owned(), sum.to_owned()))
         .collect();
-    sums.extend(made.clone());
+    sums.extend(made.iter().map(|one| (one.name.clone(), one.sha256.clone())));
     sums.iter().map(|(name, sum)| format!("{sum}  {name}\n")).collect()
 }
 

@@ -54,7 +54,7 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
         let references = references(edition);
         edition.texts(&mut |content, place| {
             if !references.contains(&std::ptr::from_ref(place)) {
-                sentences(&plain(content), place, findings);
+                sentences(&plain(content), &edition.language, place, findings);
             }
         });
     }
@@ -83,8 +83,11 @@ fn check_card(card: &Situation, findings: &mut Findings) {
     }
 }
 
-fn sentences(text: &str, place: &Place, findings: &mut Findings) {
-    let longest = text.split(['.', '!', '?', ';', ':', '…', '\u{37e}']).map(count).max().unwrap_or(0);
+/// A colon and a semicolon go on with a sentence; in Greek the semicolon is a question mark, and ends one.
+fn sentences(text: &str, language: &str, place: &Place, findings: &mut Findings) {
+    let greek = language.starts_with("el");
+    let ends = |c: char| ['.', '!', '?', '…', '\u{37e}'].contains(&c) || (greek && c == ';');
+    let longest = text.split(ends).map(count).max().unwrap_or(0);
     if longest > LONGEST_SENTENCE {
         findings.add(&LONG_SENTENCE, place).with("words", longest).with("most", LONGEST_SENTENCE);
     }

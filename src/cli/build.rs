@@ -1,7 +1,7 @@
 //! `cartable build`
 
 use super::{Outcome, environment, folder};
-use crate::build::{Artefact, BuildError, Languages, Options, build, earlier, inputs, read_schemas, write};
+use crate::build::{BuildError, Languages, Made, Options, build, earlier, inputs, read_schemas, write};
 use crate::course::Split;
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::{Findings, Severity, json};
@@ -80,27 +80,26 @@ impl Build {
             self.unchanged(&ui, &archives, &findings);
             return Outcome::Done;
         }
-        let memorable;
-        let artefacts = match build(&deck, &options, &|done, all| ui.progress(done, all)) {
-            Ok((artefacts, found)) => {
-                // What a build warns of is to be said again next time.
-                memorable = found.count(Severity::Warning) == 0;
-                findings.extend(found);
-                artefacts
-            }
+        let (artefacts, found) = match build(&deck, &options, &|done, all| ui.progress(done, all)) {
+            Ok(made) => made,
             Err(BuildError::Archive(error)) => return Outcome::file(&ui, &self.out, error),
             Err(error) => {
                 ui.message("outcome.internal", &[("reason", &error.to_string())]);
                 return Outcome::Internal;
             }
         };
-        if findings.has_errors() {
+        if found.has_errors() {
+            findings.extend(found);
             return self.refuse(&ui, &findings);
         }
-        if let Err(error) = write(&self.out, &artefacts, memorable.then_some(&inputs)) {
-            return Outcome::file(&ui, &self.out, error);
-        }
-        self.report(&ui, &artefacts, &findings);
+        // What a build warns of is to be said again next time.
+        let memorable = found.count(Severity::Warning) == 0;
+        let made = match write(&self.out, &artefacts, memorable.then_some(&inputs)) {
+            Ok(made) => made,
+            Err(error) => return Outcome::file(&ui, &self.out, error),
+        };
+        let sizes = artefacts.iter().map(|artefact| artefact.bytes.len());
+        self.report(&ui, &made.into_iter().zip(sizes).collect::<Vec<_>>(), findings, found);
         Outcome::Done
     }
 
@@ -113,6 +112,8 @@ impl Build {
         for key in &self.to {
             match Format::from_key(key) {
                 _ if key == ALL => formats = FORMATS.iter().collect(),
+                // Who names one twice wants it once.
+                Some(format) if formats.iter().any(|known| known.key == format.key) => {}
                 Some(format) => formats.push(format),
                 None => return Err(wrong("build.format", key, list(FORMATS.iter().map(|f| f.key)))),
             }
@@ -126,7 +127,8 @@ impl Build {
         } else if self.lang.iter().any(|language| language == ALL) {
             Languages::Joined
         } else {
-            Languages::Each(self.lang.clone())
+            let is_first = |(at, language): &(usize, &String)| !self.lang[..*at].contains(language);
+            Languages::Each(self.lang.iter().enumerate().filter(is_first).map(|(_, own)| own.clone()).collect())
         };
         let schemas = match &self.schemas {
             Some(folder) => read_schemas(folder, &formats).map_err(|error| Outcome::file(ui, folder, error))?,
@@ -149,66 +151,67 @@ impl Build {
         Outcome::Findings
     }
 
-    fn report(&self, ui: &Ui, artefacts: &[Artefact], findings: &Findings) {
-        let path = |artefact: &Artefact| self.out.join(&artefact.name).display().to_string();
-        match self.format {
-            ui::Format::Json => {
-                let row = |a: &Artefact| {
-                    json!({
-                        "path": path(a), "bytes": a.bytes.len(), "sha256": a.checksum(), "module": a.module,
-                        "languages": a.languages, "format": a.format,
-                    })
-                };
-                self.json(ui, findings, artefacts.iter().map(row).collect(), true);
-            }
-            ui::Format::Human => {
-                for artefact in artefacts {
-                    ui.say(
-                        "build.artefact",
-                        &[("path", &path(artefact)), ("size", &size(artefact.bytes.len() as u64))],
-                    );
-                }
-                see_check(ui, findings);
-            }
+    /// Reports a build: `findings` on the deck, `found` while it was built.
+    fn report(&self, ui: &Ui, archives: &[(Made, usize)], mut findings: Findings, found: Findings) {
+        if self.format == ui::Format::Json {
+            findings.extend(found);
+            return self.json(ui, &findings, archives, true);
         }
+        self.list(ui, "build.artefact", archives);
+        let (on_packages, own) = found.by_archive();
+        if !own.is_empty() {
+            ui.findings(&own);
+        }
+        see(ui, "build.see_check", &findings);
+        see(ui, "build.see_verify", &on_packages);
     }
 
     /// Reports a build that was not done again.
-    fn unchanged(&self, ui: &Ui, archives: &[(String, u64)], findings: &Findings) {
-        let path = |name: &str| self.out.join(name).display().to_string();
-        match self.format {
-            ui::Format::Json => {
-                let row = |(name, bytes): &(String, u64)| json!({ "path": path(name), "bytes": bytes });
-                self.json(ui, findings, archives.iter().map(row).collect(), false);
-            }
-            ui::Format::Human => {
-                for (name, bytes) in archives {
-                    ui.say("build.unchanged", &[("path", &path(name)), ("size", &size(*bytes))]);
-                }
-                see_check(ui, findings);
-            }
+    fn unchanged(&self, ui: &Ui, archives: &[(Made, usize)], findings: &Findings) {
+        if self.format == ui::Format::Json {
+            return self.json(ui, findings, archives, false);
+        }
+        self.list(ui, "build.unchanged", archives);
+        see(ui, "build.see_check", findings);
+    }
+
+    /// A line for each archive.
+    fn list(&self, ui: &Ui, key: &str, archives: &[(Made, usize)]) {
+        for (made, bytes) in archives {
+            ui.say(key, &[("path", &self.path(made)), ("size", &size(*bytes))]);
         }
     }
 
-    fn json(&self, ui: &Ui, findings: &Findings, artefacts: Vec<Value>, changed: bool) {
+    fn path(&self, made: &Made) -> String {
+        self.out.join(&made.name).display().to_string()
+    }
+
+    fn json(&self, ui: &Ui, findings: &Findings, archives: &[(Made, usize)], changed: bool) {
+        let row = |(made, bytes): &(Made, usize)| {
+            json!({
+                "path": self.path(made), "bytes": bytes, "sha256": made.sha256, "module": made.module,
+                "languages": made.languages, "format": made.format,
+            })
+        };
         let mut report: Value = json(findings, ui.locale);
         report["changed"] = changed.into();
-        report["bytes"] = artefacts.iter().filter_map(|row| row["bytes"].as_u64()).sum::<u64>().into();
-        report["artefacts"] = artefacts.into();
+        report["bytes"] = archives.iter().map(|(_, bytes)| bytes).sum::<usize>().into();
+        report["artefacts"] = archives.iter().map(row).collect();
         ui.result(&format!("{report:#}"));
     }
 }
 
 /// A size in thousands of bytes.
-fn size(bytes: u64) -> String {
+fn size(bytes: usize) -> String {
     format!("{:.1}", bytes as f64 / 1000.0)
 }
 
-fn see_check(ui: &Ui, findings: &Findings) {
+/// Counts findings, where there are any, and names the command that shows them.
+fn see(ui: &Ui, key: &str, findings: &Findings) {
     let (warnings, notes) = (findings.count(Severity::Warning), findings.count(Severity::Note));
     if warnings + notes > 0 {
         let (warnings, notes) = (warnings.to_string(), notes.to_string());
-        ui.message("build.see_check", &[("warnings", &warnings), ("notes", &notes)]);
+        ui.message(key, &[("warnings", &warnings), ("notes", &notes)]);
     }
 }
 

@@ -17,8 +17,7 @@ pub fn human(finding: &Finding, locale: Locale, color: bool) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let place = &finding.place;
-    let (path, origin) = (place.source.path(), origin(finding));
+    let (path, origin) = (finding.path(), origin(finding));
     let title = level.with_name(Some(word.as_str())).primary_title(text.as_str()).id(finding.rule.code);
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let help_word = say(locale, "severity.help", &[]);
@@ -28,7 +27,7 @@ pub fn human(finding: &Finding, locale: Locale, color: bool) -> String {
         Some((number, line, start, end)) => group.element(
             Snippet::source(line.as_str())
                 .line_start(*number)
-                .path(path)
+                .path(path.as_str())
                 .annotation(AnnotationKind::Primary.span(*start..*end)),
         ),
         None => group.element(annotate_snippets::Origin::path(origin.as_str())),
@@ -46,10 +45,10 @@ pub fn human(finding: &Finding, locale: Locale, color: bool) -> String {
 fn origin(finding: &Finding) -> String {
     let place = &finding.place;
     if place.source.text().is_empty() {
-        return place.source.path().to_owned();
+        return finding.path();
     }
     let (line, column) = place.line_column();
-    format!("{}:{line}:{column}", place.source.path())
+    format!("{}:{line}:{column}", finding.path())
 }
 
 /// The first line of the place with its number, and the marked range in it; none where there is nothing to show.

@@ -4,8 +4,9 @@ use super::catalogue::{Locale, clause, message};
 use super::{Finding, Findings, Severity};
 use serde_json::{Value, json};
 
-/// The findings as one JSON object: `findings`, each with `code`, `severity`, `file`, `line` and `column` (both from 1, null
-/// where the file as a whole is meant), `message`, `help`, `clause` (null where the rule rests on no specification); and `errors`, `warnings`, `notes` as numbers.
+/// The findings as one JSON object: `findings`, each with `code`, `severity`, `archive` (null where the file is in none), `file`,
+/// `line` and `column` (both from 1, null where the file as a whole is meant), `message`, `help`, `clause` (null where the rule rests
+/// on no specification); and `errors`, `warnings`, `notes` as numbers.
 pub fn json(findings: &Findings, locale: Locale) -> Value {
     json!({
         "findings": findings.sorted().into_iter().map(|f| row(f, locale)).collect::<Vec<_>>(),
@@ -23,6 +24,7 @@ fn row(finding: &Finding, locale: Locale) -> Value {
     json!({
         "code": finding.rule.code,
         "severity": finding.rule.severity.key(),
+        "archive": finding.archive.as_deref(),
         "file": place.source.path(),
         "line": position.map(|p| p.0),
         "column": position.map(|p| p.1),

@@ -15,8 +15,6 @@ use std::sync::LazyLock;
 const POLICY: (&str, &str) = ("default-src 'none';", "default-src 'none'; connect-src *;");
 /// What the pages have that run the adapter.
 const SCRIPT: &str = "src=\"module.js\"";
-/// What they have that lead to other languages.
-const SWITCH: &str = "id=\"_tongues\"";
 /// The language whose words stand in where a language has none.
 const STAND_IN: &str = "en";
 const VERBS: [&str; 7] = ["initialized", "progressed", "answered", "completed", "passed", "failed", "terminated"];
@@ -36,34 +34,22 @@ pub const ELEMENTS: Elements = &[
 
 const DOCUMENT: &str = "activities/state: resume";
 
-/// The pages with leave to send requests, and with a word of what goes along where they lead to other languages: made once for all
-/// formats that need it.
+/// The pages with leave to send requests: made once for all formats that need it.
 pub fn connected(pages: &Tree) -> Tree {
     let mut connected = pages.clone();
     for (path, content) in pages.files().filter(|(path, _)| path.ends_with(".html")) {
         let page = String::from_utf8_lossy(content);
         if page.contains(SCRIPT) {
-            let page = page.replacen(POLICY.0, POLICY.1, 1);
-            connected.put(path, if page.contains(SWITCH) { with_handing(&page) } else { page });
+            connected.put(path, page.replacen(POLICY.0, POLICY.1, 1));
         }
     }
     connected
 }
 
-/// The adapter hands the session over in the storage of the tab: that stands behind the list of what is never passed on.
-fn with_handing(page: &str) -> String {
-    let language = page.split("<html lang=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or(STAND_IN);
-    let list = page.find("id=\"_privacy\"").and_then(|at| Some(at + page[at..].find("</ul>")?));
-    let (before, after) = page.split_at(list.map_or(page.len(), |at| at + "</ul>".len()));
-    let told =
-        words(language, "launched")["handed"].as_str().map(|told| format!("\n<p>{told}</p>")).unwrap_or_default();
-    [before, &told, after].concat()
-}
-
 /// What the adapter is to know of a module, as JSON: the IRIs of what it says, and its few words on the page.
 pub fn table(module: &Module<'_>) -> String {
     let words: Map<String, Value> =
-        module.languages().map(|own| (own.language.to_owned(), words(own.language, "launch").clone())).collect();
+        module.languages().map(|own| (own.language.to_owned(), words(own.language).clone())).collect();
     let verbs: Map<String, Value> = VERBS.iter().map(|name| ((*name).to_owned(), verb(name).into())).collect();
     // By how deep a thing lies in the module.
     let types = ["module", "situation", "item"].map(activity_type);
@@ -88,10 +74,9 @@ pub fn table(module: &Module<'_>) -> String {
     table.to_string()
 }
 
-/// A section of the words in a language.
-fn words(language: &str, section: &str) -> &'static Value {
+fn words(language: &str) -> &'static Value {
     let primary = language.split('-').next().unwrap_or(language);
-    &WORDS.get(primary).unwrap_or_else(|| &WORDS[STAND_IN])[section]
+    WORDS.get(primary).unwrap_or_else(|| &WORDS[STAND_IN])
 }
 
 /// The words of every language that has some, by language.
@@ -101,7 +86,7 @@ static WORDS: LazyLock<BTreeMap<&str, Value>> = LazyLock::new(|| {
         let (language, text) = (file.path().file_stem()?.to_str()?, file.contents_utf8()?);
         let table: toml::Table =
             text.parse().unwrap_or_else(|fault| panic!("templates/texts/{language}.toml: {fault}"));
-        Some((language, json!(table)))
+        Some((language, json!(table.get("launch"))))
     });
     words.collect()
 });

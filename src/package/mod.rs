@@ -102,8 +102,15 @@ pub static FORMATS: [Format; 6] = [
         elements: launched::ELEMENTS,
         package: tincan::package,
     },
-    Format { key: "web", holds: Holds::Site, advice: &[], speaks: false, elements: &[], package: web::package },
-    Format { key: "print", holds: Holds::Sheets, advice: &[], speaks: false, elements: &[], package: print::package },
+    Format { key: "web", holds: Holds::Site, advice: &["web"], speaks: false, elements: &[], package: web::package },
+    Format {
+        key: "print",
+        holds: Holds::Sheets,
+        advice: &["print"],
+        speaks: false,
+        elements: &[],
+        package: print::package,
+    },
 ];
 
 impl Format {

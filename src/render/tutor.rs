@@ -21,8 +21,14 @@ pub struct Delivery<'a> {
     pub format: &'a str,
     /// The sections of the texts that speak of it, behind `advice_` and `look_`.
     pub advice: &'a [&'a str],
-    /// In which elements each datum is written, by the datum's key.
+    /// In which elements each datum is written, by the datum's key; none where a format records nothing.
     pub elements: &'a [(&'a str, &'a [&'a str])],
+}
+
+impl Delivery<'_> {
+    fn is_recorded(&self) -> bool {
+        !self.elements.is_empty()
+    }
 }
 
 /// One datum that the module writes.
@@ -47,7 +53,8 @@ struct Inventory<'a> {
     version: &'a str,
     language: &'a str,
     format: &'a str,
-    level: &'a str,
+    /// None where nothing is recorded.
+    level: Option<&'a str>,
     data: &'a [Row<'a>],
     seen_by: &'a str,
     never: &'a str,
@@ -60,6 +67,10 @@ struct Inventory<'a> {
 pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, RenderError> {
     let texts = Texts::of(&SHARED.texts, module.language);
     let rows = rows(module, delivery, texts);
+    let mut words = texts.section("tutor");
+    if !delivery.is_recorded() {
+        words.extend(texts.section("unrecorded"));
+    }
     let fault = |fault: String| RenderError(fault);
     let inventory = Inventory {
         form: "cartable-data/1",
@@ -67,15 +78,15 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
         version: &module.deck.version,
         language: module.language,
         format: delivery.format,
-        level: module.tracking.key(),
+        level: delivery.is_recorded().then_some(module.tracking.key()),
         data: &rows,
-        seen_by: texts.get("page.privacy_who_text"),
-        never: texts.get("tutor.never_list"),
+        seen_by: words.get("nobody").copied().unwrap_or(texts.get("page.privacy_who_text")),
+        never: words["never_list"],
     };
     let mut papers = Tree::default();
     papers.put(INVENTORY, serde_json::to_vec(&inventory).map_err(|error| fault(error.to_string()))?);
     let mut context = Context::new();
-    context.insert("t", &texts.section("tutor"));
+    context.insert("t", &words);
     context.insert("rows", &rows);
     for (name, value) in said(module, delivery, texts) {
         context.insert(name, &value);
@@ -90,7 +101,7 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
 }
 
 fn rows<'a>(module: &Module<'_>, delivery: Delivery<'a>, texts: &'a Texts) -> Vec<Row<'a>> {
-    let written = DATA.iter().filter(|datum| datum.level <= module.tracking);
+    let written = DATA.iter().filter(|datum| delivery.is_recorded() && datum.level <= module.tracking);
     let row = |datum: &crate::course::Datum| Row {
         datum: datum.key,
         level: datum.level.key(),
@@ -119,6 +130,15 @@ fn said(module: &Module<'_>, delivery: Delivery<'_>, texts: &Texts) -> [(&'stati
         None => texts.get("tutor.success_none").to_owned(),
     };
     let title = html.bare(&module.title);
+    let licence = html.bare(&module.deck.licence.name);
+    let licence = [("licence", licence.as_str())];
+    let (complete, success, terms) = if delivery.is_recorded() {
+        let complete =
+            texts.fill(&format!("tutor.complete{unit}_{complete}"), &[("total", &total), ("required", &required)]);
+        (complete, success, texts.fill("tutor.terms_text", &licence))
+    } else {
+        (texts.get("unrecorded.complete_text").to_owned(), String::new(), texts.fill("unrecorded.terms_text", &licence))
+    };
     [
         ("language", module.language.to_owned()),
         ("title", texts.fill("tutor.title", &[("title", &title)])),
@@ -126,11 +146,8 @@ fn said(module: &Module<'_>, delivery: Delivery<'_>, texts: &Texts) -> [(&'stati
         ("version", html.bare(&module.deck.version)),
         ("format", delivery.format.to_owned()),
         ("level", module.tracking.key().to_owned()),
-        (
-            "complete",
-            texts.fill(&format!("tutor.complete{unit}_{complete}"), &[("total", &total), ("required", &required)]),
-        ),
+        ("complete", complete),
         ("success", success),
-        ("terms", texts.fill("tutor.terms_text", &[("licence", &html.bare(&module.deck.licence.name))])),
+        ("terms", terms),
     ]
 }

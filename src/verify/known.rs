@@ -23,7 +23,7 @@ impl Known {
             let interfaces = manifest::check(&package, &mut report);
             content::examine(&package, self, &mut report).conclude(&interfaces, &mut report);
         }
-        report.finish()
+        report.finish().within(name)
     }
 
     /// What is known of a text by its checksum; nothing where it must be read.

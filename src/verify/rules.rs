@@ -111,6 +111,7 @@ rules! {
     DANGLING            warning S019
     SCHEMA_FILE         error   S020
     HREF_REQUIRED       error   S021
+    ROOT_ACTION         error   S022
 
     COURSE_IRI          error   K001
     COURSE_SAME_ID      error   K002

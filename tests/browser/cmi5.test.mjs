@@ -9,7 +9,7 @@ import { launch, openPage } from './browser.mjs';
 import { ACTOR, isSatisfied, unitsOf } from './cmi5-lms.mjs';
 import { serveLaunched, until } from './launched.mjs';
 import { LANGUAGES, OWN_DECK, archives, build, courseOf, temporary } from './packages.mjs';
-import { doStep, openCard, pressOn, walkModule, walkSituation } from './walk.mjs';
+import { doStep, openCard, openStep, pressOn, walkModule, walkSituation } from './walk.mjs';
 
 async function start(t, { format = 'cmi5', tracking = 'standard', lang = 'en', locale = 'en-GB', ...more } = {}) {
   const [one] = build(t, OWN_DECK, '--to', format, '--lang', lang, '--tracking', tracking);
@@ -58,23 +58,61 @@ for (const format of ['cmi5', 'xapi']) {
   }
 }
 
-test('left in the middle and gone on with, by the way back that the platform gave', async (t) => {
-  const { one, lms, files, enter } = await start(t);
-  const [first] = one.course.situations;
-  const { page, watch } = await enter();
-  await openCard(page, first.id);
-  await pressOn(page);
-  await page.locator('#_tools a', { hasText: 'Back to the platform' }).click();
-  await page.waitForURL(files + '/home');
-  await until(() => lms.told().slice(-1)[0] === 'terminated');
-  assert.deepEqual(lms.told(), ['initialized', 'progressed', 'terminated']);
-  const later = await enter();
-  await later.page.locator('a.first[href="#' + first.id + '"]').click();
-  assert.equal(await later.page.locator('.view.open .thread a.done').count(), 1);
-  assert.deepEqual(await violations(later.page), []);
-  await leave(later.page, lms);
-  sound({ lms, watch });
-});
+for (const format of ['cmi5', 'xapi']) {
+  test(format + ': left in the middle and gone on with to the end, by the way back where the platform gave one', async (t) => {
+    const { one, lms, files, enter } = await start(t, { format });
+    const [first, ...others] = one.course.situations;
+    const { page, watch } = await enter();
+    await openCard(page, first.id);
+    await pressOn(page);
+    const back = page.locator('#_tools a', { hasText: 'Back to the platform' });
+    assert.equal(await back.count(), format === 'cmi5' ? 1 : 0);
+    if (format === 'cmi5') {
+      await back.click();
+      await page.waitForURL(files + '/home');
+      await until(() => lms.told().slice(-1)[0] === 'terminated');
+    } else await leave(page, lms);
+    assert.deepEqual(lms.told(), ['initialized', 'progressed', 'terminated']);
+    const later = await enter();
+    await later.page.locator('a.first[href="#' + first.id + '"]').click();
+    assert.equal(await later.page.locator('.view.open .thread a.done').count(), 1);
+    assert.deepEqual(await violations(later.page), []);
+    await walkSituation(later.page);
+    for (const { id } of others) {
+      await openCard(later.page, id);
+      await walkSituation(later.page);
+    }
+    await until(() => count(lms, 'completed') === 1);
+    await leave(later.page, lms);
+    assert.deepEqual(one.course.situations.map(({ id }) => count(lms, 'completed ' + id)), one.course.situations.map(() => 1));
+    sound({ lms, watch });
+  });
+}
+
+for (const format of ['cmi5', 'xapi']) {
+  test(format + ': completed, then gone through again with worse answers: nothing is lowered and nothing said twice', async (t) => {
+    const { one, lms, enter } = await start(t, { format, tracking: 'essential' });
+    const { page, watch } = await enter();
+    await walkModule(page, one.course);
+    await until(() => count(lms, 'completed') === 1);
+    await leave(page, lms);
+    const { status, score } = lms.resume();
+    assert.deepEqual([status, score], ['completed', 100]);
+    const again = await enter();
+    await openCard(again.page, one.course.situations[1].id);
+    await walkSituation(again.page, { work: async (frame, step) => {
+      if (step !== 'quiz') return;
+      await openStep(frame).locator('.choice label').first().click();
+      await openStep(frame).locator('.item .doing button').click();
+    } });
+    assert.equal(await again.page.locator('.card.done').count(), one.course.situations.length);
+    await leave(again.page, lms);
+    assert.equal(count(lms, 'completed'), 1);
+    assert.deepEqual(one.course.situations.map(({ id }) => count(lms, 'completed ' + id)), one.course.situations.map(() => 1));
+    assert.deepEqual([lms.resume().status, lms.resume().score], [status, score]);
+    sound({ lms, watch });
+  });
+}
 
 for (const mode of ['Browse', 'Review']) {
   test(mode + ': the module works; begun and ended, and nothing else', async (t) => {

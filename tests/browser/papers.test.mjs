@@ -5,15 +5,15 @@ import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { violations } from './axe.mjs';
 import { launch, openPage } from './browser.mjs';
-import { LANGUAGES, OWN_DECK, build } from './packages.mjs';
+import { LANGUAGES, OWN_DECK, archives } from './packages.mjs';
 
-const FORMATS = ['scorm12', 'scorm2004', 'cmi5', 'xapi'];
+const FORMATS = ['scorm12', 'scorm2004', 'cmi5', 'xapi', 'web', 'print'];
 
 test('axe finds nothing, nothing is cut at 320 pixels, and it fits on two sheets of paper', async (t) => {
   const browser = await launch(t);
   const { page } = await openPage(browser, { viewport: { width: 320, height: 640 } });
   for (const language of LANGUAGES) {
-    const made = build(t, OWN_DECK, '--lang', language, '--to', FORMATS.join(), '--tracking', 'reflective');
+    const made = archives(t, OWN_DECK, '--lang', language, '--to', FORMATS.join(), '--tracking', 'reflective');
     assert.equal(made.length, FORMATS.length);
     for (const { name, folder } of made) {
       await page.goto(pathToFileURL(join(folder, 'tutor.html')).href);

@@ -36,7 +36,7 @@ fn scorm12() -> String {
     text.replacen("<file href=\"index.html\"/>", file, 1).replacen("</resource>", "<dependency identifierref=\"r2\"/></resource><resource identifier=\"r2\" type=\"webcontent\" adlcp:scormtype=\"asset\" xml:base=\"a/\"/>", 1)
 }
 
-fn scorm2004() -> String {
+pub fn scorm2004() -> String {
     let sequencing = r#"<imsss:sequencing IDRef="s1"><imsss:controlMode choice="true" choiceExit="true" flow="false" forwardOnly="false" useCurrentAttemptObjectiveInfo="true" useCurrentAttemptProgressInfo="true"/>
 <imsss:sequencingRules><imsss:preConditionRule><imsss:ruleConditions conditionCombination="any"><imsss:ruleCondition referencedObjective="main" measureThreshold="0.5" operator="not" condition="objectiveMeasureGreaterThan"/></imsss:ruleConditions><imsss:ruleAction action="skip"/></imsss:preConditionRule>
 <imsss:exitConditionRule><imsss:ruleConditions><imsss:ruleCondition condition="always"/></imsss:ruleConditions><imsss:ruleAction action="exit"/></imsss:exitConditionRule>
@@ -66,7 +66,7 @@ fn scorm2004() -> String {
     text.replacen("</metadata>", lom, 1).replacen("</manifest>", collection, 1).replacen("<organization ", "<organization structure=\"hierarchical\" adlcp:sharedDataGlobalToSystem=\"false\" ", 1).replacen("</resource>", "<dependency identifierref=\"r2\"/></resource><resource identifier=\"r2\" type=\"webcontent\" adlcp:scormType=\"asset\" xml:base=\"a/\"><file href=\"b\"><metadata/></file></resource>", 1)
 }
 
-fn splice(text: &str, range: Range<usize>, with: &str) -> String {
+pub fn splice(text: &str, range: Range<usize>, with: &str) -> String {
     format!("{}{with}{}", &text[..range.start], &text[range.end..])
 }
 

@@ -98,6 +98,10 @@ pub const CASES: &[Case] = &[
         p.manifest("<file href=\"app.js\"/>", "<cp:file href=\"app.js\"/>");
     }),
     ("another ADL namespace", &["M011", "M025"], |p| p.manifest("adlcp_rootv1p2", "adlcp_rootv1p1")),
+    ("another ADL namespace besides", &["M011"], |p| {
+        p.manifest("xmlns:adlcp", "xmlns:old=\"http://www.adlnet.org/xsd/adlcp_rootv1p1\" xmlns:adlcp");
+        p.manifest("<file href=\"style", "<file old:scormtype=\"asset\" href=\"style");
+    }),
     ("schema", &["M012"], |p| p.manifest("ADL SCORM", "IMS Content")),
     ("schema missing", &["M012"], |p| p.manifest("<schema>ADL SCORM</schema>", "")),
     ("version of 2004", &["M013"], |p| p.manifest(">1.2<", ">2004 3rd Edition<")),

@@ -188,6 +188,14 @@ pub const CASES: &[Case] = &[
         let second = format!("<imsss:objective objectiveID=\"b\">{map}</imsss:objective>");
         objectives(p, &format!("<imsss:primaryObjective objectiveID=\"a\">{map}</imsss:primaryObjective>{second}"));
     }),
+    ("a raw score read twice", &["S016"], |p| {
+        let map = "<adlseq:mapInfo targetObjectiveID=\"g\" readRawScore=\"true\"/>";
+        let map = map.to_owned() + &map.replace("\"g\"", "\"h\"");
+        let more = format!(
+            "<adlseq:objectives><adlseq:objective objectiveID=\"main\">{map}</adlseq:objective></adlseq:objectives>"
+        );
+        sequence(p, LAST, &more);
+    }),
     ("read by default", &["L019"], |p| {
         let map = "<imsss:mapInfo targetObjectiveID=\"g\"/><imsss:mapInfo targetObjectiveID=\"h\"/>";
         objectives(p, &format!("<imsss:primaryObjective objectiveID=\"a\">{map}</imsss:primaryObjective>"));
@@ -238,6 +246,14 @@ pub const CASES: &[Case] = &[
         p.unlisted("imscp_v1p1.xsd", b"<x/>");
     }),
     ("launch file not listed", &["S021"], |p| p.manifest("<file href=\"index.html\"/>", "")),
+    ("an action at the root", &["S022", "L021"], |p| {
+        let rule = "<imsss:sequencingRules><imsss:postConditionRule><imsss:ruleConditions><imsss:ruleCondition condition=\"always\"/></imsss:ruleConditions><imsss:ruleAction action=\"previous\"/></imsss:postConditionRule></imsss:sequencingRules>";
+        p.manifest("flow=\"true\"/>", &format!("flow=\"true\"/>{rule}"));
+    }),
+    ("the same action on an item", &["L021"], |p| {
+        let rule = "<imsss:sequencingRules><imsss:postConditionRule><imsss:ruleConditions><imsss:ruleCondition condition=\"always\"/></imsss:ruleConditions><imsss:ruleAction action=\"previous\"/></imsss:postConditionRule></imsss:sequencingRules>";
+        sequence(p, "<imsss:objectives>", rule);
+    }),
     // What Moodle does.
     ("two SCOs", &["L020"], |p| {
         p.manifest("</item>", SECOND_ITEM);

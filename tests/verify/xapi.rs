@@ -46,6 +46,8 @@ pub const CMI5: &[Case] = &[
     ("a language that is none", &["M035"], |p| p.manifest("lang=\"en\"", "lang=\"en_GB\"")),
     ("a unit elsewhere", &["K008"], |p| p.manifest("<url>", "<url>https://units.evil.net/")),
     ("a unit that says nothing", &["K009"], |p| p.entries[0] = Entry::stored("app.js", b"var a = 1;")),
+    ("a path out of the package", &["Z011"], |p| p.unlisted("a/../../evil", b"")),
+    ("litter of a system", &["Z025"], |p| p.unlisted("desktop.ini", b"")),
     ("a key in the launch parameters", &["P006"], |p| p.manifest(">x<", ">AKIAABCDEFGHIJ234567<")),
 ];
 

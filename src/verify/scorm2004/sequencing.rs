@@ -17,6 +17,8 @@ const UNCLEAR_LIMITS: [&str; 5] = [
     "beginTimeLimit",
     "endTimeLimit",
 ];
+/// Actions after an attempt that need a parent or something before, which an organization has not.
+const NOT_AT_THE_ROOT: [&str; 2] = ["exitParent", "previous"];
 /// Parts of sequencing that Moodle reads and does not act on.
 const IGNORED: [&str; 4] = ["sequencingCollection", "sequencingRules", "rollupRules", "randomizationControls"];
 
@@ -50,6 +52,7 @@ pub(super) fn check(manifest: &Manifest, report: &mut Report) {
             _ => {}
         }
     }
+    root(manifest, report);
     unclear(manifest, report);
     let ignored = manifest.tree.descendants().find(|node| IGNORED.iter().any(|name| node.has_tag_name((IMSSS, *name))));
     if let Some(node) = ignored {
@@ -61,6 +64,19 @@ pub(super) fn check(manifest: &Manifest, report: &mut Report) {
 /// Whether a `sequencing` is kept for others to refer to.
 fn is_shared(node: Node) -> bool {
     node.parent_element().is_some_and(|parent| parent.has_tag_name((IMSSS, "sequencingCollection")))
+}
+
+/// What an organization's own rules may not ask for.
+fn root(manifest: &Manifest, report: &mut Report) {
+    for node in manifest.tree.descendants().filter(|node| node.has_tag_name((IMSSS, "ruleAction"))) {
+        let after = node.parent_element().is_some_and(|rule| rule.has_tag_name((IMSSS, "postConditionRule")));
+        let owner = node.ancestors().nth(4);
+        let own = owner.is_some_and(|owner| owner.tag_name().name() == "organization");
+        let action = node.attribute_node("action").filter(|action| NOT_AT_THE_ROOT.contains(&action.value().trim()));
+        if let Some(action) = action.filter(|_| after && own) {
+            report.add(&rules::ROOT_ACTION, &manifest.value(&action), [("found", action.value().to_owned())]);
+        }
+    }
 }
 
 fn unclear(manifest: &Manifest, report: &mut Report) {

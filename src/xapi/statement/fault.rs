@@ -40,6 +40,6 @@ impl Fault {
             ("expected", self.expected.clone()),
             ("clause", self.clause().to_owned()),
         ];
-        Finding { rule: self.rule, place, args }
+        Finding { rule: self.rule, place, args, archive: None }
     }
 }
