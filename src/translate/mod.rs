@@ -21,4 +21,5 @@ mod walk;
 pub use export::export;
 pub use gate::hindrances;
 pub use import::{Imported, import};
+pub use parse::LARGEST;
 pub use rules::RULES;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The largest catalogue, in bytes.
-const LARGEST: usize = 20_000_000;
+pub const LARGEST: usize = 20_000_000;
 
 /// A catalogue as it was read.
 pub struct Catalogue {

@@ -35,6 +35,7 @@ mod values;
 mod words;
 mod xml;
 
+pub use archive::MOST_BYTES;
 pub use rules::RULES;
 pub use unjudged::{Unjudged, unjudged};
 pub use words::missing_words;
