@@ -165,23 +165,18 @@ const ATTACKS: &[Attack] = &[
     }),
     ("elements with a prefix of 1 MB", "Z028", || {
         let text = prefixed(&"x".repeat(1 << 20), "http://www.imsproject.org/xsd/imscp_rootv1p1p2");
-        manifest(&text.replace("</metadata>", &format!("</metadata>{}", "<a/>".repeat(90_000))))
+        manifest(&text.replace("</metadata>", &format!("</metadata>{}", "<title/>".repeat(90_000))))
     }),
-    ("elements of a name space of 3 MB", "Z028", || {
+    ("elements of a name space of 3 MB", "M033", || {
         let text = packages::MANIFEST.replace("xmlns:adlcp", &format!("xmlns:x='{}' xmlns:adlcp", "y".repeat(3 << 20)));
-        manifest(&text.replace("</metadata>", &format!("</metadata>{}", "<x:lom/>".repeat(90_000))))
+        manifest(&text.replace("</metadata>", &format!("</metadata><y/>{}", "<x:lom/>".repeat(90_000))))
     }),
-    ("2 MB of references in an instruction", "M009", || {
-        manifest(
-            &packages::MANIFEST
-                .replace("?>", &format!("?><?a {}?>", "&#".repeat(1 << 20)))
-                .replace("<manifest", "<n")
-                .replace("</manifest", "</n"),
-        )
+    ("2 MB of references in an instruction", "Z028", || {
+        manifest(&packages::MANIFEST.replacen("?>", &format!("?><?a {}?>", "&#".repeat(1 << 20)), 1))
     }),
     ("a default of 2 MB of blanks", "M015", || {
         let organizations = "<organization identifier='x'/>".repeat(50_000);
-        let text = packages::MANIFEST.replace("default=\"o1\"", &format!("default='{}x'", " ".repeat(2 << 20)));
+        let text = packages::MANIFEST.replace("default=\"o1\"", &format!("default='{}y'", " ".repeat(2 << 20)));
         manifest(&text.replace("<organization ", &format!("{organizations}<organization ")))
     }),
     ("UTF-16 that is none", "M007", || {

@@ -41,7 +41,7 @@ impl Findings {
     /// Adds a breach; its arguments follow with [`Finding::with`].
     pub fn add(&mut self, rule: &'static Rule, place: &Place) -> &mut Finding {
         let finding = Finding { rule, place: place.clone(), args: Vec::new() };
-        if self.kept.len() >= MOST_KEPT {
+        if self.is_full() {
             *self.more.entry(rule.severity).or_default() += 1;
             return self.last.insert(finding);
         }
@@ -60,6 +60,11 @@ impl Findings {
         for (severity, count) in other.more {
             *self.more.entry(severity).or_default() += count;
         }
+    }
+
+    /// Whether no more are kept, so that nobody need find out where the next one stands.
+    pub fn is_full(&self) -> bool {
+        self.kept.len() >= MOST_KEPT
     }
 
     /// Whether any of them stops a build.

@@ -56,6 +56,9 @@ pub fn intake(source: &Source, version: Version, now: i64) -> (Vec<Ready>, Findi
                     }
                 }
             }
+            Err(faults) if findings.is_full() => {
+                faults.iter().for_each(|fault| drop(findings.add(fault.rule, &source.whole())));
+            }
             Err(faults) => faults
                 .iter()
                 .for_each(|fault| findings.push(fault.finding(broken(source, piece, start, fault, &place)))),

@@ -3,6 +3,7 @@
 
 use cartable::compare::compare;
 use cartable::course::Split;
+use cartable::deck::Deck;
 use cartable::diagnostic::{Findings, Locale, Severity, human, json};
 use cartable::import::{Options, import};
 use cartable::package::{SOURCE_FILE, deck_files};
@@ -20,6 +21,7 @@ use cartable::{build, check, read, statements, translate};
 mod packages;
 
 use packages::{Entry, Pack};
+use std::sync::LazyLock;
 
 /// A reader by the name of its corpus, and words that mean something to it.
 pub struct Reader {
@@ -163,6 +165,10 @@ const DECK: [(&str, &str); 7] = [
     ("fr/1-deborder/capsules/pause.md", include_str!("../decks/good/fr/1-deborder/capsules/pause.md")),
 ];
 
+/// That deck as it is.
+static GOOD: LazyLock<(Deck, Findings)> = LazyLock::new(|| read::read_files(DECK.into_iter()));
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::of(&GOOD.0));
+
 /// What must hold of findings: they can be told in both languages, stay inside their text, and are no more than the bytes give
 /// reason for.
 fn hold(findings: &Findings, bytes: usize) {
@@ -177,7 +183,7 @@ fn hold(findings: &Findings, bytes: usize) {
     json(findings, Locale::En);
 }
 
-fn deck(path: &str, bytes: &[u8]) -> (cartable::deck::Deck, Findings) {
+fn deck(path: &str, bytes: &[u8]) -> (Deck, Findings) {
     let text = String::from_utf8_lossy(bytes).into_owned();
     let files = || DECK.iter().map(|(name, good)| (*name, if *name == path { text.as_str() } else { *good }));
     let (deck, mut findings) = read::read_files(files());
@@ -193,9 +199,9 @@ fn deck(path: &str, bytes: &[u8]) -> (cartable::deck::Deck, Findings) {
 }
 
 /// What must hold of a deck without errors: it can be held against another, and a module can be made of it that `verify` takes.
-fn sound(deck: &cartable::deck::Deck) {
-    let (good, _) = read::read_files(DECK.into_iter());
-    for (old, new) in [(&good, deck), (deck, &good), (deck, deck)] {
+fn sound(deck: &Deck) {
+    let good = &GOOD.0;
+    for (old, new) in [(good, deck), (deck, good), (deck, deck)] {
         compare(old, new, Split::Theme);
     }
     let formats = ["scorm12", "web"].iter().filter_map(|key| cartable::package::Format::from_key(key)).collect();
@@ -224,7 +230,7 @@ fn situation(bytes: &[u8]) {
 }
 
 fn text(bytes: &[u8]) {
-    for (path, _) in DECK.iter().filter(|(path, _)| path.ends_with(".md")) {
+    for path in ["fr/game.md", "fr/board.md", "fr/1-deborder/theme.md", "fr/1-deborder/capsules/pause.md"] {
         deck(path, bytes);
     }
 }
@@ -235,8 +241,7 @@ fn deck_toml(bytes: &[u8]) {
 }
 
 fn catalogue(bytes: &[u8]) {
-    let (deck, read) = read::read_files(DECK.into_iter());
-    let (imported, findings) = translate::import((&deck, &read), ("en.po", bytes), Some("en"));
+    let (imported, findings) = translate::import((&GOOD.0, &GOOD.1), ("en.po", bytes), Some("en"));
     hold(&findings, bytes.len());
     let Some(imported) = imported else {
         assert!(findings.has_errors(), "nothing came out and nobody says why");
@@ -315,13 +320,11 @@ fn statements_json(bytes: &[u8]) {
 }
 
 fn table(bytes: &[u8]) {
-    let (deck, _) = read::read_files(DECK.into_iter());
-    let catalogue = Catalogue::of(&deck);
     let accounts = Accounts { home_page: "https://moodle.example.org".to_owned(), field: None, key: None };
     let options = statements::Options { accounts, zone: zone("Europe/Paris").expect("a zone"), modules: Vec::new() };
     let (mut findings, mut told) = (Findings::default(), 0);
     let mut sink = |_: &serde_json::Value| told += 1;
-    let summary = Statements::new(&catalogue, &options).tell("table", bytes, &mut sink, &mut findings);
+    let summary = Statements::new(&CATALOGUE, &options).tell("table", bytes, &mut sink, &mut findings);
     assert!(summary.is_some() || findings.has_errors(), "nothing is told and nobody says why");
     assert_eq!(summary.map_or(0, |summary| summary.statements), told);
     assert!(bytes.len() <= MOST_BYTES);
