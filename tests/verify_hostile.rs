@@ -15,7 +15,7 @@ use std::io::Write;
 
 /// How much text is examined in one file; an unoptimised program gets less, where it is to read it itself.
 fn largest_text() -> usize {
-    if cfg!(debug_assertions) && std::env::var_os("HOSTILE").is_none() { 3 << 20 } else { 32 << 20 }
+    if cfg!(debug_assertions) && std::env::var_os("HOSTILE").is_none() { 3 << 20 } else { 16 << 20 }
 }
 
 /// What each attack must give at least, and how it is made.
@@ -58,15 +58,15 @@ const ATTACKS: &[Attack] = &[
         manifest(&format!("{open}{inner}{}", "</manifest>".repeat(499)))
     }),
     ("sequencing in sequencing", "Z028", chains),
-    ("64 MB of half tags", "P001", || texts("html", "<a b='<!--")),
-    ("64 MB of open comments", "P001", || texts("html", "<!-- <!-")),
-    ("64 MB of ampersands", "P001", || texts("html", "<a b='&&&&&&&'>")),
-    ("64 MB of slashes", "P001", || texts("js", "=/[/(/")),
-    ("64 MB of words", "P001", || texts("js", "a.b(c,'d//e');")),
-    ("64 MB of requests", "Z028", || texts("js", "fetch('//a.bc/');")),
-    ("64 MB of keys", "Z028", || texts("js", "'AKIAABCDEFGHIJ234567'")),
-    ("64 MB of templates", "P001", || texts("js", "`${")),
-    ("64 MB of url(", "Z028", || texts("css", "url(//a.bc)")),
+    ("32 MB of half tags", "P001", || texts("html", "<a b='<!--")),
+    ("32 MB of open comments", "P001", || texts("html", "<!-- <!-")),
+    ("32 MB of ampersands", "P001", || texts("html", "<a b='&&&&&&&'>")),
+    ("32 MB of slashes", "P001", || texts("js", "=/[/(/")),
+    ("32 MB of words", "P001", || texts("js", "a.b(c,'d//e');")),
+    ("32 MB of requests", "Z028", || texts("js", "fetch('//a.bc/');")),
+    ("32 MB of keys", "Z028", || texts("js", "'AKIAABCDEFGHIJ234567'")),
+    ("32 MB of templates", "P001", || texts("js", "`${")),
+    ("32 MB of url(", "Z028", || texts("css", "url(//a.bc)")),
     ("90 MB of text", "Z027", || {
         let mut pack = Pack::good();
         pack.entries.extend((1..=3).map(|n| repeated(&format!("{n}.css"), b" ", 30 << 20)));
@@ -81,7 +81,7 @@ const ATTACKS: &[Attack] = &[
         pack.entries.push(zeros("imsmanifest.xml", 1 << 30, 1_000));
         pack.bytes()
     }),
-    ("64 MB of no UTF-8", "P001", || texts("html", "\u{0}")),
+    ("32 MB of no UTF-8", "P001", || texts("html", "\u{0}")),
     ("90 MB of a script in one line", "Z027", || {
         let mut pack = Pack::good();
         pack.entries.extend((1..=3).map(|n| repeated(&format!("{n}.js"), b"a=b/c;", 30 << 20)));
@@ -94,7 +94,7 @@ const ATTACKS: &[Attack] = &[
     }),
     ("links of 10 000 addresses", "P001", || texts("html", &format!("<link {}>", "href ".repeat(10_000)))),
     ("elements of a million attributes", "P001", || texts("html", &format!("<meta {}>", "content ".repeat(120_000)))),
-    ("32 MB of url( before as many blanks", "P001", || {
+    ("16 MB of url( before as many blanks", "P001", || {
         let mut pack = Pack::good();
         pack.unlisted("0.html", b"<img src='//www.evil.net/a'>");
         let half = largest_text() / 2;
@@ -102,16 +102,16 @@ const ATTACKS: &[Attack] = &[
         pack.entries.push(packed("1.css", text.as_bytes()));
         pack.bytes()
     }),
-    ("64 MB of links", "Z028", || texts("html", "<a href=b>")),
-    ("32 MB of links in a deep folder", "Z026", || {
+    ("32 MB of links", "Z028", || texts("html", "<a href=b>")),
+    ("16 MB of links in a deep folder", "Z026", || {
         let mut pack = Pack::good();
         pack.entries.push(repeated(&format!("{}a.html", "a/".repeat(30_000)), b"<a href=b>", largest_text()));
         pack.bytes()
     }),
-    ("64 MB of braces", "P001", || texts("js", "{[(`${{")),
-    ("64 MB of elements", "P001", || texts("html", "<div>")),
-    ("64 MB of hosts", "Z028", || numbered(|n| format!("'http://a{n:x}.bc/';"))),
-    ("64 MB of names of storage", "Z028", || numbered(|n| format!("localStorage.a('{n:x}');"))),
+    ("32 MB of braces", "P001", || texts("js", "{[(`${{")),
+    ("32 MB of elements", "P001", || texts("html", "<div>")),
+    ("32 MB of hosts", "Z028", || numbered(|n| format!("'http://a{n:x}.bc/';"))),
+    ("32 MB of names of storage", "Z028", || numbered(|n| format!("localStorage.a('{n:x}');"))),
     ("65 534 files", "Z007", || archive(&vec![Entry::stored("a", b""); 65_534])),
     ("names of 50 MB", "Z002", || {
         let long = "x".repeat(60_000);

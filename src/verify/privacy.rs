@@ -39,7 +39,7 @@ const LOADING: [&str; 10] = [
 ];
 const METHODS: [&str; 6] = ["GET", "POST", "PUT", "HEAD", "DELETE", "PATCH"];
 
-/// A host, with its scheme, has fewer characters.
+/// A host, with its scheme, has fewer bytes.
 const LONGEST_HOST: usize = 300;
 /// More different things than any honest package says, and how much of each is remembered.
 const MOST_SAID: usize = 10_000;
@@ -97,7 +97,10 @@ impl Privacy {
     /// sheet would be gone through for each address.
     fn address(&mut self, rest: &str, at: usize, file: &mut Text) {
         let begin = rest.trim_start().trim_start_matches(['"', '\'']);
-        let end = begin.char_indices().nth(LONGEST_HOST).map_or(begin.len(), |(end, _)| end);
+        let mut end = begin.len().min(LONGEST_HOST);
+        while !begin.is_char_boundary(end) {
+            end -= 1;
+        }
         self.request(&begin[..end], at, file);
     }
 
