@@ -57,7 +57,9 @@ pub fn intake(source: &Source, version: Version, now: i64) -> (Vec<Ready>, Findi
                 }
             }
             Err(faults) if findings.is_full() => {
-                faults.iter().for_each(|fault| drop(findings.add(fault.rule, &source.whole())));
+                for fault in faults {
+                    findings.add(fault.rule, &source.whole());
+                }
             }
             Err(faults) => faults
                 .iter()
