@@ -62,10 +62,11 @@ pub fn slug(text: &str, most: usize) -> String {
 fn ascii(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars().flat_map(char::to_lowercase) {
-        match LETTERS.iter().find(|(letters, _)| letters.contains(c)) {
-            Some((_, stands)) => out.push_str(stands),
-            None if c.is_ascii() => out.push(c),
-            None => out.push(' '),
+        if c.is_ascii() {
+            out.push(c);
+        } else {
+            let found = LETTERS.iter().find(|(letters, _)| letters.contains(c));
+            out.push_str(found.map_or(" ", |(_, stands)| stands));
         }
     }
     out

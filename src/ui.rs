@@ -2,12 +2,21 @@
 
 use crate::diagnostic::{Findings, Locale, Severity, human, json, say};
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Findings beyond this many are counted and not shown: nobody reads a thousand.
 const MOST_SHOWN: usize = 100;
 
 /// Up to this many pieces of work are done before anybody has read how far it has come.
 const FEW: usize = 20;
+
+/// Whether some result could not be written.
+static CUT: AtomicBool = AtomicBool::new(false);
+
+/// Whether what was printed is not the whole result.
+pub fn is_cut() -> bool {
+    CUT.load(Ordering::Relaxed)
+}
 
 /// How the tool speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -27,9 +36,12 @@ pub struct Ui {
 }
 
 impl Ui {
-    /// One result line, to standard output. A reader who has gone away is no fault of ours.
+    /// One result line, to standard output. A reader who has gone away is no fault of ours; a disk that is full is told, once.
     pub fn result(&self, line: &str) {
-        let _ = writeln!(io::stdout().lock(), "{line}");
+        let Err(error) = writeln!(io::stdout().lock(), "{line}") else { return };
+        if error.kind() != io::ErrorKind::BrokenPipe && !CUT.swap(true, Ordering::Relaxed) {
+            self.message("outcome.cut", &[("reason", &error.to_string())]);
+        }
     }
 
     /// One message, to standard error.

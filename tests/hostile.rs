@@ -73,7 +73,7 @@ const ATTACKS: &[Attack] = &[
     ("30 MB of UTF-16", TABLE, "F009", || [0xff, 0xfe].into_iter().chain(b"a\0".repeat(15 << 20)).collect()),
     ("20 MB of empty statements", STATEMENTS, "X006", || "{}\n".repeat(7 << 20).into_bytes()),
     ("an array of empty statements", STATEMENTS, "X006", || format!("[{}0]", "{},".repeat(7 << 20)).into_bytes()),
-    ("a statement with a million keys", STATEMENTS, "X005", || {
+    ("a statement with a million keys", STATEMENTS, "X002", || {
         let keys: String = (0..1_000_000).map(|n| format!("\"{n:x}\":1,")).collect();
         format!("{{{keys}\"a\":1}}").into_bytes()
     }),
@@ -98,21 +98,21 @@ const ATTACKS: &[Attack] = &[
     ("a guide of 80 000 cards", GUIDE, "I006", || "SITUATION 1\n".repeat(80_000).into_bytes()),
     ("a guide of bullets", GUIDE, "I004", || "\u{2022} a\n- > b\n".repeat(80_000).into_bytes()),
     ("a guide in one line", GUIDE, "I025", || "a ".repeat(10 << 20).into_bytes()),
-    ("quotations in quotations", CARD, "Y", || "> ".repeat(400_000).into_bytes()),
-    ("brackets", CARD, "Y", || "[".repeat(900_000).into_bytes()),
-    ("emphasis", CARD, "Y", || "*a _b ".repeat(150_000).into_bytes()),
-    ("lists in lists of a card", CARD, "Y", || {
+    ("quotations in quotations", CARD, "R043", || "> ".repeat(400_000).into_bytes()),
+    ("brackets", CARD, "R021", || "[".repeat(900_000).into_bytes()),
+    ("emphasis", CARD, "C060", || "*a _b ".repeat(150_000).into_bytes()),
+    ("lists in lists of a card", CARD, "R043", || {
         (0..1_300).map(|n| format!("{}- a\n", " ".repeat(n))).collect::<String>().into_bytes()
     }),
-    ("tags", CARD, "Y", || "<a ".repeat(300_000).into_bytes()),
-    ("headings", CARD, "Y", || "# {#quiz}\n".repeat(90_000).into_bytes()),
-    ("items", CARD, "Y", || {
+    ("tags", CARD, "C060", || "<a ".repeat(300_000).into_bytes()),
+    ("headings", CARD, "R052", || "# {#quiz}\n".repeat(90_000).into_bytes()),
+    ("items", CARD, "R050", || {
         format!("+++\nid = \"a\"\n+++\n## Q {{#quiz}}\n{}", "### a {#q kind=fact}\n- [x] a\n".repeat(28_000))
             .into_bytes()
     }),
-    ("tables in front", CARD, "Y", || format!("+++\n{}\n+++\n", "[a]\n".repeat(240_000)).into_bytes()),
-    ("lists in front", CARD, "Y", || format!("+++\na = {}\n+++\n", "[".repeat(900_000)).into_bytes()),
-    ("keys in front", CARD, "Y", || format!("+++\na{} = 1\n+++\n", ".a".repeat(400_000)).into_bytes()),
+    ("tables in front", CARD, "R020", || format!("+++\n{}\n+++\n", "[a]\n".repeat(240_000)).into_bytes()),
+    ("lists in front", CARD, "R020", || format!("+++\na = {}\n+++\n", "[".repeat(900_000)).into_bytes()),
+    ("keys in front", CARD, "R020", || format!("+++\na{} = 1\n+++\n", ".a".repeat(400_000)).into_bytes()),
 ];
 
 fn table(bytes: &[u8]) -> Findings {

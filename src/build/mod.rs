@@ -14,14 +14,16 @@ pub use write::write;
 use crate::course::{Module, Split, joined, modules};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
-use crate::package::{Format, Holds, SOURCE_FILE, source};
+use crate::package::{Format, Holds, SOURCE_FILE, connected, source};
 use crate::render::{Delivery, RenderError, papers, render, sheets, site};
-use crate::tree::{ArchiveError, Tree, zip};
+use crate::tree::{ArchiveError, File, Tree, zip};
+use crate::verify::Known;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What is wanted of a build.
 pub struct Options {
@@ -105,12 +107,13 @@ pub fn build(
         release::check(deck, &mut findings);
     }
     let mut artefacts = Vec::new();
+    let common = Common::default();
     for holds in Holds::ALL {
         let formats: Vec<&Format> = options.formats.iter().filter(|format| format.holds == holds).copied().collect();
         let modules = if formats.is_empty() { Vec::new() } else { cut(deck, options, holds, &mut findings) };
         let done = AtomicUsize::new(0);
         let make = |module: &Module<'_>| {
-            let made = packages(module, holds, &formats, options);
+            let made = packages(module, holds, &formats, options, &common);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, modules.len());
             made
         };
@@ -144,11 +147,33 @@ fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findi
     }
 }
 
+/// What packages of one build have in common, so that it is made, compressed and read once.
+#[derive(Default)]
+struct Common {
+    known: Known,
+    sources: Mutex<BTreeMap<Vec<String>, Arc<File>>>,
+}
+
+impl Common {
+    /// The source of a module, once for all formats; that of a deck goes into its site and its sheets, which speak the same
+    /// languages.
+    fn source(&self, module: &Module<'_>, holds: Holds) -> Arc<File> {
+        let source = || File::new(source(module));
+        if holds == Holds::Module {
+            return source();
+        }
+        let languages = module.languages().map(|own| own.language.to_owned()).collect();
+        let mut sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(sources.entry(languages).or_insert_with(source))
+    }
+}
+
 fn packages(
     module: &Module<'_>,
     holds: Holds,
     formats: &[&Format],
     options: &Options,
+    common: &Common,
 ) -> Result<(Vec<Artefact>, Findings), BuildError> {
     let pages = match holds {
         Holds::Module => render(module),
@@ -163,13 +188,13 @@ fn packages(
         Holds::Sheets => release::sheet_words(module, &pages, &mut findings),
     }
     release::metadata(module, formats, &mut findings);
-    // Once for all formats, so that it is compressed once.
     if options.with_source {
-        pages.put(SOURCE_FILE, source(module));
+        pages.share(SOURCE_FILE, common.source(module, holds));
     }
+    let connected = formats.iter().any(|format| format.speaks).then(|| connected(&pages));
     let mut artefacts = Vec::new();
     for format in formats {
-        let mut files = pages.clone();
+        let mut files = connected.as_ref().filter(|_| format.speaks).unwrap_or(&pages).clone();
         options.schemas.get(format.key).into_iter().for_each(|schemas| files.add(schemas));
         // Sites and sheets record nothing, so there is nothing to tell a tutor.
         if holds == Holds::Module {
@@ -177,9 +202,9 @@ fn packages(
             files.add(&papers(module, delivery).map_err(BuildError::Render)?);
         }
         let files = format.package(module, files);
-        let bytes = zip(&files).map_err(BuildError::Archive)?;
+        let bytes = zip(&files, holds.packing()).map_err(BuildError::Archive)?;
         let name = format!("{}-{}.zip", module.name, format.key);
-        findings.extend(crate::verify::verify(&name, &bytes));
+        findings.extend(common.known.verify(&name, &bytes));
         artefacts.push(Artefact {
             name,
             module: module.id.clone(),

@@ -1,7 +1,7 @@
 //! Whether a build would give what is there already. A folder of packages remembers, in a hidden file, from what each build was
 //! made and what came out; a build of the same deck by the same program with the same options is not done again.
 
-use super::{Artefact, Options};
+use super::Options;
 use crate::build::Languages;
 use crate::deck::Deck;
 use sha2::{Digest, Sha256};
@@ -61,16 +61,16 @@ pub fn earlier(folder: &Path, inputs: &str) -> Option<Vec<(String, u64)>> {
     archives.into_iter().map(is_there).collect()
 }
 
-/// The memory of a folder with one more build in it, as JSON; `inputs` is left out of a build that is to be done again. Builds of which an archive was replaced are forgotten.
-pub(super) fn remember(folder: &Path, inputs: Option<&String>, artefacts: &[Artefact]) -> Vec<u8> {
-    let made: BTreeMap<String, String> = artefacts.iter().map(|a| (a.name.clone(), a.checksum())).collect();
+/// The memory of a folder with one more build in it, as JSON: `made` are its archives with their checksums. `inputs` is left out of
+/// a build that is to be done again. Builds of which an archive was replaced are forgotten.
+pub(super) fn remember(folder: &Path, inputs: Option<&String>, made: &BTreeMap<String, String>) -> Vec<u8> {
     let mut memory = remembered(folder);
     memory.retain(|_, archives| archives.iter().all(|(name, sum)| made.get(name).is_none_or(|new| new == sum)));
     if let Some(inputs) = inputs {
         while memory.len() >= MOST {
             memory.pop_first();
         }
-        memory.insert(inputs.clone(), made);
+        memory.insert(inputs.clone(), made.clone());
     }
     serde_json::to_vec(&memory).unwrap_or_default()
 }

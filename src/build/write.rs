@@ -31,7 +31,8 @@ pub fn write(folder: &Path, artefacts: &[Artefact], inputs: Option<&String>) -> 
     for (from, artefact) in written.iter().zip(&new) {
         fs::rename(from, folder.join(&artefact.name))?;
     }
-    let (sums, memory) = (sums(folder, artefacts), remember(folder, inputs, artefacts));
+    let made: BTreeMap<String, String> = artefacts.iter().map(|a| (a.name.clone(), a.checksum())).collect();
+    let (sums, memory) = (sums(folder, &made), remember(folder, inputs, &made));
     for (name, content) in [(SUMS, sums.as_bytes()), (MEMORY, memory.as_slice())] {
         fs::rename(beside(folder, name, content)?, folder.join(name))?;
     }
@@ -48,16 +49,14 @@ fn beside(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<std::path::Path
     Ok(path)
 }
 
-fn sums(folder: &Path, artefacts: &[Artefact]) -> String {
+fn sums(folder: &Path, made: &BTreeMap<String, String>) -> String {
     let old = fs::read_to_string(folder.join(SUMS)).unwrap_or_default();
     let kept = old.lines().filter_map(|line| line.split_once("  "));
     let mut sums: BTreeMap<String, String> = kept
         .filter(|(_, name)| folder.join(name).is_file())
         .map(|(sum, name)| (name.to_owned(), sum.to_owned()))
         .collect();
-    for artefact in artefacts {
-        sums.insert(artefact.name.clone(), artefact.checksum());
-    }
+    sums.extend(made.clone());
     sums.iter().map(|(name, sum)| format!("{sum}  {name}\n")).collect()
 }
 

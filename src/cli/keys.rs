@@ -32,6 +32,9 @@ pub enum NoKeys {
 
 impl KeyArgs {
     /// The keys; none where nobody gave any.
+    ///
+    /// # Errors
+    /// Where they were given and cannot be had.
     pub fn read(&self) -> Result<Option<Keys>, NoKeys> {
         match (&self.key_file, &self.key_command) {
             (Some(path), _) => file(path).and_then(|text| parse(&text)).map(Some),

@@ -9,6 +9,7 @@ mod explain;
 mod folder;
 mod import;
 mod keys;
+mod lrs;
 mod new;
 mod open;
 mod outcome;
@@ -24,7 +25,7 @@ mod verify;
 pub use outcome::Outcome;
 
 use crate::diagnostic::Locale;
-use crate::ui::{Format, Ui};
+use crate::ui::{self, Format, Ui};
 use clap::{Args, Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -101,5 +102,7 @@ pub fn run() -> ExitCode {
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),
     };
+    // What stands in a half-written result is not to be taken for all there is.
+    let outcome = if ui::is_cut() { Outcome::File } else { outcome };
     ExitCode::from(outcome.code())
 }

@@ -7,7 +7,10 @@ use crate::xapi::pseudonym::Key;
 use std::fs;
 use std::path::Path;
 
-/// The key of pseudonyms in a file, which only its owner may read; says so where it cannot be used.
+/// The key of pseudonyms in a file, which only its owner may read.
+///
+/// # Errors
+/// What has been said: it cannot be read, others may read it, or it is too short.
 pub fn key(ui: &Ui, path: &Path) -> Result<Key, Outcome> {
     let name = path.display().to_string();
     let content = fs::read(path).map_err(|error| Outcome::file(ui, path, error))?;

@@ -2,6 +2,8 @@
 //! the file system leads to is not touched.
 
 use crate::tree::Tree;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -30,8 +32,26 @@ pub fn replace(folder: &Path, files: &Tree) -> io::Result<()> {
 /// # Errors
 /// Where it cannot be written.
 pub fn replace_one(target: &Path, content: &[u8]) -> io::Result<()> {
+    replace_by(target, |file| file.write_all(content))
+}
+
+/// Writes one file piece by piece, and gives what the function gives.
+///
+/// # Errors
+/// Where it cannot be written, or the function fails; then what was there before is there still.
+pub fn replace_by<T, E: From<io::Error>>(
+    target: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> Result<T, E>,
+) -> Result<T, E> {
     let part = part(target)?;
-    let done = fs::write(&part, content).and_then(|()| fs::rename(&part, target));
+    let whole = || {
+        let mut file = BufWriter::new(File::create(&part)?);
+        let written = write(&mut file)?;
+        file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+        fs::rename(&part, target)?;
+        Ok(written)
+    };
+    let done = whole();
     if done.is_err() {
         drop(fs::remove_file(&part));
     }

@@ -3,7 +3,7 @@
 //! units. Whoever wants a unit a theme builds a module a theme.
 
 use super::adapter::{Adapter, adapter};
-use super::launched::{connect, descriptions, table, titles};
+use super::launched::{descriptions, table, titles};
 use super::manifest::{Xml, document, text, text_in};
 use crate::course::Module;
 use crate::tree::Tree;
@@ -12,12 +12,11 @@ use std::io;
 
 const LAUNCH: &str = "index.html";
 
-static ADAPTER: Adapter = adapter(&["xapi.js", "statements.js", "launch.js", "cmi5.js"]);
+static ADAPTER: Adapter = adapter(Some("XAPI"), &["xapi.js", "statements.js", "launch.js", "cmi5.js"]);
 
 /// The pages with the adapter for a cmi5 launch, and the course structure.
 pub fn package(module: &Module<'_>, mut pages: Tree) -> Tree {
     ADAPTER.put(&mut pages, table(module));
-    connect(&mut pages);
     pages.put("cmi5.xml", document(|xml| structure(xml, module)));
     pages
 }

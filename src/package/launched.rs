@@ -7,6 +7,8 @@ use crate::templates;
 use crate::tree::Tree;
 use crate::xapi::vocabulary::{activity_type, category, extension, resource, verb};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The policy of a page as it is rendered, and what is put in. Once the adapter knows who launched the page, it adds a second
 /// policy that allows nobody else.
@@ -32,23 +34,22 @@ pub const ELEMENTS: Elements = &[
 
 const DOCUMENT: &str = "activities/state: resume";
 
-/// Lets the pages send requests.
-pub fn connect(pages: &mut Tree) {
-    let html: Vec<String> =
-        pages.files().map(|(path, _)| path.to_owned()).filter(|path| path.ends_with(".html")).collect();
-    for path in html {
-        let page = String::from_utf8_lossy(pages.get(&path).unwrap_or_default());
+/// The pages with leave to send requests: made once for all formats that need it.
+pub fn connected(pages: &Tree) -> Tree {
+    let mut connected = pages.clone();
+    for (path, content) in pages.files().filter(|(path, _)| path.ends_with(".html")) {
+        let page = String::from_utf8_lossy(content);
         if page.contains(SCRIPT) {
-            let page = page.replacen(POLICY.0, POLICY.1, 1);
-            pages.put(path, page);
+            connected.put(path, page.replacen(POLICY.0, POLICY.1, 1));
         }
     }
+    connected
 }
 
-/// The statement of what the adapter is to know of a module: the IRIs of what it says, and its few words on the page.
+/// What the adapter is to know of a module, as JSON: the IRIs of what it says, and its few words on the page.
 pub fn table(module: &Module<'_>) -> String {
     let words: Map<String, Value> =
-        module.languages().map(|own| (own.language.to_owned(), words(own.language))).collect();
+        module.languages().map(|own| (own.language.to_owned(), words(own.language).clone())).collect();
     let verbs: Map<String, Value> = VERBS.iter().map(|name| ((*name).to_owned(), verb(name).into())).collect();
     // By how deep a thing lies in the module.
     let types = ["module", "situation", "item"].map(activity_type);
@@ -70,16 +71,25 @@ pub fn table(module: &Module<'_>) -> String {
         "versions": versions,
         "texts": words,
     });
-    format!("const XAPI={table};")
+    table.to_string()
 }
 
-fn words(language: &str) -> Value {
+fn words(language: &str) -> &'static Value {
     let primary = language.split('-').next().unwrap_or(language);
-    let file = |language: &str| templates::TEMPLATES.get_file(format!("texts/{language}.toml"))?.contents_utf8();
-    let text = file(primary).unwrap_or_else(|| templates::text(&format!("texts/{STAND_IN}.toml")));
-    let table: toml::Table = text.parse().unwrap_or_else(|fault| panic!("templates/texts/{primary}.toml: {fault}"));
-    json!(table.get("launch"))
+    WORDS.get(primary).unwrap_or_else(|| &WORDS[STAND_IN])
 }
+
+/// The words of every language that has some, by language.
+static WORDS: LazyLock<BTreeMap<&str, Value>> = LazyLock::new(|| {
+    let files = templates::TEMPLATES.get_dir("texts").into_iter().flat_map(|folder| folder.files());
+    let words = files.filter_map(|file| {
+        let (language, text) = (file.path().file_stem()?.to_str()?, file.contents_utf8()?);
+        let table: toml::Table =
+            text.parse().unwrap_or_else(|fault| panic!("templates/texts/{language}.toml: {fault}"));
+        Some((language, json!(table.get("launch"))))
+    });
+    words.collect()
+});
 
 /// The title in each language of the module, each language once: what is not translated is told in the source's.
 pub fn titles<'m>(module: &'m Module<'_>) -> Vec<(&'m str, String)> {

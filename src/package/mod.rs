@@ -17,12 +17,13 @@ mod tincan;
 mod web;
 
 pub use citation::{CITATION, citation};
+pub use launched::connected;
 pub use lom::missing as missing_metadata;
 pub use schemas::{Schemas, is_schema, schemas};
 pub use source::{SOURCE_FILE, SourceFault, deck_files, source};
 
 use crate::course::Module;
-use crate::tree::Tree;
+use crate::tree::{Packing, Tree};
 
 /// What a module is packaged as.
 pub struct Format {
@@ -32,6 +33,8 @@ pub struct Format {
     pub holds: Holds,
     /// The sections of the texts that tell a tutor about it, behind `advice_` and `look_` (`templates/texts/`).
     pub advice: &'static [&'static str],
+    /// Whether its pages are launched over the web and speak with a record store ([`connected`]).
+    pub speaks: bool,
     /// In which elements of the LMS its adapter writes each datum of `course::DATA`, by the datum's key.
     pub elements: Elements,
     package: fn(&Module<'_>, Tree) -> Tree,
@@ -51,6 +54,11 @@ pub enum Holds {
 impl Holds {
     /// Everything that formats hold.
     pub const ALL: [Holds; 3] = [Self::Module, Self::Site, Self::Sheets];
+
+    /// A module must fit through an LMS and a mail. A site and sheets are ten times as large and meet no such limit.
+    pub fn packing(self) -> Packing {
+        if self == Self::Module { Packing::Tight } else { Packing::Quick }
+    }
 }
 
 /// The key of a datum, and the names of the elements that carry it.
@@ -62,6 +70,7 @@ pub static FORMATS: [Format; 6] = [
         key: "scorm12",
         holds: Holds::Module,
         advice: &["scorm", "scorm12"],
+        speaks: false,
         elements: scorm12::ELEMENTS,
         package: scorm12::package,
     },
@@ -69,6 +78,7 @@ pub static FORMATS: [Format; 6] = [
         key: "scorm2004",
         holds: Holds::Module,
         advice: &["scorm", "scorm2004"],
+        speaks: false,
         elements: scorm2004::ELEMENTS,
         package: scorm2004::package,
     },
@@ -76,6 +86,7 @@ pub static FORMATS: [Format; 6] = [
         key: "cmi5",
         holds: Holds::Module,
         advice: &["cmi5", "launched"],
+        speaks: true,
         elements: launched::ELEMENTS,
         package: cmi5::package,
     },
@@ -83,11 +94,12 @@ pub static FORMATS: [Format; 6] = [
         key: "xapi",
         holds: Holds::Module,
         advice: &["xapi", "launched"],
+        speaks: true,
         elements: launched::ELEMENTS,
         package: tincan::package,
     },
-    Format { key: "web", holds: Holds::Site, advice: &[], elements: &[], package: web::package },
-    Format { key: "print", holds: Holds::Sheets, advice: &[], elements: &[], package: print::package },
+    Format { key: "web", holds: Holds::Site, advice: &[], speaks: false, elements: &[], package: web::package },
+    Format { key: "print", holds: Holds::Sheets, advice: &[], speaks: false, elements: &[], package: print::package },
 ];
 
 impl Format {

@@ -8,7 +8,7 @@ use super::lom::Spelling;
 use crate::course::Module;
 use crate::tree::Tree;
 
-static ADAPTER: Adapter = adapter(&["scorm12.js", "scorm.js"]);
+static ADAPTER: Adapter = adapter(None, &["scorm12.js", "scorm.js"]);
 
 /// Where the adapter writes what. The resume state carries a short form of most of it.
 pub const ELEMENTS: Elements = &[

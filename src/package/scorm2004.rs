@@ -32,7 +32,7 @@ const ANSWERS: &[&str] = &[
     "cmi.suspend_data",
 ];
 
-static ADAPTER: Adapter = adapter(&["scorm2004.js", "scorm.js"]);
+static ADAPTER: Adapter = adapter(Some("QUESTIONS"), &["scorm2004.js", "scorm.js"]);
 
 static EDITION: Edition = Edition {
     version: "2004 4th Edition",
@@ -60,7 +60,7 @@ fn questions(module: &Module<'_>) -> String {
         let items = activity.items.iter().filter(|item| item.datum().is_some_and(|datum| written.contains(&datum)));
         asked.extend(items.map(|item| (format!("{}/{}", activity.id, item.id), line(&item.item.question.text()))));
     }
-    format!("const QUESTIONS={};", serde_json::json!(asked))
+    serde_json::json!(asked).to_string()
 }
 
 /// One line that is not too long, and does not look as if it named its language, which Moodle refuses.

@@ -2,7 +2,7 @@
 //! Software, tincan.xsd; `name` and `description` come before `launch`, which stands once in the file.
 
 use super::adapter::{Adapter, adapter};
-use super::launched::{connect, descriptions, table, titles};
+use super::launched::{descriptions, table, titles};
 use super::manifest::{Xml, document, text_in};
 use crate::course::Module;
 use crate::tree::Tree;
@@ -11,12 +11,11 @@ use std::io;
 
 const LAUNCH: &str = "index.html";
 
-static ADAPTER: Adapter = adapter(&["xapi.js", "statements.js", "launch.js", "tincan.js"]);
+static ADAPTER: Adapter = adapter(Some("XAPI"), &["xapi.js", "statements.js", "launch.js", "tincan.js"]);
 
 /// The pages with the adapter for such a launch, and the description of the activity.
 pub fn package(module: &Module<'_>, mut pages: Tree) -> Tree {
     ADAPTER.put(&mut pages, table(module));
-    connect(&mut pages);
     pages.put("tincan.xml", document(|xml| description(xml, module)));
     pages
 }

@@ -27,34 +27,28 @@ pub struct Forward<'a> {
     pub client: Client,
     /// Time.
     pub pace: &'a dyn Pace,
-    /// Is told when the other store does not take what is sent, once each time that it says something else.
+    /// Is told why statements do not go on, each time that it is something else.
     pub tell: &'a dyn Fn(&str),
 }
 
 impl Forward<'_> {
-    /// Hands on for as long as the process lives, unless another process does so already.
+    /// Hands on for as long as the process lives, unless another process does so already. A disk that is full or busy is waited for.
     ///
     /// # Errors
-    /// Where the disk fails.
+    /// Where the disk fails for good.
     pub fn run(mut self) -> Result<(), Refusal> {
         let to = self.client.endpoint().to_owned();
         let right = self.outbox.sender(&to).map_err(|error| Refusal::internal(error.to_string()))?;
         let _right = right.ok_or_else(|| Refusal::internal("another process hands statements on to that store"))?;
         let mut said = String::new();
         loop {
-            while self.take(&to)? {}
-            let mut sender = Sender {
-                outbox: &mut self.outbox,
-                client: &self.client,
-                pace: self.pace,
-                is_patient: false,
-                told: &mut |_| {},
-            };
-            let now = match sender.run()? {
-                End::Done => String::new(),
-                End::Later(words, _) if words.is_empty() => said.clone(),
-                End::Later(words, _) => words,
-                End::Never(status, words) => format!("{status} {words}"),
+            let now = match self.round(&to) {
+                Ok(End::Done) => String::new(),
+                Ok(End::Later(words, _)) if words.is_empty() => said.clone(),
+                Ok(End::Later(words, _)) => words,
+                Ok(End::Never(status, words)) => format!("{status} {words}"),
+                Err(refusal) if refusal.retry_after.is_some() => refusal.reason,
+                Err(refusal) => return Err(refusal),
             };
             if now != said && !now.is_empty() {
                 (self.tell)(&now);
@@ -62,6 +56,14 @@ impl Forward<'_> {
             said = now;
             self.pace.wait(LOOK);
         }
+    }
+
+    /// Hands on what there is.
+    fn round(&mut self, to: &str) -> Result<End, Refusal> {
+        while self.take(to)? {}
+        let (outbox, told) = (&mut self.outbox, &mut |_| {});
+        let mut sender = Sender { outbox, client: &self.client, pace: self.pace, is_patient: false, told };
+        Ok(sender.run()?)
     }
 
     /// Puts some more into the outbox, and gives whether there were any. Putting them twice is putting them once.

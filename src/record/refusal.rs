@@ -1,8 +1,13 @@
 //! Why a request is not done: a status of the standard and a reason for whoever wrote the program that asked. A reason never
 //! repeats what was sent.
 
+use rusqlite::ErrorCode;
+use rusqlite::ffi::{
+    SQLITE_IOERR_FSYNC, SQLITE_IOERR_SHMMAP, SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE,
+};
+
 /// A request that is refused.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Refusal {
     /// The HTTP status.
     pub status: u16,
@@ -72,24 +77,29 @@ impl Refusal {
         Self { retry_after: Some(seconds), ..Self::new(503, "busy: come back later") }
     }
 
+    /// 503 and not 507: there may be room again, and clients come back after a 503.
+    fn no_room(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into(), ..Self::busy(60) }
+    }
+
     /// 500: our own fault. The reason goes to the log and not to the client.
     pub fn internal(reason: impl Into<String>) -> Self {
         Self::new(500, reason)
     }
 }
 
+/// What SQLite says where the disk takes no more, but for `SQLITE_FULL`: a quota or a limit of sizes was reached, or there is no room
+/// for the log or its index.
+const NOT_WRITTEN: [i32; 5] =
+    [SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_SHMMAP];
+
 impl From<rusqlite::Error> for Refusal {
     fn from(error: rusqlite::Error) -> Self {
-        Self::from(&error)
-    }
-}
-
-impl From<&rusqlite::Error> for Refusal {
-    fn from(error: &rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, DiskFull};
+        let code = error.sqlite_error().map_or(0, |error| error.extended_code);
         match error.sqlite_error_code() {
-            Some(DatabaseBusy | DatabaseLocked) => Self::busy(5),
-            Some(DiskFull) => Self { reason: "the disk is full".to_owned(), ..Self::busy(60) },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::busy(5),
+            Some(ErrorCode::DiskFull) => Self::no_room("the disk is full"),
+            _ if NOT_WRITTEN.contains(&code) => Self::no_room("the disk takes no more"),
             _ => Self::internal(error.to_string()),
         }
     }

@@ -55,7 +55,7 @@ impl<'a> Names<'a> {
         // The shortest for those that are met most.
         let count = |name: &str| tokens.iter().filter(|token| token.text == name).count();
         let mut named: Vec<&str> = outer.into_iter().filter(|name| !is_kept(name)).collect();
-        named.sort_by_key(|name| std::cmp::Reverse(count(name)));
+        named.sort_by_cached_key(|name| std::cmp::Reverse(count(name)));
         Self { outer: named.into_iter().zip(shorts).collect(), inner }
     }
 

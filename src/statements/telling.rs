@@ -36,6 +36,7 @@ pub(super) struct Said<'a> {
 }
 
 impl<'a> Telling<'a> {
+    /// A telling of one file. `told` has the ids of what was told before; statements go into `sink`.
     pub fn new(
         source: &'static str,
         catalogue: &'a Catalogue,

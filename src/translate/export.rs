@@ -1,9 +1,10 @@
 //! The catalogue of a deck for a language: every unit of the source, with its translation where there is one.
 
+use super::cut::Cut;
 use super::deck_toml;
 use super::files::{Pair, pairs};
 use super::po::{Entry, write};
-use super::unit::{Cut, Unit};
+use super::unit::Unit;
 use crate::deck::Deck;
 use crate::source::Place;
 

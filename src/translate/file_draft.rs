@@ -1,11 +1,12 @@
 //! One file of a translation, as an import would write it.
 
+use super::cut::Cut;
+use super::desk::Desk;
 use super::edit::{Edit, apply, put};
 use super::files::{File, Kind, Pair};
 use super::front::compose;
-use super::import::Desk;
 use super::rules;
-use super::unit::{Cut, Spelling, Unit};
+use super::unit::{Spelling, Unit};
 use crate::source::Source;
 use std::collections::BTreeMap;
 

@@ -2,15 +2,19 @@
 //! made from one. Both directions take their units from one walk over the files. Knows how a deck is written down; knows no
 //! page, no package and no disk.
 
+mod catalogue;
+mod cut;
 mod deck_toml;
+mod desk;
 mod edit;
 mod export;
 mod file_draft;
 mod files;
 mod front;
 mod gate;
+mod head;
 mod import;
-mod parse;
+mod message_reader;
 mod po;
 mod proof;
 mod rules;
@@ -18,8 +22,8 @@ mod scope;
 mod unit;
 mod walk;
 
+pub use catalogue::LARGEST;
 pub use export::export;
 pub use gate::hindrances;
 pub use import::{Imported, import};
-pub use parse::LARGEST;
 pub use rules::RULES;

@@ -1,12 +1,13 @@
 //! The proof of an import before anything is written: what was put into the files is found in them again, and the deck can be
 //! read as before. A fault is shown in the catalogue, where it can be mended.
 
+use super::cut::Cut;
 use super::deck_toml;
+use super::desk::Desk;
 use super::file_draft::Draft;
 use super::gate::hindrances;
-use super::import::{Desk, Head};
+use super::head::Head;
 use super::rules;
-use super::unit::Cut;
 use crate::deck::Deck;
 use crate::read::read_files;
 use crate::source::Place;

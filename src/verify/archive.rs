@@ -4,6 +4,7 @@ use super::directory::{Fault, Member, read};
 use super::report::Report;
 use super::{rules, unpack};
 use crate::source::Place;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// The largest archive that is looked into, in bytes.
@@ -82,6 +83,19 @@ impl<'a> Package<'a> {
     /// The unpacked size of a file, as declared.
     pub(super) fn size(&self, name: &str) -> u64 {
         self.by_name.get(name).map_or(0, |&index| self.members[index].size)
+    }
+
+    /// A checksum of a file's name and of its bytes as they are packed: where it is the same, so is all that can be read.
+    pub(super) fn checksum(&self, name: &str) -> Option<[u8; 32]> {
+        let member = &self.members[*self.by_name.get(name)?];
+        let mut hash = Sha256::new();
+        hash.update((name.len() as u64).to_le_bytes());
+        hash.update(name);
+        hash.update(member.method.to_le_bytes());
+        hash.update(member.crc.to_le_bytes());
+        hash.update(member.size.to_le_bytes());
+        hash.update(self.bytes.get(member.data.clone())?);
+        Some(hash.finalize().into())
     }
 
     /// Reads a file to its end and gives its bytes where asked. A fault is reported, and nothing given.

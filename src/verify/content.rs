@@ -3,6 +3,7 @@
 
 use super::archive::Package;
 use super::html::{Piece, Tag, pieces};
+use super::known::Known;
 use super::moodle::Behaviour;
 use super::privacy::Privacy;
 use super::report::Report;
@@ -19,8 +20,8 @@ const MOST_TEXT: u64 = 32 << 20;
 /// How many tokens a rule may look back.
 const WINDOW: usize = 6;
 
-/// Reads all files; says what the package does when it runs.
-pub(super) fn examine(package: &Package, report: &mut Report) -> Behaviour {
+/// Reads all files but those that are known; says what the package does when it runs.
+pub(super) fn examine(package: &Package, known: &Known, report: &mut Report) -> Behaviour {
     let pages = Pages::new(package);
     let mut reader = Reader { privacy: Privacy::default(), behaviour: Behaviour::default(), pages };
     let mut left = MOST_TEXT;
@@ -32,11 +33,22 @@ pub(super) fn examine(package: &Package, report: &mut Report) -> Behaviour {
             report.add(&rules::NOT_EXAMINED, &Place::file(name), [("file", name.to_owned())]);
         }
         reader.behaviour.file(name, report);
+        let checksum = examined.then(|| package.checksum(name)).flatten();
+        if let Some(traits) = checksum.and_then(|checksum| known.find(&checksum, package)) {
+            left -= size;
+            reader.behaviour.names(&traits.names);
+            continue;
+        }
         let Some(content) = package.read(name, examined, report) else { continue };
         if examined {
             left -= size;
-            let text = String::from_utf8_lossy(&content);
-            reader.text(kind, &mut Text::new(name, text.trim_start_matches('\u{feff}'), report));
+            // The lossy way is slow, and hardly ever the one to take.
+            let text = String::from_utf8(content)
+                .unwrap_or_else(|fault| String::from_utf8_lossy(fault.as_bytes()).into_owned());
+            let mut file = Text::new(name, text.trim_start_matches('\u{feff}'), report);
+            reader.text(kind, &mut file);
+            reader.behaviour.names(&file.traits.names);
+            known.keep(checksum, file.traits);
         }
     }
     reader.behaviour

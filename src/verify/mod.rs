@@ -14,6 +14,7 @@ mod grammar;
 mod hosts;
 mod html;
 mod kinds;
+mod known;
 mod launch;
 mod manifest;
 mod moodle;
@@ -36,21 +37,14 @@ mod words;
 mod xml;
 
 pub use archive::MOST_BYTES;
+pub use known::Known;
 pub use rules::RULES;
 pub use unjudged::{Unjudged, unjudged};
 pub use words::missing_words;
 
 use crate::diagnostic::Findings;
-use archive::Package;
-use report::Report;
 
 /// All that there is to say about a package of this name. A package that cannot be read is a finding, whatever its bytes.
 pub fn verify(name: &str, bytes: &[u8]) -> Findings {
-    let mut report = Report::new(name);
-    if let Some(package) = Package::open(bytes, &mut report) {
-        names::check(&package, &mut report);
-        let interfaces = manifest::check(&package, &mut report);
-        content::examine(&package, &mut report).conclude(&interfaces, &mut report);
-    }
-    report.finish()
+    Known::default().verify(name, bytes)
 }

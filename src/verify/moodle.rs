@@ -64,6 +64,11 @@ impl Behaviour {
         }
     }
 
+    /// The watched names of a text that was read.
+    pub(super) fn names(&mut self, names: &BTreeSet<&'static str>) {
+        self.seen.extend(names);
+    }
+
     /// A tag of a page.
     pub(super) fn tag(&mut self, tag: &Tag, file: &mut Text) {
         for attribute in &tag.attributes {
@@ -90,9 +95,9 @@ impl Behaviour {
             Kind::Word => {}
         }
         // Most tokens are shorter than any of these names.
-        if token.text.len() >= "fetch".len() && self.seen.len() < WATCHED.len() {
+        if token.text.len() >= "fetch".len() {
             let has = |name: &str| token.text == name || (token.kind == Kind::Text && token.text.contains(name));
-            self.seen.extend(WATCHED.iter().filter(|name| has(name)));
+            file.traits.names.extend(WATCHED.iter().filter(|name| has(name)));
         }
     }
 
@@ -133,8 +138,9 @@ impl Behaviour {
     }
 
     fn remember(&mut self, api: Api, rule: &'static Rule, at: usize, what: &str, file: &mut Text) {
+        let place = file.place(at);
         if self.later.len() < MOST_PLACES {
-            self.later.push((api, rule, file.place(at), what.to_owned()));
+            self.later.push((api, rule, place, what.to_owned()));
         }
     }
 

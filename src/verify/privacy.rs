@@ -121,18 +121,18 @@ impl Privacy {
             } else if text.contains("://")
                 && let Some(host) = outside(text)
                 && !is_vocabulary(&host)
-                && self.first(&rules::OUTSIDE_ADDRESS, &host)
+                && self.first(&rules::OUTSIDE_ADDRESS, &host, file)
             {
                 file.add(&rules::OUTSIDE_ADDRESS, at, [("host", host)]);
             }
         }
         if ["cmi.core.student_name", "cmi.core.student_id", "cmi.learner_name", "cmi.learner_id"].contains(&text)
-            && self.first(&rules::LEARNER_NAME, text)
+            && self.first(&rules::LEARNER_NAME, text, file)
         {
             file.add(&rules::LEARNER_NAME, at, [("element", text.to_owned())]);
         }
         if let Some((kind, key)) = stored(token, before)
-            && self.first(&rules::STORAGE, &format!("{kind} {key}"))
+            && self.first(&rules::STORAGE, &format!("{kind} {key}"), file)
         {
             file.add(&rules::STORAGE, at, [("kind", kind), ("key", key)]);
         }
@@ -144,7 +144,7 @@ impl Privacy {
     fn word(&mut self, token: &Token, before: &[Token], at: usize, file: &mut Text) {
         let after = |object: &str| matches!(before, [.., o, dot] if dot.is_mark(".") && o.is_word(&[object]));
         match token.text {
-            "localStorage" | "sessionStorage" | "indexedDB" if self.first(&rules::STORAGE, token.text) => {
+            "localStorage" | "sessionStorage" | "indexedDB" if self.first(&rules::STORAGE, token.text, file) => {
                 let args = [("kind", token.text.to_owned()), ("key", "*".to_owned())];
                 file.add(&rules::STORAGE, at, args);
             }
@@ -164,7 +164,8 @@ impl Privacy {
     }
 
     /// Whether this was not said yet. What is beyond the most is said each time, which costs no memory.
-    fn first(&mut self, rule: &'static crate::diagnostic::Rule, what: &str) -> bool {
+    fn first(&mut self, rule: &'static crate::diagnostic::Rule, what: &str, file: &mut Text) -> bool {
+        file.traits.told = true;
         let what: String = what.chars().take(LONGEST_SAID).collect();
         let said = (rule.code, what);
         if self.said.len() >= MOST_SAID {

@@ -58,7 +58,7 @@ impl<'p> Pages<'p> {
         for (element, name) in LINKS {
             if let Some(attribute) = tag.is(element).then(|| tag.get(name)).flatten() {
                 let address = decode(attribute.value);
-                if self.is_broken(address.trim(), file.name) {
+                if self.is_broken(address.trim(), file) {
                     file.add(&rules::LINK_BROKEN, attribute.at, [("file", address)]);
                 }
             }
@@ -66,18 +66,20 @@ impl<'p> Pages<'p> {
     }
 
     /// Whether an address that stays in the package names nothing there. What a script will fill in is not judged.
-    fn is_broken(&self, address: &str, page: &str) -> bool {
+    fn is_broken(&self, address: &str, file: &mut Text) -> bool {
         let path = address.split(['?', '#']).next().unwrap_or_default();
         if path.is_empty() || path.starts_with("//") || scheme(address).is_some() || path.contains(['{', '$', '<']) {
             return false;
         }
-        let folder = page.rfind('/').map_or("", |end| &page[..=end]);
+        let folder = file.name.rfind('/').map_or("", |end| &file.name[..=end]);
         // No LMS takes such a page, which is another rule's finding; going through its name for each link would take hours.
         if folder.len() > LONGEST_FOLDER {
             return false;
         }
         let Some(path) = hosts::path(folder, path).filter(|_| !path.starts_with('/')) else { return true };
         let start = if path.ends_with('/') || path.is_empty() { format!("{path}{PAGE}") } else { path };
-        !self.package.has(&start)
+        let is_there = self.package.has(&start);
+        file.traits.leads_to.extend(is_there.then_some(start));
+        !is_there
     }
 }

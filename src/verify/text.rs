@@ -4,6 +4,7 @@
 use super::report::Report;
 use crate::diagnostic::Rule;
 use crate::source::{Place, Source};
+use std::collections::BTreeSet;
 
 /// How far a mark reaches at most.
 const LONGEST_MARK: usize = 60;
@@ -14,13 +15,26 @@ pub(super) struct Text<'a> {
     pub name: &'a str,
     /// What stands in it.
     pub text: &'a str,
+    /// What it has that the package as a whole is judged by.
+    pub traits: Traits,
     source: Option<Source>,
     report: &'a mut Report,
 }
 
+/// What a text has that the package as a whole is judged by.
+#[derive(Debug, Default)]
+pub(super) struct Traits {
+    /// The watched names that stand in it (`moodle`).
+    pub names: BTreeSet<&'static str>,
+    /// The files of the package that it leads to.
+    pub leads_to: BTreeSet<String>,
+    /// Whether there was something to tell of it, though it may have been told of another file already.
+    pub told: bool,
+}
+
 impl<'a> Text<'a> {
     pub(super) fn new(name: &'a str, text: &'a str, report: &'a mut Report) -> Self {
-        Self { name, text, source: None, report }
+        Self { name, text, traits: Traits::default(), source: None, report }
     }
 
     /// Adds a breach at an offset.
@@ -31,6 +45,7 @@ impl<'a> Text<'a> {
 
     /// The place at an offset, to the end of the word or address that stands there.
     pub(super) fn place(&mut self, at: usize) -> Place {
+        self.traits.told = true;
         let source = self.source.get_or_insert_with(|| self.report.source(self.name, self.text));
         let rest = self.text.as_bytes().get(at..).unwrap_or_default();
         let end = rest.iter().take(LONGEST_MARK).position(|b| b.is_ascii_whitespace() || b"\"'`<>()".contains(b));

@@ -5,6 +5,7 @@ use super::html::{Piece, decode, pieces};
 // Looked into and never walked through, so its order cannot reach a result.
 #[allow(clippy::disallowed_types)]
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Elements inside a word or a sentence; any other begins a new word.
 const INLINE: [&str; 20] = [
@@ -27,11 +28,12 @@ pub fn missing_words(html: &str, texts: &[String]) -> Vec<String> {
         by_head.entry(&words[..words.len().min(HEAD)]).or_default().push(index);
     }
     let mut found: Vec<bool> = wanted.iter().map(Vec::is_empty).collect();
-    for length in 1..=HEAD {
-        if !wanted.iter().any(|words| words.len().min(HEAD) == length) {
-            continue;
-        }
-        for (at, head) in page.windows(length).enumerate() {
+    // Most words of a page begin no text: a small table spares looking them up.
+    let mut begins = [false; 1 << 12];
+    let slot = |word: u64| word as usize % (1 << 12);
+    wanted.iter().filter_map(|words| words.first()).for_each(|word| begins[slot(*word)] = true);
+    for at in (0..page.len()).filter(|at| begins[slot(page[*at])]) {
+        for head in (1..=HEAD).filter_map(|length| page.get(at..at + length)) {
             for &index in by_head.get(head).into_iter().flatten() {
                 found[index] = found[index] || page[at..].starts_with(&wanted[index]);
             }
@@ -64,12 +66,16 @@ fn readable(html: &str) -> String {
     decode(&(text + &spoken))
 }
 
+/// Which characters below U+2100, Latin, Greek and punctuation, are letters or digits: Unicode's tables are slow to ask.
+static LETTERS: LazyLock<Vec<bool>> = LazyLock::new(|| ('\0'..'\u{2100}').map(char::is_alphanumeric).collect());
+
 /// The words as numbers (FNV-1a): runs of letters and digits, without soft hyphens and the like.
 fn words(text: &str) -> Vec<u64> {
     let mut all = Vec::with_capacity(text.len() / 5);
     let mut word: Option<u64> = None;
+    let letters = &*LETTERS;
     for character in text.chars() {
-        if character.is_alphanumeric() {
+        if letters.get(character as usize).copied().unwrap_or_else(|| character.is_alphanumeric()) {
             let hash = word.unwrap_or(0xcbf2_9ce4_8422_2325) ^ u64::from(u32::from(character));
             word = Some(hash.wrapping_mul(0x0100_0000_01b3));
         } else if !['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'].contains(&character) {

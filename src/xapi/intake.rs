@@ -1,10 +1,10 @@
 //! Statements that come in as text: one object, an array, or one object a line. Each is checked; one without an id or a time is
 //! given both, once. Knows no outbox.
 
-use super::statement::{Version, parse, read, rules};
+use super::statement::{Attachment, Fault, Object, Statement, Version, parse, read, rules};
+use crate::clock;
 use crate::diagnostic::Findings;
 use crate::source::{Place, Source};
-use crate::{clock, xapi::statement::Fault};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -122,16 +122,7 @@ fn locate<'t>(text: &'t str, pointer: &str) -> Option<&'t str> {
 fn complete(mut value: Value, version: Version, now: i64) -> Result<(Uuid, String), Vec<Fault>> {
     let statement = read(&value, version)?;
     let (id, timestamp) = (statement.id(), statement.timestamp());
-    let files = statement.attachments().iter().enumerate().filter(|(_, attachment)| attachment.file_url.is_none());
-    let faults: Vec<Fault> = files
-        .map(|(at, attachment)| Fault {
-            pointer: format!("/attachments/{at}"),
-            rule: &rules::NO_FILE,
-            version,
-            value: attachment.usage.to_owned(),
-            expected: "fileUrl".to_owned(),
-        })
-        .collect();
+    let faults = missing_files(&statement, version);
     if !faults.is_empty() {
         return Err(faults);
     }
@@ -144,6 +135,26 @@ fn complete(mut value: Value, version: Version, now: i64) -> Result<(Uuid, Strin
         value["timestamp"] = clock::rfc3339(now).into();
     }
     Ok((id, value.to_string()))
+}
+
+/// Attachments whose file would have to be sent along, in a statement and in the one inside it. A store refuses a statement without
+/// them (xAPI 1.0.3, Communication 1.5.1), so it is not sent.
+fn missing_files(statement: &Statement<'_>, version: Version) -> Vec<Fault> {
+    let inner = match statement.object() {
+        Object::SubStatement(event) => event.attachments(),
+        _ => &[],
+    };
+    let all = [("/attachments", statement.attachments()), ("/object/attachments", inner)];
+    let each = all.into_iter().flat_map(|(list, some)| some.iter().enumerate().map(move |(at, one)| (list, at, one)));
+    let missing = each.filter(|(.., attachment)| attachment.file_url.is_none());
+    let fault = |(list, at, attachment): (&str, usize, &Attachment<'_>)| Fault {
+        pointer: format!("{list}/{at}"),
+        rule: &rules::NO_FILE,
+        version,
+        value: attachment.usage.to_owned(),
+        expected: "fileUrl".to_owned(),
+    };
+    missing.map(fault).collect()
 }
 
 #[cfg(test)]
@@ -203,6 +214,9 @@ mod tests {
         let good = statement("");
         let same = r#""id":"706fdbfd-d9b5-533f-9c81-46a5b0646f2a","#;
         let bad = statement("").replace("https://a.example.org/v", "v");
+        let file = r#""attachments":[{"usageType":"https://a.example.org/u","display":{},"contentType":"a/b","length":0,"sha2":"d14a028c2a3a2bc9476102bb288234c415a2b01f828ea62ac5b3e42f"}],"#.to_owned();
+        let inner = statement(&format!("\"objectType\":\"SubStatement\",{file}"));
+        let inside = good.replace(r#"{"id":"https://a.example.org/o"}"#, &inner);
         let verb = good.find("\"verb\":{\"id\":").unwrap() + 1 + "\"verb\":{\"id\":".len();
         for (text, ready, found) in [
             (format!("{good}\n{bad}\n{good}"), 2, vec![("X008", (2, verb))]),
@@ -215,13 +229,8 @@ mod tests {
                 1,
                 vec![("X025", (2, 1))],
             ),
-            (
-                statement(
-                    r#""attachments":[{"usageType":"https://a.example.org/u","display":{},"contentType":"a/b","length":0,"sha2":"d14a028c2a3a2bc9476102bb288234c415a2b01f828ea62ac5b3e42f"}],"#,
-                ),
-                0,
-                vec![("X026", (1, 17))],
-            ),
+            (statement(&file), 0, vec![("X026", (1, 17))]),
+            (inside.clone(), 0, vec![("X026", (1, inside.find("{\"usageType").unwrap() + 1))]),
             ("{\n\"actor\": 1,\n".to_owned(), 0, vec![("X001", (2, 11))]),
             ("<html>".to_owned(), 0, vec![("X001", (1, 1))]),
         ] {

@@ -1,6 +1,8 @@
 //! xAPI: the vocabulary in which progress is told, and statements. Knows no deck and no package.
 
+pub mod answer;
 pub mod client;
+pub mod endpoint;
 pub mod intake;
 pub mod outbox;
 pub mod pseudonym;

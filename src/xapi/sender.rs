@@ -1,6 +1,7 @@
 //! Brings statements from the outbox to a store: what to do with each answer. Time, waiting and chance are given from outside.
 
-use super::client::{Answer, Client};
+use super::answer::Answer;
+use super::client::Client;
 use super::outbox::{Outbox, Waiting};
 use super::statement::same;
 use rusqlite::Result;

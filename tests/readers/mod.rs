@@ -302,7 +302,7 @@ fn source(bytes: &[u8]) {
 
 /// What `open` does before: an archive is read as it was made.
 fn archive_of(members: &Tree) {
-    let bytes = cartable::tree::zip(members).expect("small");
+    let bytes = cartable::tree::zip(members, cartable::tree::Packing::Quick).expect("small");
     assert!(unzip(&bytes).is_ok_and(|again| again == *members));
 }
 

@@ -86,8 +86,16 @@ fn a_key_ends_and_its_secret_is_nowhere() {
         let bytes = std::fs::read(entry.unwrap().path()).unwrap();
         assert!(!bytes.windows(secret.len()).any(|window| window == secret.as_bytes()), "the secret is on the disk");
     }
-    assert_eq!(server.command(&["key", "revoke", id]).status.code(), Some(0));
-    assert_eq!(server.ask("GET", "statements", "").status, 401, "a key that was not seen yet is refused at once");
+    let unseen = server.key("all");
+    let pair = String::from_utf8(STANDARD.decode(&unseen[6..]).unwrap()).unwrap();
+    assert_eq!(server.ask("GET", "statements", "").status, 200);
+    for id in [id, pair.split_once(':').unwrap().0] {
+        assert_eq!(server.command(&["key", "revoke", id]).status.code(), Some(0));
+    }
+    for key in [&server.all, &server.all, &unseen] {
+        let answer = server.ask_with(key, "1.0.3", "GET", "statements", &[], b"");
+        assert_eq!(answer.status, 401, "whether it was in use or not, the next request is refused");
+    }
     assert_eq!(server.command(&["key", "revoke", id]).status.code(), Some(2));
 }
 

@@ -2,6 +2,7 @@
 
 mod documents;
 mod forward;
+mod full_disk;
 mod hostile;
 mod keys;
 mod launch;

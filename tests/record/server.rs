@@ -173,7 +173,9 @@ fn key(folder: &Path, scope: &str) -> String {
 }
 
 fn serve(folder: &Path, flags: &[&str]) -> (Child, String) {
-    let mut command = cartable();
+    // A file that is larger than a limit is an error to it, as a full disk is, and not its end.
+    let mut command = Command::new("sh");
+    command.args(["-c", "trap '' XFSZ; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_cartable")]);
     command.args(["record", "serve", "--listen", "127.0.0.1:0", "--lang", "en"]).args(flags);
     command.arg("--data").arg(folder.join("record.sqlite"));
     let (process, lines) = listen(command, 1);

@@ -2,7 +2,8 @@
 
 use super::lrs::{Fault, Lrs};
 use super::{Folder, line, lines, ready};
-use cartable::xapi::client::{Client, Endpoint, Keys};
+use cartable::xapi::client::{Client, Keys};
+use cartable::xapi::endpoint::Endpoint;
 use cartable::xapi::outbox::{Counts, Outbox};
 use cartable::xapi::sender::{End, Pace, Sender};
 use cartable::xapi::statement::Version;
@@ -160,6 +161,11 @@ fn one_that_breaks_the_store_holds_up_nobody() {
     let End::Later(words, _) = broken.run(false) else { panic!("it goes on") };
     assert_eq!(words, "500 Internal Server Error: oops");
     assert_eq!(broken.counts().waiting, 5);
+    // A store that is full blames no statement: they stay together.
+    let mut full = Play::new(&lines(5), |_| Fault::Says("507 Insufficient Storage", "", "no room"));
+    assert!(matches!(full.run(false), End::Later(..)));
+    let next = full.outbox.next(&full.lrs.url, 100, 1 << 20).unwrap();
+    assert!(next.len() == 5 && next.iter().all(|one| one.tries == 0));
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod site;
 mod xapi;
 
 use cartable::diagnostic::{Findings, Locale, Severity, explain, human};
-use cartable::verify::{RULES, missing_words, verify};
+use cartable::verify::{Known, RULES, missing_words, verify};
 use packages::{Entry, MANIFEST, Pack};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -68,6 +68,32 @@ fn each_fault_is_told_by_its_code_and_nothing_else_is() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn what_is_known_of_other_packages_changes_no_finding() {
+    for (name, mut pack, _, spoil) in cases() {
+        let known = Known::default();
+        known.verify("good.zip", &pack.bytes());
+        spoil(&mut pack);
+        let bytes = pack.bytes();
+        for _ in 0..2 {
+            assert_eq!(told(&known.verify("bad.zip", &bytes)), told(&verify("bad.zip", &bytes)), "{name}");
+        }
+    }
+    // What went unsaid because another file had said it, and a link to what only the other package has.
+    let known = Known::default();
+    let (mut whole, mut part) = (Pack::site(), Pack::site());
+    whole.unlisted("a.js", b"localStorage.key = 1");
+    whole.unlisted("c.html", b"<html lang=\"fr\"><p>C</p></html>");
+    for pack in [&mut whole, &mut part] {
+        pack.unlisted("b.js", b"localStorage.key = 1");
+        pack.unlisted("b.html", b"<html lang=\"fr\"><a href=\"c.html\">C</a></html>");
+    }
+    assert_eq!(codes(&known.verify("whole.zip", &whole.bytes())), codes(&verify("whole.zip", &whole.bytes())));
+    let findings = known.verify("part.zip", &part.bytes());
+    assert_eq!(told(&findings), told(&verify("part.zip", &part.bytes())));
+    assert!(codes(&findings).contains("W003"));
 }
 
 #[test]
@@ -161,7 +187,7 @@ fn an_archive_of_our_own_gives_no_finding_either() {
     tree.put("index.html", packages::PAGE);
     tree.put("app.js", packages::SCRIPT);
     tree.put("style.css", packages::STYLE);
-    let bytes = cartable::tree::zip(&tree).expect("small");
+    let bytes = cartable::tree::zip(&tree, cartable::tree::Packing::Tight).expect("small");
     let findings = verify("good.zip", &bytes);
     assert!(findings.is_empty(), "{}", told(&findings));
     assert_eq!(findings.count(Severity::Error), 0);

@@ -2,10 +2,9 @@
 
 use super::super::Outcome;
 use super::super::keys::KeyArgs;
-use super::super::send::{Real, refused, say_no_keys};
+use super::super::lrs::{self, Real};
 use super::Place;
 use crate::record::Forward;
-use crate::xapi::client::{Client, Endpoint};
 use crate::xapi::outbox::Outbox;
 use crate::xapi::statement::Version;
 use clap::Args;
@@ -17,27 +16,21 @@ pub struct ForwardArgs {
     #[arg(long, value_name = "URL")]
     forward: Option<String>,
     /// The version of xAPI that it is spoken to in.
-    #[arg(long, value_name = "VERSION", default_value = Version::One.header(), value_parser = version, requires = "forward")]
+    #[arg(long, value_name = "VERSION", default_value = Version::One.header(), value_parser = lrs::version, requires = "forward")]
     forward_xapi: Version,
     #[command(flatten)]
     keys: KeyArgs,
 }
 
-fn version(text: &str) -> Result<Version, String> {
-    Version::named(text).ok_or_else(|| [Version::One, Version::Two].map(Version::header).join(", "))
-}
-
 impl ForwardArgs {
     /// Begins to hand on, beside whatever else the process does.
+    ///
+    /// # Errors
+    /// What has been said: the address, the keys or the outbox are of no use.
     pub fn start(&self, place: &Place) -> Result<(), Outcome> {
         let Some(url) = &self.forward else { return Ok(()) };
         let ui = place.speech.ui();
-        let endpoint = Endpoint::read(url).map_err(|bad| refused(&ui, bad))?;
-        let keys = self.keys.read().map_err(|no_keys| say_no_keys(&ui, no_keys))?;
-        let client = Client::new(endpoint, keys, self.forward_xapi).map_err(|words| {
-            ui.message("send.no_https", &[("words", &words)]);
-            Outcome::Network
-        })?;
+        let client = lrs::client(&ui, lrs::endpoint(&ui, url)?, &self.keys, self.forward_xapi)?;
         let path = place.data.with_added_extension("outbox");
         let outbox = Outbox::open(&path).map_err(|error| Outcome::file(&ui, &path, error))?;
         let store = place.open(&ui)?;

@@ -4,7 +4,7 @@ use super::super::Outcome;
 use super::Place;
 use crate::clock;
 use crate::record::{Scope, keys};
-use crate::ui::Format;
+use crate::ui::{Format, Ui};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
@@ -42,7 +42,7 @@ struct List {
     place: Place,
 }
 
-/// Ends a key. A store that is running knows within seconds.
+/// Ends a key. A store that is running refuses it from then on.
 #[derive(Debug, Args)]
 struct Revoke {
     #[command(flatten)]
@@ -68,77 +68,50 @@ impl KeyCommand {
 
 impl Add {
     fn run(self) -> Outcome {
-        let ui = self.place.speech.ui();
-        let store = match self.place.open(&ui) {
-            Ok(store) => store,
-            Err(outcome) => return outcome,
-        };
         let (name, scope) = (self.name, self.scope);
-        match store.write(move |batch| keys::add(batch, &name, scope, None, None)) {
-            Ok((key, secret)) => {
-                match ui.format {
-                    Format::Json => ui.result(&json!({"id": key.id, "secret": secret}).to_string()),
-                    Format::Human => ui.say("record.key_added", &[("id", &key.id), ("secret", &secret)]),
-                }
-                Outcome::Done
+        self.place.with(|ui, store| {
+            let (key, secret) = store.write(move |batch| keys::add(batch, &name, scope, None, None))?;
+            match ui.format {
+                Format::Json => ui.result(&json!({"id": key.id, "secret": secret}).to_string()),
+                Format::Human => ui.say("record.key_added", &[("id", &key.id), ("secret", &secret)]),
             }
-            Err(refusal) => self.place.failed(&ui, refusal),
-        }
+            Ok(Outcome::Done)
+        })
     }
 }
 
 impl List {
     fn run(self) -> Outcome {
-        let ui = self.place.speech.ui();
-        let store = match self.place.open(&ui) {
-            Ok(store) => store,
-            Err(outcome) => return outcome,
-        };
-        let all = match store.read(keys::list) {
-            Ok(all) => all,
-            Err(refusal) => return self.place.failed(&ui, refusal),
-        };
-        for keys::Listed { key, created, revoked } in all {
-            let created = clock::rfc3339(created);
-            match ui.format {
-                Format::Json => {
-                    let line = json!({"id": key.id, "name": key.name, "scope": key.scope.name(), "created": created, "revoked": revoked});
-                    ui.result(&line.to_string());
-                }
-                Format::Human => {
-                    let message = if revoked { "record.key_revoked" } else { "record.key" };
-                    let args = [
-                        ("id", key.id.as_str()),
-                        ("name", &key.name),
-                        ("scope", key.scope.name()),
-                        ("created", &created),
-                    ];
-                    ui.say(message, &args);
-                }
-            }
+        self.place.with(|ui, store| {
+            store.read(keys::list)?.iter().for_each(|listed| show(ui, listed));
+            Ok(Outcome::Done)
+        })
+    }
+}
+
+fn show(ui: &Ui, keys::Listed { key, created, revoked }: &keys::Listed) {
+    let (id, name, scope, created) = (key.id.as_str(), key.name.as_str(), key.scope.name(), clock::rfc3339(*created));
+    match ui.format {
+        Format::Json => {
+            let line = json!({"id": id, "name": name, "scope": scope, "created": created, "revoked": revoked});
+            ui.result(&line.to_string());
         }
-        Outcome::Done
+        Format::Human => {
+            let message = if *revoked { "record.key_revoked" } else { "record.key" };
+            ui.say(message, &[("id", id), ("name", name), ("scope", scope), ("created", &created)]);
+        }
     }
 }
 
 impl Revoke {
     fn run(self) -> Outcome {
-        let ui = self.place.speech.ui();
-        let store = match self.place.open(&ui) {
-            Ok(store) => store,
-            Err(outcome) => return outcome,
-        };
-        let id = self.id.clone();
-        match store.write(move |batch| keys::revoke(batch, &id)) {
-            Ok(true) => {
-                ui.message("record.key_ended", &[("id", &self.id)]);
-                Outcome::Done
-            }
-            Ok(false) => {
-                ui.message("record.key_unknown", &[("id", &self.id)]);
-                Outcome::Usage
-            }
-            Err(refusal) => self.place.failed(&ui, refusal),
-        }
+        self.place.with(|ui, store| {
+            let id = self.id.clone();
+            let ended = store.write(move |batch| keys::revoke(batch, &id))?;
+            let (message, outcome) =
+                if ended { ("record.key_ended", Outcome::Done) } else { ("record.key_unknown", Outcome::Usage) };
+            ui.message(message, &[("id", &self.id)]);
+            Ok(outcome)
+        })
     }
 }

@@ -61,9 +61,14 @@ impl Place {
         Store::open(&self.data).map_err(|error| Outcome::file(ui, &self.data, error))
     }
 
-    /// Says that the data base could not do it.
-    fn failed(&self, ui: &Ui, refusal: Refusal) -> Outcome {
-        Outcome::file(ui, &self.data, refusal.reason)
+    /// Does something with the open store, or says what kept it from being done.
+    fn with(&self, deed: impl FnOnce(&Ui, &Store) -> Result<Outcome, Refusal>) -> Outcome {
+        let ui = self.speech.ui();
+        let store = match self.open(&ui) {
+            Ok(store) => store,
+            Err(outcome) => return outcome,
+        };
+        deed(&ui, &store).unwrap_or_else(|refusal| Outcome::file(&ui, &self.data, refusal.reason))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `cartable record serve`
 
-use super::super::Outcome;
+use super::super::{Outcome, lrs};
 use super::forward::ForwardArgs;
 use super::{Place, pseudonyms};
 use crate::record::{ENDPOINT, Event, Launch, Limits, Settings, serve};
@@ -46,15 +46,11 @@ pub struct Serve {
     #[command(flatten)]
     forward: ForwardArgs,
     /// The version in which a request that names none is refused.
-    #[arg(long, default_value = Version::Two.header(), value_parser = version)]
+    #[arg(long, default_value = Version::Two.header(), value_parser = lrs::version)]
     fallback_version: Version,
     /// Say each request: method, path, status, milliseconds, key. Never a query, a body or an address.
     #[arg(long)]
     log_requests: bool,
-}
-
-fn version(text: &str) -> Result<Version, String> {
-    Version::named(text).ok_or_else(|| [Version::One, Version::Two].map(Version::header).join(", "))
 }
 
 impl Serve {

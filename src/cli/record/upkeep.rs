@@ -1,14 +1,15 @@
 //! `cartable record backup|purge|export|forget`
 
 use super::super::Outcome;
+use super::super::replace::replace_by;
 use super::{Place, account, pseudonyms};
 use crate::clock;
-use crate::record::{backup, export, forget, purge};
+use crate::record::{ExportFault, backup, export, forget, purge};
+use crate::ui::is_cut;
 use clap::Args;
 use jiff::{Span, Timestamp, tz::TimeZone};
 use serde_json::{Value, json};
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Copies the store, as it is at one moment, while it may be serving.
@@ -67,120 +68,75 @@ fn span(text: &str) -> Result<Span, String> {
 
 impl Backup {
     pub fn run(self) -> Outcome {
-        let ui = self.place.speech.ui();
-        let store = match self.place.open(&ui) {
-            Ok(store) => store,
-            Err(outcome) => return outcome,
-        };
-        match backup(&store, &self.to) {
-            Ok(()) => {
-                ui.say("record.backed_up", &[("path", &self.to.display().to_string())]);
-                Outcome::Done
-            }
-            Err(error) => Outcome::file(&ui, &self.to, error),
-        }
+        self.place.with(|ui, store| {
+            Ok(match backup(store, &self.to) {
+                Ok(()) => {
+                    ui.say("record.backed_up", &[("path", &self.to.display().to_string())]);
+                    Outcome::Done
+                }
+                Err(error) => Outcome::file(ui, &self.to, error),
+            })
+        })
     }
 }
 
 impl Purge {
     pub fn run(self) -> Outcome {
-        let ui = self.place.speech.ui();
         let now = Timestamp::from_microsecond(clock::now()).unwrap_or(Timestamp::UNIX_EPOCH);
         let before = match now.to_zoned(TimeZone::UTC).checked_sub(self.older_than) {
             Ok(moment) => moment.timestamp().as_microsecond(),
             Err(_) => return Outcome::Usage,
         };
-        let store = match self.place.open(&ui) {
-            Ok(store) => store,
-            Err(outcome) => return outcome,
-        };
-        match purge(&store, before) {
-            Ok(purged) => {
-                let (statements, documents) = (purged.statements.to_string(), purged.documents.to_string());
-                let args = [
-                    ("statements", statements.as_str()),
-                    ("documents", &documents),
-                    ("before", &clock::rfc3339(before)),
-                ];
-                ui.say("record.purged", &args);
-                Outcome::Done
-            }
-            Err(refusal) => self.place.failed(&ui, refusal),
-        }
+        self.place.with(|ui, store| {
+            let purged = purge(store, before)?;
+            let (statements, documents) = (purged.statements.to_string(), purged.documents.to_string());
+            let before = clock::rfc3339(before);
+            let args = [("statements", statements.as_str()), ("documents", &documents), ("before", &before)];
+            ui.say("record.purged", &args);
+            Ok(Outcome::Done)
+        })
     }
 }
 
 impl Export {
     pub fn run(self) -> Outcome {
-        let ui = self.place.speech.ui();
-        let store = match self.place.open(&ui) {
-            Ok(store) => store,
-            Err(outcome) => return outcome,
-        };
-        let exported = match &self.to {
-            None => export(&store, |line| {
-                ui.result(line);
-                true
-            }),
-            Some(path) => {
-                let mut failure = None;
-                let exported = write_beside(path, |file| {
-                    export(&store, |line| match writeln!(file, "{line}") {
-                        Ok(()) => true,
-                        Err(error) => {
-                            failure = Some(error);
-                            false
-                        }
-                    })
-                });
-                match (exported, failure) {
-                    (Ok(exported), None) => exported,
-                    (Err(error), _) | (_, Some(error)) => return Outcome::file(&ui, path, error),
+        self.place.with(|ui, store| {
+            let exported = match &self.to {
+                None => export(store, |line| {
+                    ui.result(line);
+                    Ok(())
+                }),
+                Some(path) => replace_by(path, |file| export(store, |line| writeln!(file, "{line}"))),
+            };
+            match exported {
+                // That it is cut has been said.
+                Ok(_) if is_cut() => {}
+                Ok(count) => ui.message("record.exported", &[("count", &count.to_string())]),
+                Err(ExportFault::Read(refusal)) => return Err(refusal),
+                Err(ExportFault::Write(error)) => {
+                    return Ok(Outcome::file(ui, self.to.as_deref().unwrap_or(Path::new("-")), error));
                 }
             }
-        };
-        match exported {
-            Ok(count) => {
-                ui.message("record.exported", &[("count", &count.to_string())]);
-                Outcome::Done
-            }
-            Err(refusal) => self.place.failed(&ui, refusal),
-        }
+            Ok(Outcome::Done)
+        })
     }
-}
-
-/// Writes a file beside the one that is meant, and renames it when it is whole.
-fn write_beside<T>(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> T) -> io::Result<T> {
-    let beside = path.with_added_extension("part");
-    let mut file = BufWriter::new(File::create(&beside)?);
-    let written = write(&mut file);
-    file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-    std::fs::rename(&beside, path)?;
-    Ok(written)
 }
 
 impl Forget {
     pub fn run(self) -> Outcome {
-        let ui = self.place.speech.ui();
-        let mut agent = self.account.clone().unwrap_or_else(|| json!({"mbox": self.mbox}));
-        match self.pseudonyms.as_deref().map(|path| pseudonyms(&ui, path)).transpose() {
-            Ok(pseudonyms) => pseudonyms.iter().for_each(|pseudonyms| pseudonyms.replace(&mut agent)),
-            Err(outcome) => return outcome,
-        }
-        let store = match self.place.open(&ui) {
-            Ok(store) => store,
-            Err(outcome) => return outcome,
-        };
-        match forget(&store, &agent, self.everywhere) {
-            Ok(forgotten) => {
-                let (statements, documents) = (forgotten.statements.to_string(), forgotten.documents.to_string());
-                ui.say("record.forgotten", &[("statements", &statements), ("documents", &documents)]);
-                if forgotten.left > 0 {
-                    ui.message("record.left", &[("count", &forgotten.left.to_string())]);
-                }
-                Outcome::Done
+        self.place.with(|ui, store| {
+            let mut agent = self.account.clone().unwrap_or_else(|| json!({"mbox": self.mbox}));
+            match self.pseudonyms.as_deref().map(|path| pseudonyms(ui, path)).transpose() {
+                Ok(pseudonyms) => pseudonyms.iter().for_each(|pseudonyms| pseudonyms.replace(&mut agent)),
+                Err(outcome) => return Ok(outcome),
             }
-            Err(refusal) => self.place.failed(&ui, refusal),
-        }
+            let forgotten = forget(store, &agent, self.everywhere)?;
+            let (statements, documents) = (forgotten.statements.to_string(), forgotten.documents.to_string());
+            ui.say("record.forgotten", &[("statements", &statements), ("documents", &documents)]);
+            if forgotten.left > 0 {
+                ui.message("record.left", &[("count", &forgotten.left.to_string())]);
+            }
+            Ok(Outcome::Done)
+        })
     }
 }

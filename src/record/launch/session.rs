@@ -3,12 +3,11 @@
 use super::Launch;
 use super::unit::Standard;
 use crate::clock;
-use crate::record::server::{ENDPOINT, Settings};
 use crate::record::store::documents::{self, Document, Kind, Place};
 use crate::record::store::keys;
 use crate::record::store::mentions;
 use crate::record::store::statements::{self, Arrival};
-use crate::record::{Refusal, Scope, Store, reading};
+use crate::record::{ENDPOINT, Refusal, Scope, Settings, Store, reading};
 use crate::xapi::statement::Version;
 use crate::xapi::vocabulary::{category, extension, verb};
 use base64::Engine;

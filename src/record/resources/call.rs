@@ -2,10 +2,9 @@
 
 use super::Params;
 use crate::record::scope::Right;
-use crate::record::server::Settings;
 use crate::record::store::keys::Key;
 use crate::record::store::mentions;
-use crate::record::{Refusal, reading};
+use crate::record::{Refusal, Settings, reading};
 use crate::xapi::statement::Version;
 use axum::http::HeaderMap;
 use serde_json::Value;

@@ -24,6 +24,9 @@ pub(super) enum Format {
 
 impl Format {
     /// What a call asks for.
+    ///
+    /// # Errors
+    /// A bad request, where it asks for something else.
     pub fn of(call: &Call) -> Result<Self, Refusal> {
         match call.params.get("format") {
             None | Some("exact") => Ok(Self::Exact),
@@ -33,7 +36,10 @@ impl Format {
         }
     }
 
-    /// A statement in this form.
+    /// A statement in this form, from JSON to JSON.
+    ///
+    /// # Errors
+    /// Where what is known of its activities cannot be read.
     pub fn apply(&self, connection: &Connection, body: String) -> Result<String, Refusal> {
         if matches!(self, Self::Exact) {
             return Ok(body);

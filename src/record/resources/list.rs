@@ -1,11 +1,10 @@
 //! Lists of statements, a page at a time. Source: xAPI 1.0.3, part 3, 2.1.3.
 
 use super::format::Format;
-use super::{Call, Reply, statements};
-use crate::record::server::ENDPOINT;
+use super::{Call, Reply, enclosed};
 use crate::record::store::list::{Filter, Page, page};
 use crate::record::store::mentions::Facet;
-use crate::record::{Refusal, Store};
+use crate::record::{ENDPOINT, Refusal, Store};
 use serde_json::json;
 
 /// What a list can be asked for. `cursor` is ours: where the page before ended.
@@ -43,7 +42,7 @@ pub(super) fn answer(store: &Store, call: &Call, format: &Format, with_attachmen
             body.push_str(&format.apply(connection, statement)?);
         }
         body.push_str(&format!("],\"more\":{}}}", json!(more)));
-        let reply = statements::reply(connection, body, &places, with_attachments)?;
+        let reply = enclosed::reply(connection, body, &places, with_attachments)?;
         Ok(match places.iter().max() {
             Some(newest) => reply.modified(*newest),
             None => reply,

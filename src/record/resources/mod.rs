@@ -8,6 +8,7 @@ mod agent_profile;
 mod agents;
 mod call;
 mod document;
+mod enclosed;
 mod format;
 mod list;
 mod params;

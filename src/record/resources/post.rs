@@ -1,6 +1,6 @@
 //! Statements that arrive: taken out of their body, held against the standard, their attachments and signatures, and kept.
 
-use super::{Call, statements};
+use super::{Call, enclosed};
 use crate::clock;
 use crate::record::store::keys::{self, Session};
 use crate::record::store::mentions;
@@ -113,7 +113,7 @@ fn arrival(
     }
     let id = id.or(own).unwrap_or_else(clock::uuid);
     let mut here = Attachments::new();
-    for attachment in statements::attached(&statement) {
+    for attachment in enclosed::attached(&statement) {
         let sha2 = attachment["sha2"].as_str().unwrap_or_default().to_ascii_lowercase();
         match attachments.get(&sha2) {
             Some(content) => {

@@ -1,17 +1,11 @@
 //! `statements`: stored, got back one by one and in lists. Source: xAPI 1.0.3, part 3, 2.1; xAPI 2.0, 4.1.6.1.
 
 use super::format::Format;
-use super::{Call, Method, Reply, list, post};
+use super::{Call, Method, Reply, enclosed, list, post};
 use crate::record::scope::Right;
-use crate::record::store::{attachments, statements};
-use crate::record::{Refusal, Store, multipart};
-use rusqlite::Connection;
-use serde_json::{Value, json};
-use std::collections::BTreeSet;
-
-/// Between the parts of an answer. No attachment of ours is searched for it: its content has a length that readers know by the
-/// next boundary, and 122 bits that nobody chose make a collision a matter of chance alone.
-const BOUNDARY: &str = "cartable-7f1f2f9c-5b0c-4f4e-9a54-6a3c1f0d2b7e";
+use crate::record::store::statements;
+use crate::record::{Refusal, Store};
+use serde_json::json;
 
 /// The parameters that go with one statement.
 const WITH_ONE: [&str; 4] = ["statementId", "voidedStatementId", "format", "attachments"];
@@ -52,42 +46,6 @@ fn get(store: &Store, call: &Call) -> Result<Reply, Refusal> {
         let kept = statements::find(connection, id)?.filter(|kept| kept.voided == voided.is_some());
         let kept = kept.ok_or_else(Refusal::missing)?;
         let body = format.apply(connection, kept.body)?;
-        Ok(reply(connection, body, &[kept.stored], with_attachments)?.modified(kept.stored))
+        Ok(enclosed::reply(connection, body, &[kept.stored], with_attachments)?.modified(kept.stored))
     })
-}
-
-/// An answer with or without the attachments of the statements in it, which were stored at these moments.
-pub(super) fn reply(
-    connection: &Connection,
-    body: String,
-    places: &[i64],
-    with_attachments: bool,
-) -> Result<Reply, Refusal> {
-    if !with_attachments {
-        return Ok(Reply::body("application/json", body.into_bytes()));
-    }
-    let value: Value = serde_json::from_str(&body).map_err(|error| Refusal::internal(error.to_string()))?;
-    let (mut seen, mut parts) = (BTreeSet::new(), Vec::new());
-    let several = value["statements"].as_array().cloned();
-    for (statement, stored) in several.unwrap_or_else(|| vec![value]).iter().zip(places) {
-        for attachment in attached(statement) {
-            let sha2 = attachment["sha2"].as_str().unwrap_or_default().to_ascii_lowercase();
-            let kind = attachment["contentType"].as_str().unwrap_or("application/octet-stream");
-            if seen.contains(&sha2) || kind.contains(['\r', '\n']) {
-                continue;
-            }
-            if let Some(content) = attachments::content(connection, *stored, &sha2)? {
-                seen.insert(sha2.clone());
-                parts.push((kind.to_owned(), sha2, content));
-            }
-        }
-    }
-    let body = multipart::write(BOUNDARY, body.as_bytes(), &parts);
-    Ok(Reply::body(&format!("multipart/mixed; boundary={BOUNDARY}"), body))
-}
-
-/// The attachments of a statement and of the one inside it.
-pub(super) fn attached(statement: &Value) -> Vec<&Value> {
-    let lists = [&statement["attachments"], &statement["object"]["attachments"]];
-    lists.into_iter().filter_map(Value::as_array).flatten().collect()
 }

@@ -1,5 +1,5 @@
-//! The door: which key a request has. A key that was verified is remembered for a few seconds, so that the slow checksum is
-//! worked out once and not at every request; wrong secrets are counted, and make their address wait.
+//! The door: which key a request has. A secret that was found right is remembered, so that the slow checksum is worked out once and
+//! not at every request; wrong ones are counted, and make their address wait.
 
 use crate::clock;
 use crate::record::store::keys::{self, Key};
@@ -9,10 +9,8 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// How long a verified key is trusted before the data base is asked whether it is still one, in microseconds.
-const TRUSTED: i64 = 5_000_000;
 /// How many verified keys and failing addresses are remembered.
 const REMEMBERED: usize = 10_000;
 /// How often an address may be wrong in a window.
@@ -20,58 +18,58 @@ const FAILURES: u32 = 10;
 /// The window, in microseconds.
 const WINDOW: i64 = 60_000_000;
 
-/// A key that was verified, and when the data base last confirmed it.
-struct Verified {
-    key: Key,
-    confirmed: i64,
-}
-
 /// Who may come in.
 #[derive(Default)]
 pub struct Guard {
-    verified: Mutex<BTreeMap<[u8; 32], Verified>>,
+    /// The keys of headers whose secret was found right.
+    verified: Mutex<BTreeMap<[u8; 32], Key>>,
     /// How often an address was wrong, and since when.
     failures: Mutex<BTreeMap<IpAddr, (u32, i64)>>,
 }
 
 impl Guard {
-    /// The key of an `Authorization` header, where it was verified a moment ago.
+    /// The key of an `Authorization` header whose secret was found right before. It may have ended since: [`Self::confirm`].
     pub fn remembered(&self, authorization: &str) -> Option<Key> {
-        let verified = self.verified.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = verified.get(&digest(authorization))?;
-        (clock::now() - known.confirmed < TRUSTED).then(|| known.key.clone())
+        self.verified().get(&digest(authorization)).cloned()
     }
 
-    /// The key of an `Authorization` header. Takes its time where it was not seen before.
+    /// The key of an `Authorization` header that was not seen before. Takes its time.
     ///
     /// # Errors
     /// Unauthorized, or too often wrong.
     pub fn admit(&self, store: &Store, address: IpAddr, authorization: &str) -> Result<Key, Refusal> {
         let Some((id, secret)) = credentials(authorization) else { return Err(self.failed(address)) };
-        let known = self.is_known(authorization);
-        if !known {
-            self.may_try(address)?;
-        }
-        let stored = store.read(|connection| keys::find(connection, &id))?;
-        let key = match stored {
-            Some(stored) if known || stored.has_secret(&secret) => stored.key,
+        self.may_try(address)?;
+        let key = match store.read(|connection| keys::find(connection, &id))? {
+            Some(stored) if stored.has_secret(&secret) => stored.key,
             Some(_) => return Err(self.failed(address)),
             None => {
                 keys::hold_against_nothing(&secret);
                 return Err(self.failed(address));
             }
         };
-        let mut verified = self.verified.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut verified = self.verified();
         if verified.len() >= REMEMBERED {
             verified.clear();
         }
-        verified.insert(digest(authorization), Verified { key: key.clone(), confirmed: clock::now() });
+        verified.insert(digest(authorization), key.clone());
         Ok(key)
     }
 
-    /// Whether the secret of an `Authorization` header was found right before.
-    pub fn is_known(&self, authorization: &str) -> bool {
-        self.verified.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&digest(authorization))
+    /// Asks the data base whether a key has ended, by this process or another, so that it is refused at once.
+    ///
+    /// # Errors
+    /// Unauthorized, where it has.
+    pub fn confirm(&self, store: &Store, key: &Key) -> Result<(), Refusal> {
+        if store.read(|connection| keys::stands(connection, &key.id))? {
+            return Ok(());
+        }
+        self.verified().retain(|_, known| known.id != key.id);
+        Err(Refusal::unauthorized())
+    }
+
+    fn verified(&self) -> MutexGuard<'_, BTreeMap<[u8; 32], Key>> {
+        self.verified.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn may_try(&self, address: IpAddr) -> Result<(), Refusal> {

@@ -8,13 +8,11 @@ mod play;
 mod rates;
 mod request;
 mod respond;
-mod settings;
-
-pub use settings::{ENDPOINT, Limits, Settings};
 
 use super::Store;
 use super::launch::{Launch, Session};
 use super::resources::RESOURCES;
+use super::settings::{ENDPOINT, Settings};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Extension;

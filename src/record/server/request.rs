@@ -141,10 +141,7 @@ async fn key(server: &Arc<Server>, resource: &Resource, peer: IpAddr, headers: &
         Some(key) => key,
         None => {
             // One slow checksum at a time: guessing must not cost the others their processor.
-            let _turn = match server.guard.is_known(&authorization) {
-                true => None,
-                false => Some(server.checking.acquire().await.map_err(|_| Refusal::busy(5))?),
-            };
+            let _turn = server.checking.acquire().await.map_err(|_| Refusal::busy(5))?;
             let here = Arc::clone(server);
             let admitted = move || here.guard.admit(&here.store, peer, &authorization);
             tokio::task::spawn_blocking(admitted).await.map_err(|error| Refusal::internal(error.to_string()))??

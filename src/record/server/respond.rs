@@ -64,7 +64,13 @@ async fn work(server: &Arc<Server>, number: usize, peer: IpAddr, request: Reques
         _ => None,
     };
     let (here, key, call) = (Arc::clone(server), settled.call.key.id.clone(), settled.call);
-    let handled = tokio::task::spawn_blocking(move || (resource.handler)(&here.store, call)).await;
+    let handle = move || {
+        if !resource.open {
+            here.guard.confirm(&here.store, &call.key)?;
+        }
+        (resource.handler)(&here.store, call)
+    };
+    let handled = tokio::task::spawn_blocking(handle).await;
     let result = handled.unwrap_or_else(|error| Err(Refusal::internal(error.to_string())));
     Work { result, key, turn }
 }

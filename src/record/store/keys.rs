@@ -99,6 +99,15 @@ pub fn revoke(batch: &mut Batch, id: &str) -> Result<bool, Refusal> {
     Ok(batch.connection.execute(update, (clock::now(), id))? > 0)
 }
 
+/// Whether a key is still accepted.
+///
+/// # Errors
+/// Where the data base cannot be read.
+pub fn stands(connection: &Connection, id: &str) -> Result<bool, Refusal> {
+    let select = "SELECT 1 FROM key WHERE id = ? AND revoked IS NULL AND (expires IS NULL OR expires > ?)";
+    Ok(connection.prepare_cached(select)?.exists((id, clock::now()))?)
+}
+
 /// A key that is accepted, by its id.
 ///
 /// # Errors

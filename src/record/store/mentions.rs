@@ -114,6 +114,9 @@ pub fn identity(actor: &Value) -> Option<String> {
 }
 
 /// Lets a statement be found by what it mentions.
+///
+/// # Errors
+/// Where the data base cannot be written.
 pub fn keep(batch: &mut Batch, stored: i64, mentions: &Mentions) -> Result<(), Refusal> {
     for (facet, value) in mentions {
         let term = batch.term(value)?;

@@ -3,6 +3,7 @@
 
 pub mod activities;
 pub mod attachments;
+mod batch;
 pub mod documents;
 pub mod keys;
 pub mod list;
@@ -20,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use writer::Writer;
 
-pub use writer::Batch;
+pub use batch::Batch;
 
 const SCHEMA: &str = include_str!("schema.sql");
 /// `PRAGMA user_version`: the number of this schema.
@@ -80,6 +81,9 @@ impl Store {
 }
 
 /// A connection with the settings that all of them have.
+///
+/// # Errors
+/// Where the file cannot be opened, or is no data base.
 pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
@@ -96,7 +100,10 @@ pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
 }
 
 /// Makes the file where there is none, for its owner alone; SQLite gives the log beside it the same rights.
-fn private(path: &Path) -> io::Result<()> {
+///
+/// # Errors
+/// Where it cannot be made.
+pub fn private(path: &Path) -> io::Result<()> {
     let mut open = std::fs::OpenOptions::new();
     open.write(true).create_new(true);
     #[cfg(unix)]

@@ -11,7 +11,6 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// The verb that takes a statement back.
 /// How far a chain of statements about statements is followed. Nobody has one of three, but an enemy may.
 const LONGEST_CHAIN: usize = 16;
 

@@ -1,32 +1,51 @@
 //! All statements, one a line, the oldest first.
 
 use crate::record::{Refusal, Store};
+use std::io;
 
 /// How many statements are read at once.
 const AT_ONCE: i64 = 500;
 
-/// Gives every statement to a function, voided ones and those that void them as well, until it says that it has had enough.
-/// A statement that comes meanwhile is given too.
+/// Why an export is not whole.
+#[derive(Debug)]
+pub enum ExportFault {
+    /// The data base cannot be read.
+    Read(Refusal),
+    /// What was read cannot be written.
+    Write(io::Error),
+}
+
+impl From<io::Error> for ExportFault {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+/// Gives the JSON of every statement to a function, voided ones and those that void them as well, and gives how many they were. A
+/// statement that comes meanwhile is given too.
 ///
 /// # Errors
-/// Where the data base cannot be read.
-pub fn export(store: &Store, mut give: impl FnMut(&str) -> bool) -> Result<usize, Refusal> {
+/// Where the data base cannot be read, or the function fails.
+pub fn export(store: &Store, mut give: impl FnMut(&str) -> io::Result<()>) -> Result<usize, ExportFault> {
     let (mut last, mut count) = (i64::MIN, 0);
     loop {
-        let some: Vec<(i64, String)> = store.read(|connection| {
-            let select = "SELECT stored, body FROM statement WHERE stored > ? ORDER BY stored LIMIT ?";
-            let mut select = connection.prepare_cached(select)?;
-            let rows = select.query_map((last, AT_ONCE), |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        })?;
+        let some = after(store, last).map_err(ExportFault::Read)?;
         if some.is_empty() {
             return Ok(count);
         }
         for (stored, body) in some {
-            if !give(&body) {
-                return Ok(count);
-            }
+            give(&body)?;
             (last, count) = (stored, count + 1);
         }
     }
+}
+
+/// The next statements after a place, with theirs.
+fn after(store: &Store, last: i64) -> Result<Vec<(i64, String)>, Refusal> {
+    store.read(|connection| {
+        let select = "SELECT stored, body FROM statement WHERE stored > ? ORDER BY stored LIMIT ?";
+        let mut select = connection.prepare_cached(select)?;
+        let rows = select.query_map((last, AT_ONCE), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    })
 }

@@ -7,6 +7,6 @@ mod journal;
 mod purge;
 
 pub use backup::backup;
-pub use export::export;
+pub use export::{ExportFault, export};
 pub use forget::{Forgotten, forget};
 pub use purge::{Purged, purge};

@@ -1,6 +1,6 @@
 //! What the head of a page says of it: its title, where it is published, the same page in other languages, what its work is.
 
-use super::pages::Desk;
+use super::desk::Desk;
 use crate::render::typography::primary;
 use serde::Serialize;
 

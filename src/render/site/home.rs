@@ -1,6 +1,6 @@
 //! What the home page says of the deck: how long its themes take, and who made it; and which situations lean on a capsule.
 
-use super::pages::Desk;
+use super::desk::Desk;
 use crate::course::{Metadata, Minutes, Module};
 use serde::Serialize;
 

@@ -2,6 +2,7 @@
 //! The first language stands at the top, every other in a folder of its own with the same file names. Everything is reached by
 //! relative addresses that name a file, so that the site works from a folder as well. Knows deck and course; knows no format.
 
+mod desk;
 mod facts;
 mod head;
 mod home;
@@ -14,7 +15,7 @@ use super::{RenderError, SHARED};
 use crate::course::{Module, Split, modules};
 use crate::deck::Tracking;
 use crate::tree::{File, Tree};
-use pages::Desk;
+use desk::Desk;
 use std::sync::{Arc, LazyLock};
 
 /// The sheet of modules, and after it what only a site has.

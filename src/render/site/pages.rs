@@ -1,120 +1,19 @@
-//! The pages of one language of a site: which there are, and how each is drawn.
+//! The pages of one language of a site: how each is drawn, from its desk.
 
+use super::desk::{Desk, Page};
 use super::facts::{Rights, json_ld};
 use super::head::Head;
 use super::home::{Home, pointers};
-use super::language_folder;
 use super::register::{entries, letters};
-use crate::course::{Metadata, Module, Worded};
-use crate::render::page::Maker;
-use crate::render::texts::Texts;
-use crate::render::{RenderError, Shared, Tongue, context, draw, pictures, tight};
+use crate::course::{Metadata, Module};
+use crate::render::{RenderError, Tongue, context, draw, pictures, tight};
 use crate::tree::Tree;
 use tera::Context;
 
 /// The page of an address that leads nowhere, by the name under which servers look for it.
 const LOST: &str = "404.html";
 
-/// All that the pages of a language are made of.
-pub struct Desk<'a> {
-    shared: &'static Shared,
-    /// The whole deck in the language.
-    pub deck: &'a Module<'a>,
-    /// The words of the interface.
-    pub texts: &'a Texts,
-    /// What the deck says of itself in the language.
-    pub facts: Metadata<'a>,
-    /// The folder of the pages, with a slash at its end; empty for the first language.
-    pub folder: String,
-    pages: Vec<Page>,
-}
-
-/// A page that is no theme. Texts are HTML without tags.
-struct Page {
-    name: String,
-    template: &'static str,
-    title: String,
-    description: String,
-    /// Which capsule it shows.
-    capsule: Option<usize>,
-}
-
-impl<'a> Desk<'a> {
-    /// The desk of a deck in one of the site's languages.
-    pub fn new(shared: &'static Shared, deck: &'a Module<'a>, languages: &[&str]) -> Self {
-        let texts = Texts::of(&shared.texts, deck.language);
-        let folder = language_folder(deck.language, languages);
-        let mut desk = Self { shared, deck, texts, facts: Metadata::of(deck), folder, pages: Vec::new() };
-        desk.pages = desk.all_pages();
-        desk
-    }
-
-    /// The language.
-    pub fn language(&self) -> &'a str {
-        self.deck.language
-    }
-
-    /// What turns the deck's texts into HTML.
-    pub fn maker(&self) -> Maker<'_> {
-        Maker { module: self.deck, texts: self.texts, all: &self.shared.texts }
-    }
-
-    /// What the language calls itself.
-    pub fn language_name(&self) -> String {
-        Texts::name(&self.shared.texts, self.deck.language)
-    }
-
-    /// Whether the language has a page of this name. All languages have the same themes.
-    pub fn has(&self, name: &str) -> bool {
-        name.starts_with("theme-") || self.pages.iter().any(|page| page.name == name)
-    }
-
-    fn bare(&self, language: &str, text: &str) -> String {
-        self.maker().html(language).bare(text)
-    }
-
-    fn described(&self, facts: &Metadata<'_>) -> String {
-        facts.description.first().map_or_else(String::new, |Worded { language, text }| self.bare(language, text))
-    }
-
-    fn all_pages(&self) -> Vec<Page> {
-        let (deck, texts) = (self.deck, self.texts);
-        let page = |name: &str, template, title: String, description: String| Page {
-            name: name.to_owned(),
-            template,
-            title,
-            description,
-            capsule: None,
-        };
-        let own = |name: &str, template, title: &str, description: &str| {
-            page(name, template, texts.get(title).to_owned(), texts.get(description).to_owned())
-        };
-        let mut pages = vec![
-            page("index.html", "site/home.html", String::new(), self.described(&self.facts)),
-            own("search.html", "site/search.html", "site.search", "site.search_lead"),
-            own("capsules.html", "site/capsules.html", "page.capsules", "page.capsules_lead"),
-            own("privacy.html", "site/privacy.html", "site.privacy", "site.privacy_lead"),
-            own("credits.html", "site/credits.html", "page.credits", "page.credits"),
-        ];
-        let told = [
-            deck.game.map(|one| ("game.html", "site/game.html", one.language, &one.text.title, &one.text.intro)),
-            deck.board.map(|one| ("board.html", "site/board.html", one.language, &one.text.title, &one.text.intro)),
-            deck.glossary
-                .map(|one| ("glossary.html", "site/glossary.html", one.language, &one.text.title, &one.text.intro)),
-        ];
-        pages.extend(told.into_iter().flatten().map(|(name, template, language, title, intro)| {
-            let first = intro.text().lines().next().unwrap_or_default().to_owned();
-            page(name, template, self.bare(language, title), self.bare(language, &first))
-        }));
-        pages.extend(deck.capsules.iter().enumerate().map(|(at, capsule)| {
-            let keep = capsule.keep.text().lines().next().unwrap_or_default().to_owned();
-            let (title, keep) = (self.bare(capsule.language, &capsule.title), self.bare(capsule.language, &keep));
-            let name = format!("capsule-{}.html", capsule.id.value);
-            Page { capsule: Some(at), ..page(&name, "site/capsule.html", title, keep) }
-        }));
-        pages
-    }
-
+impl Desk<'_> {
     /// Writes all pages of the language, given the modules of its themes and the other languages.
     pub fn write(&self, themes: &[Module<'_>], others: &[&Desk<'_>], tree: &mut Tree) -> Result<(), RenderError> {
         for theme in themes {

@@ -17,15 +17,23 @@ const MOST_ATTRIBUTES: usize = 1_000_000;
 pub(super) struct Archive<'a>(ZipArchive<Cursor<&'a [u8]>>);
 
 impl<'a> Archive<'a> {
+    /// The archive in these bytes.
+    ///
+    /// # Errors
+    /// Damaged, where there is none.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
         ZipArchive::new(Cursor::new(bytes)).map(Self).map_err(|_| Fault::Damaged)
     }
 
+    /// Whether there is a member of this name.
     pub fn has(&self, name: &str) -> bool {
         self.0.index_for_name(name).is_some()
     }
 
-    /// A member as text; damaged where there is none of that name.
+    /// A member as text.
+    ///
+    /// # Errors
+    /// Damaged, where there is none of that name or it is no UTF-8; too large, where it unpacks to more than 32 MiB.
     pub fn text(&mut self, name: &str) -> Result<String, Fault> {
         let member = self.0.by_name(name).map_err(|_| Fault::Damaged)?;
         let mut content = Vec::new();

@@ -13,6 +13,9 @@ pub(super) struct Grid {
 
 impl Grid {
     /// Begins a row.
+    ///
+    /// # Errors
+    /// Too large, where there would be too many.
     pub fn row(&mut self, number: usize) -> Result<(), Fault> {
         if number > MOST_ROWS || self.rows.len() >= MOST_ROWS {
             return Err(Fault::TooLarge);
@@ -22,6 +25,9 @@ impl Grid {
     }
 
     /// Puts a text into the row that was begun last. Empty cells are only counted where another follows them.
+    ///
+    /// # Errors
+    /// Too large, where there would be too many cells or bytes.
     pub fn cell(&mut self, column: usize, text: &str) -> Result<(), Fault> {
         let text = text.trim();
         let (true, Some((_, row))) = (!text.is_empty(), self.rows.last_mut()) else { return Ok(()) };

@@ -4,7 +4,7 @@
 // Options as radios or boxes, in the words of the list, which is taken off the page.
 function choiceGroup(root, type, titleId) {
   const list = root.querySelector('.options');
-  const name = freshName();
+  const name = freshName() + '-';
   const inputs = [];
   const rows = Array.from(list.children).map((entry, at) => {
     const input = make('input', { type, name, value: at, id: name + at });

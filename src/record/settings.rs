@@ -1,6 +1,6 @@
 //! How a store is set up to serve.
 
-use crate::record::pseudonyms::Pseudonyms;
+use super::Pseudonyms;
 use crate::xapi::statement::Version;
 use std::net::SocketAddr;
 use std::time::Duration;

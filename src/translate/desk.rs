@@ -1,0 +1,65 @@
+//! The entries of a catalogue while they are put to use.
+
+use super::catalogue::Catalogue;
+use super::edit::tidy;
+use super::po::Message;
+use super::rules;
+use super::unit::{Spelling, Unit};
+use super::walk::links;
+use crate::diagnostic::Findings;
+use crate::source::Place;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The entries of a catalogue while they are put to use.
+pub struct Desk<'a, 'f> {
+    messages: BTreeMap<&'a str, &'a Message>,
+    known: BTreeSet<String>,
+    whole: Place,
+    /// What there is to say.
+    pub findings: &'f mut Findings,
+}
+
+impl<'a, 'f> Desk<'a, 'f> {
+    /// A desk with the entries of a catalogue.
+    pub fn new(catalogue: &'a Catalogue, findings: &'f mut Findings) -> Self {
+        let messages = catalogue.messages.iter().filter_map(|m| Some((m.context.as_deref()?, m))).collect();
+        Self { messages, known: BTreeSet::new(), whole: catalogue.source.whole(), findings }
+    }
+
+    /// Where the translation of a context stands in the catalogue, or the catalogue as a whole.
+    pub fn place(&self, context: &str) -> Place {
+        self.messages.get(context).map_or_else(|| self.whole.clone(), |message| message.text_place.clone())
+    }
+
+    /// The translation of a unit, where the catalogue has one that can be used.
+    pub fn given(&mut self, unit: &Unit) -> Option<String> {
+        self.text(&unit.context, &unit.text, unit.spelling)
+    }
+
+    /// The translation of a text of the source, which a context names.
+    pub fn text(&mut self, context: &str, source: &str, spelling: Spelling) -> Option<String> {
+        self.known.insert(context.to_owned());
+        let message = self.messages.get(context).filter(|message| !message.fuzzy)?;
+        let text = tidy(&message.text, spelling);
+        if text.is_empty() {
+            return None;
+        }
+        if tidy(&message.id, spelling) != tidy(source, spelling) {
+            self.findings.add(&rules::SOURCE_CHANGED, &message.place).with("context", context);
+            return None;
+        }
+        let (found, wanted) = (links(&text), links(source));
+        if spelling == Spelling::Prose && found != wanted {
+            let finding = self.findings.add(&rules::LINKS, &message.text_place);
+            finding.with("found", found).with("wanted", wanted);
+        }
+        Some(text)
+    }
+
+    /// Reports entries for which the deck has no text.
+    pub fn strangers(&mut self) {
+        for (context, message) in self.messages.iter().filter(|(context, _)| !self.known.contains(**context)) {
+            self.findings.add(&rules::UNKNOWN_CONTEXT, &message.place).with("context", context);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! What becomes of `deck.toml` when a translation comes in.
+
+use super::deck_toml;
+use super::desk::Desk;
+use super::edit::{Edit, apply};
+use super::rules;
+use super::unit::Spelling;
+use crate::deck::Deck;
+
+/// What becomes of `deck.toml`.
+pub struct Head {
+    /// The whole file, where it changes.
+    pub text: Option<String>,
+    /// What it must say in the language then, by context.
+    pub said: Vec<(&'static str, String)>,
+}
+
+/// The texts of `deck.toml`. A language that the deck does not list is added, once there is a file in it.
+pub fn head(deck: &Deck, language: &str, has_files: bool, desk: &mut Desk<'_, '_>) -> Head {
+    let new = deck_toml::add_language(deck, language);
+    let is_there = new.is_none();
+    let (mut edits, mut said, mut open): (Vec<Edit>, _, _) = (Vec::new(), Vec::new(), Vec::new());
+    if let (Some(edit), Some(last), true) = (new, deck.languages.last(), has_files) {
+        desk.findings.add(&rules::NEW_LANGUAGE, &last.place).with("language", language);
+        edits.push(edit);
+    }
+    for text in deck_toml::texts(deck, language) {
+        match desk.text(text.context, &text.source, text.spelling) {
+            Some(given) if is_there || has_files => {
+                if text.present.as_ref().is_none_or(|present| present.value != given) {
+                    edits.push(text.put(language, &given));
+                }
+                said.push((text.context, given));
+            }
+            // Keywords may be left out.
+            None if text.spelling != Spelling::List => open.push(text.context),
+            _ => {}
+        }
+    }
+    if let Some(first) = open.first() {
+        let place = desk.place(first);
+        desk.findings.add(&rules::VERSION_KEPT, &place).with("file", "deck.toml").with("count", open.len());
+    }
+    let text = (!edits.is_empty()).then(|| apply(deck.source.text(), edits));
+    Head { text, said }
+}

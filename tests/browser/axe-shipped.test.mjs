@@ -1,0 +1,74 @@
+// axe over all that ships: every situation as it is read without a script in every language, every step in one language, and every
+// kind of item in each language once it has been answered.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { violations } from './axe.mjs';
+import { launch, openPage } from './browser.mjs';
+import { LANGUAGES, SHIPPED_DECK, build } from './packages.mjs';
+import { serve } from './server.mjs';
+import { openCard, walkSituation } from './walk.mjs';
+
+const SITUATIONS = 23;
+const MOODLE = { viewport: { width: 714, height: 666 }, reducedMotion: 'reduce' };
+const kindsOf = ({ items }) => items.map(({ kind }) => kind);
+
+// Situations that have every kind of item between them, the richest first.
+function everyKind(situations) {
+  const wanted = new Set(situations.flatMap(kindsOf));
+  const chosen = [];
+  while (wanted.size) {
+    const fresh = (one) => new Set(kindsOf(one).filter((kind) => wanted.has(kind))).size;
+    const next = situations.reduce((best, one) => (fresh(one) > fresh(best) ? one : best));
+    chosen.push(next.id);
+    kindsOf(next).forEach((kind) => wanted.delete(kind));
+  }
+  return chosen;
+}
+
+async function asRead(browser, origin, { name }, rules) {
+  const { page, context } = await openPage(browser, MOODLE);
+  await page.route('**/module.js', (route) => route.abort());
+  await page.goto(origin + '/p/' + name + '/index.html');
+  await page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
+  assert.deepEqual(await violations(page, rules), [], name + ' without a script');
+  await context.close();
+}
+
+async function asPlayed(browser, origin, { name, course }, chosen, judged) {
+  const { page, context } = await openPage(browser, MOODLE);
+  await page.goto(origin + '/p/' + name + '/index.html');
+  await page.waitForSelector('html.js');
+  let runs = 0;
+  // A theme has one set of colours, so they are asked in its first situation.
+  for (const [at, { id }] of course.situations.filter((one) => chosen.includes(one.id)).entries()) {
+    await openCard(page, id);
+    await walkSituation(page, {
+      at: async (step) => {
+        if (!judged(step)) return;
+        runs += 1;
+        assert.deepEqual(await violations(page, at ? 'words' : 'all'), [], name + ' ' + id + ' ' + step);
+      },
+    });
+  }
+  await context.close();
+  return runs;
+}
+
+for (const language of LANGUAGES) {
+  test('all that ships in ' + language, async (t) => {
+    const modules = build(t, SHIPPED_DECK, '--lang', language);
+    const { origin } = await serve(t, modules);
+    const browser = await launch(t);
+    const situations = modules.flatMap(({ course }) => course.situations);
+    assert.equal(situations.length, SITUATIONS);
+    const whole = language === LANGUAGES[0];
+    const chosen = whole ? situations.map(({ id }) => id) : everyKind(situations);
+    const judged = (step) => whole || ['reaction', 'quiz', 'position'].includes(step);
+    let runs = 0;
+    for (const one of modules) {
+      await asRead(browser, origin, one, whole ? 'all' : 'words');
+      runs += await asPlayed(browser, origin, one, chosen, judged);
+    }
+    t.diagnostic(modules.length + ' pages as they are read, ' + runs + ' steps of ' + chosen.length + ' situations as they are played');
+  });
+}
