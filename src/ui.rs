@@ -85,7 +85,8 @@ impl Ui {
         }
         let count = |severity| findings.count(severity).to_string();
         let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
-        let hidden = all.len().saturating_sub(MOST_SHOWN).to_string();
+        let every: usize = [Severity::Error, Severity::Warning, Severity::Note].map(|s| findings.count(s)).iter().sum();
+        let hidden = every.saturating_sub(MOST_SHOWN).to_string();
         if hidden != "0" {
             let _ = writeln!(out, "{}", say(self.locale, "findings.hidden", &[("count", &hidden)]));
         }

@@ -98,6 +98,7 @@ macro_rules! readers {
 
 readers! {
     situation "situation"
+    text "text"
     deck_toml "deck-toml"
     catalogue "catalogue"
     guide "guide"
@@ -105,6 +106,11 @@ readers! {
     manifest "manifest"
     page "page"
     source "source"
+    statements "statements"
+    table "table"
+    workbook "workbook"
+    request "request"
+    builds "builds"
 }
 
 #[test]

@@ -405,10 +405,16 @@ fn other_texts_are_refused_with_a_line() {
         ("<html><body>SITUATION 1</body></html>", "I003"),
         ("Bonjour.\n\nRien ici.", "I004"),
         ("Projet numéro : 1\n\nSITUATION 1\n\nT\n\nh\n\n> p ?", "I015"),
+        ("a ".repeat(600_000).as_str(), "I025"),
     ] {
         let (tree, findings) = import(&Source::new("a.txt", text), &Options::default());
         assert!(tree.is_none());
-        assert!(codes(&findings).iter().any(|(found, _)| *found == code), "{text:?}: {:?}", codes(&findings));
+        assert!(
+            codes(&findings).iter().any(|(found, _)| *found == code),
+            "{:?}: {:?}",
+            text.get(..60),
+            codes(&findings)
+        );
         assert!(code == "I015" || codes(&findings).len() == 1, "one fault is said once: {:?}", codes(&findings));
     }
 }

@@ -1,17 +1,16 @@
 //! `cartable compare`
 
-use super::{Outcome, Speech};
+use super::{Outcome, Speech, bounded};
 use crate::compare::{Change, Comparison, Sort, compare};
 use crate::course::Split;
 use crate::deck::Deck;
 use crate::diagnostic::{json, say};
 use crate::package::deck_files;
 use crate::read;
-use crate::tree::unzip;
+use crate::tree::{MOST_BYTES, unzip};
 use crate::ui::{Format, Ui};
 use clap::Args;
 use serde_json::json;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Says what an update changes: whose progress survives, and which version number it deserves.
@@ -60,7 +59,7 @@ fn deck(ui: &Ui, path: &Path) -> Result<Deck, Outcome> {
     let (deck, findings) = if path.is_dir() {
         read::read(path).map_err(|error| failed(&error))?
     } else {
-        let bytes = fs::read(path).map_err(|error| failed(&error))?;
+        let bytes = bounded::read(path, MOST_BYTES).map_err(|error| failed(&error))?;
         let members = unzip(&bytes).map_err(|error| failed(&error))?;
         let files = deck_files(&members).map_err(|fault| super::open::refuse(ui, &fault))?;
         let text = |(path, content)| Some((path, std::str::from_utf8(content).ok()?));

@@ -1,10 +1,9 @@
 //! `cartable import`
 
-use super::{Outcome, Speech, folder};
-use crate::import::{Options, import};
+use super::{Outcome, Speech, bounded, folder};
+use crate::import::{LARGEST, Options, import};
 use crate::source::Source;
 use clap::Args;
-use std::fs;
 use std::path::PathBuf;
 
 /// Turns the partners' guide, as text, into a deck.
@@ -25,7 +24,7 @@ pub struct Import {
 impl Import {
     pub fn run(self) -> Outcome {
         let ui = self.speech.ui();
-        let bytes = match fs::read(&self.file) {
+        let bytes = match bounded::read(&self.file, LARGEST) {
             Ok(bytes) => bytes,
             Err(error) => return Outcome::file(&ui, &self.file, error),
         };

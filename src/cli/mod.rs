@@ -1,5 +1,6 @@
 //! The commands: one file each, one row here for each. A command takes its arguments, makes one call, and says what came out.
 
+mod bounded;
 mod build;
 mod check;
 mod compare;

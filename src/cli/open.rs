@@ -1,11 +1,10 @@
 //! `cartable open`
 
-use super::{Outcome, Speech, folder};
+use super::{Outcome, Speech, bounded, folder};
 use crate::package::{SourceFault, deck_files};
-use crate::tree::unzip;
+use crate::tree::{MOST_BYTES, unzip};
 use crate::ui::Ui;
 use clap::Args;
-use std::fs;
 use std::path::PathBuf;
 
 /// Gives the deck back that a package was made from, for editing.
@@ -23,7 +22,7 @@ pub struct Open {
 impl Open {
     pub fn run(self) -> Outcome {
         let ui = self.speech.ui();
-        let bytes = match fs::read(&self.package) {
+        let bytes = match bounded::read(&self.package, MOST_BYTES) {
             Ok(bytes) => bytes,
             Err(error) => return Outcome::file(&ui, &self.package, error),
         };
@@ -51,6 +50,7 @@ pub fn refuse(ui: &Ui, fault: &SourceFault) -> Outcome {
         SourceFault::Unknown => ("open.unknown", ""),
         SourceFault::Outside(path) => ("open.outside", path.as_str()),
     };
-    ui.message(key, &[("path", path)]);
+    let path = path.replace(char::is_control, "\u{fffd}");
+    ui.message(key, &[("path", &path)]);
     Outcome::Findings
 }

@@ -1,6 +1,6 @@
 //! `cartable statements`
 
-use super::{Outcome, Speech, folder, pseudonyms};
+use super::{Outcome, Speech, bounded, folder, pseudonyms};
 use crate::deck::Deck;
 use crate::diagnostic::{Findings, json, say};
 use crate::statements::{Accounts, Catalogue, Field, MOST_BYTES, Options, Statements as Teller, Summary, zone};
@@ -9,8 +9,6 @@ use crate::{form, read};
 use clap::Args;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Makes xAPI statements of what happened around the table, or in an LMS that knows no xAPI: from sheets of sessions,
@@ -71,7 +69,7 @@ impl Statements {
         let mut teller = Teller::new(&catalogue, &options);
         let (mut report, mut findings, mut unread) = (Report::default(), Findings::default(), None);
         for path in &self.files {
-            let bytes = match content(path) {
+            let bytes = match bounded::read(path, MOST_BYTES) {
                 Ok(bytes) => bytes,
                 Err(error) => {
                     unread = Some(Outcome::file(ui, path, error));
@@ -148,11 +146,4 @@ fn modules(ui: &Ui, named: &[String], catalogue: &Catalogue) -> Result<Vec<(Stri
         return Err(Outcome::Usage);
     }
     Ok(modules)
-}
-
-/// A file, and of one that is too large only as much as shows that it is.
-fn content(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

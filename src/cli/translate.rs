@@ -1,14 +1,13 @@
 //! `cartable translate export` and `cartable translate import`
 
 use super::replace::{replace, replace_one};
-use super::{Outcome, environment, folder};
+use super::{Outcome, bounded, environment, folder};
 use crate::deck::Deck;
 use crate::diagnostic::Findings;
-use crate::translate::{export, hindrances, import};
+use crate::translate::{LARGEST, export, hindrances, import};
 use crate::ui::{Format, Ui};
 use crate::{form, read};
 use clap::{Args, Subcommand};
-use std::fs;
 use std::path::PathBuf;
 
 /// Gives a deck's texts to translators as a PO file (gettext), and takes them back.
@@ -109,7 +108,7 @@ impl Import {
             Ok(read) => read,
             Err(error) => return Outcome::file(&ui, &root, error),
         };
-        let bytes = match fs::read(&self.file) {
+        let bytes = match bounded::read(&self.file, LARGEST) {
             Ok(bytes) => bytes,
             Err(error) => return Outcome::file(&ui, &self.file, error),
         };

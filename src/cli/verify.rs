@@ -1,12 +1,11 @@
 //! `cartable verify`
 
-use super::{Outcome, Speech};
+use super::{Outcome, Speech, bounded};
 use crate::diagnostic::{Findings, explain};
 use crate::ui::{Format, Ui};
 use crate::verify;
 use clap::Args;
 use serde_json::json;
-use std::fs;
 use std::path::PathBuf;
 
 /// Says what is wrong with packages, whoever made them, and what an LMS will do with them.
@@ -31,7 +30,7 @@ impl Verify {
         }
         let mut findings = Findings::default();
         for path in &self.packages {
-            match fs::read(path) {
+            match bounded::read(path, verify::MOST_BYTES) {
                 Ok(bytes) => findings.extend(verify::verify(&path.display().to_string(), &bytes)),
                 Err(error) => return Outcome::file(&ui, path, error),
             }

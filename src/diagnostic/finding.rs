@@ -2,6 +2,7 @@
 
 use super::rule::{Rule, Severity};
 use crate::source::Place;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A breach of a rule at a place.
@@ -34,37 +35,61 @@ impl Finding {
     }
 }
 
-/// All that one run has to say.
+/// More than anybody reads, and little enough to be held.
+const MOST_KEPT: usize = 10_000;
+
+/// All that one run has to say. Of the first ten thousand all is kept; those beyond are only counted, so that a file cannot
+/// take all memory by being wrong everywhere.
 #[derive(Clone, Debug, Default)]
-pub struct Findings(Vec<Finding>);
+pub struct Findings {
+    kept: Vec<Finding>,
+    /// How many were let go, by severity.
+    more: BTreeMap<Severity, usize>,
+    /// The last one that was let go.
+    last: Option<Finding>,
+}
 
 impl Findings {
     /// Adds a breach; its arguments follow with [`Finding::with`].
     pub fn add(&mut self, rule: &'static Rule, place: &Place) -> &mut Finding {
-        self.0.push(Finding { rule, place: place.clone(), args: Vec::new(), archive: None });
-        self.0.last_mut().expect("a finding was just pushed")
+        let finding = Finding { rule, place: place.clone(), args: Vec::new(), archive: None };
+        if self.is_full() {
+            *self.more.entry(rule.severity).or_default() += 1;
+            return self.last.insert(finding);
+        }
+        self.kept.push(finding);
+        self.kept.last_mut().expect("a finding was just pushed")
     }
 
     /// Adds a finding that was made elsewhere.
     pub fn push(&mut self, finding: Finding) {
-        self.0.push(finding);
+        self.add(finding.rule, &finding.place).args = finding.args;
     }
 
     /// Takes over the findings of another step.
     pub fn extend(&mut self, other: Findings) {
-        self.0.extend(other.0);
+        other.kept.into_iter().for_each(|finding| self.push(finding));
+        for (severity, count) in other.more {
+            *self.more.entry(severity).or_default() += count;
+        }
     }
 
-    /// Those about a file in an archive, and the others.
+    /// Whether no more are kept, so that nobody need find out where the next one stands.
+    pub fn is_full(&self) -> bool {
+        self.kept.len() >= MOST_KEPT
+    }
+
+    /// Those about a file in an archive, and the others. Those that were let go count as the former: only strangers' files have
+    /// so many.
     pub fn by_archive(self) -> (Findings, Findings) {
-        let (inside, others) = self.0.into_iter().partition(|finding| finding.archive.is_some());
-        (Findings(inside), Findings(others))
+        let (kept, others) = self.kept.into_iter().partition(|finding| finding.archive.is_some());
+        (Findings { kept, more: self.more, last: None }, Findings { kept: others, ..Findings::default() })
     }
 
     /// Says of all of them in which archive their files are.
     pub fn within(mut self, archive: &str) -> Self {
         let archive: Arc<str> = archive.into();
-        self.0.iter_mut().for_each(|finding| finding.archive = Some(Arc::clone(&archive)));
+        self.kept.iter_mut().for_each(|finding| finding.archive = Some(Arc::clone(&archive)));
         self
     }
 
@@ -75,17 +100,18 @@ impl Findings {
 
     /// How many there are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|f| f.rule.severity == severity).count()
+        let kept = self.kept.iter().filter(|f| f.rule.severity == severity).count();
+        kept + self.more.get(&severity).copied().unwrap_or(0)
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.kept.is_empty()
     }
 
-    /// The findings by archive, file, place and code, so that the same input gives the same report.
+    /// The findings that were kept, by archive, file, place and code, so that the same input gives the same report.
     pub fn sorted(&self) -> Vec<&Finding> {
-        let mut all: Vec<_> = self.0.iter().collect();
+        let mut all: Vec<_> = self.kept.iter().collect();
         all.sort_by(|a, b| {
             let key = |f: &Finding| (f.place.start, f.place.end, f.rule.code);
             let inside = (a.place.source.path(), key(a), &a.args).cmp(&(b.place.source.path(), key(b), &b.args));

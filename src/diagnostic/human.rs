@@ -8,16 +8,20 @@ use annotate_snippets::{AnnotationKind, Group, Level, Snippet};
 /// A line longer than this is not shown: the place is named instead.
 const LONGEST_LINE: usize = 400;
 
+/// A longer path is cut.
+const LONGEST_PATH: usize = 300;
+
 /// One finding as text, coloured where asked.
 pub fn human(finding: &Finding, locale: Locale, color: bool) -> String {
     let (text, help) = message(locale, finding);
+    let (text, help) = (harmless(&text), harmless(&help));
     let word = finding.rule.severity.word(locale);
     let level = match finding.rule.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let (path, origin) = (finding.path(), origin(finding));
+    let (path, origin) = (shown(&finding.path()), origin(finding));
     let title = level.with_name(Some(word.as_str())).primary_title(text.as_str()).id(finding.rule.code);
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let help_word = say(locale, "severity.help", &[]);
@@ -44,11 +48,26 @@ pub fn human(finding: &Finding, locale: Locale, color: bool) -> String {
 /// `file:line:column`, or the file alone.
 fn origin(finding: &Finding) -> String {
     let place = &finding.place;
+    let path = shown(&finding.path());
     if place.source.text().is_empty() {
-        return finding.path();
+        return path;
     }
     let (line, column) = place.line_column();
-    format!("{}:{line}:{column}", finding.path())
+    format!("{path}:{line}:{column}")
+}
+
+/// A path fit for a line, because a stranger's archive may hold any.
+fn shown(path: &str) -> String {
+    let mut short: String = harmless(path).replace('\n', "\u{fffd}").chars().take(LONGEST_PATH).collect();
+    if path.chars().nth(LONGEST_PATH).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+/// A text without the characters by which it could command a terminal.
+fn harmless(text: &str) -> String {
+    text.replace(|c: char| c.is_control() && c != '\n', "\u{fffd}")
 }
 
 /// The first line of the place with its number, and the marked range in it; none where there is nothing to show.
@@ -67,4 +86,27 @@ fn line_around(finding: &Finding) -> Option<(usize, String, usize, usize)> {
     let start = (place.start - begin).min(line.len());
     let stop = (place.end.min(end) - begin).clamp(start, line.len());
     Some((place.line_column().0, line.to_owned(), start, stop))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Rule;
+    use crate::source::{Place, Source};
+
+    #[test]
+    fn a_stranger_commands_no_terminal() {
+        static RULE: Rule = Rule::warning("Z020");
+        let name = format!("\u{1b}]0;a\u{7}\u{9b}31m\nb{}", "c".repeat(1_000));
+        let args = vec![("file", name.clone())];
+        let text = human(&Finding { rule: &RULE, place: Place::file(&name), args, archive: None }, Locale::En, false);
+        assert!(text.lines().count() <= 6 && !text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
+        let line = Source::new("a", "\u{1b}[31m");
+        let text = human(
+            &Finding { rule: &RULE, place: line.place(0..1), args: Vec::new(), archive: None },
+            Locale::En,
+            false,
+        );
+        assert!(!text.contains('\u{1b}'), "{text:?}");
+    }
 }

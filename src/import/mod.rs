@@ -29,8 +29,11 @@ pub use resource::Section;
 pub use rules::RULES;
 
 use crate::diagnostic::Findings;
-use crate::source::Source;
+use crate::source::{Place, Source};
 use crate::tree::Tree;
+
+/// The longest text that is taken in, in bytes: ten times the guide.
+pub const LARGEST: usize = 1_000_000;
 
 /// How a text is taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +51,10 @@ impl Default for Options {
 /// The files of a deck made of the guide, or of its cards alone. None where a finding is an error.
 pub fn import(source: &Source, options: &Options) -> (Option<Tree>, Findings) {
     let mut findings = Findings::default();
+    if source.text().len() > LARGEST {
+        findings.add(&rules::TOO_LARGE, &Place::file(source.path())).with("most", LARGEST / 1_000_000);
+        return (None, findings);
+    }
     let tree = Guide::read(source, options, &mut findings).map(|guide| write::deck(&guide, &mut findings));
     (tree.filter(|_| !findings.has_errors()), findings)
 }

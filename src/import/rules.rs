@@ -51,6 +51,8 @@ rules! {
     LEFT_OUT = note "I023";
     /// A capsule that a situation should lead to and that is not there.
     NO_CAPSULE = warning "I024";
+    /// More text than any guide has.
+    TOO_LARGE = error "I025";
 }
 
 #[cfg(test)]

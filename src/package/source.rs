@@ -11,6 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The member of a package that holds its source.
 pub const SOURCE_FILE: &str = "source.json";
+/// The largest source that is read, in bytes, and the most files of it. A deck of thousands of cards has a tenth.
+const LARGEST: usize = 16 << 20;
+const MOST_FILES: usize = 20_000;
 /// The form of that file.
 const FORM: &str = "cartable-deck/1";
 
@@ -84,8 +87,11 @@ fn deck_toml(module: &Module<'_>, editions: &[&Edition]) -> String {
 /// Where there is none, where it is of an unknown form, and where it names a path that would leave the deck's folder.
 pub fn deck_files(members: &Tree) -> Result<Tree, SourceFault> {
     let json = members.get(SOURCE_FILE).ok_or(SourceFault::Missing)?;
+    if json.len() > LARGEST {
+        return Err(SourceFault::Unknown);
+    }
     let packed: Packed = serde_json::from_slice(json).map_err(|_| SourceFault::Unknown)?;
-    if packed.form != FORM {
+    if packed.form != FORM || packed.files.len() + packed.media.len() > MOST_FILES {
         return Err(SourceFault::Unknown);
     }
     let mut deck = Tree::default();

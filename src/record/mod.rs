@@ -3,7 +3,7 @@
 
 mod forward;
 mod launch;
-mod multipart;
+pub mod multipart;
 mod pseudonyms;
 mod reading;
 mod refusal;
@@ -19,6 +19,7 @@ pub use forward::Forward;
 pub use launch::{Launch, Unit, UnitFault};
 pub use pseudonyms::Pseudonyms;
 pub use refusal::Refusal;
+pub use resources::Params;
 pub use scope::Scope;
 pub use server::{Event, serve};
 pub use settings::{ENDPOINT, Limits, Settings};

@@ -12,9 +12,12 @@ pub(super) fn plain(text: &str) -> String {
     text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// No word is longer, in bytes and with the blanks around it. A cell may have megabytes, and is held against every list.
+const LONGEST: usize = 500;
+
 /// Whether a text is one of these words.
 pub(super) fn is(text: &str, words: &[&str]) -> bool {
-    words.contains(&plain(text).as_str())
+    text.len() <= LONGEST && words.contains(&plain(text).as_str())
 }
 
 /// Months, French and English, by their number from 1.

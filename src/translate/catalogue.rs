@@ -9,7 +9,7 @@ use crate::source::{Place, Source};
 use std::collections::BTreeMap;
 
 /// The largest catalogue, in bytes.
-const LARGEST: usize = 20_000_000;
+pub const LARGEST: usize = 20_000_000;
 
 /// A catalogue as it was read.
 pub struct Catalogue {

@@ -22,6 +22,7 @@ mod scope;
 mod unit;
 mod walk;
 
+pub use catalogue::LARGEST;
 pub use export::export;
 pub use gate::hindrances;
 pub use import::{Imported, import};

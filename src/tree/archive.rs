@@ -55,23 +55,32 @@ pub(super) fn pack(path: &str, content: &[u8], packing: Packing) -> Result<Vec<u
     Ok(archive.finish()?.into_inner())
 }
 
-/// The most that is taken out of a stranger's archive, in bytes.
-const MOST_UNPACKED: u64 = 200_000_000;
+/// The largest archive of a stranger that is unpacked, and the most that is taken out of it, in bytes.
+pub const MOST_BYTES: usize = 100_000_000;
+/// The most members that are taken out.
+const MOST_MEMBERS: usize = 20_000;
 
-/// The members of an archive, never more than 200 MB of them, whatever it says of itself.
+/// The members of an archive, never more than 100 MB and 20,000 of them, whatever it says of itself.
 ///
 /// # Errors
 /// Where it is no archive, is damaged, or holds more.
 pub fn unzip(bytes: &[u8]) -> Result<Tree, ArchiveError> {
+    let too_much = || ArchiveError::UnsupportedArchive("more than 100 MB or 20,000 files");
+    if bytes.len() > MOST_BYTES {
+        return Err(too_much());
+    }
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     let mut tree = Tree::default();
-    let mut left = MOST_UNPACKED;
+    if archive.len() > MOST_MEMBERS {
+        return Err(too_much());
+    }
+    let mut left = MOST_BYTES as u64;
     for at in 0..archive.len() {
         let member = archive.by_index(at)?;
         let name = member.name()?.into_owned();
         let mut content = Vec::new();
         member.take(left + 1).read_to_end(&mut content)?;
-        left = left.checked_sub(content.len() as u64).ok_or(ArchiveError::UnsupportedArchive("more than 200 MB"))?;
+        left = left.checked_sub(content.len() as u64).ok_or_else(too_much)?;
         tree.put(name, content);
     }
     Ok(tree)

@@ -7,8 +7,10 @@ use crate::source::Place;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
+/// The largest archive that is looked into, in bytes.
+pub const MOST_BYTES: usize = 500 << 20;
 /// The most that all files together may unpack to.
-const MOST_CONTENT: u64 = 500 << 20;
+const MOST_CONTENT: u64 = MOST_BYTES as u64;
 /// Above this many packed bytes many LMSs refuse the upload.
 const LARGE: usize = 100 << 20;
 
@@ -25,6 +27,9 @@ impl<'a> Package<'a> {
     pub(super) fn open(bytes: &'a [u8], report: &mut Report) -> Option<Self> {
         if bytes.len() > LARGE {
             report.package(&rules::LARGE, [("size", megabytes(bytes.len() as u64))]);
+        }
+        if bytes.len() > MOST_BYTES {
+            return refuse(report, &rules::TOO_MUCH_CONTENT, format!("> {}", megabytes(MOST_CONTENT)));
         }
         let members = match read(bytes) {
             Ok(members) => members,

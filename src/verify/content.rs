@@ -14,9 +14,9 @@ use super::text::Text;
 use crate::source::Place;
 
 /// The largest text that is examined.
-const LONGEST_TEXT: u64 = 32 << 20;
+const LONGEST_TEXT: u64 = 16 << 20;
 /// How much text is examined in one package.
-const MOST_TEXT: u64 = 64 << 20;
+const MOST_TEXT: u64 = 32 << 20;
 /// How many tokens a rule may look back.
 const WINDOW: usize = 6;
 

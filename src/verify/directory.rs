@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+/// The largest directory: honest names take a tenth of it, and each name is kept several times.
+const LARGEST_DIRECTORY: usize = 16 << 20;
 /// More files than any honest module has.
 pub(super) const MOST_FILES: usize = 20_000;
 
@@ -63,6 +65,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Member>, Fault> {
     }
     if count > MOST_FILES {
         return Err(Fault::TooMany(count));
+    }
+    if size > LARGEST_DIRECTORY {
+        return Err(Fault::Broken(format!("{} > {LARGEST_DIRECTORY}", size)));
     }
     members(bytes, start..end, count)
 }

@@ -36,6 +36,7 @@ mod values;
 mod words;
 mod xml;
 
+pub use archive::MOST_BYTES;
 pub use known::Known;
 pub use rules::RULES;
 pub use unjudged::{Unjudged, unjudged};

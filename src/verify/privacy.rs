@@ -39,6 +39,12 @@ const LOADING: [&str; 10] = [
 ];
 const METHODS: [&str; 6] = ["GET", "POST", "PUT", "HEAD", "DELETE", "PATCH"];
 
+/// A host, with its scheme, has fewer bytes.
+const LONGEST_HOST: usize = 300;
+/// More different things than any honest package says, and how much of each is remembered.
+const MOST_SAID: usize = 10_000;
+const LONGEST_SAID: usize = 200;
+
 /// What was said already, so that each thing is said once a package.
 #[derive(Default)]
 pub(super) struct Privacy {
@@ -48,9 +54,9 @@ pub(super) struct Privacy {
 impl Privacy {
     /// A tag of a page.
     pub(super) fn tag(&mut self, tag: &Tag, file: &mut Text) {
+        let what = What::of(tag);
         for attribute in &tag.attributes {
-            let name = attribute.name.to_ascii_lowercase();
-            match loads(tag, &name) {
+            match what.loads(tag, &attribute.name.to_ascii_lowercase()) {
                 Loads::Itself => self.request(&decode(attribute.value), attribute.at, file),
                 Loads::List => {
                     for part in decode(attribute.value).split([',', ' ', '\n', '=', ';']) {
@@ -80,11 +86,22 @@ impl Privacy {
             if rest.starts_with("/*") {
                 from = rest.find("*/").map_or(css.len(), |end| here + end + 2);
             } else if rest.starts_with('(') && ends_with_word(&css[..here], "url") {
-                self.request(rest[1..].trim_start().trim_start_matches(['"', '\'']), at + here, file);
+                self.address(&rest[1..], at + here, file);
             } else if rest.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("@import")) {
-                self.request(rest[7..].trim_start().trim_start_matches(['"', '\'']), at + here, file);
+                self.address(&rest[7..], at + here, file);
             }
         }
+    }
+
+    /// The address that a style sheet goes on with. Only its beginning is looked at: a host stands there, and the rest of the
+    /// sheet would be gone through for each address.
+    fn address(&mut self, rest: &str, at: usize, file: &mut Text) {
+        let begin = rest.trim_start().trim_start_matches(['"', '\'']);
+        let mut end = begin.len().min(LONGEST_HOST);
+        while !begin.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.request(&begin[..end], at, file);
     }
 
     /// A token of a script, after the six that went before it, the nearest last.
@@ -146,9 +163,15 @@ impl Privacy {
         }
     }
 
+    /// Whether this was not said yet. What is beyond the most is said each time, which costs no memory.
     fn first(&mut self, rule: &'static crate::diagnostic::Rule, what: &str, file: &mut Text) -> bool {
         file.traits.told = true;
-        self.said.insert((rule.code, what.to_owned()))
+        let what: String = what.chars().take(LONGEST_SAID).collect();
+        let said = (rule.code, what);
+        if self.said.len() >= MOST_SAID {
+            return !self.said.contains(&said);
+        }
+        self.said.insert(said)
     }
 }
 
@@ -160,24 +183,38 @@ enum Loads {
     Nothing,
 }
 
-fn loads(tag: &Tag, attribute: &str) -> Loads {
-    let relation = || {
-        let value = tag.get("rel").map_or("", |a| a.value);
-        value.split_ascii_whitespace().any(|rel| LOADING.iter().any(|l| l.eq_ignore_ascii_case(rel)))
-    };
-    let refresh = || tag.get("http-equiv").is_some_and(|a| a.value.eq_ignore_ascii_case("refresh"));
-    match attribute {
-        "src" | "poster" | "background" | "ping" => Loads::Itself,
-        "data" if tag.is("object") => Loads::Itself,
-        "srcset" | "imagesrcset" => Loads::List,
-        "content" if tag.is("meta") && refresh() => Loads::List,
-        "href" if tag.is("link") && relation() => Loads::Itself,
-        "href" | "xlink:href" if ["base", "image", "use", "feimage", "script"].iter().any(|e| tag.is(e)) => {
-            Loads::Itself
+/// What a tag says of its addresses, looked up once: a stranger's tag may have thousands of them.
+struct What {
+    /// It is a `link` that makes the browser ask.
+    loading: bool,
+    /// It is a `meta` that leads to another page.
+    refresh: bool,
+}
+
+impl What {
+    fn of(tag: &Tag) -> Self {
+        let value = |name: &str| tag.get(name).map_or("", |attribute| attribute.value);
+        let is_loading = |relation: &str| LOADING.iter().any(|known| known.eq_ignore_ascii_case(relation));
+        Self {
+            loading: tag.is("link") && value("rel").split_ascii_whitespace().any(is_loading),
+            refresh: tag.is("meta") && value("http-equiv").eq_ignore_ascii_case("refresh"),
         }
-        "action" if tag.is("form") => Loads::Form,
-        "formaction" => Loads::Form,
-        _ => Loads::Nothing,
+    }
+
+    fn loads(&self, tag: &Tag, attribute: &str) -> Loads {
+        match attribute {
+            "src" | "poster" | "background" | "ping" => Loads::Itself,
+            "data" if tag.is("object") => Loads::Itself,
+            "srcset" | "imagesrcset" => Loads::List,
+            "content" if self.refresh => Loads::List,
+            "href" if self.loading => Loads::Itself,
+            "href" | "xlink:href" if ["base", "image", "use", "feimage", "script"].iter().any(|e| tag.is(e)) => {
+                Loads::Itself
+            }
+            "action" if tag.is("form") => Loads::Form,
+            "formaction" => Loads::Form,
+            _ => Loads::Nothing,
+        }
     }
 }
 

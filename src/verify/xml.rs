@@ -3,14 +3,18 @@
 
 use super::report::Report;
 use super::rules;
+use crate::markup;
 use crate::source::{Place, Source};
 use roxmltree::{Attribute, Document, Node, ParsingOptions};
 
 /// The largest manifest that is read.
 pub(super) const LARGEST: u64 = 4 << 20;
-/// More elements, attributes, attributes of one element or namespaces than any honest manifest has. The parser takes
-/// quadratic time in the last two.
-const MOST: [(&str, usize); 4] = [("<", 100_000), ("=", 200_000), ("= <", 1_000), ("xmlns", 500)];
+/// More tags and more attributes than any honest manifest has.
+const MOST_TAGS: usize = 100_000;
+const MOST_ATTRIBUTES: usize = 200_000;
+
+/// No name that a standard knows is longer, with any prefix that people write.
+const LONGEST_NAME: usize = 250;
 
 /// A manifest as text with its places.
 pub(super) struct Manifest<'a> {
@@ -39,10 +43,14 @@ impl Manifest<'_> {
         }
     }
 
-    /// The name of an element as it was written, prefix and all.
+    /// The name of an element as it was written, prefix and all; only its beginning where it is absurdly long, because it is
+    /// looked at once for each child.
     pub(super) fn literal(&self, node: Node) -> &str {
-        let text = &self.tree.input_text()[node.range()];
-        text[1..].split(|c: char| c.is_whitespace() || c == '>' || c == '/').next().unwrap_or_default()
+        let text = &self.tree.input_text()[node.range()][1..];
+        let is_end = |c: char| c.is_whitespace() || c == '>' || c == '/';
+        let end = text.char_indices().take(LONGEST_NAME).find(|(_, c)| is_end(*c)).map(|(at, _)| at);
+        let most = || text.char_indices().nth(LONGEST_NAME).map_or(text.len(), |(at, _)| at);
+        &text[..end.unwrap_or_else(most)]
     }
 
     /// What an element says, trimmed. Only its own text counts.
@@ -132,13 +140,8 @@ pub(super) fn parse<'a>(source: &'a Source, report: &mut Report) -> Option<Docum
 
 /// What there is too much of.
 fn absurd(text: &str) -> Option<(&'static str, usize)> {
-    let counts = [
-        text.matches('<').count(),
-        text.matches('=').count(),
-        text.split('<').map(|tag| tag.matches('=').count()).max().unwrap_or(0),
-        text.matches("xmlns").count(),
-    ];
-    MOST.iter().zip(counts).find(|((_, most), count)| count > most).map(|((what, _), count)| (*what, count))
+    let tags = text.matches('<').count();
+    if tags > MOST_TAGS { Some(("<", tags)) } else { markup::absurd(text, MOST_ATTRIBUTES) }
 }
 
 /// The byte offset of a row and column, both from 1.

@@ -25,6 +25,9 @@ pub struct Ready {
     pub place: Place,
 }
 
+/// In a longer statement a fault has no place of its own, only its pointer.
+const LONGEST_SEARCHED: usize = 1 << 20;
+
 /// Reads statements and says what is wrong with them. Those without faults are fit to be sent, in their order.
 pub fn intake(source: &Source, version: Version, now: i64) -> (Vec<Ready>, Findings) {
     let (mut ready, mut findings) = (Vec::<Ready>::new(), Findings::default());
@@ -32,7 +35,8 @@ pub fn intake(source: &Source, version: Version, now: i64) -> (Vec<Ready>, Findi
     for piece in pieces(source.text()) {
         let start = piece.as_ptr() as usize - source.text().as_ptr() as usize;
         let place = |pointer: &str| {
-            let part = locate(piece, pointer).unwrap_or(piece);
+            // To find a part, the piece is read again for each fault.
+            let part = (piece.len() <= LONGEST_SEARCHED).then(|| locate(piece, pointer)).flatten().unwrap_or(piece);
             let at = start + (part.as_ptr() as usize - piece.as_ptr() as usize);
             source.place(at..at + part.len())
         };
@@ -50,6 +54,11 @@ pub fn intake(source: &Source, version: Version, now: i64) -> (Vec<Ready>, Findi
                         met.insert(id, ready.len());
                         ready.push(one);
                     }
+                }
+            }
+            Err(faults) if findings.is_full() => {
+                for fault in faults {
+                    findings.add(fault.rule, &source.whole());
                 }
             }
             Err(faults) => faults

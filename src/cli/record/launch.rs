@@ -1,13 +1,12 @@
 //! `cartable record launch`
 
-use super::super::Outcome;
+use super::super::{Outcome, bounded};
 use super::serve::run;
 use super::{Place, account, pseudonyms};
 use crate::record::{Launch, Settings, Unit, UnitFault};
-use crate::tree::unzip;
+use crate::tree::{MOST_BYTES, unzip};
 use clap::Args;
 use serde_json::Value;
-use std::fs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use uuid::Uuid;
@@ -41,7 +40,7 @@ fn loopback(text: &str) -> Result<SocketAddr, String> {
 impl LaunchCommand {
     pub fn run(self) -> Outcome {
         let ui = self.place.speech.ui();
-        let bytes = match fs::read(&self.package) {
+        let bytes = match bounded::read(&self.package, MOST_BYTES) {
             Ok(bytes) => bytes,
             Err(error) => return Outcome::file(&ui, &self.package, error),
         };

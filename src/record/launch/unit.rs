@@ -1,7 +1,12 @@
 //! What is launched in a package: the assignable unit of `cmi5.xml`, or the activity of `tincan.xml`.
 
+use crate::markup;
 use crate::tree::Tree;
 use roxmltree::{Document, Node};
+
+/// More bytes and attributes than an honest description has.
+const LARGEST: usize = 4 << 20;
+const MOST_ATTRIBUTES: usize = 200_000;
 
 /// By which standard a package is launched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +55,9 @@ impl Unit {
             (None, None) => return Err(UnitFault::Missing),
         };
         let text = std::str::from_utf8(description).map_err(|_| UnitFault::Unknown)?;
+        if text.len() > LARGEST || markup::absurd(text, MOST_ATTRIBUTES).is_some() {
+            return Err(UnitFault::Unknown);
+        }
         let document = Document::parse(text).map_err(|_| UnitFault::Unknown)?;
         let unit = read(standard, &document).ok_or(UnitFault::Unknown)?;
         let file = unit.url.split(['?', '#']).next().unwrap_or_default();

@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
+/// More parameters than any resource has, and all headers that a form may hold.
+const MOST: usize = 100;
 /// The greatest length of a parameter's value.
 const LONGEST: usize = 8192;
 
@@ -16,12 +18,15 @@ impl Params {
     /// Reads a query or a form.
     ///
     /// # Errors
-    /// A bad request, where a parameter is there twice or is no text.
+    /// A bad request, where a parameter is there twice or is no text, or where there are too many.
     pub fn read(encoded: &[u8], longest: usize) -> Result<Self, Refusal> {
         let mut all = BTreeMap::new();
         for (name, value) in form_urlencoded::parse(encoded) {
             if value.contains('\u{fffd}') || value.len() > longest {
                 return Err(Refusal::bad("a parameter is no UTF-8 or is too long"));
+            }
+            if all.len() >= MOST {
+                return Err(Refusal::bad("there are too many parameters"));
             }
             if all.insert(name.into_owned(), value.into_owned()).is_some() {
                 return Err(Refusal::bad("a parameter is there twice"));
@@ -134,5 +139,17 @@ impl Params {
         let moment: Result<Timestamp, _> = value.parse();
         let moment = moment.map_err(|_| Refusal::bad(format!("{name} is no moment of ISO 8601 with a zone")))?;
         Ok(Some(moment.as_microsecond()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_of_very_many_parameters_is_refused() {
+        let form = |count: usize| (0..count).map(|n| format!("a{n}=b&")).collect::<String>();
+        assert!(Params::read(form(MOST).as_bytes(), LONGEST).is_ok());
+        assert!(Params::read(form(MOST + 1).as_bytes(), LONGEST).is_err());
     }
 }

@@ -2,14 +2,17 @@
 //! the archive says of their size.
 
 use super::Fault;
+use crate::markup;
 use roxmltree::{Document, ParsingOptions};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
-/// The most that one member may unpack to, in bytes. As a tree it takes about ten times as much.
-const MOST_UNPACKED: u64 = 32 << 20;
-/// The most elements and texts of one member.
-const MOST_NODES: u32 = 4_000_000;
+/// The most that one member may unpack to, in bytes.
+const MOST_UNPACKED: u64 = 16 << 20;
+/// The most elements and texts, and the most attributes of one member. Each takes some 70 bytes of memory, and a cell has
+/// up to three of both.
+const MOST_NODES: u32 = 1_000_000;
+const MOST_ATTRIBUTES: usize = 1_000_000;
 
 pub(super) struct Archive<'a>(ZipArchive<Cursor<&'a [u8]>>);
 
@@ -42,8 +45,11 @@ impl<'a> Archive<'a> {
     }
 }
 
-/// A member as a tree. A document type, with which entities could be made to grow, is refused.
+/// A member as a tree, unless it would take too much time or memory. A document type, with which entities could be made to grow, is refused.
 pub(super) fn parse(text: &str) -> Result<Document<'_>, Fault> {
+    if markup::absurd(text, MOST_ATTRIBUTES).is_some() {
+        return Err(Fault::TooLarge);
+    }
     let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     Document::parse_with_options(text, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => Fault::TooLarge,

@@ -20,7 +20,7 @@ pub const MOST_BYTES: usize = 32 << 20;
 /// The most rows of a table, empty ones included.
 pub const MOST_ROWS: usize = 100_000;
 /// The most cells of a table.
-const MOST_CELLS: usize = 2_000_000;
+const MOST_CELLS: usize = 1_000_000;
 
 /// A table.
 pub struct Sheet {

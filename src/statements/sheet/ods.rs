@@ -4,6 +4,7 @@ use super::Fault;
 use super::archive::{Archive, parse};
 use super::grid::Grid;
 use roxmltree::Node;
+use std::ops::Range;
 
 /// The member with the tables.
 pub(super) const CONTENT: &str = "content.xml";
@@ -25,7 +26,9 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Result<Grid, Fault> {
         if !cells.is_empty() {
             for at in number..number.saturating_add(times) {
                 grid.row(at)?;
-                cells.iter().try_for_each(|(column, text)| grid.cell(*column, text))?;
+                for (columns, text) in &cells {
+                    columns.clone().try_for_each(|column| grid.cell(column, text))?;
+                }
             }
         }
         number = number.saturating_add(times);
@@ -33,8 +36,8 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Result<Grid, Fault> {
     Ok(grid)
 }
 
-/// The cells of a row that are not empty, by column.
-fn cells(row: &Node<'_, '_>) -> Result<Vec<(usize, String)>, Fault> {
+/// The cells of a row that are not empty, with the columns in which they stand.
+fn cells(row: &Node<'_, '_>) -> Result<Vec<(Range<usize>, String)>, Fault> {
     const MOST_COLUMNS: usize = 16_384;
     let (mut all, mut column) = (Vec::new(), 0usize);
     let is_cell =
@@ -46,7 +49,7 @@ fn cells(row: &Node<'_, '_>) -> Result<Vec<(usize, String)>, Fault> {
             if next > MOST_COLUMNS {
                 return Err(Fault::TooLarge);
             }
-            all.extend((column..next).map(|at| (at, text.clone())));
+            all.push((column..next, text));
         }
         column = next;
     }
@@ -71,12 +74,15 @@ fn value(cell: &Node<'_, '_>) -> String {
     }
 }
 
+/// How many blanks in a row are kept: a short element can stand for any number of them.
+const MOST_BLANKS: usize = 20;
+
 fn words(paragraph: &Node<'_, '_>) -> String {
     let mut out = String::new();
     for node in paragraph.descendants() {
         if node.has_tag_name((TEXT, "s")) {
             let count: usize = node.attribute((TEXT, "c")).and_then(|c| c.parse().ok()).unwrap_or(1);
-            out.push_str(&" ".repeat(count.min(1000)));
+            out.push_str(&" ".repeat(count.min(MOST_BLANKS)));
         } else if node.has_tag_name((TEXT, "tab")) {
             out.push('\t');
         } else if node.has_tag_name((TEXT, "line-break")) {

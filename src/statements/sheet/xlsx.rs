@@ -5,6 +5,7 @@ use super::archive::{Archive, parse};
 use super::grid::Grid;
 use super::{Fault, serial};
 use roxmltree::Node;
+use std::collections::BTreeSet;
 
 /// The member that makes an archive a workbook.
 pub(super) const WORKBOOK: &str = "xl/workbook.xml";
@@ -74,8 +75,9 @@ fn column_of(reference: &str) -> Option<usize> {
 /// The texts of a string item, without how its words are pronounced.
 fn texts(item: &Node<'_, '_>) -> String {
     let pieces = item.descendants().filter(|node| is(node, "t"));
-    let spoken = |node: &Node<'_, '_>| node.ancestors().any(|above| is(&above, "rPh"));
-    pieces.filter(|node| !spoken(node)).filter_map(|node| node.text()).collect()
+    // A text stands in a run or in the item; what is deeper is no text, and looking up would take quadratic time.
+    let spoken = |node: &Node<'_, '_>| node.ancestors().take(3).any(|above| is(&above, "rPh"));
+    pieces.filter(|node| !spoken(node)).filter_map(|node| node.text()).collect::<String>().trim().to_owned()
 }
 
 fn shared_texts(archive: &mut Archive<'_>) -> Result<Vec<String>, Fault> {
@@ -111,7 +113,7 @@ fn date_styles(archive: &mut Archive<'_>) -> Result<Vec<bool>, Fault> {
     let text = archive.text(MEMBER)?;
     let styles = parse(&text)?;
     let number = |node: &Node<'_, '_>| node.attribute("numFmtId").and_then(|id| id.parse::<u32>().ok());
-    let own: Vec<u32> = styles
+    let own: BTreeSet<u32> = styles
         .descendants()
         .filter(|node| is(node, "numFmt") && node.attribute("formatCode").is_some_and(serial::is_date))
         .filter_map(|node| number(&node))

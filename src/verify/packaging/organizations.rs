@@ -45,13 +45,14 @@ fn default(dialect: &Dialect, manifest: &Manifest, organizations: Node, report: 
         None if !all.is_empty() => {
             report.add(dialect.rules.default_missing, &manifest.place(organizations), []);
         }
-        Some(default)
-            if !all.iter().any(|one| one.attribute("identifier").map(str::trim) == Some(default.value().trim())) =>
-        {
-            let args = [("found", default.value().to_owned())];
-            report.add(&rules::DEFAULT_UNKNOWN, &manifest.value(&default), args);
+        None => {}
+        Some(default) => {
+            let wanted = default.value().trim();
+            if !all.iter().any(|one| one.attribute("identifier").map(str::trim) == Some(wanted)) {
+                let args = [("found", default.value().to_owned())];
+                report.add(&rules::DEFAULT_UNKNOWN, &manifest.value(&default), args);
+            }
         }
-        _ => {}
     }
 }
 

@@ -34,11 +34,14 @@ const ASSET: [&str; 7] = [
     "rights/copyrightandotherrestrictions",
 ];
 
+/// Name spaces of metadata are shorter. A longer one is not searched for each record.
+const LONGEST: usize = 250;
+
 /// Judges every record.
 pub(super) fn check(manifest: &Manifest, report: &mut Report) {
     for node in manifest.tree.descendants().filter(|node| node.tag_name().name() == "lom") {
         let namespace = node.tag_name().namespace().unwrap_or_default();
-        if namespace.contains("imsmd") || namespace.contains("/LOM") {
+        if namespace.len() < LONGEST && (namespace.contains("imsmd") || namespace.contains("/LOM")) {
             whole(manifest, node, report);
         }
     }

@@ -17,6 +17,8 @@ pub struct Reader {
     pub faults: Vec<Fault>,
 }
 
+/// More faults of one statement are not kept: where so many are wrong, the next ones tell nobody more.
+const MOST_FAULTS: usize = 20;
 /// Texts longer than this are cut in faults.
 const LONGEST_SHOWN: usize = 80;
 
@@ -34,6 +36,9 @@ impl Reader {
 
     /// Keeps a fault about something that is not the value itself.
     pub fn fault_of(&mut self, node: &Node<'_, '_>, rule: &'static Rule, shown: &str, expected: &str) {
+        if self.faults.len() >= MOST_FAULTS {
+            return;
+        }
         let mut value: String = shown.chars().take(LONGEST_SHOWN).collect();
         if value.len() < shown.len() {
             value.push('…');
