@@ -63,7 +63,9 @@ impl Findings {
 
     /// Adds a finding that was made elsewhere.
     pub fn push(&mut self, finding: Finding) {
-        self.add(finding.rule, &finding.place).args = finding.args;
+        let Finding { rule, place, args, archive } = finding;
+        let own = self.add(rule, &place);
+        (own.args, own.archive) = (args, archive);
     }
 
     /// Takes over the findings of another step.

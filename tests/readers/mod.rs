@@ -383,8 +383,8 @@ fn builds(bytes: &[u8]) {
     let folder = std::env::temp_dir().join(format!("cartable-builds-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     std::fs::write(folder.join(".cartable-builds.json"), bytes).expect("a file");
-    for (name, _) in build::earlier(&folder, "inputs").unwrap_or_default() {
-        assert!(folder.join(&name).exists(), "{name} is not there");
+    for (made, _) in build::earlier(&folder, "inputs").unwrap_or_default() {
+        assert!(folder.join(&made.name).exists(), "{} is not there", made.name);
     }
     std::fs::remove_dir_all(&folder).expect("a folder");
 }
