@@ -33,7 +33,7 @@ fn first_view(members: &Tree) -> usize {
 fn a_situation_is_a_small_module_in_every_language_and_format() {
     let (deck, _) = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).unwrap();
     let options = Options {
-        formats: FORMATS.iter().filter(|format| format.holds == Holds::Module).collect(),
+        formats: FORMATS.iter().filter(|format| matches!(format.holds, Holds::Module | Holds::Course)).collect(),
         languages: Languages::Each(deck.languages.iter().map(|language| language.value.clone()).collect()),
         split: Split::Situation,
         tracking: Tracking::Essential,

@@ -33,7 +33,7 @@ pub struct Module<'a> {
     pub situations: Vec<SituationActivity<'a>>,
     /// The capsules its situations point to, each once, in the order in which they are met.
     pub capsules: Vec<Told<'a, Capsule>>,
-    /// The rules of the game.
+    /// The rules of the game; none where the module is a single situation.
     pub game: Option<Told<'a, Game>>,
     /// The board.
     pub board: Option<Told<'a, Board>>,

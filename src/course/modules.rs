@@ -85,7 +85,8 @@ fn module<'a>(deck: &'a Deck, reading: Reading<'a>, cuts: &[Cut<'a>], split: Spl
         edition: reading.edition,
         themes,
         capsules: capsules(reading, &cards),
-        game: reading.find(|edition| edition.game.as_ref()),
+        // A game draws from several cards.
+        game: reading.find(|edition| edition.game.as_ref()).filter(|_| split != Split::Situation),
         board: reading.find(|edition| edition.board.as_ref()),
         glossary,
         terms: glossary.iter().flat_map(|glossary| &glossary.text.terms).collect(),

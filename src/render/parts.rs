@@ -12,6 +12,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub enum Part {
     /// Situations with a quiz.
     Quiz,
+    /// Items to put in order.
+    Order,
+    /// Items to match or to sort.
+    Placing,
     /// Situations with a position.
     Position,
     /// Situations with a dilemma.
@@ -34,8 +38,12 @@ impl Parts {
     /// Those of a module, whatever its languages: they share steps and themes.
     pub fn of(module: &Module<'_>) -> Self {
         let has = |step: Step| module.situations.iter().any(|activity| activity.steps.contains(&step));
+        let items = || module.situations.iter().flat_map(|activity| &activity.items);
+        let asks = |kinds: &[&str]| items().any(|entry| kinds.contains(&entry.item.body.kind()));
         let parts = [
             (Part::Quiz, has(Step::Quiz)),
+            (Part::Order, asks(&["order"])),
+            (Part::Placing, asks(&["match", "sort"])),
             (Part::Position, has(Step::Position)),
             (Part::Dilemma, has(Step::Dilemma)),
             (Part::Consent, tracked(module.tracking).contains(&"reflections")),

@@ -1,7 +1,7 @@
 //! The page's script: the files of `templates/runtime/` in one function, so that nothing of it is seen from outside. Knows no
 //! format: the one that needs an adapter puts it in front and defines `createAdapter`.
 
-use super::parts::Part::{self, Consent, Dilemma, Position, Quiz, Switch};
+use super::parts::Part::{self, Consent, Dilemma, Order, Placing, Position, Quiz, Switch};
 use crate::script::shrink;
 use crate::templates;
 
@@ -26,10 +26,10 @@ pub const FILES: [(&str, &[Part]); 39] = [
     ("items/facts.js", &[Quiz]),
     ("items/position.js", &[Position]),
     ("items/perspectives.js", &[Quiz]),
-    ("items/order.js", &[Quiz]),
-    ("items/placing.js", &[Quiz]),
-    ("items/match.js", &[Quiz]),
-    ("items/sort.js", &[Quiz]),
+    ("items/order.js", &[Order]),
+    ("items/placing.js", &[Placing]),
+    ("items/match.js", &[Placing]),
+    ("items/sort.js", &[Placing]),
     ("items/note.js", &[Quiz]),
     ("situation.js", &[]),
     ("steps/read.js", &[]),

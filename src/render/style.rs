@@ -1,10 +1,10 @@
 //! A style sheet as it is delivered: without comments and without the spaces that are there for its authors. Knows no page.
 
-use super::parts::Part::{self, Dilemma, Position, Quiz, Suit};
+use super::parts::Part::{self, Dilemma, Order, Placing, Position, Quiz, Suit};
 use crate::templates;
 
 /// The files of a module's sheet, one after another as the cascade wants them, and the parts of a module that need them.
-pub const FILES: [(&str, &[Part]); 25] = [
+pub const FILES: [(&str, &[Part]); 27] = [
     ("module/style/colours.css", &[]),
     ("module/style/suit-1.css", &[Suit(1)]),
     ("module/style/suit-2.css", &[Suit(2)]),
@@ -21,6 +21,8 @@ pub const FILES: [(&str, &[Part]); 25] = [
     ("module/style/steps.css", &[]),
     ("module/style/items.css", &[Quiz, Position, Dilemma]),
     ("module/style/quiz.css", &[Quiz]),
+    ("module/style/order.css", &[Order]),
+    ("module/style/placing.css", &[Placing]),
     ("module/style/scale.css", &[Position, Dilemma]),
     ("module/style/position.css", &[Position]),
     ("module/style/dilemma.css", &[Dilemma]),
