@@ -3,16 +3,18 @@ import { createRequire } from 'node:module';
 
 const axe = createRequire(import.meta.url)('axe-core');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
-// What a change of colours can break; all the rest, which is asked as `words`, is the same in every look.
+// What a change of colours can break; all the rest, which is asked as `words`, is the same in every look. What is asked as
+// `texts` no style can break.
 const COLOURS = ['color-contrast', 'link-in-text-block'];
+const LEFT_OUT = { words: COLOURS, texts: [...COLOURS, 'target-size'] };
 
-// Gives a list of `rule: element`, empty when all is well. A page's content security policy does not concern the tools.
-export async function violations(frame, only) {
+// Gives a list of `rule: element`, empty when all is well: of what stands in `within`, a selector, or of the whole page.
+// A page's content security policy does not concern the tools.
+export async function violations(frame, only, within) {
   if (!await frame.evaluate(() => 'axe' in window)) await frame.evaluate(axe.source);
   const runOnly = only === 'colours' ? { type: 'rule', values: COLOURS } : { type: 'tag', values: TAGS };
-  const without = only === 'words' ? COLOURS.map((rule) => [rule, { enabled: false }]) : [];
-  const found = await frame.evaluate((options) => window.axe.run(document, options), {
-    runOnly, resultTypes: ['violations'], rules: { 'target-size': { enabled: only !== 'colours' }, ...Object.fromEntries(without) },
-  });
+  const without = (LEFT_OUT[only] || []).map((rule) => [rule, { enabled: false }]);
+  const options = { runOnly, resultTypes: ['violations'], rules: { 'target-size': { enabled: only !== 'colours' }, ...Object.fromEntries(without) } };
+  const found = await frame.evaluate(([place, given]) => window.axe.run(place || document, given), [within, options]);
   return found.violations.flatMap((rule) => rule.nodes.map((node) => rule.id + ': ' + node.target.join(' ') + ' ' + (node.any[0]?.message || node.all[0]?.message || node.none[0]?.message || '')));
 }

@@ -58,6 +58,17 @@ test('the page’s own colours outweigh those of the device', async (t) => {
   assert.notEqual(grounds.light, grounds.dark);
 });
 
+test('on paper every look is dark on white', async (t) => {
+  const { page } = await start(t);
+  for (const name of ['Light', 'Dark', 'High contrast']) {
+    await page.emulateMedia({ media: 'screen' });
+    await pick(page, name);
+    await page.emulateMedia({ media: 'print' });
+    const found = await page.evaluate(() => ['body', '.flap', '.card'].map((one) => getComputedStyle(document.querySelector(one))).map(({ backgroundColor, color }) => backgroundColor + ' ' + color));
+    assert.deepEqual(new Set(found), new Set(['rgb(255, 255, 255) rgb(0, 0, 0)']), name);
+  }
+});
+
 test('what is kept may be broken, or forbidden', async (t) => {
   const { origin, one, page, context, watch } = await start(t);
   for (const text of ['{', 'null', '7', '{"size":"<b>","theme":{"a":1}}']) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { launch, openPage } from './browser.mjs';
-import { LANGUAGES, OWN_DECK, build, shipped } from './packages.mjs';
+import { LANGUAGES, OWN_DECK, SHIPPED_DECK, build, shipped } from './packages.mjs';
 import { serve } from './server.mjs';
 import { openCard, walkSituation } from './walk.mjs';
 
@@ -121,5 +121,20 @@ test('the buttons of an order stand beside their text where there is room, and u
     assert.ok(found.length > 1);
     assert.deepEqual(found, found.map(() => beside), width + ' pixels');
     await page.context().close();
+  }
+});
+
+test('a number of two digits keeps its distance from the title, on a narrow screen and on paper', async (t) => {
+  const modules = build(t, SHIPPED_DECK, '--lang', 'fr');
+  const large = modules.find(({ course }) => course.situations.length > 9);
+  const page = await (await start(t, modules, 360))(large);
+  for (const media of ['screen', 'print']) {
+    await page.emulateMedia({ media });
+    const near = await page.locator('.hand .card').last().evaluate((card) => {
+      const name = document.createRange();
+      name.selectNodeContents(card.querySelector('.name'));
+      return name.getBoundingClientRect().left - card.querySelector('.index').getBoundingClientRect().right;
+    });
+    assert.ok(near > 6, media + ': ' + near + ' pixels');
   }
 });
