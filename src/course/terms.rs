@@ -94,7 +94,12 @@ impl Beginning {
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    text.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty())
+}
+
+/// Nearly all letters are told without a look into the tables of Unicode, which would take longer than all else here.
+fn is_letter(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { latin(c).is_some() || c.is_alphanumeric() }
 }
 
 fn is_acronym(word: &str) -> bool {
