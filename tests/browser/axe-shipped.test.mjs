@@ -57,6 +57,9 @@ async function asPlayed(browser, origin, { name, course }, chosen, entire) {
       },
     });
     assert.equal(seen.at(-1), LAST, name + ' ' + id);
+    // axe only asks for a review where an id stands twice.
+    const ids = await page.locator('[id]').evaluateAll((all) => all.map((one) => one.id));
+    assert.deepEqual(ids.filter((one, at) => ids.indexOf(one) !== at), [], name + ' ' + id);
   }
   await context.close();
   return runs;
