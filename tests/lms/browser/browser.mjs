@@ -1,0 +1,122 @@
+// A small browser in node: tabs with a history, one storage, one connection, one clock. It shows the pages of a test LMS: the player with
+// its API, and in its frame the module, which `openModule(window, { since })` starts. What it does is what Chromium was seen to do.
+
+import { createClock } from './clock.mjs';
+import { send } from './network.mjs';
+import { createStorage } from './storage.mjs';
+import { createWindow, forget } from './window.mjs';
+
+export function createBrowser({ site, learner, openModule, installPlayer, clock = createClock() }) {
+  const browser = {
+    site, clock, origin: 'http://lms.example', cookie: null, online: true, refused: false, gateway: false, storageForbidden: false,
+    items: new Map(), windows: new Set(), channels: new Set(), errors: [], tabs: [], crypto: globalThis.crypto, born: clock.now(), keys: 0,
+    // A change of storage, as the other windows hear it.
+    tell: (from, change) => browser.windows.forEach((window) => {
+      if (window !== from) clock.later(window, () => window.dispatchEvent({ type: 'storage', ...change, storageArea: window.localStorage }));
+    }),
+    // Waits until nothing is to be done at this moment. 10 ms, so that beacons are seen.
+    settle: () => clock.pass(10),
+    signIn: (name = learner) => { browser.cookie = site.signIn(name); },
+    line: (online) => {
+      browser.online = online;
+      browser.windows.forEach((window) => clock.later(window, () => window.dispatchEvent({ type: online ? 'online' : 'offline' })));
+    },
+  };
+  browser.openTab = () => createTab(browser, { openModule, installPlayer });
+  browser.signIn();
+  return browser;
+}
+
+function createTab(browser, { openModule, installPlayer }) {
+  const tab = { visible: true, entries: [], at: -1, window: null, frame: null, module: null, sessionStorage: createStorage() };
+  browser.tabs.push(tab);
+
+  // Shows what the current entry holds. `fresh` asks the site; else the page comes out of the cache, if it may be kept.
+  function show(type, fresh) {
+    const entry = tab.entries[tab.at];
+    if (fresh || !entry.page) {
+      const url = new URL(entry.address, browser.origin);
+      const answer = send(browser, { method: 'GET', address: entry.address });
+      const page = answer && answer.status === 200 && url.pathname === '/player'
+        ? browser.site.pageFor({ query: Object.fromEntries(url.searchParams), cookie: browser.cookie }) : null;
+      entry.page = page || entry.page;
+      entry.shown = answer !== null && answer.status === 200;
+      if (!page) { openEmpty(type, entry); return; }
+    }
+    openPlayer(type, entry);
+  }
+
+  function openEmpty(type, entry) {
+    tab.window = createWindow(browser, { tab, address: entry.address, type, key: entry.key });
+  }
+
+  function openPlayer(type, entry) {
+    tab.window = createWindow(browser, { tab, address: entry.address, type, key: entry.key });
+    installPlayer(tab.window, structuredClone(entry.page));
+    openFrame(type, entry, '/content/' + entry.page.revision + '/index.html', null);
+  }
+
+  function openFrame(type, entry, address, since) {
+    tab.frame = createWindow(browser, { tab, address, type, key: entry.key + '.frame', parent: tab.window });
+    tab.module = openModule(tab.frame, { revision: entry.page.revision, since });
+  }
+
+  // The page says goodbye, unless the browser is killed.
+  function leave(killed) {
+    const hide = (window) => {
+      if (!window) return;
+      window.dispatchEvent({ type: 'pagehide', persisted: false });
+      window.gone = true;
+      window.document.dispatchEvent({ type: 'visibilitychange' });
+      window.dispatchEvent({ type: 'visibilitychange' });
+    };
+    if (!killed && tab.window) {
+      tab.window.dispatchEvent({ type: 'beforeunload' });
+      hide(tab.window);
+      hide(tab.frame);
+    }
+    [tab.window, tab.frame].filter(Boolean).forEach((window) => forget(browser, window));
+    Object.assign(tab, { window: null, frame: null, module: null });
+  }
+
+  return Object.assign(tab, {
+    go: (address, replaces = false) => {
+      leave();
+      browser.keys += 1;
+      const entry = { address, key: 'k' + browser.keys, page: null };
+      tab.entries.splice(replaces && tab.at >= 0 ? tab.at : tab.at + 1, Infinity, entry);
+      tab.at = tab.entries.length - 1;
+      show('navigate', true);
+    },
+    back: () => move(-1),
+    forward: () => move(1),
+    reload: () => { leave(); show('reload', true); },
+    // A tab that the browser let go in the background and brings back from its cache.
+    discard: () => { leave(true); show('back_forward', false); },
+    close: () => { leave(); browser.tabs.splice(browser.tabs.indexOf(tab), 1); },
+    kill: () => { leave(true); browser.tabs.splice(browser.tabs.indexOf(tab), 1); },
+    // The frame alone goes to another page of the module, or begins anew.
+    reloadFrame: (address, since = null) => {
+      const { frame } = tab;
+      const entry = tab.entries[tab.at];
+      frame.dispatchEvent({ type: 'pagehide', persisted: false });
+      forget(browser, frame);
+      openFrame(address ? 'navigate' : 'reload', entry, address || frame.location.pathname, since);
+    },
+    look: (visible) => {
+      tab.visible = visible;
+      [tab.window, tab.frame].filter(Boolean).forEach((window) => {
+        window.document.dispatchEvent({ type: 'visibilitychange' });
+        window.dispatchEvent({ type: 'visibilitychange' });
+      });
+    },
+  });
+
+  function move(by) {
+    if (!tab.entries[tab.at + by]) return false;
+    leave();
+    tab.at += by;
+    show('back_forward', false);
+    return true;
+  }
+}
