@@ -176,8 +176,8 @@ async function assertHonest(tab) {
 }
 
 // Waits until something is so.
-export async function until(seen, what) {
-  for (let left = 200; left > 0; left -= 1) {
+export async function until(seen, what, seconds = 5) {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
     if (await seen()) return;
     await new Promise((resolve) => { setTimeout(resolve, 25); });
   }

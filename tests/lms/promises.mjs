@@ -8,7 +8,6 @@ const { decodeState, stepBit, STATE_DONE } = load('decodeState', 'stepBit', 'STA
 const RANK = { '': 0, unknown: 0, 'not attempted': 0, browsed: 1, incomplete: 1, failed: 2, completed: 3, passed: 4 };
 const STATUS = /^cmi\.(core\.lesson_status|completion_status|success_status|objectives\.\d+\.(status|completion_status))$/;
 const SCORE = /score\.(raw|scaled)$/;
-const REFLECTIVE = /^(\w+-s\d+)[_.]q([3-9])/;
 
 // The element is the same in all rows of a list: nothing that was reached goes down, no row changes its owner.
 export function lowered(rows) {
@@ -50,18 +49,19 @@ export function missing(before, after) {
 // A page that only looks leaves nothing behind. SCORM 1.2 has a word for a visit that only looked, and time passes in it too.
 export function sideEffects(rows, pages) {
   return rows.filter((row) => {
-    if (pages[row.page].mode === 'normal' || row.from === row.to) return false;
+    if (!pages[row.page] || pages[row.page].mode === 'normal' || row.from === row.to) return false;
     if (/(total_time|session_time|\.exit)$/.test(row.element)) return false;
     return !(STATUS.test(row.element) && !row.from && /^(browsed|incomplete|unknown)$/.test(row.to));
   }).map((row) => 'a ' + pages[row.page].mode + ' page wrote ' + row.element + ' = ' + row.to);
 }
 
-// Answers about oneself leave the page only while the learner agrees. An answer that was taken back may leave a sign.
+// Answers about oneself leave the page only while the learner agrees. They alone are neither right nor wrong. An answer that was
+// taken back may leave a sign.
 export function reflections(rows, track) {
   return rows.filter((row) => {
     if (row.element === 'cmi.suspend_data') return /C1|R[a-z0-9]/.test(row.to) && row.to !== row.from;
     const found = /^(cmi\.interactions\.\d+\.)(student_response|learner_response)$/.exec(row.element);
     if (!found || row.to === row.from || /^(_|_\[\.\]_|)$/.test(row.to)) return false;
-    return REFLECTIVE.test(String(track.get(found[1] + 'id') || '').replace(/^t(\d)_/, 't$1-'));
+    return track.get(found[1] + 'result') === 'neutral';
   }).map((row) => 'without consent: ' + row.element + ' = ' + row.to);
 }
