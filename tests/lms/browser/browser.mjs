@@ -53,7 +53,8 @@ function createTab(browser, { openModule, installPlayer }) {
   function openPlayer(type, entry) {
     tab.window = createWindow(browser, { tab, address: entry.address, type, key: entry.key });
     installPlayer(tab.window, structuredClone(entry.page));
-    openFrame(type, entry, '/content/' + entry.page.revision + '/index.html', null);
+    // A page that is loaded again loads its frame as if for the first time.
+    openFrame(type === 'reload' ? 'navigate' : type, entry, '/content/' + entry.page.revision + '/index.html', null);
   }
 
   function openFrame(type, entry, address, since) {
@@ -83,8 +84,11 @@ function createTab(browser, { openModule, installPlayer }) {
     go: (address, replaces = false) => {
       leave();
       browser.keys += 1;
-      const entry = { address, key: 'k' + browser.keys, page: null };
-      tab.entries.splice(replaces && tab.at >= 0 ? tab.at : tab.at + 1, Infinity, entry);
+      // Going where one is already takes the place of the entry, and its key.
+      const current = tab.entries[tab.at];
+      const same = current && current.address === address;
+      const entry = { address, key: same ? current.key : 'k' + browser.keys, page: null };
+      tab.entries.splice(current && (replaces || same) ? tab.at : tab.at + 1, Infinity, entry);
       tab.at = tab.entries.length - 1;
       show('navigate', true);
     },
