@@ -18,10 +18,11 @@ export function editionsOf(level) {
   return [null, before, grown];
 }
 
-export async function playWalk(walk) {
+// `lms` makes another LMS of it, see profiles/.
+export async function playWalk(walk, lms = {}) {
   const { edition, level } = walk.settings;
   const courses = editionsOf(level);
-  const site = createMoodle({ edition, package: { sco: 'sco' } });
+  const site = createMoodle({ edition, package: { sco: 'sco' }, ...lms });
   const openModule = (window, { revision, since }) => startModule(window, { format: edition, course: courses[Math.min(revision, 2)], since });
   const installPlayer = (window, page) => installIn(window, site, page);
   const play = { walk, site, edition, consent: false, promised: new Map(), row: 0, broken: null, options: { site, learner: LEARNER, openModule, installPlayer } };
@@ -31,7 +32,7 @@ export async function playWalk(walk) {
     await ACTS[kind](play, a, b);
     await play.browser.settle();
     judge(play, play.browser);
-    if (play.broken) return { at, kind, why: play.broken };
+    if (play.broken) return { at, kind, why: play.broken, play };
   }
   await heal(play);
   return play.broken ? { at: walk.acts.length, kind: 'heal', why: play.broken } : null;
@@ -92,15 +93,18 @@ const ACTS = {
   },
   update: (play) => { if (play.site.package.revision === 1) play.site.replace({ sco: 'sco' }); },
   wait: (play, a) => play.browser.clock.pass(a > 0.5 ? 120000 : 3000),
+  // The learner goes to another device, which knows nothing of this browser. Two at the same moment cannot know of each other.
   device: async (play, a) => {
+    play.browser.tabs.slice().forEach((tab) => tab.close());
+    await play.browser.settle();
     const other = createBrowser({ ...play.options, clock: play.browser.clock });
     const tab = other.openTab();
     tab.go('/player?mode=normal');
+    await other.clock.pass(3000);
+    judge(play, other);
+    if (tab.module && a > 0.5) tab.module.tracker.step(tab.module.course.situations[0].id, tab.module.course.situations[0].steps[0]);
     await other.settle();
-    judge(play, other, true);
-    if (tab.module && a > 0.5) { const [card] = tab.module.course.situations; tab.module.tracker.step(card.id, card.steps[0]); }
-    await other.settle();
-    judge(play, other, true);
+    judge(play, other);
     tab.close();
     await other.settle();
   },
@@ -128,6 +132,8 @@ function judgePage(play, tab) {
   const now = masksNow(tab.module.tracker.now());
   const promised = play.promised.get(attempt) || new Map();
   const found = [];
+  // An API that comes late: the page knows of nothing yet.
+  if (!tab.window.API && !tab.window.API_1484_11) return found;
   const [{ type }] = tab.window.performance.getEntriesByType('navigation');
   // A page that was just fetched shows all that was ever promised. One out of the cache cannot, and what it may say is judged below.
   if (!tab.window.judged && type !== 'back_forward' && mode !== 'browse') {

@@ -9,7 +9,7 @@ import { createWindow, forget } from './window.mjs';
 export function createBrowser({ site, learner, openModule, installPlayer, clock = createClock() }) {
   const browser = {
     site, clock, origin: 'http://lms.example', cookie: null, online: true, refused: false, gateway: false, storageForbidden: false,
-    items: new Map(), windows: new Set(), channels: new Set(), errors: [], tabs: [], crypto: globalThis.crypto, born: clock.now(), keys: 0,
+    items: new Map(), windows: new Set(), channels: new Set(), errors: [], tabs: [], crypto: globalThis.crypto, keys: 0,
     // A change of storage, as the other windows hear it.
     tell: (from, change) => browser.windows.forEach((window) => {
       if (window !== from) clock.later(window, () => window.dispatchEvent({ type: 'storage', ...change, storageArea: window.localStorage }));
@@ -43,15 +43,15 @@ function createTab(browser, { openModule, installPlayer }) {
       entry.shown = answer !== null && answer.status === 200;
       if (!page) { openEmpty(type, entry); return; }
     }
-    openPlayer(type, entry);
+    openPlayer(type, entry, !fresh);
   }
 
   function openEmpty(type, entry) {
     tab.window = createWindow(browser, { tab, address: entry.address, type, key: entry.key });
   }
 
-  function openPlayer(type, entry) {
-    tab.window = createWindow(browser, { tab, address: entry.address, type, key: entry.key });
+  function openPlayer(type, entry, cached) {
+    tab.window = createWindow(browser, { tab, address: entry.address, type, key: entry.key, cached });
     installPlayer(tab.window, structuredClone(entry.page));
     // A page that is loaded again loads its frame as if for the first time.
     openFrame(type === 'reload' ? 'navigate' : type, entry, '/content/' + entry.page.revision + '/index.html', null);

@@ -8,7 +8,7 @@ export function createStorage(items = new Map(), onChange = () => {}) {
     else items.set(key, value);
     onChange({ key, oldValue, newValue: value });
   };
-  return {
+  const storage = {
     get length() { return items.size; },
     key: (n) => Array.from(items.keys())[n] ?? null,
     getItem: (key) => (items.has(String(key)) ? items.get(String(key)) : null),
@@ -16,4 +16,9 @@ export function createStorage(items = new Map(), onChange = () => {}) {
     removeItem: (key) => put(String(key), null),
     clear: () => Array.from(items.keys()).forEach((key) => put(key, null)),
   };
+  // Its keys can be listed, as in a browser: Object.keys(localStorage).
+  return new Proxy(storage, {
+    ownKeys: () => Array.from(items.keys()),
+    getOwnPropertyDescriptor: (target, key) => (items.has(key) ? { value: items.get(key), enumerable: true, configurable: true, writable: true } : undefined),
+  });
 }

@@ -1,5 +1,5 @@
-// A window of the small browser: what a page or the LMS's client in it may ask for. `place` is { tab, address, type, key, parent };
-// `type` is how the page was reached: navigate, reload or back_forward.
+// A window of the small browser: what a page or the LMS's client in it may ask for. `place` is { tab, address, type, key, cached,
+// parent }; `type` is how the page was reached: navigate, reload or back_forward; `cached`, that nobody was asked for it.
 
 import { createTarget } from './events.mjs';
 import { createBeacon, createRequest, createTimeline } from './network.mjs';
@@ -8,10 +8,11 @@ import { createStorage } from './storage.mjs';
 export function createWindow(browser, place) {
   const { tab, parent = null } = place;
   const { clock, errors } = browser;
+  const born = clock.now();
   const window = createTarget(errors);
   const timeline = createTimeline(browser, window);
   const timer = (work, wait) => clock.later(window, work, wait);
-  const document = { ...createTarget(errors), get visibilityState() { return tab.visible && !window.gone ? 'visible' : 'hidden'; }, get hidden() { return this.visibilityState === 'hidden'; } };
+  const document = { ...createTarget(errors), documentElement: { lang: 'fr' }, get visibilityState() { return tab.visible && !window.gone ? 'visible' : 'hidden'; }, get hidden() { return this.visibilityState === 'hidden'; } };
   const storage = browser.storageForbidden ? null : createStorage(browser.items, (change) => browser.tell(window, change));
   Object.assign(window, {
     gone: false, document, location: createLocation(browser, window, place), URLSearchParams, URL, TextEncoder, crypto: browser.crypto, Math, JSON,
@@ -20,8 +21,8 @@ export function createWindow(browser, place) {
     setInterval: (work, wait) => { const again = () => { work(); timer(again, wait); }; return timer(again, wait); }, clearInterval: (id) => clock.cancel(id),
     history: { length: tab.entries.length, replaceState: () => {}, back: () => clock.later(tab, () => tab.back()) },
     performance: {
-      now: () => clock.now() - browser.born, timeOrigin: browser.born,
-      getEntriesByType: (type) => (type === 'navigation' ? [{ entryType: 'navigation', type: place.type }] : type === 'resource' ? timeline.list() : []),
+      now: () => clock.now() - born, timeOrigin: born,
+      getEntriesByType: (type) => (type === 'navigation' ? [{ entryType: 'navigation', type: place.type, transferSize: place.cached ? 0 : 300 }] : type === 'resource' ? timeline.list() : []),
     },
     PerformanceObserver: timeline.PerformanceObserver,
     XMLHttpRequest: createRequest(browser, window, timeline),
