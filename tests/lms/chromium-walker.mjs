@@ -2,7 +2,7 @@
 // wait two minutes) is left out.
 
 import { createLearner, startLms } from './chromium.mjs';
-import { lowered, masksOf, missing, reflections, sideEffects } from './promises.mjs';
+import { lowered, masksOf, reflections, sideEffects } from './promises.mjs';
 
 const LEARNER = 'learner';
 const pick = (list, a) => list[Math.floor(a * list.length)];
@@ -11,7 +11,7 @@ export async function playInChromium(t, browser, walk, packages) {
   const { edition } = walk.settings;
   const lms = await startLms(t, edition, packages);
   const learner = await createLearner(t, browser, lms, LEARNER);
-  const play = { t, browser, walk, lms, learner, tabs: [await learner.tab()], cards: packages[0].course.situations, consent: false, row: 0, promised: new Map(), down: false, offline: false, broken: null };
+  const play = { t, browser, walk, lms, learner, tabs: [await learner.tab()], cards: packages[0].course.situations, courses: packages.map(({ course }) => course), consent: false, row: 0, promised: new Map(), down: false, offline: false, broken: null };
   for (const [at, [kind, a, b]] of walk.acts.entries()) {
     if (ACTS[kind]) await ACTS[kind](play, a, b);
     await judge(play, play.tabs);
@@ -118,7 +118,7 @@ async function judge(play, tabs) {
   const rows = site.tracks.history.slice(play.row);
   play.row = site.tracks.history.length;
   found.push(...lowered(rows), ...sideEffects(rows, site.pages));
-  if (!play.consent && rows.length) found.push(...reflections(rows, site.track(LEARNER, rows[0].attempt)));
+  if (!play.consent && rows.length) found.push(...reflections(rows, site.track(LEARNER, rows[0].attempt), play.courses));
   play.learner.errors.splice(0).forEach((error) => found.push('an error: ' + error));
   play.broken = play.broken || found[0] || null;
 }
@@ -128,7 +128,7 @@ async function judgeTab(play, tab) {
   const promised = play.promised.get(page.attempt) || new Map();
   const found = [];
   if (tab.fresh && page.mode !== 'browse') {
-    const less = missing(promised, tab.done);
+    const less = tab.lacks(promised);
     if (less.length) found.push('was told saved, is not there at the next opening: ' + less.join(' '));
   }
   tab.fresh = false;

@@ -55,13 +55,14 @@ export function sideEffects(rows, pages) {
   }).map((row) => 'a ' + pages[row.page].mode + ' page wrote ' + row.element + ' = ' + row.to);
 }
 
-// Answers about oneself leave the page only while the learner agrees. They alone are neither right nor wrong. An answer that was
-// taken back may leave a sign.
-export function reflections(rows, track) {
+// Answers about oneself leave the page only while the learner agrees. `courses` tell which items they are; an
+// answer that was taken back may leave a sign.
+export function reflections(rows, track, courses) {
+  const own = new Set(courses.flatMap((course) => course.situations.flatMap(({ id, items }) => items.filter((item) => !/^facts?$/.test(item.kind)).map((item) => itemOf(id + '_' + item.id)))));
   return rows.filter((row) => {
     if (row.element === 'cmi.suspend_data') return /C1|R[a-z0-9]/.test(row.to) && row.to !== row.from;
     const found = /^(cmi\.interactions\.\d+\.)(student_response|learner_response)$/.exec(row.element);
     if (!found || row.to === row.from || /^(_|_\[\.\]_|)$/.test(row.to)) return false;
-    return track.get(found[1] + 'result') === 'neutral';
+    return own.has(itemOf(String(track.get(found[1] + 'id') || '')));
   }).map((row) => 'without consent: ' + row.element + ' = ' + row.to);
 }

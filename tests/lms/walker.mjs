@@ -25,8 +25,9 @@ export async function playWalk(walk, lms = {}) {
   const site = createMoodle({ edition, package: { sco: 'sco' }, ...lms });
   const openModule = (window, { revision, since }) => startModule(window, { format: edition, course: courses[Math.min(revision, 2)], since });
   const installPlayer = (window, page) => installIn(window, site, page);
-  const play = { walk, site, edition, consent: false, promised: new Map(), row: 0, broken: null, options: { site, learner: LEARNER, openModule, installPlayer } };
+  const play = { walk, site, courses: courses.filter(Boolean), edition, consent: false, promised: new Map(), row: 0, broken: null, options: { site, learner: LEARNER, openModule, installPlayer } };
   play.browser = createBrowser(play.options);
+  play.browser.unruly = walk.seed % 2 === 1;
   play.browser.openTab();
   for (const [at, [kind, a, b]] of walk.acts.entries()) {
     await ACTS[kind](play, a, b);
@@ -40,11 +41,13 @@ export async function playWalk(walk, lms = {}) {
 
 const pick = (list, a) => list[Math.floor(a * list.length)];
 const open = (play) => play.browser.tabs.filter((tab) => tab.module);
-const module = (play, a) => { const tab = pick(open(play), a); return tab && tab.module; };
+// Nobody works in a page that is hidden.
+const inView = (play, a) => pick(open(play).filter((tab) => tab.visible), a);
+const module = (play, a) => { const tab = inView(play, a); return tab && tab.module; };
 const free = (play) => { if (!play.browser.tabs.length) play.browser.openTab(); };
 
 const ACTS = {
-  step: (play, a, b) => {
+  step: async (play, a, b) => {
     const one = module(play, a);
     if (!one) return;
     // Mostly the next step of the first card that is not done, as learners go.
@@ -53,7 +56,10 @@ const ACTS = {
     const other = b > 0.8 ? pick(one.course.situations, (b - 0.8) * 5) : card;
     const next = other.steps.find((name) => !now.situations[other.id].steps.includes(name)) || other.steps[0];
     // Three at once, so that walks reach the end of a module.
-    other.steps.slice(other.steps.indexOf(next), other.steps.indexOf(next) + 3).forEach((name) => one.tracker.step(other.id, name));
+    for (const name of other.steps.slice(other.steps.indexOf(next), other.steps.indexOf(next) + 3)) {
+      one.tracker.step(other.id, name);
+      await play.browser.settle();
+    }
   },
   answer: (play, a, b) => {
     const one = module(play, a);
@@ -86,7 +92,7 @@ const ACTS = {
   signOut: (play) => { play.site.signOut(play.browser.cookie); },
   signIn: (play) => { if (!play.site.sessions.of(play.browser.cookie)) play.browser.signIn(); },
   language: (play, a, b) => {
-    const tab = pick(open(play), a);
+    const tab = inView(play, a);
     if (!tab) return;
     const since = tab.module.tracker.handOver(b > 0.7);
     if (since !== null) tab.reloadFrame('/content/1/' + (b > 0.5 ? 'en' : 'ro') + '.html', since);
@@ -116,7 +122,7 @@ function judge(play, browser) {
   const rows = site.tracks.history.slice(play.row);
   play.row = site.tracks.history.length;
   const found = lowered(rows).concat(sideEffects(rows, site.pages));
-  if (!play.consent && rows.length) found.push(...reflections(rows, site.track(LEARNER, rows[0].attempt)));
+  if (!play.consent && rows.length) found.push(...reflections(rows, site.track(LEARNER, rows[0].attempt), play.courses));
   browser.errors.splice(0).forEach((error) => found.push('an error: ' + error.message));
   browser.tabs.filter((tab) => tab.module).forEach((tab) => found.push(...judgePage(play, tab)));
   play.broken = play.broken || found[0] || null;

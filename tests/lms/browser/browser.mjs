@@ -8,7 +8,7 @@ import { createWindow, forget } from './window.mjs';
 
 export function createBrowser({ site, learner, openModule, installPlayer, clock = createClock() }) {
   const browser = {
-    site, clock, origin: 'http://lms.example', cookie: null, online: true, refused: false, gateway: false, storageForbidden: false,
+    site, clock, origin: 'http://lms.example', cookie: null, online: true, refused: false, gateway: false, storageForbidden: false, unruly: false, beacons: [],
     items: new Map(), windows: new Set(), channels: new Set(), errors: [], tabs: [], crypto: globalThis.crypto, keys: 0,
     // A change of storage, as the other windows hear it.
     tell: (from, change) => browser.windows.forEach((window) => {
@@ -31,19 +31,18 @@ function createTab(browser, { openModule, installPlayer }) {
   const tab = { visible: true, entries: [], at: -1, window: null, frame: null, module: null, sessionStorage: createStorage() };
   browser.tabs.push(tab);
 
-  // Shows what the current entry holds. `fresh` asks the site; else the page comes out of the cache, if it may be kept.
-  function show(type, fresh) {
+  // Asks the site for the page of an entry. A page that goes says goodbye only when the next one has come.
+  function fetchPage(entry) {
+    const url = new URL(entry.address, browser.origin);
+    const answer = send(browser, { method: 'GET', address: entry.address });
+    entry.page = answer && answer.status === 200 && url.pathname === '/player'
+      ? browser.site.pageFor({ query: Object.fromEntries(url.searchParams), cookie: browser.cookie }) : null;
+  }
+
+  function show(type, cached) {
     const entry = tab.entries[tab.at];
-    if (fresh || !entry.page) {
-      const url = new URL(entry.address, browser.origin);
-      const answer = send(browser, { method: 'GET', address: entry.address });
-      const page = answer && answer.status === 200 && url.pathname === '/player'
-        ? browser.site.pageFor({ query: Object.fromEntries(url.searchParams), cookie: browser.cookie }) : null;
-      entry.page = page || entry.page;
-      entry.shown = answer !== null && answer.status === 200;
-      if (!page) { openEmpty(type, entry); return; }
-    }
-    openPlayer(type, entry, !fresh);
+    if (entry.page) openPlayer(type, entry, cached);
+    else openEmpty(type, entry);
   }
 
   function openEmpty(type, entry) {
@@ -82,21 +81,22 @@ function createTab(browser, { openModule, installPlayer }) {
 
   return Object.assign(tab, {
     go: (address, replaces = false) => {
-      leave();
       browser.keys += 1;
       // Going where one is already takes the place of the entry, and its key.
       const current = tab.entries[tab.at];
       const same = current && current.address === address;
       const entry = { address, key: same ? current.key : 'k' + browser.keys, page: null };
+      fetchPage(entry);
+      leave();
       tab.entries.splice(current && (replaces || same) ? tab.at : tab.at + 1, Infinity, entry);
       tab.at = tab.entries.length - 1;
-      show('navigate', true);
+      show('navigate', false);
     },
     back: () => move(-1),
     forward: () => move(1),
-    reload: () => { leave(); show('reload', true); },
+    reload: () => { fetchPage(tab.entries[tab.at]); leave(); show('reload', false); },
     // A tab that the browser let go in the background and brings back from its cache.
-    discard: () => { leave(true); show('back_forward', false); },
+    discard: () => { leave(true); show('back_forward', true); },
     close: () => { leave(); browser.tabs.splice(browser.tabs.indexOf(tab), 1); },
     kill: () => { leave(true); browser.tabs.splice(browser.tabs.indexOf(tab), 1); },
     // The frame alone goes to another page of the module, or begins anew.
@@ -118,9 +118,12 @@ function createTab(browser, { openModule, installPlayer }) {
 
   function move(by) {
     if (!tab.entries[tab.at + by]) return false;
+    const entry = tab.entries[tab.at + by];
+    const cached = entry.page !== null;
+    if (!cached) fetchPage(entry);
     leave();
     tab.at += by;
-    show('back_forward', false);
+    show('back_forward', cached);
     return true;
   }
 }

@@ -73,12 +73,23 @@ export function createRequest(browser, window, timeline) {
   };
 }
 
-// It is on its way at once; what became of it shows a moment later, and only to a page that is still there.
+// It is on its way whatever becomes of the page, and two that were sent at one moment may arrive in either order. What became of it shows
+// a moment later, and only to a page that is still there.
 export function createBeacon(browser, window, timeline) {
   return (address, body) => {
     if (new TextEncoder().encode(String(body)).length > BEACON_LIMIT) return false;
-    const answer = send(browser, { method: 'POST', address, body: pairsOf(body) });
-    browser.clock.later(window, () => timeline.write(address, 'beacon', answer), 5);
+    const pairs = pairsOf(body);
+    const deliver = () => {
+      const answer = send(browser, { method: 'POST', address, body: pairs });
+      browser.clock.later(window, () => timeline.write(address, 'beacon', answer), 5);
+    };
+    browser.beacons.push(deliver);
+    if (browser.beacons.length === 1) browser.clock.later(browser, () => arriveAll(browser), 1);
     return true;
   };
+}
+
+function arriveAll(browser) {
+  const all = browser.beacons.splice(0);
+  (browser.unruly ? all.reverse() : all).forEach((deliver) => deliver());
 }
