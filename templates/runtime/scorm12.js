@@ -13,24 +13,29 @@ const ENTRY = 'cmi.core.entry';
 const STATUS = 'cmi.core.lesson_status';
 const PLACE = 'cmi.core.lesson_location';
 const SCORE = 'cmi.core.score.raw';
-const MIN = 'cmi.core.score.min';
 const MAX = 'cmi.core.score.max';
 const EXIT = 'cmi.core.exit';
 const TIME = 'cmi.core.session_time';
 const STATE = 'cmi.suspend_data';
 const OBJECTIVE_STATUS = '.status';
+const FORGETS = true;
+const OTHERS = {
+  completed: 'incomplete', passed: 'incomplete', incomplete: 'browsed', suspend: '',
+  correct: 'neutral', wrong: 'neutral', neutral: 'unanticipated',
+};
 
 function statusOf(link) {
-  return known(read(link, STATUS));
+  return known(readSurely(link, STATUS));
 }
 
-// Score before status, because several LMSs ignore a score that comes after `completed`; state before status as well. After a
-// commit that failed Moodle believes that it has sent its values, and sends the same ones no more. A state that differs by an
-// empty entry goes out; from it the next opening mends status, score and situations.
-function valuesOf({ score, state, place, seconds, status }, { nudge }) {
+// Score before status, because several LMSs ignore a score that comes after `completed`; state before status as well. Where
+// nothing is seen of the LMS's requests, a page that goes sends its state in any case, in other words: from it the next opening
+// restores status, score and situations.
+function valuesOf({ score, state, place, seconds, status }, { watch, way }) {
   return [
+    [MAX, score === undefined ? score : 100],
     [SCORE, score],
-    [STATE, state === undefined ? state : state + nudge],
+    [STATE, state === undefined && seconds !== undefined && !watch && way.state ? way.state + ';' : state],
     [PLACE, place],
     [TIME, seconds === undefined ? seconds : timespan(seconds)],
     [STATUS, status],

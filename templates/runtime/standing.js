@@ -16,12 +16,12 @@ function ownScore(run) {
 }
 
 function bestScore(run) {
-  const scores = [ownScore(run), run.saved.score].filter((score) => score !== null);
+  const scores = [ownScore(run), run.best.score].filter((score) => score !== null);
   return scores.length ? Math.max(...scores) : null;
 }
 
 function statusNow(run) {
-  if (FINAL_STATUS.indexOf(run.saved.status) >= 0) return run.saved.status;
+  if (FINAL_STATUS.indexOf(run.best.status) >= 0) return run.best.status;
   const done = run.plan.order.filter((id) => isDone(run, id)).length;
   if (!done || done < run.plan.required) return 'incomplete';
   if (run.plan.success === null) return 'completed';

@@ -64,8 +64,10 @@ async function begin(visit, course, since = null) {
   visit.adapter.ready.then(() => { ready = true; });
   await settle(visit);
   for (let seconds = 0; !ready && seconds < 60; seconds += 1) await settle(visit, 1000);
-  visit.tracker = createTracker(course, visit.adapter, () => visit.now);
-  visit.tracker.onTrouble((trouble) => visit.troubles.push(trouble));
+  visit.tracker = createTracker(course, visit.adapter, {
+    now: () => visit.now, online: () => true, later: (act, wait) => visit.timers.push({ at: visit.now + wait, act }),
+  });
+  visit.tracker.onTrouble((kind) => { if (visit.troubles[visit.troubles.length - 1] !== Boolean(kind)) visit.troubles.push(Boolean(kind)); });
   visit.opened = visit.tracker.start(since);
   await settle(visit);
   return visit;
