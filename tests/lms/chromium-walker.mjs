@@ -11,7 +11,10 @@ export async function playInChromium(t, browser, walk, packages) {
   const { edition } = walk.settings;
   const lms = await startLms(t, edition, packages);
   const learner = await createLearner(t, browser, lms, LEARNER);
-  const play = { t, browser, walk, lms, learner, tabs: [await learner.tab()], cards: packages[0].course.situations, courses: packages.map(({ course }) => course), consent: false, row: 0, promised: new Map(), down: false, offline: false, broken: null };
+  const play = {
+    walk, lms, learner, tabs: [await learner.tab()], cards: packages[0].course.situations, courses: lms.courses,
+    consent: false, down: false, offline: false, gateway: false, row: 0, promised: new Map(), broken: null,
+  };
   for (const [at, [kind, a, b]] of walk.acts.entries()) {
     if (ACTS[kind]) await ACTS[kind](play, a, b);
     await judge(play, play.tabs);
@@ -27,8 +30,10 @@ async function visit(play, tab, go, fresh) {
   tab.sco = null;
   const answer = await go().catch(() => null);
   if (!answer && fresh) return;
-  // A page of the browser's own, or of the LMS, has no module.
-  if (!await tab.page.$('#scorm_object')) return;
+  // A page of the browser's own, which may still be on its way, or of the LMS, has no module.
+  await tab.page.waitForLoadState().catch(() => {});
+  if (!await tab.page.$('#scorm_object').catch(() => null)) return;
+  tab.done = new Map();
   await tab.arrive();
   tab.fresh = fresh;
 }

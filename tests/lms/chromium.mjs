@@ -128,11 +128,12 @@ function readTold() {
   return line.classList.contains('trouble') ? 'waiting' : line.classList.contains('idle') ? 'idle' : 'saved';
 }
 
-// Bad news stands where it is read: an element that is announced, with words, within what the frame shows.
+// Bad news is where it is read: an element that is announced, with words, within what the frame shows.
 function readInView() {
   return Array.from(document.querySelectorAll('[role=status], [role=alert]')).some((element) => {
     const box = element.getBoundingClientRect();
-    return (element.id === '_bar' || element.id === '_saved') && element.textContent.trim() !== '' && box.width > 0 && box.top >= 0 && box.bottom <= window.innerHeight;
+    const isNews = (element.id === '_bar' || element.id === '_saved') && element.textContent.trim() !== '';
+    return isNews && box.width > 0 && box.top >= 0 && box.bottom <= window.innerHeight;
   });
 }
 
@@ -151,7 +152,8 @@ async function shown(sco) {
     const turn = () => new Promise((resolve) => { setTimeout(resolve); });
     window.location.hash = '#_overview';
     for (let left = 200; left > 0 && !document.querySelector('#_overview.open'); left -= 1) await turn();
-    return Array.from(document.querySelectorAll('[id^="_state/"]'), (state) => [state.id.slice(7), state.closest('.card').classList.contains('done') ? 99 : Number((/\d+/.exec(state.textContent) || [0])[0])]);
+    const count = (state) => (state.closest('.card').classList.contains('done') ? 99 : Number((/\d+/.exec(state.textContent) || [0])[0]));
+    return Array.from(document.querySelectorAll('[id^="_state/"]'), (state) => [state.id.slice(7), count(state)]);
   });
   return new Map(found);
 }

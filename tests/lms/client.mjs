@@ -1,10 +1,11 @@
 // The SCORM API of a player's page, in either edition. It knows only the data with which the page was made and a line to the
 // server. It needs nothing around it but the other functions of `moodle.mjs` CLIENT, whose texts go into a page together.
 //
-// createClient({ window, model, opening, send, habits, settings }) → the API object
+// createClient({ model, opening, send, habits, afterwards }) → the API object
 //   opening    element → value, what the page was made with
 //   send       pairs of element and value → the server's answer: "true" or "false", a line feed, an error code
 //   habits     { place, collect, finish: [functions] }, see behaviours/
+//   afterwards what the page does after each commit
 
 export function createClient({ model, opening, send, habits, afterwards = () => {} }) {
   const held = { model, opening: new Map(Object.entries(opening)), values: new Map(), believed: new Map(), counts: new Map(), sentLists: false };

@@ -16,10 +16,10 @@ const NAMES = {
 const STATE = 'cmi.suspend_data';
 
 const tests = [];
-const named = (name, run, editions = EDITIONS) => editions.forEach((edition) => tests.push([edition + ': ' + name, edition, run]));
+const named = (name, run, { editions = EDITIONS, profile } = {}) => editions.forEach((edition) => tests.push({ name: edition + ': ' + name, edition, run, profile }));
 
-async function start(t, browser, edition, { level = 'standard', ...more } = {}) {
-  const packages = versions(t, edition, level);
+async function start(t, browser, edition, more) {
+  const packages = versions(t, edition, 'standard');
   const lms = await startLms(t, edition, packages, more);
   const learner = await createLearner(t, browser, lms);
   const track = () => Object.fromEntries(lms.site.track('learner'));
@@ -31,7 +31,15 @@ async function finish(tab, cards) {
   for (const card of cards) await tab.card(card);
 }
 
-const answers = (track) => Object.entries(track).filter(([name]) => /^cmi\.interactions\.\d+\.id$/.test(name)).map(([, id]) => id.replace(/^(\w+[-_]s\d+[_.]q\d+).*/, '$1').replace(/[-.]/g, '_')).sort();
+// The items whose answers are in the table.
+const answers = (track) => Object.entries(track).filter(([name]) => /^cmi\.interactions\.\d+\.id$/.test(name))
+  .map(([, id]) => id.replace(/^(\w+[-_]s\d+[_.]q\d+).*/, '$1').replace(/[-.]/g, '_')).sort();
+
+// What an earlier visit left in the table.
+function insert({ lms, edition, names }, values) {
+  const exit = edition === 'scorm12' ? 'cmi.core.exit' : 'cmi.exit';
+  Object.entries({ [names.status]: 'incomplete', [exit]: 'suspend', ...values }).forEach(([name, value]) => lms.site.tracks.insert('learner', 1, 'sco', name, value));
+}
 
 named('M1 looking back at a finished module through the history changes nothing', async ({ tab, cards, track, names, lms }) => {
   await tab.open();
@@ -164,8 +172,7 @@ named('M7 two tabs: the older falls silent and says so, nothing of either is los
 for (const [kind, profile] of [['throws', getThrows], ['gives error 101', getFails], ['fails once', getFailsOnce]]) {
   named('D3 an LMS whose reading ' + kind + ' keeps what it had', async (play) => {
     const { tab, cards, track, names, lms } = play;
-    lms.site.tracks.insert('learner', 1, 'sco', STATE, '1|t1-s01Sf;');
-    [[names.status, 'incomplete'], [play.edition === 'scorm12' ? 'cmi.core.exit' : 'cmi.exit', 'suspend'], [names.score, '50']].forEach(([name, value]) => lms.site.tracks.insert('learner', 1, 'sco', name, value));
+    insert(play, { [STATE]: '1|t1-s01Sf;', [names.score]: '50' });
     await tab.open();
     await tab.step(cards[1].id, 'read');
     const told = await tab.honest();
@@ -175,23 +182,22 @@ for (const [kind, profile] of [['throws', getThrows], ['gives error 101', getFai
     assert.deepEqual(missing(masksOf('1|t1-s01Sf;'), masksOf(track()[STATE])), []);
     assert.equal(track()[names.score], '50');
     assertPromises(lms);
-  });
-  tests.slice(-2).forEach((one) => { one[3] = { profile }; });
+  }, { profile });
 }
 
-for (const [kind, profile] of [['Initialize says false', initializeFails], ['everything throws', everythingThrows], ['every value is refused', setFails], ['every commit says false', commitFails]]) {
+const REFUSALS = [['Initialize says false', initializeFails], ['everything throws', everythingThrows], ['every value is refused', setFails], ['every commit says false', commitFails]];
+for (const [kind, profile] of REFUSALS) {
   named('D4 ' + kind + ': said in view, and never "saved"', async ({ tab, cards }) => {
     await tab.open();
     await tab.step(cards[0].id, 'read', 'reaction');
     await until(async () => await tab.told() !== 'saved', 'said that it is not saved');
     assert.equal(await tab.inView(), true);
-  });
-  tests.slice(-2).forEach((one) => { one[3] = { profile }; });
+  }, { profile });
 }
 
 named('D12 a state of a later version is left alone', async (play) => {
-  const { tab, cards, track, names, lms } = play;
-  [[STATE, '9|future'], [names.status, 'incomplete'], [play.edition === 'scorm12' ? 'cmi.core.exit' : 'cmi.exit', 'suspend']].forEach(([name, value]) => lms.site.tracks.insert('learner', 1, 'sco', name, value));
+  const { tab, cards, track } = play;
+  insert(play, { [STATE]: '9|future' });
   await tab.open();
   await tab.step(cards[0].id, 'read');
   assert.notEqual(await tab.told(), 'saved');
@@ -223,15 +229,13 @@ named('packages D6 an API that appears 1.2 s after the module is found, and noth
   await tab.step(cards[0].id, 'read');
   await until(async () => await tab.told() === 'saved', 'saved once the API is there');
   await until(() => missing(tab.done, masksOf(track()[STATE])).length === 0, 'in the LMS');
-});
-tests.slice(-2).forEach((one) => { one[3] = { profile: openEdx }; });
+}, { profile: openEdx });
 
 named('packages D7 without an API although an LMS was expected, it is said in view', async ({ tab, cards }) => {
   await tab.open();
   await tab.step(cards[0].id, 'read');
   await until(async () => await tab.told() !== 'saved' && await tab.inView(), 'said in view that nothing is saved');
-}, ['scorm2004']);
-tests.slice(-1).forEach((one) => { one[3] = { profile: chamilo }; });
+}, { editions: ['scorm2004'], profile: chamilo });
 
 named('packages Chamilo: always ab-initio, resumed all the same; the third visit is review and writes nothing', async ({ tab, cards, track, names, lms }) => {
   await tab.open();
@@ -249,11 +253,10 @@ named('packages Chamilo: always ab-initio, resumed all the same; the third visit
   await tab.exit();
   assert.deepEqual({ ...track(), 'cmi.core.total_time': '' }, { ...before, 'cmi.core.total_time': '' });
   assertPromises(lms);
-}, ['scorm12']);
-tests.slice(-1).forEach((one) => { one[3] = { profile: chamilo }; });
+}, { editions: ['scorm12'], profile: chamilo });
 
 test('the faults that were found', { concurrency: 4 }, async (t) => {
   const browser = await launch(t);
-  await Promise.all(tests.filter(([name]) => !process.env.ONLY || name.includes(process.env.ONLY))
-    .map(([name, edition, run, more]) => t.test(name, async (sub) => run({ edition, ...await start(sub, browser, edition, more) }))));
+  await Promise.all(tests.filter(({ name }) => !process.env.ONLY || name.includes(process.env.ONLY))
+    .map(({ name, edition, run, profile }) => t.test(name, async (sub) => run({ edition, ...await start(sub, browser, edition, { profile }) }))));
 });

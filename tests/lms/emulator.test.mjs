@@ -9,8 +9,14 @@ import { openEdx } from './profiles/openedx.mjs';
 import { getFails, getThrows } from './profiles/refusals.mjs';
 
 const EDITIONS = {
-  scorm12: { api: 'API', start: 'LMSInitialize', end: 'LMSFinish', get: 'LMSGetValue', set: 'LMSSetValue', commit: 'LMSCommit', error: 'LMSGetLastError', status: 'cmi.core.lesson_status', score: 'cmi.core.score.raw', exit: 'cmi.core.exit', mode: 'cmi.core.lesson_mode', entry: 'cmi.core.entry' },
-  scorm2004: { api: 'API_1484_11', start: 'Initialize', end: 'Terminate', get: 'GetValue', set: 'SetValue', commit: 'Commit', error: 'GetLastError', status: 'cmi.completion_status', score: 'cmi.score.raw', exit: 'cmi.exit', mode: 'cmi.mode', entry: 'cmi.entry' },
+  scorm12: {
+    api: 'API', start: 'LMSInitialize', end: 'LMSFinish', get: 'LMSGetValue', set: 'LMSSetValue', commit: 'LMSCommit', error: 'LMSGetLastError',
+    status: 'cmi.core.lesson_status', score: 'cmi.core.score.raw', exit: 'cmi.core.exit', mode: 'cmi.core.lesson_mode', entry: 'cmi.core.entry',
+  },
+  scorm2004: {
+    api: 'API_1484_11', start: 'Initialize', end: 'Terminate', get: 'GetValue', set: 'SetValue', commit: 'Commit', error: 'GetLastError',
+    status: 'cmi.completion_status', score: 'cmi.score.raw', exit: 'cmi.exit', mode: 'cmi.mode', entry: 'cmi.entry',
+  },
 };
 const STATE = 'cmi.suspend_data';
 
@@ -222,8 +228,16 @@ test('a second Initialize: 101 and a TypeError once lists were sent in 1.2, 103 
 
 test('values that are refused, with the error', () => {
   const cases = {
-    scorm12: [['cmi.core.exit', 'normal', '405'], ['cmi.core.score.raw', '101', '405'], ['cmi.core.score.raw', '7,5', '405'], ['cmi.core.lesson_status', 'unknown', '405'], ['cmi.objectives.1.id', 'x', '201'], ['cmi.interactions.0.id', 'a b', '405'], ['cmi.interactions.0.result', 'incorrect', '405'], ['cmi.completion_status', 'completed', '201'], [STATE, 'x'.repeat(64001), '405']],
-    scorm2004: [['cmi.score.raw', '.5', '406'], ['cmi.score.scaled', '2', '407'], ['cmi.objectives.1.id', 'x', '351'], ['cmi.objectives.0.completion_status', 'completed', '408'], ['cmi.core.lesson_status', 'completed', '401'], ['cmi.mode', 'normal', '404'], [STATE, 'x'.repeat(64001), '406']],
+    scorm12: [
+      ['cmi.core.exit', 'normal', '405'], ['cmi.core.score.raw', '101', '405'], ['cmi.core.score.raw', '7,5', '405'],
+      ['cmi.core.lesson_status', 'unknown', '405'], ['cmi.objectives.1.id', 'x', '201'], ['cmi.interactions.0.id', 'a b', '405'],
+      ['cmi.interactions.0.result', 'incorrect', '405'], ['cmi.completion_status', 'completed', '201'], [STATE, 'x'.repeat(64001), '405'],
+    ],
+    scorm2004: [
+      ['cmi.score.raw', '.5', '406'], ['cmi.score.scaled', '2', '407'], ['cmi.objectives.1.id', 'x', '351'],
+      ['cmi.objectives.0.completion_status', 'completed', '408'], ['cmi.core.lesson_status', 'completed', '401'], ['cmi.mode', 'normal', '404'],
+      [STATE, 'x'.repeat(64001), '406'],
+    ],
   };
   Object.entries(cases).forEach(([edition, list]) => {
     const { open } = enter(edition);

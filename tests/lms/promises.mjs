@@ -58,7 +58,8 @@ export function sideEffects(rows, pages) {
 // Answers about oneself leave the page only while the learner agrees. `courses` tell which items they are; an
 // answer that was taken back may leave a sign.
 export function reflections(rows, track, courses) {
-  const own = new Set(courses.flatMap((course) => course.situations.flatMap(({ id, items }) => items.filter((item) => !/^facts?$/.test(item.kind)).map((item) => itemOf(id + '_' + item.id)))));
+  const situations = courses.flatMap((course) => course.situations);
+  const own = new Set(situations.flatMap(({ id, items }) => items.filter((item) => !/^facts?$/.test(item.kind)).map((item) => itemOf(id + '_' + item.id))));
   return rows.filter((row) => {
     if (row.element === 'cmi.suspend_data') return /C1|R[a-z0-9]/.test(row.to) && row.to !== row.from;
     const found = /^(cmi\.interactions\.\d+\.)(student_response|learner_response)$/.exec(row.element);

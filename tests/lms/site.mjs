@@ -11,7 +11,10 @@ import { storePosted } from './behaviours/stores-in-any-mode.mjs';
 import { createTracks } from './tracks.mjs';
 
 const HTML = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
-const html = (body) => ({ status: 200, headers: HTML, body: '<!doctype html><html lang="en"><meta charset="utf-8"><title>LMS</title><link rel="icon" href="data:,">' + body + '</html>' });
+const HEAD = '<!doctype html><html lang="en"><meta charset="utf-8"><title>LMS</title><link rel="icon" href="data:,">';
+const COURSE = '<h1>Course</h1><a id="enter" href="/player?mode=normal">Enter</a> <a id="preview" href="/player?mode=browse">Preview</a> '
+  + '<a id="anew" href="/player?mode=normal&amp;anew=1">New attempt</a>';
+const html = (body) => ({ status: 200, headers: HTML, body: HEAD + body + '</html>' });
 const text = (body, status = 200) => ({ status, headers: { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' }, body });
 
 // `habits` are the LMS's, see `moodle.mjs`; `files(revision, name)` gives [type, bytes] of the package or null.
@@ -19,7 +22,7 @@ export function createSite(habits, settings) {
   const site = { habits, settings, tracks: createTracks(), sessions: createSessions(), package: null, posts: [], pages: [] };
   replacePackage(site, settings.package);
   const routes = {
-    '/course': () => html('<h1>Course</h1><a id="enter" href="/player?mode=normal">Enter</a> <a id="preview" href="/player?mode=browse">Preview</a> <a id="anew" href="/player?mode=normal&amp;anew=1">New attempt</a>'),
+    '/course': () => html(COURSE),
     '/dashboard': () => html('<h1>Dashboard</h1><a href="/course">Course</a>'),
     '/login': (request) => signIn(site, request),
     '/logout': (request) => { site.sessions.close(request.cookie); return html('<h1>Signed out</h1>'); },

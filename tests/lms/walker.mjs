@@ -25,7 +25,10 @@ export async function playWalk(walk, lms = {}) {
   const site = createMoodle({ edition, package: { sco: 'sco' }, ...lms });
   const openModule = (window, { revision, since }) => startModule(window, { format: edition, course: courses[Math.min(revision, 2)], since });
   const installPlayer = (window, page) => installIn(window, site, page);
-  const play = { walk, site, courses: courses.filter(Boolean), edition, consent: false, promised: new Map(), row: 0, broken: null, options: { site, learner: LEARNER, openModule, installPlayer } };
+  const play = {
+    walk, site, courses: courses.filter(Boolean), consent: false, promised: new Map(), row: 0, broken: null,
+    options: { site, learner: LEARNER, openModule, installPlayer },
+  };
   play.browser = createBrowser(play.options);
   play.browser.unruly = walk.seed % 2 === 1;
   play.browser.openTab();
@@ -41,7 +44,7 @@ export async function playWalk(walk, lms = {}) {
 
 const pick = (list, a) => list[Math.floor(a * list.length)];
 const open = (play) => play.browser.tabs.filter((tab) => tab.module);
-// Nobody works in a page that is hidden.
+// A page that is hidden is not worked in.
 const inView = (play, a) => pick(open(play).filter((tab) => tab.visible), a);
 const module = (play, a) => { const tab = inView(play, a); return tab && tab.module; };
 const free = (play) => { if (!play.browser.tabs.length) play.browser.openTab(); };
@@ -147,7 +150,7 @@ function judgePage(play, tab) {
     if (less.length) found.push('was told saved, is not there at the next opening: ' + less.join(' '));
   }
   tab.window.judged = true;
-  // Nobody reads a page that is hidden.
+  // What a hidden page says is not read.
   if (!tab.visible || told(tab.module) !== 'saved') return found;
   const less = missing(now, masksOf(play.site.track(LEARNER, attempt).get('cmi.suspend_data')));
   if (less.length) found.push('told saved, is not in the LMS: ' + less.join(' '));

@@ -5,7 +5,7 @@
 const BEACON_LIMIT = 65536;
 const ENTRY_LIMIT = 250;
 
-// One request through the browser's connection; null where nobody answers. Redirects are followed.
+// One request through the browser's connection; null where no server answers. Redirects are followed.
 export function send(browser, { method, address, body = [] }) {
   if (!browser.online || browser.refused) return null;
   const url = new URL(address, browser.origin);

@@ -1,5 +1,5 @@
 // A window of the small browser: what a page or the LMS's client in it may ask for. `place` is { tab, address, type, key, cached,
-// parent }; `type` is how the page was reached: navigate, reload or back_forward; `cached`, that nobody was asked for it.
+// parent }; `type` is how the page was reached: navigate, reload or back_forward; `cached` says that no server was asked for it.
 
 import { createTarget } from './events.mjs';
 import { createBeacon, createRequest, createTimeline } from './network.mjs';
@@ -12,7 +12,11 @@ export function createWindow(browser, place) {
   const window = createTarget(errors);
   const timeline = createTimeline(browser, window);
   const timer = (work, wait) => clock.later(window, work, wait);
-  const document = { ...createTarget(errors), documentElement: { lang: 'fr' }, get visibilityState() { return tab.visible && !window.gone ? 'visible' : 'hidden'; }, get hidden() { return this.visibilityState === 'hidden'; } };
+  const document = {
+    ...createTarget(errors), documentElement: { lang: 'fr' },
+    get visibilityState() { return tab.visible && !window.gone ? 'visible' : 'hidden'; },
+    get hidden() { return this.visibilityState === 'hidden'; },
+  };
   const storage = browser.storageForbidden ? null : createStorage(browser.items, (change) => browser.tell(window, change));
   Object.assign(window, {
     gone: false, document, location: createLocation(browser, window, place), URLSearchParams, URL, TextEncoder, crypto: browser.crypto, Math, JSON,
