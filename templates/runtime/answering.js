@@ -44,7 +44,7 @@ function queueAnswer(run, situation, item, answer) {
 
 // Agreeing covers the answers of this sitting too; withdrawing removes all of them from the state and from the LMS.
 function setConsent(run, agreed) {
-  if (!run.held || !run.plan.tracks('reflections') || agreed === run.state.consent) return;
+  if (!run.held || run.silent || !run.plan.tracks('reflections') || agreed === run.state.consent) return;
   run.state.consent = agreed;
   touch(run);
   queueKnown(run, (item) => itemClass(item) === 'reflections', agreed ? undefined : null);

@@ -11,15 +11,19 @@ function createBar(course, tracker) {
   const notice = make('p', { class: 'panel', hidden: true }, say('not_recorded'));
   byId('_top').after(bar);
   byId('_privacy').querySelector('h2').after(notice);
-  return (kind = '', detail) => {
+  return () => {
+    const { trouble: kind, detail, recorded: isRecorded } = tracker.now();
     const passes = PASSING.indexOf(kind) >= 0;
-    const recorded = tracker.now().recorded && (!kind || passes);
-    const told = kind === 'never' ? detail : kind && say(kind, { time: new Date(detail).toLocaleTimeString(document.documentElement.lang) });
+    const recorded = isRecorded && (!kind || passes);
+    const time = new Date(detail).toLocaleTimeString(document.documentElement.lang);
+    const told = kind === 'never' ? detail : kind && say(kind, { time });
     put(words, told);
     bar.hidden = !kind;
     rescue.hidden = passes || !ownSheets(course).length;
     bar.dataset.kind = passes ? 'waiting' : 'impossible';
     notice.hidden = recorded;
+    // A choice that nobody takes note of is not offered.
+    all(document, '#_consent input').forEach((input) => { input.disabled = kind === 'never'; });
     put(byId('_saved'), kind && passes ? told : say(recorded ? 'saved' : 'not_recorded'));
     byId('_saved').classList.toggle('trouble', Boolean(kind));
     byId('_saved').classList.toggle('idle', !recorded);

@@ -2,6 +2,9 @@
 // has sent the values; in SCORM 1.2 it sends the same ones no more. So the requests of the LMS's window are watched, without making
 // any, and what may be lost is set to something else and back again.
 
+// In bytes.
+const LONGEST_ANSWER = 1000;
+
 // From here on requests are seen, as far as the browser shows them and the LMS makes them in that window.
 function watchRequests(link) {
   try {
@@ -16,7 +19,9 @@ function watchRequests(link) {
 function commit(link) {
   requestsOf(link);
   const answer = call(link, COMMIT, '') === 'true';
-  const status = requestsOf(link).filter(isOwn(link, 'xmlhttprequest')).map((entry) => entry.responseStatus).pop();
+  const request = requestsOf(link).filter(isOwn(link)).filter(isAsked).pop();
+  const status = request && request.responseStatus;
+  if (request) link.line = pathOf(request);
   const kept = answer && status !== 0;
   if (kept) link.last.clear();
   link.sent.forEach((value, element) => (kept ? link.last : link.doubt).set(element, value));
@@ -25,25 +30,30 @@ function commit(link) {
 }
 
 const requestsOf = ({ watch }) => (watch ? watch.takeRecords() : []);
+const isAsked = ({ initiatorType }) => initiatorType === 'xmlhttprequest';
+const pathOf = ({ name }) => name.split('?')[0];
 
 // Where an LMS calls another host, nothing is seen of what that answers.
-const isOwn = ({ frame }, kind) => ({ initiatorType, name }) => initiatorType === kind && name.indexOf(frame.location.origin + '/') === 0;
+const isOwn = ({ frame }) => ({ name }) => name.indexOf(frame.location.origin + '/') === 0;
 
-// Requests that a hidden page sent off without waiting for the answer.
+// Requests that a hidden page sent off without waiting for the answer. Firefox has no word of its own for them. A page in the place of
+// an answer asks to sign in.
 function noticeLate(link, entries) {
-  const answers = entries.filter(isOwn(link, 'beacon')).map(({ responseStatus }) => responseStatus);
-  if (answers.some((status) => status === 0 || status > 499)) {
+  const isLate = (entry) => entry.initiatorType === 'beacon' || (!isAsked(entry) && pathOf(entry) === link.line);
+  const late = entries.filter(isOwn(link)).filter(isLate);
+  if (late.some(({ responseStatus, encodedBodySize }) => responseStatus !== 200 || encodedBodySize > LONGEST_ANSWER)) {
     link.last.forEach((value, element) => link.doubt.set(element, value));
     link.last.clear();
     link.plan.trouble(true);
   }
-  if (answers.length) writeJournal(link, link.doubt.size > 0);
+  if (late.length) writeJournal(link, link.doubt.size > 0);
 }
 
-// What the LMS may wrongly believe to have. The resume state goes the same way, and is whole all the while.
-function sendAgain(link) {
-  const doubt = FORGETS ? Array.from(link.doubt).filter(([element]) => element !== TIME) : [];
-  doubt.forEach(([element, value]) => call(link, SET, element, otherThan(element, value)));
+// What the LMS may wrongly believe to have. The resume state goes the same way, and is whole all the while. Not by a page that goes:
+// its requests may arrive in any order.
+function sendAgain(link, goes) {
+  const doubt = FORGETS && !goes ? Array.from(link.doubt).filter(([element]) => element !== TIME) : [];
+  doubt.forEach(([element, value]) => call(link, SET, element, String(otherThan(element, value))));
   const kept = !doubt.length || commit(link);
   doubt.forEach(([element, value]) => write(link, element, value));
   return kept;
@@ -51,8 +61,8 @@ function sendAgain(link) {
 
 // Another value of the same kind that misleads nobody if it stays.
 function otherThan(element, value) {
-  if (element === STATE) return value.slice(-2) === ';;' ? value.slice(0, -1) : value + ';';
+  if (element === STATE) return value + ';';
   if (OTHERS[value] !== undefined) return OTHERS[value];
-  if (/score/.test(element)) return value + '.0';
+  if (/score/.test(element)) return Math.abs(value - 0.5);
   return /type$/.test(element) ? 'performance' : value + '_';
 }

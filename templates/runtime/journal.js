@@ -8,10 +8,10 @@ const JOURNAL_LIFE = 1209600000;
 const MARK = /^1\|(?:[A-Z][a-z0-9.,-]*)*M([0-9a-z]{1,8})/;
 
 // The mark and the entry of the attempt whose state the LMS gave. A page out of the browser's history may be older than the mark:
-// there the place in the history tells whose it is.
+// there the place in the history tells whose it is. So it is where a second window has the LMS begin again.
 function openJournal(link, state) {
   const found = MARK.exec(state);
-  const door = isOld(link) && doorOf(link);
+  const door = (isOld(link) || link.shared) && doorOf(link);
   const same = (entry) => (found ? entry.mark === found[1] : door && entry.door === door);
   link.kept = entriesOf(link).find(same) || {};
   link.mark = found ? found[1] : link.kept.mark || Math.random().toString(36).slice(2, 8);
@@ -34,7 +34,7 @@ function bestOf({ kept, mark }, told) {
   };
 }
 
-const countOf = (state) => parseInt(Object(/^1\|[A-Z0-9a-z.,-]*N([0-9a-z]+)/.exec(state))[1], 36) || 0;
+const countOf = (state) => parseInt((/^1\|[A-Z0-9a-z.,-]*N([0-9a-z]+)/.exec(state) || [0, 0])[1], 36);
 const isAgreed = (state) => /^1\|C1/.test(state);
 
 // In the order in which the LMS was told of them first: it numbers them, and old data may have forgotten the numbers.
@@ -76,9 +76,11 @@ function writeJournal(link, owed) {
   link.owed = owed;
   if (!SCORM.journal || !link.way) return;
   const { status, score, state, place, situations } = link.way;
-  const entry = { id: link.plan.id, mark: link.mark, door: doorOf(link), at: Date.now(), owed, status, score, state, place, situations };
+  const asked = link.interactions ? Array.from(link.interactions.index.keys()) : link.kept.asked;
+  const now = { at: Date.now(), door: doorOf(link), doubt: Array.from(link.doubt), asked };
+  const entry = { id: link.plan.id, mark: link.mark, owed, status, score, state, place, situations };
   try {
-    link.window.localStorage.setItem(JOURNAL + link.mark, JSON.stringify(Object.assign(entry, { doubt: Array.from(link.doubt) })));
+    link.window.localStorage.setItem(JOURNAL + link.mark, JSON.stringify(Object.assign(entry, now)));
   } catch (error) {
     link.owed = true;
   }

@@ -13,6 +13,7 @@ function changesOf(run) {
   const { plan: { tracks, order }, saved } = run;
   const [score, progress, status, situations] = [bestScore(run), progressNow(run), statusNow(run), situationChanges(run)];
   const changes = {};
+  run.state.best = score;
   if (tracks('score') && score !== null && (saved.score === null || score > saved.score)) changes.score = score;
   if (tracks('situations') && Object.keys(situations).length) changes.situations = situations;
   if (run.answers.size) changes.answers = Array.from(run.answers.values());
@@ -29,7 +30,8 @@ function changesOf(run) {
 function situationChanges(run) {
   const changes = {};
   const ids = Object.keys(run.best.situations).concat(run.plan.order);
-  ids.filter((id) => run.plan.situations.has(id) && run.state.entries.has(id)).forEach((id) => {
+  const isBegun = (id) => run.plan.situations.has(id) && run.state.entries.has(id) && run.state.entries.get(id).mask;
+  ids.filter(isBegun).forEach((id) => {
     const status = isDone(run, id) ? 'completed' : 'incomplete';
     if (run.saved.situations[id] !== status) changes[id] = status;
   });

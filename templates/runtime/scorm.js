@@ -23,7 +23,7 @@ const ANSWER_TYPES = {
 // within reach here. Gives null where the page stands alone: nobody will put up an API for it.
 function createAdapter(window) {
   const link = {
-    window, api: null, frame: null, watch: null, live: false, writable: false, plan: null, greeted: false, objectives: null,
+    window, api: null, frame: null, watch: null, live: false, writable: false, plan: null, greeted: false, shared: false, objectives: null,
     missing: new Set(), sent: new Map(), last: new Map(), doubt: new Map(), unread: false, kept: {}, mark: '', way: null, owed: false,
   };
   if (!findApi(link, window) && window.parent === window && !reach(window, 'opener')) return null;
@@ -110,7 +110,9 @@ function wordOf({ window }, key) {
 // open already, it has put its data back to what they were, without the objectives of this session. Where the call failed, a
 // first answer tells whether somebody else has opened the session; its error is none, or still the 103 of 2004, which says so.
 function initialize(link) {
-  return call(link, START, '') === 'true' || isOpen(link);
+  if (call(link, START, '') === 'true') return true;
+  link.shared = isOpen(link);
+  return link.shared;
 }
 
 function isOpen(link) {
@@ -172,7 +174,7 @@ function noteWay(link, way) {
 // Gives true where all of it was kept, null where the LMS answers and refuses, else false.
 function saveChanges(link, changes) {
   if (!link.live || !link.writable) return false;
-  const again = sendAgain(link);
+  const again = sendAgain(link, changes.seconds !== undefined);
   const written = [
     greet(link),
     Object.keys(changes.situations || {}).map((id) => writeObjective(link, id, changes.situations[id])).every(Boolean),

@@ -28,18 +28,23 @@ function statusOf(link) {
   return known(readSurely(link, STATUS));
 }
 
-// Score before status, because several LMSs ignore a score that comes after `completed`; state before status as well. Where
-// nothing is seen of the LMS's requests, a page that goes sends its state in any case, in other words: from it the next opening
-// restores status, score and situations.
-function valuesOf({ score, state, place, seconds, status }, { watch, way }) {
+// Score before status, because several LMSs ignore a score that comes after `completed`; state before status as well.
+function valuesOf({ score, state, place, seconds, status }, link) {
   return [
     [MAX, score === undefined ? score : 100],
     [SCORE, score],
-    [STATE, state === undefined && seconds !== undefined && !watch && way.state ? way.state + ';' : state],
+    [STATE, seconds === undefined ? state : lastState(link, state)],
     [PLACE, place],
     [TIME, seconds === undefined ? seconds : timespan(seconds)],
     [STATUS, status],
   ];
+}
+
+// A page that goes says its state in any case where it may not have arrived, in other words than the LMS believes to have: from it
+// the next opening restores status, score and situations.
+function lastState({ watch, way, doubt }, state) {
+  if (watch && !doubt.size) return state;
+  return doubt.get(STATE) === way.state || state === undefined ? way.state + ';' : way.state;
 }
 
 // Tutors see one column for each index, so an item keeps its index, and indexes allow no gap: those before are reserved.

@@ -52,7 +52,7 @@ function valuesOf({ score, progress, state, place, seconds, status }, link) {
 // An item is known by the lasting ids alone: what it asks stands in its description. Moodle sends everything again with each
 // commit, so nothing is reserved for what nobody has answered. Its report of answers shows nothing of 2004 anyway.
 function writeAnswer(link, { item, answer, column, correct }) {
-  if (link.interactions === undefined) link.interactions = readIds(link, INTERACTIONS);
+  if (link.interactions === undefined) link.interactions = openAnswers(link);
   if (link.interactions.count === null) return true;
   const { situation } = link.plan.columns[column];
   const id = (situation + '.' + item.id).replace(/-/g, '_');
@@ -67,6 +67,13 @@ function writeAnswer(link, { item, answer, column, correct }) {
     put('learner_response', response(item, answer)),
     put('result', correct === null ? 'neutral' : correct ? 'correct' : 'incorrect'),
   ].every(Boolean);
+}
+
+// Old data may have forgotten what was asked before: it keeps its numbers.
+function openAnswers(link) {
+  const held = readIds(link, INTERACTIONS);
+  if (held.count === 0) Array.from(link.kept.asked || []).forEach((id) => indexOf(link, held, id));
+  return held;
 }
 
 // Moodle takes letters without accents, digits, the underscore and the dot; and no answer that is empty, so one that was taken

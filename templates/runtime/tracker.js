@@ -5,8 +5,8 @@
 // A session that is said to have begun longer ago, in milliseconds, is none.
 const TRACKER_LONGEST = 86400000;
 // How often, and for how many milliseconds, an API is looked for that is not there yet.
-const TRACKER_KNOCKS = 20;
-const TRACKER_PATIENCE = 10000;
+const TRACKER_KNOCKS = 16;
+const TRACKER_PATIENCE = 4000;
 
 // `world` is what the tracker may know of what is around it: now(), later(work, milliseconds), online().
 function createTracker(course, adapter, world) {
@@ -82,8 +82,10 @@ function takeUp(run, held) {
   run.best = { status, score, situations };
   run.saved = Object.assign({ progress: 0 }, held.told || { status, score, state, place, situations });
   run.saved.situations = Object.assign({}, run.saved.situations);
-  const own = run.touched ? encodeState(run.state, plan.tracks, plan.order) : '';
+  const { touched, state: { count } } = run;
+  const own = touched ? encodeState(run.state, plan.tracks, plan.order) : '';
   run.state = Object.assign(decodeState(joinStates(state, own), plan.was), { mark: held.mark || '' });
+  if (touched) run.state.count += count;
   plan.was.forEach((id, old) => { if (situations[old] === 'completed') entryOf(run.state, id).mask |= STATE_DONE; });
   run.place = run.place || readPlace(run, place);
   run.resumed = held.resumed || run.place !== null || run.state.entries.size > 0;

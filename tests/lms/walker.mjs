@@ -49,6 +49,9 @@ const inView = (play, a) => pick(open(play).filter((tab) => tab.visible), a);
 const module = (play, a) => { const tab = inView(play, a); return tab && tab.module; };
 const free = (play) => { if (!play.browser.tabs.length) play.browser.openTab(); };
 
+// Before an LMS has put up its API no page knows which attempt it is in: two that begin within that second cannot know of each other.
+const isStarting = (play) => open(play).map((tab) => tab.module.tracker.now()).some(({ mode, recorded, trouble }) => mode === 'normal' && !recorded && !trouble);
+
 const ACTS = {
   step: async (play, a, b) => {
     const one = module(play, a);
@@ -72,11 +75,12 @@ const ACTS = {
   },
   consent: (play, a, b) => {
     const one = module(play, a);
-    if (!one || play.walk.settings.level !== 'reflective') return;
+    // A window that records nothing any more does not offer the choice.
+    if (!one || play.walk.settings.level !== 'reflective' || one.tracker.now().trouble === 'never') return;
     play.consent = b > 0.4;
     one.tracker.consent(play.consent);
   },
-  enter: (play, a) => { free(play); pick(play.browser.tabs, a).go('/player?mode=normal'); },
+  enter: (play, a) => { free(play); if (!isStarting(play)) pick(play.browser.tabs, a).go('/player?mode=normal'); },
   preview: (play, a) => { free(play); pick(play.browser.tabs, a).go('/player?mode=browse'); },
   anew: (play, a) => { free(play); pick(play.browser.tabs, a).go('/player?mode=normal&anew=1'); },
   exit: (play, a) => { const tab = pick(open(play), a); if (tab) tab.go('/course'); },
@@ -84,7 +88,7 @@ const ACTS = {
   forward: (play, a) => { const tab = pick(play.browser.tabs, a); if (tab) tab.forward(); },
   reload: (play, a) => { const tab = pick(open(play), a); if (tab) tab.reload(); },
   discard: (play, a) => { const tab = pick(open(play), a); if (tab) tab.discard(); },
-  tab: (play) => { if (play.browser.tabs.length < 3) play.browser.openTab().go('/player?mode=normal'); },
+  tab: (play) => { if (play.browser.tabs.length < 3 && !isStarting(play)) play.browser.openTab().go('/player?mode=normal'); },
   close: (play, a) => { const tab = pick(play.browser.tabs, a); if (tab) tab.close(); },
   kill: (play, a) => { const tab = pick(play.browser.tabs, a); if (tab) tab.kill(); },
   hide: (play, a) => { const tab = pick(open(play), a); if (tab && tab.visible) tab.look(false); },
