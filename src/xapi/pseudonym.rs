@@ -42,6 +42,11 @@ pub fn account(home_page: &str, name: &str) -> String {
     format!("account {home_page} {name}")
 }
 
+/// The identity of a group of learners: the same name is another one than a person's.
+pub fn group(home_page: &str, name: &str) -> String {
+    format!("group {home_page} {name}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
