@@ -159,6 +159,7 @@ fn unread(fault: Fault, report: &mut Report) {
         Fault::NotAZip => report.package(&rules::NOT_A_ZIP, []),
         Fault::Cut => report.package(&rules::CUT, []),
         Fault::Zip64 => report.package(&rules::ZIP64_ARCHIVE, []),
+        Fault::SecondEnd => report.package(&rules::SECOND_END, []),
         Fault::Disks => report.package(&rules::SEVERAL_DISKS, []),
         Fault::TooMany(count) => report.package(&rules::TOO_MANY_FILES, [("detail", count.to_string())]),
         Fault::TooLarge(size) => report.package(&rules::DIRECTORY_LARGE, [("size", megabytes(size as u64))]),

@@ -5,6 +5,7 @@ use crate::diagnostic::Rule;
 use crate::verify::packaging::each_item;
 use crate::verify::report::Report;
 use crate::verify::rules;
+use crate::verify::values::is;
 use crate::verify::xml::Manifest;
 use roxmltree::Node;
 use std::collections::BTreeSet;
@@ -41,8 +42,14 @@ fn base(manifest: &Manifest, node: Node, report: &mut Report) {
         (text.starts_with('/'), &rules::BASE_SLASH),
         (!text.ends_with('/'), &rules::BASE_FORM),
     ];
-    for (_, rule) in wrong.iter().filter(|(is, _)| *is) {
-        report.add(rule, &manifest.value(&base), [("found", text.to_owned())]);
+    let found = || ("found", text.to_owned());
+    match wrong.iter().find(|(is, _)| *is) {
+        Some((_, rule)) => report.add(rule, &manifest.value(&base), [found()]),
+        None if !is("uri", text) => {
+            let args = [("element", "xml:base".to_owned()), found(), ("wanted", "a/b/".to_owned())];
+            report.add(&rules::VALUE, &manifest.value(&base), args);
+        }
+        None => {}
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) struct End {
 
 /// Reads the end of an archive.
 pub(super) fn find(bytes: &[u8]) -> Result<End, Fault> {
-    let at = last(bytes).ok_or_else(|| missing(bytes))?;
+    let at = last(bytes)?.ok_or_else(|| missing(bytes))?;
     let number = |offset| u16_at(bytes, at + offset).unwrap_or(0) as usize;
     let (size, start) = (u32_at(bytes, at + 12).unwrap_or(0) as usize, u32_at(bytes, at + 16).unwrap_or(0) as usize);
     let count = number(10);
@@ -53,12 +53,17 @@ pub(super) fn find(bytes: &[u8]) -> Result<End, Fault> {
 }
 
 /// The last record whose comment reaches exactly to the end of the file; where there is none, the last that fits in.
-fn last(bytes: &[u8]) -> Option<usize> {
-    let last = bytes.len().checked_sub(LENGTH)?;
+fn last(bytes: &[u8]) -> Result<Option<usize>, Fault> {
+    let Some(last) = bytes.len().checked_sub(LENGTH) else { return Ok(None) };
     let first = last.saturating_sub(0xffff);
     let stop = |at: usize| u16_at(bytes, at + 20).map_or(usize::MAX, |comment| at + LENGTH + comment as usize);
     let all = || (first..=last).rev().filter(|at| bytes[*at..*at + 4] == END);
-    all().find(|at| stop(*at) == bytes.len()).or_else(|| all().find(|at| stop(*at) < bytes.len()))
+    let mut exact = all().filter(|at| stop(*at) == bytes.len());
+    match (exact.next(), exact.next()) {
+        (Some(_), Some(_)) => Err(Fault::SecondEnd),
+        (Some(at), None) => Ok(Some(at)),
+        (None, _) => Ok(all().find(|at| stop(*at) < bytes.len())),
+    }
 }
 
 /// What a file is that has no end of an archive.

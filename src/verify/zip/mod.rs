@@ -36,6 +36,8 @@ pub(super) enum Fault {
     /// It begins as an archive and does not end as one.
     Cut,
     Zip64,
+    /// There are two ends, each as good as the other.
+    SecondEnd,
     /// It is one part of several.
     Disks,
     TooMany(usize),
