@@ -53,7 +53,7 @@ pub struct Findings {
     /// How many were let go, by severity.
     more: BTreeMap<Severity, usize>,
     /// The last one that was let go.
-    last: Option<Finding>,
+    last: Option<Box<Finding>>,
 }
 
 impl Findings {
@@ -63,7 +63,7 @@ impl Findings {
         let finding = Finding { rule, severity, place: place.clone(), args: Vec::new(), archive: None };
         if self.is_full() {
             *self.more.entry(rule.severity).or_default() += 1;
-            return self.last.insert(finding);
+            return self.last.insert(Box::new(finding));
         }
         self.kept.push(finding);
         self.kept.last_mut().expect("a finding was just pushed")

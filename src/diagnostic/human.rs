@@ -103,17 +103,15 @@ mod tests {
         static RULE: Rule = Rule::warning("Z020");
         let name = format!("\u{1b}]0;a\u{7}\u{9b}31m\nb{}", "c".repeat(1_000));
         let args = vec![("file", name.clone())];
-        let text = human(&Finding { rule: &RULE, severity: RULE.severity, place: Place::file(&name), args, archive: None }, Locale::En, false);
+        let text = human(
+            &Finding { rule: &RULE, severity: RULE.severity, place: Place::file(&name), args, archive: None },
+            Locale::En,
+            false,
+        );
         assert!(text.lines().count() <= 6 && !text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
         let line = Source::new("a", "\u{1b}[31m");
         let text = human(
-            &Finding {
-                rule: &RULE,
-                severity: RULE.severity,
-                place: line.place(0..1),
-                args: Vec::new(),
-                archive: None,
-            },
+            &Finding { rule: &RULE, severity: RULE.severity, place: line.place(0..1), args: Vec::new(), archive: None },
             Locale::En,
             false,
         );

@@ -12,7 +12,7 @@ pub(super) struct Breach {
     /// For which packages it is one; for all where the element belongs to one edition, or to none.
     pub api: Option<Api>,
     pub rule: &'static Rule,
-    /// Where it stands.
+    /// Its offset in the script.
     pub at: usize,
     pub element: String,
     pub value: String,
@@ -35,7 +35,9 @@ pub(super) fn breaches(mark: &Token, before: &[Token]) -> Vec<Breach> {
         [.., callee, open, element, comma, value]
             if mark.is_mark(")") && open.is_mark("(") && comma.is_mark(",") && is_element(element) =>
         {
-            let sets = value.kind == Kind::Text && callee.kind == Kind::Word && callee.text.to_ascii_lowercase().contains("set");
+            let sets = value.kind == Kind::Text
+                && callee.kind == Kind::Word
+                && callee.text.to_ascii_lowercase().contains("set");
             if sets { values(element, value) } else { Vec::new() }
         }
         [.., open, element] if open.is_mark("(") && is_element(element) && (mark.is_mark(",") || mark.is_mark(")")) => {
@@ -81,14 +83,8 @@ fn only(api: Api, name: &str) -> Option<Api> {
 /// An element that does not exist, or that a script may not use like this.
 fn names(element: &Token, usage: Use) -> Vec<Breach> {
     let name = element.text;
-    let breach = |api, rule| Breach {
-        api,
-        rule,
-        at: element.at,
-        element: name.to_owned(),
-        value: String::new(),
-        wanted: "",
-    };
+    let breach =
+        |api, rule| Breach { api, rule, at: element.at, element: name.to_owned(), value: String::new(), wanted: "" };
     let known = editions().iter().any(|(_, edition)| edition.find(name).is_some() || edition.begins(name));
     if !known {
         // What is only kept under a name may be a key of something else.

@@ -39,7 +39,9 @@ mod tests {
 
     #[test]
     fn an_accent_is_joined_to_its_letter_and_to_no_other() {
-        for (apart, joined) in [("e\u{301}te\u{301}", "été"), ("s\u{326}i", "și"), ("ι\u{308}\u{301}", "ΐ"), ("été", "été")] {
+        for (apart, joined) in
+            [("e\u{301}te\u{301}", "été"), ("s\u{326}i", "și"), ("ι\u{308}\u{301}", "ΐ"), ("été", "été")]
+        {
             assert_eq!(compose(apart), joined);
         }
         assert_eq!(compose("\u{301}x\u{301}"), "\u{301}x\u{301}");

@@ -35,7 +35,8 @@ pub(super) fn decode(file: &str, bytes: &[u8], report: &mut Report) -> Option<St
             if latin { single(text) } else { utf8(text) }
         }
     };
-    let said = text.as_deref().map_or_else(|| declared(&String::from_utf8_lossy(&bytes[..bytes.len().min(200)])), declared);
+    let said =
+        text.as_deref().map_or_else(|| declared(&String::from_utf8_lossy(&bytes[..bytes.len().min(200)])), declared);
     let is = |known: &[&str]| said.as_deref().is_some_and(|said| known.contains(&said));
     let found = if matches!(form, Form::Utf16(_)) { "utf-16" } else { "utf-8" };
     if text.is_none() {

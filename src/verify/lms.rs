@@ -5,7 +5,7 @@
 use super::rules::*;
 use crate::diagnostic::{Rule, Severity};
 
-/// An LMS, or what stands for many.
+/// An LMS, or a name for many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lms {
     /// Any LMS that keeps to the standards and does nothing beyond them.
@@ -110,7 +110,8 @@ pub(super) fn weigh(rule: &'static Rule, named: &[Lms]) -> Option<(Severity, Str
     }?;
     // The gravest severity is the least of the enumeration.
     let as_grave = |lms: &Lms| cell(*lms).is_some_and(|own| own <= severity);
-    let meant: Vec<Lms> = Lms::ALL.into_iter().filter(as_grave).filter(|lms| named.is_empty() || named.contains(lms)).collect();
+    let meant: Vec<Lms> =
+        Lms::ALL.into_iter().filter(as_grave).filter(|lms| named.is_empty() || named.contains(lms)).collect();
     let all = meant.contains(&Lms::Other);
     let names: Vec<&str> = meant.into_iter().filter(|_| !all).map(Lms::name).collect();
     Some((severity, names.join(", ")))
@@ -125,7 +126,11 @@ mod tests {
         for (rule, cells) in TABLE {
             // What ADL's validator wants beyond the LMSs is only for those who name it.
             let worst = cells[..Lms::Adl as usize].iter().flatten().min().copied();
-            assert!(worst.is_none_or(|worst| worst == rule.severity || rule.code == SEVERAL_SCOS.code), "{}", rule.code);
+            assert!(
+                worst.is_none_or(|worst| worst == rule.severity || rule.code == SEVERAL_SCOS.code),
+                "{}",
+                rule.code
+            );
             assert!(cells.iter().any(|cell| *cell != cells[0]), "{} needs no row", rule.code);
         }
     }

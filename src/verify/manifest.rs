@@ -1,12 +1,12 @@
 //! Finds the manifests of a package, says what kinds it makes, and has each judged by its kind.
 
 use super::archive::Package;
+use super::encoding::decode;
 use super::kinds::{KINDS, Kind, OTHERS};
 use super::moodle::Api;
 use super::packaging::MANIFEST;
 use super::report::Report;
 use super::secrets::secret;
-use super::encoding::decode;
 use super::xml::{LARGEST, Manifest, parse};
 use super::{rules, site};
 use crate::source::{Place, Source};

@@ -8,6 +8,7 @@ mod archive;
 mod calls;
 mod cmi5;
 mod compose;
+mod conclusions;
 mod conformance;
 mod content;
 mod elements;

@@ -109,7 +109,11 @@ fn every_rule_is_shown_by_a_case() {
     let all = KINDS.iter().flat_map(|(_, _, always, cases)| cases.iter().map(move |case| (case.1, always)));
     let alone: BTreeSet<&str> = all
         .filter_map(|(codes, always)| {
-            let own = codes.iter().filter(|code| !code.starts_with('-') && !always.contains(code)).copied().collect::<Vec<_>>();
+            let own = codes
+                .iter()
+                .filter(|code| !code.starts_with('-') && !always.contains(code))
+                .copied()
+                .collect::<Vec<_>>();
             let brought = |code: &str, other: &str| BRINGS.contains(&(code, other));
             own.iter().copied().find(|code| own.iter().all(|other| code == other || brought(code, other)))
         })
@@ -119,8 +123,10 @@ fn every_rule_is_shown_by_a_case() {
     assert_eq!(rules.difference(&alone).collect::<Vec<_>>(), Vec::<&&str>::new());
 }
 
-/// What is only said to those who name an LMS, each of a good package.
-const NAMED: [(Lms, &str, fn() -> Pack); 2] =
+/// An LMS, what is said to those who name it, and of which good package.
+type Named = (Lms, &'static str, fn() -> Pack);
+
+const NAMED: [Named; 2] =
     [(Lms::Chamilo, "L031", Pack::scorm2004), (Lms::Frappe, "L032", Pack::good)];
 
 #[test]
@@ -191,7 +197,10 @@ fn one_fault_is_told_once() {
     const FAULTS: [Fault; 4] = [
         ("M029", |p| {
             p.manifest(" href=\"index.html\">", " href=\"https://www.evil.net/\">");
-            p.manifest("<file href=\"index.html\"/>", "<file href=\"https://www.evil.net/\"/><file href=\"index.html\"/>");
+            p.manifest(
+                "<file href=\"index.html\"/>",
+                "<file href=\"https://www.evil.net/\"/><file href=\"index.html\"/>",
+            );
         }),
         ("M058", |p| {
             p.manifest(" href=\"index.html\">", " href=\"/index.html\">");

@@ -16,7 +16,9 @@ pub const CASES: &[Case] = &[
         }
     }),
     ("a directory offset that is off by one", &["Z031"], |p| p.after = |b| bump(b, 16)),
-    ("bytes before the archive that it does not know of", &["Z031"], |p| p.after = |b| drop(b.splice(..0, *b"%PDF-1.7"))),
+    ("bytes before the archive that it does not know of", &["Z031"], |p| {
+        p.after = |b| drop(b.splice(..0, *b"%PDF-1.7"))
+    }),
     ("a local header that names another file", &["Z033"], |p| p.after = |b| b[30] = b'x'),
     ("a local header of another method", &["Z034"], |p| p.after = |b| b[8] = 8),
     ("a local header of another size", &["Z034"], |p| p.after = |b| b[22] ^= 1),
@@ -340,27 +342,42 @@ pub const CASES: &[Case] = &[
     ("attribute onunload", &["L010"], |p| p.append("index.html", "<body onunload=\"f()\">")),
     ("names of 2004", &["L011"], |p| p.append("app.js", "api.LMSSetValue('cmi.completion_status', x)")),
     ("description of an interaction", &["L011"], |p| p.append("app.js", "f('cmi.interactions.0.description', x)")),
-    ("an element of neither edition", &["L033"], |p| p.append("app.js", "api.LMSSetValue('cmi.core.completion_status', x)")),
-    ("an element spelt wrong", &["L033"], |p| p.append("app.js", "api.LMSSetValue('cmi.core.lessonstatus', 'completed')")),
+    ("an element of neither edition", &["L033"], |p| {
+        p.append("app.js", "api.LMSSetValue('cmi.core.completion_status', x)")
+    }),
+    ("an element spelt wrong", &["L033"], |p| {
+        p.append("app.js", "api.LMSSetValue('cmi.core.lessonstatus', 'completed')")
+    }),
     ("an element spelt wrong under a name", &["L033"], |p| p.append("app.js", "var a = 'cmi.core.lessonstatus';")),
-    ("an element spelt wrong in a wrapper", &["L033"], |p| p.append("app.js", "doLMSGetValue('cmi.interactions.0.respone')")),
+    ("an element spelt wrong in a wrapper", &["L033"], |p| {
+        p.append("app.js", "doLMSGetValue('cmi.interactions.0.respone')")
+    }),
     ("what is no element", &[], |p| {
         let keys = "store.set('cmi.settings', 1); var a = 'cmi.core'; get('cmi.interactions.' + n + '.id'); f('cmi.objectives.n.id');";
         p.append("app.js", keys);
         p.append("app.js", "log('cmi.core.x is no element'); api.LMSSetValue('cmi.core.' + name, x); var b = 'cmi.x';");
-        p.append("app.js", "api.LMSGetValue('cmi.objectives._count'); api.LMSGetValue('cmi.student_data.mastery_score');");
+        p.append(
+            "app.js",
+            "api.LMSGetValue('cmi.objectives._count'); api.LMSGetValue('cmi.student_data.mastery_score');",
+        );
     }),
     ("setting what is read only", &["L034"], |p| p.append("app.js", "api.LMSSetValue('cmi.core.total_time', x)")),
     ("setting what is read only by a wrapper", &["L034"], |p| p.append("app.js", "scorm.set('cmi.core.credit', x)")),
-    ("a map that knows an element", &[], |p| p.append("app.js", "map.set('cmi.core.credit', 'x'); map.get('cmi.core.exit')")),
+    ("a map that knows an element", &[], |p| {
+        p.append("app.js", "map.set('cmi.core.credit', 'x'); map.get('cmi.core.exit')")
+    }),
     ("reading what is write only", &["L035"], |p| p.append("app.js", "api.LMSGetValue('cmi.interactions.0.id')")),
     ("seconds", &["L036"], |p| p.append("app.js", "api.LMSSetValue('cmi.core.session_time', '125')")),
     ("the form of 2004", &["L036"], |p| p.append("app.js", "api.LMSSetValue('cmi.core.session_time', 'PT2M5S')")),
     ("a good time", &[], |p| p.append("app.js", "api.LMSSetValue('cmi.core.session_time', '00:02:05.5')")),
     ("a time that is made", &[], |p| p.append("app.js", "api.LMSSetValue('cmi.core.session_time', 'PT' + s)")),
-    ("a result of 2004", &["L037"], |p| p.append("app.js", "api.LMSSetValue('cmi.interactions.0.result', 'incorrect')")),
+    ("a result of 2004", &["L037"], |p| {
+        p.append("app.js", "api.LMSSetValue('cmi.interactions.0.result', 'incorrect')")
+    }),
     ("a score of 120", &["L037"], |p| p.append("app.js", "api.LMSSetValue('cmi.core.score.raw', '120')")),
-    ("a table of names", &[], |p| p.append("app.js", "rename('cmi.core.lesson_status', 'complete'); x('cmi.core.exit', 'y')")),
+    ("a table of names", &[], |p| {
+        p.append("app.js", "rename('cmi.core.lesson_status', 'complete'); x('cmi.core.exit', 'y')")
+    }),
     ("exit normal", &["L012"], |p| p.append("app.js", "api.LMSSetValue('cmi.core.exit', 'normal')")),
     ("status complete", &["L013"], |p| p.append("app.js", "set('cmi.core.lesson_status', 'complete')")),
     ("the other API", &["L014"], |p| {

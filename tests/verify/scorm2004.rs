@@ -294,7 +294,9 @@ pub const CASES: &[Case] = &[
     ("hours, minutes, seconds", &["L036"], |p| p.append("app.js", "api.SetValue('cmi.session_time', '00:02:00')")),
     ("milliseconds", &["L036"], |p| p.append("app.js", "api.SetValue('cmi.session_time', 'PT1.005S')")),
     ("a good interval", &[], |p| p.append("app.js", "api.SetValue('cmi.session_time', 'P1DT2M1.5S')")),
-    ("a scaled score in hundredths", &["L037", "L027"], |p| p.append("app.js", "api.SetValue('cmi.score.scaled', '85')")),
+    ("a scaled score in hundredths", &["L037", "L027"], |p| {
+        p.append("app.js", "api.SetValue('cmi.score.scaled', '85')")
+    }),
     ("an element of neither edition", &["L033"], |p| p.append("app.js", "api.SetValue('cmi.score.percent', x)")),
     ("setting what is read only", &["L034"], |p| p.append("app.js", "api.SetValue('cmi.total_time', x)")),
     ("reading what is write only", &["L035"], |p| p.append("app.js", "api.GetValue('cmi.session_time')")),

@@ -5,6 +5,7 @@
 //! Sources: SCORM 1.2 RTE 3.4.4; SCORM 2004 4th Ed. RTE 4.2 and SN 5.6 (`adl.nav`).
 
 use super::values::{decimal, digits, is};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -42,14 +43,14 @@ impl Edition {
 
     /// The element of this name.
     pub(super) fn find(&self, name: &str) -> Option<&Element> {
-        self.elements.get(general(name).as_str())
+        self.elements.get(&*general(name))
     }
 
     /// Whether there are elements whose names begin so: `cmi.core`, `cmi.objectives.`.
     pub(super) fn begins(&self, name: &str) -> bool {
         let general = general(name.trim_end_matches('.'));
-        let after = self.elements.range(general.as_str()..).next();
-        after.is_some_and(|(known, _)| known.strip_prefix(general.as_str()).is_some_and(|rest| rest.starts_with('.')))
+        let after = self.elements.range(&*general..).next();
+        after.is_some_and(|(known, _)| known.strip_prefix(&*general).is_some_and(|rest| rest.starts_with('.')))
     }
 
     /// What the element may be set to, where it may not be set to this.
@@ -72,14 +73,20 @@ impl Edition {
 }
 
 /// A name with `n` for each index.
-fn general(name: &str) -> String {
-    let is_index = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let parts: Vec<&str> = name.split('.').map(|part| if is_index(part) { "n" } else { part }).collect();
+fn general(name: &str) -> Cow<'_, str> {
     // The target of a request that is asked about is the last part, and may be anything.
-    match parts[..] {
-        ["adl", "nav", "request_valid", "choice" | "jump", ..] => parts[..4].join("."),
-        _ => parts.join("."),
+    let asks = ["adl.nav.request_valid.choice", "adl.nav.request_valid.jump"];
+    if let Some(request) =
+        asks.iter().find(|request| name.strip_prefix(**request).is_some_and(|rest| rest.starts_with('.')))
+    {
+        return Cow::Borrowed(request);
     }
+    if !name.bytes().any(|b| b.is_ascii_digit()) {
+        return Cow::Borrowed(name);
+    }
+    let is_index = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let parts = name.split('.').map(|part| if is_index(part) { "n" } else { part });
+    Cow::Owned(parts.collect::<Vec<_>>().join("."))
 }
 
 /// Whether a text has the form of an element's name, and is no sentence or address.
@@ -118,7 +125,9 @@ mod tests {
 
     #[test]
     fn every_line_is_understood_and_every_type_is_said() {
-        for (edition, text) in [(&*SCORM_12, include_str!("scorm12.txt")), (&*SCORM_2004, include_str!("scorm2004.txt"))] {
+        for (edition, text) in
+            [(&*SCORM_12, include_str!("scorm12.txt")), (&*SCORM_2004, include_str!("scorm2004.txt"))]
+        {
             assert_eq!(edition.elements.len() + edition.values.len(), text.lines().count());
             for (name, element) in &edition.elements {
                 assert!(is_name(name) && (element.readable || element.writable), "{name}");

@@ -12,7 +12,8 @@ use roxmltree::Node;
 /// Judges schema, version and the places of metadata.
 pub(super) fn check(dialect: &Dialect, manifest: &Manifest, package: &Package, report: &mut Report) {
     let metadata = dialect.child(manifest.tree.root_element(), "metadata");
-    let schema = Said { name: "schema", wanted: &["ADL SCORM"], missing: dialect.rules.no_schema, rule: dialect.rules.schema };
+    let schema =
+        Said { name: "schema", wanted: &["ADL SCORM"], missing: dialect.rules.no_schema, rule: dialect.rules.schema };
     let version = Said {
         name: "schemaversion",
         wanted: dialect.versions,

@@ -10,8 +10,8 @@ mod resources;
 mod schemas;
 mod spelling;
 
-pub(super) use organizations::each_item;
 pub(super) use href::exists;
+pub(super) use organizations::each_item;
 pub(super) use resources::base;
 
 use super::archive::Package;

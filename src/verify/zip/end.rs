@@ -17,7 +17,7 @@ pub(super) struct End {
     pub count: usize,
     /// How many bytes follow it that it does not know of.
     pub trailing: usize,
-    /// Whether another such record stands behind it, which other programs take for the end.
+    /// Whether another such record follows it, which other programs take for the end.
     pub second: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What stands before and after a file in a zip archive: its own header, and the descriptor behind its bytes. Some programs
+//! What is before and after a file in a zip archive: its own header, and the descriptor that follows its bytes. Some programs
 //! read these and some the directory, so they must say the same.
 
 use super::directory::Record;
@@ -25,11 +25,7 @@ pub(in crate::verify) enum Difference {
 
 /// Where the packed bytes are, where all that belongs to the file ends, and how it differs from the directory; none where
 /// there is no header, or no room for the bytes.
-pub(super) fn read(
-    bytes: &[u8],
-    record: &Record,
-    limit: usize,
-) -> Option<(Range<usize>, usize, Option<Difference>)> {
+pub(super) fn read(bytes: &[u8], record: &Record, limit: usize) -> Option<(Range<usize>, usize, Option<Difference>)> {
     let header = bytes.get(record.start..limit)?;
     if header.get(..4)? != LOCAL {
         return None;
@@ -83,7 +79,8 @@ struct Values {
 impl Values {
     /// The first value that differs, here and there, by its name in the specification.
     fn differ(&self, other: &Self) -> Option<(String, String)> {
-        let pair = |name: &str, a: u32, b: u32| (a != b).then(|| (format!("{name} = {a:x}"), format!("{name} = {b:x}")));
+        let pair =
+            |name: &str, a: u32, b: u32| (a != b).then(|| (format!("{name} = {a:x}"), format!("{name} = {b:x}")));
         let [crc, packed, size] = [0, 1, 2].map(|n| (self.numbers[n], other.numbers[n]));
         pair("general purpose bit flag", self.flags.into(), other.flags.into())
             .or_else(|| pair("compression method", self.method.into(), other.method.into()))

@@ -46,7 +46,10 @@ pub(super) enum Fault {
     /// The directory is so many bytes away from where it is said to be.
     Moved(usize),
     /// The directory has another number of files than it is said to have.
-    Count { said: usize, found: usize },
+    Count {
+        said: usize,
+        found: usize,
+    },
     /// What is wrong, by the file it happened at.
     Broken(String),
 }
@@ -58,7 +61,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, Fault> {
     let mut extents: Vec<_> = members.iter().map(|member| member.extent.clone()).collect();
     extents.sort_by_key(|extent| (extent.start, extent.end));
     let (mut at, mut stray, mut second_end) = (0, end.trailing, end.second);
-    for extent in extents.into_iter().chain([end.directory.start..end.directory.start]) {
+    for extent in extents.into_iter().chain(std::iter::once(end.directory.start..end.directory.start)) {
         if extent.start > at {
             stray += extent.start - at;
             second_end |= end::holds_end(&bytes[at..extent.start]);
