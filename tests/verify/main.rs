@@ -126,8 +126,7 @@ fn every_rule_is_shown_by_a_case() {
 /// An LMS, what is said to those who name it, and of which good package.
 type Named = (Lms, &'static str, fn() -> Pack);
 
-const NAMED: [Named; 2] =
-    [(Lms::Chamilo, "L031", Pack::scorm2004), (Lms::Frappe, "L032", Pack::good)];
+const NAMED: [Named; 2] = [(Lms::Chamilo, "L031", Pack::scorm2004), (Lms::Frappe, "L032", Pack::good)];
 
 #[test]
 fn what_condemns_a_whole_standard_is_said_to_those_who_name_the_lms() {
@@ -189,6 +188,17 @@ fn a_folder_a_file_that_is_not_there_and_standard_input_are_told_in_words() {
     assert!(code == Some(1) && text.contains("L031") && text.contains("affects"), "{code:?} {text}");
     let (code, text) = run(&["--for", "blackbird", "-"], b"");
     assert!(code == Some(2) && text.contains("chamilo"), "{code:?} {text}");
+}
+
+#[test]
+fn pages_that_look_for_an_lms_without_a_manifest_are_an_error() {
+    let mut pack = Pack::site();
+    assert!(!verify("site.zip", &pack.bytes()).has_errors());
+    for script in ["api.LMSInitialize('')", "find('API_1484_11')"] {
+        pack.append("app.js", script);
+        let findings = verify("site.zip", &pack.bytes());
+        assert_eq!(findings.count(Severity::Error), 1, "{}", told(&findings));
+    }
 }
 
 #[test]
