@@ -66,7 +66,7 @@ impl Play {
         let outbox = &mut self.outbox;
         let before = outbox.counts(&self.lrs.url).unwrap();
         let end =
-            Sender { outbox, client: &self.client, pace: &self.hands, is_patient, told: &mut told }.run().unwrap();
+            Sender::new(outbox, &self.client, &self.hands, is_patient, &mut told).run().unwrap();
         let after = self.counts();
         assert_eq!(before.waiting - after.waiting, settled as u32, "told what was settled");
         end

@@ -169,7 +169,7 @@ impl Send {
             ui.progress(settled, all.max(settled + 1));
         };
         let is_patient = self.wait;
-        let end = Sender { outbox, client, pace: &Real, is_patient, told: &mut told }.run();
+        let end = Sender::new(outbox, client, &Real, is_patient, &mut told).run();
         ui.progress(all, all);
         end
     }
