@@ -182,7 +182,7 @@ fn key(folder: &Path, scope: &str) -> String {
     format!("Basic {}", STANDARD.encode(pair))
 }
 
-fn serve(folder: &Path, flags: &[&str]) -> (Child, String) {
+pub fn serve(folder: &Path, flags: &[&str]) -> (Child, String) {
     // A file that is larger than a limit is an error to it, as a full disk is, and not its end.
     let mut command = Command::new("sh");
     command.args(["-c", "trap '' XFSZ; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_cartable")]);

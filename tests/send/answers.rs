@@ -216,6 +216,17 @@ fn a_store_is_left_alone_as_long_as_it_asks_and_longer_each_time() {
 }
 
 #[test]
+fn whoever_gets_on_has_not_failed() {
+    // The answer to a hundred statements is lost; the store says 409 to what it has, and every fourteenth question is lost too.
+    let mut play = Play::new(&lines(100), |number| if number == 1 { Fault::CutAfter } else { Fault::Fine });
+    play.lrs.state(|state| (state.is_strict, state.cut_gets) = (true, 14));
+    assert_eq!(play.run(true), End::Done);
+    assert_eq!(play.counts(), Counts { waiting: 0, sent: 100, rejected: 0 });
+    assert!(play.hands.seconds() < 12, "a second each time: {}", play.hands.seconds());
+    play.each_once(100);
+}
+
+#[test]
 fn a_clock_that_is_set_back_makes_no_pause_longer() {
     let mut play = Play::new(&lines(3), |number| match number {
         1 => Fault::Says("503 Service Unavailable", "Retry-After: 60\r\n", ""),

@@ -80,6 +80,7 @@ impl Forward<'_> {
                 None => {}
             }
             is_first = false;
+            self.progress.count(self.outbox.counts(to)?);
             self.pace.wait(LOOK);
         }
     }
