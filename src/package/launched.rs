@@ -17,13 +17,14 @@ const POLICY: (&str, &str) = ("default-src 'none';", "default-src 'none'; connec
 const SCRIPT: &str = "src=\"module.js\"";
 /// The language whose words stand in where a language has none.
 const STAND_IN: &str = "en";
-const VERBS: [&str; 7] = ["initialized", "progressed", "answered", "completed", "passed", "failed", "terminated"];
+const VERBS: [&str; 8] =
+    ["initialized", "progressed", "experienced", "answered", "completed", "passed", "failed", "terminated"];
 
 /// Where the adapters write what: verbs of statements, parts of them, and the document of the learner's way. A reflective answer is
 /// in the document alone, because it may be taken back, and a statement cannot.
 pub const ELEMENTS: Elements = &[
     ("status", &["initialized", "completed", "passed", "failed", "terminated", DOCUMENT]),
-    ("situations", &["completed", DOCUMENT]),
+    ("situations", &["experienced", DOCUMENT]),
     ("progress", &["progressed", DOCUMENT]),
     ("place", &[DOCUMENT]),
     ("time", &["result.duration", "timestamp"]),

@@ -85,7 +85,8 @@ function tellOnce(link, key) {
   const { said } = link.doc;
   if (key === 'Passed') tell(link, 'passed', resultOf(link, true), '', {}, said[key]);
   else if (key === 'Completed') tell(link, 'completed', { completion: true, duration: durationOf(link) }, '', {}, said[key]);
-  else tell(link, 'completed', { completion: true }, key, {}, said[key]);
+  // Not `completed`: some platforms take any of those for the module's.
+  else tell(link, 'experienced', undefined, key, {}, said[key]);
 }
 
 function resultOf(link, success) {

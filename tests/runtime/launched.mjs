@@ -10,7 +10,7 @@ const FILES = ['xapi.js', 'statements.js', 'launch.js'];
 // As `src/package/launched.rs` writes it.
 const TABLE = {
   deck: 'https://example.org/deck', module: ACTIVITY,
-  verbs: Object.fromEntries(['initialized', 'progressed', 'answered', 'completed', 'passed', 'failed', 'terminated'].map((name) => [name, 'http://adlnet.gov/expapi/verbs/' + name])),
+  verbs: Object.fromEntries(['initialized', 'progressed', 'experienced', 'answered', 'completed', 'passed', 'failed', 'terminated'].map((name) => [name, 'http://adlnet.gov/expapi/verbs/' + name])),
   types: ['module', 'lesson', 'cmi.interaction'].map((name) => 'http://adlnet.gov/expapi/activities/' + name),
   cmi5: 'https://w3id.org/xapi/cmi5/context/categories/cmi5',
   moveon: 'https://w3id.org/xapi/cmi5/context/categories/moveon',
