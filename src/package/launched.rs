@@ -20,6 +20,15 @@ const STAND_IN: &str = "en";
 const VERBS: [&str; 8] =
     ["initialized", "progressed", "experienced", "answered", "completed", "passed", "failed", "terminated"];
 
+/// What stands in front of the names of all these verbs: a script that holds each of them whole is a tenth of a kilobyte larger on
+/// its way.
+fn verbs() -> &'static str {
+    let before = |name: &&str| verb(name).strip_suffix(*name);
+    let first = VERBS.first().and_then(before).unwrap_or_default();
+    assert!(VERBS.iter().all(|name| before(name) == Some(first)), "the verbs of modules have one beginning");
+    first
+}
+
 /// Where the adapters write what: verbs of statements, parts of them, and the document of the learner's way. A reflective answer is
 /// in the document alone, because it may be taken back, and a statement cannot.
 pub const ELEMENTS: Elements = &[
@@ -51,7 +60,6 @@ pub fn connected(pages: &Tree) -> Tree {
 pub fn table(module: &Module<'_>) -> String {
     let words: Map<String, Value> =
         module.languages().map(|own| (own.language.to_owned(), words(own.language).clone())).collect();
-    let verbs: Map<String, Value> = VERBS.iter().map(|name| ((*name).to_owned(), verb(name).into())).collect();
     // By how deep a thing lies in the module.
     let types = ["module", "situation", "item"].map(activity_type);
     let versions = json!({
@@ -61,7 +69,7 @@ pub fn table(module: &Module<'_>) -> String {
     let table = json!({
         "deck": module.deck.iri.value,
         "module": module.iri,
-        "verbs": verbs,
+        "verbs": verbs(),
         "types": types,
         "cmi5": category("cmi5"),
         "moveon": category("moveon"),

@@ -35,6 +35,8 @@ fn a_cmi5_package_finds_what_its_platform_has_to_prepare() {
     let page = get(&server, "GET", &url);
     assert_eq!((page.status, page.headers["content-type"].as_str()), (200, "text/html; charset=utf-8"));
     assert!(page.text().contains("module.js"));
+    let icon = get(&server, "GET", &format!("http://{}/favicon.ico", server.address));
+    assert_eq!((icon.status, icon.headers["cache-control"].as_str()), (204, "max-age=86400"));
     let base = url.rsplit_once('/').unwrap().0;
     assert_eq!(get(&server, "GET", &format!("{base}/module.js")).status, 200);
     assert_eq!(get(&server, "GET", &format!("{base}/../../etc/passwd")).status, 404);

@@ -261,13 +261,57 @@ test('a way back is offered where there is one, and only to the web', async () =
   }
 });
 
-test('ids are of version 4, with a source of chance and without', async () => {
-  for (const poor of [false, true]) {
+test('ids are of version 4', async () => {
+  const lms = lmsFor();
+  const visit = await enter(lms, course('essential'));
+  await leave(visit);
+  noFaults(lms);
+  assert.equal(new Set(lms.statements.map(({ id }) => id)).size, lms.statements.length);
+});
+
+// Where a page is, where it is to speak, what the browser says of the permission, and whether the learner is told to allow it.
+const NEARBY = [
+  ['https://lms.example.org/p/index.html', 'http://192.168.1.4/xapi/', 'prompt', true],
+  ['https://lms.example.org/p/index.html', 'http://192.168.1.4/xapi/', 'denied', true],
+  ['https://lms.example.org/p/index.html', 'http://192.168.1.4/xapi/', 'granted', false],
+  ['https://lms.example.org/p/index.html', 'http://127.0.0.1:8041/xapi/', 'prompt', true],
+  ['https://lms.example.org/p/index.html', 'http://localhost:8041/xapi/', 'prompt', true],
+  ['https://lms.example.org/p/index.html', 'http://[::1]:8041/xapi/', 'prompt', true],
+  ['https://lms.example.org/p/index.html', 'http://172.31.0.1/xapi/', 'prompt', true],
+  ['https://lms.example.org/p/index.html', 'https://lrs.local/xapi/', 'prompt', true],
+  ['https://lms.example.org/p/index.html', 'https://lrs/xapi/', 'prompt', true],
+  ['https://lms.example.org/p/index.html', 'http://172.32.0.1/xapi/', 'prompt', false],
+  ['https://lms.example.org/p/index.html', 'http://110.0.0.1/xapi/', 'prompt', false],
+  ['https://lms.example.org/p/index.html', 'https://lrs.example.org/xapi/', 'prompt', false],
+  ['https://lms.example.org/p/index.html', '/xapi/', 'prompt', false],
+  ['http://127.0.0.1:8042/play/x/index.html', 'http://127.0.0.1:8042/xapi/', 'prompt', false],
+  ['http://10.0.0.1/index.html', 'http://192.168.1.4/xapi/', 'prompt', false],
+];
+for (const [page, endpoint, state, told] of NEARBY) {
+  test('local network: ' + [page, endpoint, state].join(' '), async () => {
     const lms = lmsFor();
-    const visit = createVisit(lms, course('essential'), { poor });
-    await visit.begin();
-    await leave(visit);
-    noFaults(lms);
-    assert.equal(new Set(lms.statements.map(({ id }) => id)).size, lms.statements.length);
+    const given = { state };
+    const query = new URLSearchParams(lms.launch());
+    query.set('endpoint', endpoint);
+    query.set('fetch', page);
+    const permissions = { query: ({ name }) => (name === 'local-network-access' ? Promise.resolve(given) : Promise.reject(new TypeError())) };
+    const visit = createVisit(lms, course('essential'), { query: query.toString(), page, permissions, line: () => new Promise(() => {}) });
+    await settle(visit);
+    assert.deepEqual(visit.notices, told ? ['Allow it'] : []);
+    if (!told) return;
+    given.state = 'granted';
+    given.onchange();
+    assert.deepEqual(visit.notices, []);
+  });
+}
+
+test('local network: a browser without the permission does not ask, and says nothing', async () => {
+  for (const permissions of [undefined, { query: () => Promise.reject(new TypeError()) }]) {
+    const lms = lmsFor();
+    const query = new URLSearchParams(lms.launch());
+    query.set('endpoint', 'http://127.0.0.1/xapi/');
+    const visit = createVisit(lms, course('essential'), { query: query.toString(), permissions, line: () => new Promise(() => {}) });
+    await settle(visit);
+    assert.deepEqual(visit.notices, []);
   }
 });

@@ -208,6 +208,7 @@ fn router(server: &Arc<Server>) -> Router {
     router
         .route("/play/{ticket}/{*path}", get(move |path| play::file(playing, path)))
         .route("/fetch/{ticket}", post(move |ticket| play::fetch(fetching, ticket)))
+        .route("/favicon.ico", get(async || play::no_icon()))
         .route("/metrics", get(async move || respond::metrics(watched).await))
         .route("/health", get(async move || respond::health(healthy).await))
         .fallback(async || respond::missing())
