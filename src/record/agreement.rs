@@ -73,7 +73,6 @@ fn all_are_pseudonyms(connection: &Connection) -> Result<bool, Refusal> {
     let agents = "SELECT count(*), count(*) FILTER (WHERE substr(value, 1, length(?2)) = ?2)
                   FROM term WHERE id IN (SELECT DISTINCT term FROM mention WHERE facet = ?1)";
     let row = |row: &rusqlite::Row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?));
-    let (all, pseudonyms) =
-        connection.query_row(agents, (Facet::Agent as i64, format!("account {HOME} ")), row)?;
+    let (all, pseudonyms) = connection.query_row(agents, (Facet::Agent as i64, format!("account {HOME} ")), row)?;
     Ok(all > 0 && all == pseudonyms)
 }

@@ -171,11 +171,18 @@ fn a_backup_replaces_an_earlier_one_of_the_same_store_and_nothing_else() {
         (out.status.code(), said(&out))
     };
     assert_eq!(backup(&b, &theirs, &[]).0, Some(0));
-    assert_eq!((backup(&a, &copy, &[]).0, backup(&a, &copy, &[]).0), (Some(0), Some(0)), "an earlier backup of the same store");
+    assert_eq!(
+        (backup(&a, &copy, &[]).0, backup(&a, &copy, &[]).0),
+        (Some(0), Some(0)),
+        "an earlier backup of the same store"
+    );
     let before: Vec<_> = [&theirs, &text].map(|path| std::fs::read(path).unwrap()).into();
     for to in [&theirs, &text] {
         let (code, said) = backup(&a, to, &[]);
-        assert!(code == Some(3) && said.contains("no backup of this store") && said.contains("--force"), "{to}: {said}");
+        assert!(
+            code == Some(3) && said.contains("no backup of this store") && said.contains("--force"),
+            "{to}: {said}"
+        );
     }
     assert_eq!(before, [&theirs, &text].map(|path| std::fs::read(path).unwrap()), "nothing was written");
     let own = a.folder.join("record.sqlite").to_str().unwrap().to_owned();
@@ -249,13 +256,21 @@ fn a_command_that_looks_for_a_store_makes_none() {
     // An empty file is no store either, and a data base of something else stays as it is.
     std::fs::write(&data, "").unwrap();
     for command in commands {
-        assert_eq!((on(&data, command).status.code(), std::fs::metadata(&data).unwrap().len()), (Some(3), 0), "{command:?}");
+        assert_eq!(
+            (on(&data, command).status.code(), std::fs::metadata(&data).unwrap().len()),
+            (Some(3), 0),
+            "{command:?}"
+        );
     }
     std::fs::remove_file(&data).unwrap();
     rusqlite::Connection::open(&data).unwrap().execute_batch("CREATE TABLE mine (a)").unwrap();
     let before = std::fs::read(&data).unwrap();
     for command in commands.iter().chain([&["key", "add", "--name", "x", "--scope", "all"].as_slice()]) {
-        assert_eq!((on(&data, command).status.code(), std::fs::read(&data).unwrap() == before), (Some(3), true), "{command:?}");
+        assert_eq!(
+            (on(&data, command).status.code(), std::fs::read(&data).unwrap() == before),
+            (Some(3), true),
+            "{command:?}"
+        );
     }
     std::fs::remove_dir_all(folder).unwrap();
 }
@@ -368,9 +383,8 @@ fn status_says_what_is_stored_and_when_keys_and_backups_were_last_used() {
     let server = Server::start(&[]);
     let unused = server.key("read");
     server.keep(&statement("ann", "did", "a"));
-    let status = || -> Value {
-        serde_json::from_slice(&server.command(&["status", "--format", "json"]).stdout).unwrap()
-    };
+    let status =
+        || -> Value { serde_json::from_slice(&server.command(&["status", "--format", "json"]).stdout).unwrap() };
     let before = status();
     assert_eq!((&before["statements"], &before["documents"], &before["backup"]), (&json!(1), &json!(0), &json!(null)));
     let used: Vec<bool> = before["keys"].as_array().unwrap().iter().map(|key| key["used"].is_string()).collect();
@@ -395,7 +409,11 @@ fn nobody_is_forgotten_in_vain() {
         ("https://m.example|8", None),
     ] {
         let out = server.command(&["forget", "--account", account]);
-        assert!(out.status.code() == Some(1) && said(&out).contains("Nobody of that name"), "{account}: {}", said(&out));
+        assert!(
+            out.status.code() == Some(1) && said(&out).contains("Nobody of that name"),
+            "{account}: {}",
+            said(&out)
+        );
         assert_eq!(near.is_some_and(|near| said(&out).contains(near)), near.is_some(), "{account}: {}", said(&out));
         assert_eq!(said(&out).contains("Did you mean"), near.is_some(), "{account}: {}", said(&out));
     }
@@ -413,8 +431,10 @@ fn a_clock_that_was_wrong_is_told_and_does_not_make_time_stamps_wrong() {
     server.process.wait().unwrap();
     let data = rusqlite::Connection::open(server.folder.join("record.sqlite")).unwrap();
     // Four years ahead.
-    data.execute_batch("UPDATE mention SET stored = stored + 126230400000000; UPDATE statement SET stored = stored + 126230400000000")
-        .unwrap();
+    data.execute_batch(
+        "UPDATE mention SET stored = stored + 126230400000000; UPDATE statement SET stored = stored + 126230400000000",
+    )
+    .unwrap();
     drop(data);
     let out = Command::new("timeout")
         .args(["-s", "TERM", "2", env!("CARGO_BIN_EXE_cartable"), "record", "serve", "--listen", "127.0.0.1:0"])

@@ -65,8 +65,7 @@ impl Play {
         let mut told = |more| settled += more;
         let outbox = &mut self.outbox;
         let before = outbox.counts(&self.lrs.url).unwrap();
-        let end =
-            Sender::new(outbox, &self.client, &self.hands, is_patient, &mut told).run().unwrap();
+        let end = Sender::new(outbox, &self.client, &self.hands, is_patient, &mut told).run().unwrap();
         let after = self.counts();
         assert_eq!(before.waiting - after.waiting, settled as u32, "told what was settled");
         end

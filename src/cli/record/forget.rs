@@ -80,7 +80,9 @@ fn alike(agent: &Value) -> Vec<Value> {
     let bare = home.trim_end_matches('/');
     let bare = bare.strip_prefix("https://").or_else(|| bare.strip_prefix("http://")).unwrap_or(bare);
     let mut all = Vec::new();
-    for home_page in ["https://", "http://"].into_iter().flat_map(|scheme| ["", "/"].map(|end| format!("{scheme}{bare}{end}"))) {
+    for home_page in
+        ["https://", "http://"].into_iter().flat_map(|scheme| ["", "/"].map(|end| format!("{scheme}{bare}{end}")))
+    {
         for name in [name.to_owned(), name.trim().to_owned(), name.to_lowercase()] {
             let agent = json!({"account": {"homePage": home_page, "name": name}});
             if (home_page.as_str(), name.as_str()) != (home, part("name")) && !all.contains(&agent) {

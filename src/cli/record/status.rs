@@ -30,9 +30,10 @@ impl StatusCommand {
 
 fn machine(ui: &Ui, status: &Status, keys: &[keys::Listed]) {
     let moment = |micros: Option<i64>| micros.map(clock::rfc3339);
-    let forwarded = status.forwarded.iter().map(|way| {
-        json!({"to": way.to, "sent": way.sent, "waiting": way.waiting, "rejected": way.rejected})
-    });
+    let forwarded = status
+        .forwarded
+        .iter()
+        .map(|way| json!({"to": way.to, "sent": way.sent, "waiting": way.waiting, "rejected": way.rejected}));
     let keys = keys.iter().map(|listed| {
         json!({
             "id": listed.key.id, "name": listed.key.name, "scope": listed.key.scope.name(), "revoked": listed.revoked,

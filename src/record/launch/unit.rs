@@ -135,9 +135,15 @@ mod tests {
         files.put("cmi5.xml", course);
         let (unit, _) = Unit::of(&files, 1).expect("a unit");
         assert_eq!((unit.standard, unit.move_on.as_str(), unit.mastery_score), (Standard::Cmi5, "Passed", Some(0.5)));
-        let two = course.replace("</courseStructure>", "<block><au id='http://c'><url>a.html</url></au></block></courseStructure>");
+        let two = course
+            .replace("</courseStructure>", "<block><au id='http://c'><url>a.html</url></au></block></courseStructure>");
         files.put("cmi5.xml", two);
-        for (number, found) in [(1, Ok(("http://b".to_owned(), 2))), (2, Ok(("http://c".to_owned(), 2))), (3, Err(UnitFault::Beyond(2))), (0, Err(UnitFault::Beyond(2)))] {
+        for (number, found) in [
+            (1, Ok(("http://b".to_owned(), 2))),
+            (2, Ok(("http://c".to_owned(), 2))),
+            (3, Err(UnitFault::Beyond(2))),
+            (0, Err(UnitFault::Beyond(2))),
+        ] {
             assert_eq!(Unit::of(&files, number).map(|(unit, count)| (unit.id, count)), found, "{number}");
         }
         files.put("cmi5.xml", "<courseStructure><au>");

@@ -175,7 +175,8 @@ fn begin(server: &Server, launch: Launch, address: SocketAddr) -> io::Result<()>
     Ok(())
 }
 
-type Connection = hyper::server::conn::http1::Connection<Patient<TokioIo<TcpStream>>, OneSlash<TowerToHyperService<Router>>>;
+type Connection =
+    hyper::server::conn::http1::Connection<Patient<TokioIo<TcpStream>>, OneSlash<TowerToHyperService<Router>>>;
 
 fn connection(server: &Server, router: &Router, stream: TcpStream, address: IpAddr) -> Connection {
     // An answer is small: it goes out at once.

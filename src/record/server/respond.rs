@@ -139,7 +139,10 @@ pub(super) async fn health(server: Arc<Server>) -> Response<Body> {
     }
     let Some(progress) = forwarding else { return plain(200, "ok\n".to_owned()) };
     let state = progress.state();
-    plain(if state.has_ended() { 503 } else { 200 }, format!("{}\nforwarding: {state}\n", if state.has_ended() { "fault" } else { "ok" }))
+    plain(
+        if state.has_ended() { 503 } else { 200 },
+        format!("{}\nforwarding: {state}\n", if state.has_ended() { "fault" } else { "ok" }),
+    )
 }
 
 /// The counters, for Prometheus.
