@@ -56,8 +56,9 @@ pub fn connected(pages: &Tree) -> Tree {
     connected
 }
 
-/// What the adapter is to know of a module, as JSON: the IRIs of what it says, and its few words on the page.
-pub fn table(module: &Module<'_>) -> String {
+/// What the adapter is to know of a module, as JSON: the IRIs of what it says, its few words on the page, and what one launch alone
+/// asks for.
+pub fn table(module: &Module<'_>, own: &[(&str, &str)]) -> String {
     let words: Map<String, Value> =
         module.languages().map(|own| (own.language.to_owned(), words(own.language).clone())).collect();
     // By how deep a thing lies in the module.
@@ -66,20 +67,17 @@ pub fn table(module: &Module<'_>) -> String {
         extension("deck-version"): module.deck.version.value,
         extension("tool-version"): concat!("cartable ", env!("CARGO_PKG_VERSION")),
     });
-    let table = json!({
+    let mut table = json!({
         "deck": module.deck.iri.value,
-        "module": module.iri,
         "verbs": verbs(),
         "types": types,
-        "cmi5": category("cmi5"),
-        "moveon": category("moveon"),
         "profile": category("profile"),
-        "masteryscore": extension("masteryscore"),
         "progress": extension("progress"),
         "resume": resource("resume"),
         "versions": versions,
         "texts": words,
     });
+    own.iter().for_each(|(name, iri)| table[*name] = json!(iri));
     table.to_string()
 }
 

@@ -27,7 +27,6 @@ function tellOnPage(key) {
   const told = Object.assign(document.createElement('p'), { className: 'panel ask', textContent: wordOf(key) });
   told.setAttribute('role', 'status');
   document.getElementById('_tools').after(told);
-  return told;
 }
 
 function wordOf(key) {

@@ -8,9 +8,6 @@ const isNearby = (host) => /^(127|10|192\.168|172\.(1[6-9]|2\d|3[01]))\.|^[^.]+$
 function explainPrompt(address) {
   const { location, navigator: { permissions } } = window;
   if (!permissions || isNearby(location.hostname) || !isNearby(new URL(address, location).hostname)) return;
-  permissions.query({ name: 'local-network-access' }).then((permission) => {
-    if (permission.state === 'granted') return;
-    const told = tellOnPage('network');
-    permission.onchange = () => told.remove();
-  }, () => null);
+  const told = ({ state }) => state === 'granted' || tellOnPage('network');
+  permissions.query({ name: 'local-network-access' }).then(told, () => null);
 }

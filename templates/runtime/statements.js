@@ -4,11 +4,12 @@
 
 function openLink(link, plan) {
   const { doc } = link;
+  const counts = link.mode === 'Normal';
   link.plan = plan;
   if (!link.dead && !link.taken) {
     tell(link, 'initialized');
     // Settled in an earlier visit, and perhaps never told.
-    if (link.mode === 'Normal') Object.keys(doc.said).filter((key) => doc.said[key] !== true).forEach((key) => tellOnce(link, key));
+    if (counts) Object.keys(doc.said).filter((key) => doc.said[key] !== true).forEach((key) => tellOnce(link, key));
   }
   window.addEventListener('online', () => pump(link));
   pump(link);
@@ -18,10 +19,10 @@ function openLink(link, plan) {
     connected: true,
     continued: link.taken,
     // Without a platform that records, all still works within the visit.
-    writable: link.dead || link.mode === 'Normal',
-    recorded: !link.dead && link.mode === 'Normal',
+    writable: link.dead || counts,
+    recorded: !link.dead && counts,
     mode: link.mode.toLowerCase(),
-    resumed: Boolean(doc.state),
+    resumed: !!doc.state,
     status: doc.status || 'unknown',
     score: Number.isFinite(doc.score) ? doc.score : null,
     place: doc.place || '',

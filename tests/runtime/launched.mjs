@@ -25,7 +25,7 @@ const TABLE = {
 // `line(request, number)` may give an answer of its own, throw, or give nothing and let the request through.
 export function createVisit(lms, course, { format = 'cmi5', line = () => null, query = lms.launch(), storage = new Map(), start = 1e12, permissions, page = 'http://lms.test/p/index.html' } = {}) {
   const visit = { lms, sent: [], notices: [], links: [], policies: [], signals: [], now: start, timers: [], storage, line, online: [], troubles: [] };
-  const element = (tag) => ({ tag, setAttribute: () => null, remove() { visit.notices.splice(visit.notices.indexOf(this.textContent), 1); } });
+  const element = (tag) => ({ tag, setAttribute: () => null });
   const document = {
     documentElement: { lang: 'en' }, createElement: element, head: { append: (meta) => visit.policies.push(meta.content) },
     getElementById: () => ({ append: (link) => visit.links.push(link), after: (notice) => visit.notices.push(notice.textContent) }),
