@@ -152,7 +152,7 @@ test('a launch that is used a second time: said, and the module works', async (t
   await leave(first.page, lms);
   const { page } = await enter(query);
   const notice = page.locator('.panel.ask[role=status]');
-  assert.match(await notice.textContent(), /does not record/);
+  assert.match(await notice.textContent(), /is not recorded/);
   assert.match(await page.locator('#_saved').textContent(), /Nothing is recorded/);
   assert.deepEqual(await violations(page), []);
   await openCard(page, one.course.situations[0].id);
