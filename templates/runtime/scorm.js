@@ -60,7 +60,7 @@ function openSession(link, plan) {
   };
   return Object.assign({
     connected: link.live,
-    absent,
+    pending: absent,
     continued,
     writable: link.writable,
     recorded: link.writable,

@@ -67,12 +67,12 @@ function openRun(run, since) {
 // A page may be there before its LMS: for a while that is no trouble.
 function knockAgain(run) {
   run.knocks += 1;
-  if (run.held.absent && run.knocks <= TRACKER_KNOCKS) {
+  if (run.held.pending && run.knocks <= TRACKER_KNOCKS) {
     run.world.later(() => retryRun(run), TRACKER_PATIENCE / TRACKER_KNOCKS);
     return;
   }
   tryLater(run);
-  if (run.held.absent) setTrouble(run, 'never', run.held.words);
+  if (run.held.pending) setTrouble(run, 'never', run.held.words);
 }
 
 // What the adapter knows of the attempt, which may be more than the LMS holds (`told`), and what was done before it could be asked.
