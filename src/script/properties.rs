@@ -3,7 +3,7 @@
 //! record store or the journal on the device knows must not be in the list, nor one that the runtime builds from a text.
 
 /// In the order of their letters.
-const OWN: &str = "held plan writable points mask memory tracker resumed best connected touched unsaved opened closed failing \
+const OWN: &str = "held plan writable points mask memory tracker resumed best connected touched unkept opened closed failing \
 knocks adapter world listeners joined setAside onShow handOver article sections watch greeted pending tracks foreign torn extra \
 weights picked continued onTrouble queue condition clashes failures writing flying mastery due told";
 const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrs";

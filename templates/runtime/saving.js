@@ -62,7 +62,7 @@ function remember(run, changes) {
     if (changes[key] !== undefined) run.saved[key] = changes[key];
   });
   run.answers.clear();
-  run.unsaved = false;
+  run.unkept = false;
 }
 
 // `hopeless`: the LMS answers, and refuses. The learner is told at once; in case that it changes its mind the tries go on.

@@ -12,7 +12,7 @@ const TRACKER_PATIENCE = 4000;
 function createTracker(course, adapter, world) {
   const run = {
     plan: readCourse(course), adapter, world, held: null, saved: null, best: null, state: emptyState(), place: null, placed: false,
-    answers: new Map(), points: new Map(), touched: false, unsaved: false,
+    answers: new Map(), points: new Map(), touched: false, unkept: false,
     writable: false, opened: false, closed: false, silent: false,
     trouble: '', tries: 0, failing: 0, knocks: 0, timer: null, listeners: [], joined: () => {},
   };
@@ -135,11 +135,11 @@ function addSteps(run, situation, mask) {
   markDone(entry, situation);
   if (isNew) touch(run);
   // To look again at what was done is not worth a commit.
-  if (run.unsaved) flush(run);
+  if (run.unkept) flush(run);
 }
 
 function touch(run) {
-  run.touched = run.unsaved = true;
+  run.touched = run.unkept = true;
   run.state.count += 1;
 }
 
