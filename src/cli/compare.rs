@@ -1,7 +1,7 @@
 //! `cartable compare`
 
 use super::{Outcome, Speech, bounded};
-use crate::compare::{Change, Comparison, Sort, compare};
+use crate::compare::{Change, Columns, Comparison, Sort, compare};
 use crate::course::Split;
 use crate::deck::Deck;
 use crate::diagnostic::{json, say};
@@ -39,6 +39,7 @@ impl Compare {
             Format::Json => {
                 let mut report = json(&findings, ui.locale);
                 report["changes"] = comparison.changes.iter().map(row).collect();
+                report["columns"] = comparison.columns.iter().map(columns).collect();
                 report["version"] = json!({
                     "old": comparison.old, "new": comparison.new, "deserved": comparison.deserved,
                 });
@@ -80,6 +81,10 @@ fn row(change: &Change) -> serde_json::Value {
     })
 }
 
+fn columns(columns: &Columns) -> serde_json::Value {
+    json!({ "module": columns.module, "kept": columns.kept, "added": columns.added, "moved": columns.moved })
+}
+
 /// What changed line by line, and how much stays as it was.
 fn report(ui: &Ui, comparison: &Comparison) {
     let same = comparison.changes.iter().filter(|change| change.sort == Sort::Same).count();
@@ -90,6 +95,9 @@ fn report(ui: &Ui, comparison: &Comparison) {
         ui.result(&format!("{sort:<12} {what:<10} {}{was}", change.path));
     }
     ui.say("compare.stay", &[("count", &same.to_string())]);
+    let sum = |count: fn(&Columns) -> usize| comparison.columns.iter().map(count).sum::<usize>().to_string();
+    let (kept, added, moved) = (sum(|own| own.kept), sum(|own| own.added), sum(|own| own.moved.len()));
+    ui.say("compare.columns", &[("kept", &kept), ("added", &added), ("moved", &moved)]);
     let (old, new) = (comparison.old.as_str(), comparison.new.as_str());
     ui.say("compare.version", &[("old", old), ("new", new), ("deserved", &comparison.deserved)]);
 }

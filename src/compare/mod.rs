@@ -2,11 +2,14 @@
 //! which version number the change deserves. Knows the deck and its activities; knows no page, no package and no disk.
 
 mod activities;
+mod another;
 mod change;
+mod columns;
 mod settings;
 mod words;
 
 pub use change::{Change, Grade, Keeps, Sort, What};
+pub use columns::Columns;
 
 use crate::course::{Split, modules};
 use crate::deck::Deck;
@@ -21,6 +24,10 @@ rules! {
     LOST_ANSWERS = note "D003";
     /// Two decks that have nothing to do with each other.
     OTHER_DECK = error "D004";
+    /// Report columns that another item would take over.
+    MOVED_COLUMNS = warning "D005";
+    /// An id that was given to another card.
+    OTHER_CARD = error "D006";
 }
 
 /// What lies between two states of a deck.
@@ -28,6 +35,8 @@ rules! {
 pub struct Comparison {
     /// Every activity and everything else that was compared, in the order of the new deck; what is gone comes last.
     pub changes: Vec<Change>,
+    /// What becomes of the columns of reports, by module.
+    pub columns: Vec<Columns>,
     /// The version of the older one.
     pub old: String,
     /// The version of the newer one.
@@ -56,6 +65,14 @@ pub fn compare(old: &Deck, new: &Deck, split: Split) -> (Comparison, Findings) {
         let finding = findings.add(&LOW_VERSION, &new.version.place);
         finding.with("found", &new.version.value).with("deserved", &deserved).with("old", &old.version.value);
     }
+    let columns = columns::compare(old, new, languages, split);
+    for Columns { module, moved, .. } in columns.iter().filter(|columns| !columns.moved.is_empty()) {
+        let finding = findings.add(&MOVED_COLUMNS, &new.id.place);
+        finding.with("module", module).with("count", moved.len()).with("items", moved.join(", "));
+    }
+    for change in changes.iter().filter(|change| change.sort == Sort::Reused) {
+        findings.add(&OTHER_CARD, &change.place).with("what", &change.path);
+    }
     for change in &changes {
         let rule = match change.keeps {
             Keeps::Nothing => &LOST_PROGRESS,
@@ -65,7 +82,7 @@ pub fn compare(old: &Deck, new: &Deck, split: Split) -> (Comparison, Findings) {
         findings.add(rule, &change.place).with("what", &change.path);
     }
     let (old, new) = (old.version.value.clone(), new.version.value.clone());
-    (Comparison { changes, old, new, deserved }, findings)
+    (Comparison { changes, columns, old, new, deserved }, findings)
 }
 
 /// The languages in which two states are read: the first of the newer one that both have, because a package may hold a
