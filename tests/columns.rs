@@ -40,11 +40,8 @@ struct History {
 }
 
 const THEMES: [&str; 2] = ["t1", "t2"];
-const KINDS: [(&str, &str); 3] = [
-    ("fact", "- [x] Oui\n- [ ] Non"),
-    ("order", "1. Un\n2. Deux\n3. Trois"),
-    ("note", "Écrivez pour vous."),
-];
+const KINDS: [(&str, &str); 3] =
+    [("fact", "- [x] Oui\n- [ ] Non"), ("order", "1. Un\n2. Deux\n3. Trois"), ("note", "Écrivez pour vous.")];
 
 impl History {
     fn new() -> Self {
@@ -182,7 +179,13 @@ impl History {
         let once: std::collections::BTreeSet<_> = now.iter().collect();
         assert_eq!(once.len(), now.len(), "an item has two columns");
         let before = self.columns.insert((key, level.key()), now.clone()).unwrap_or_default();
-        assert!(now.starts_with(&before), "{} {}: {before:?} → {now:?}\n{}", module.id, level.key(), self.register.as_ref().unwrap());
+        assert!(
+            now.starts_with(&before),
+            "{} {}: {before:?} → {now:?}\n{}",
+            module.id,
+            level.key(),
+            self.register.as_ref().unwrap()
+        );
     }
 }
 

@@ -106,7 +106,11 @@ fn a_retired_id_is_never_given_again() {
     let here = published("retired");
     here.remove("deck/en/1-theme/02-new-card.md");
     here.done(&["build", "deck"]);
-    assert!(here.text("deck/register.toml").contains("retired = [\n  \"t1-s02\",\n]"), "{}", here.text("deck/register.toml"));
+    assert!(
+        here.text("deck/register.toml").contains("retired = [\n  \"t1-s02\",\n]"),
+        "{}",
+        here.text("deck/register.toml")
+    );
     assert!(here.done(&["new", "card", "deck/en/1-theme"]).contains("t1-s03"));
     here.done(&["check", "deck"]);
     // By hand: a card, a theme, a capsule, a question.
@@ -115,7 +119,8 @@ fn a_retired_id_is_never_given_again() {
     let said = here.refused(1, &["build", "deck", "--format", "json"]);
     assert!(said.contains("C026") && said.contains("05-mine.md") && said.contains("t1-s02"), "{said}");
     // What follows a card that was given up says so, under an id of its own.
-    fs::write(here.0.join("deck/en/1-theme/05-mine.md"), card.replace("\"t1-s03\"", "\"t1-s04\"\nwas = [\"t1-s02\"]")).unwrap();
+    fs::write(here.0.join("deck/en/1-theme/05-mine.md"), card.replace("\"t1-s03\"", "\"t1-s04\"\nwas = [\"t1-s02\"]"))
+        .unwrap();
     here.done(&["build", "deck"]);
     assert!(here.text("deck/register.toml").contains("\"t1-s02 t1-s04\""));
 }
@@ -148,7 +153,8 @@ fn what_is_new_is_in_the_language_of_the_deck() {
         here.done(&["new", "card", &theme, "--lang", other]);
         here.done(&["new", "capsule", &theme, "--lang", other]);
         here.done(&["new", "theme", deck, "--lang", other]);
-        let cards: Vec<PathBuf> = fs::read_dir(here.0.join(&theme)).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let cards: Vec<PathBuf> =
+            fs::read_dir(here.0.join(&theme)).unwrap().map(|entry| entry.unwrap().path()).collect();
         let card = cards.iter().find(|path| path.file_name().unwrap().to_string_lossy().starts_with("02-")).unwrap();
         assert!(fs::read_to_string(card).unwrap().contains(word), "{card:?}");
         assert!(here.text(&format!("{deck}/deck.toml")).contains("themes = [\"t1\", \"t2\"]"));
@@ -159,7 +165,10 @@ fn what_is_new_is_in_the_language_of_the_deck() {
     for (language, word) in [("ro", "Povestiți"), ("el", "Διηγηθείτε"), ("de", "Tell the situation")] {
         here.done(&["new", "deck", language]);
         fs::rename(here.0.join(language).join("en"), here.0.join(language).join(language)).unwrap();
-        let toml = here.text(&format!("{language}/deck.toml")).replace("[\"en\"]", &format!("[\"{language}\"]")).replace("\nen =", &format!("\n{language} ="));
+        let toml = here
+            .text(&format!("{language}/deck.toml"))
+            .replace("[\"en\"]", &format!("[\"{language}\"]"))
+            .replace("\nen =", &format!("\n{language} ="));
         fs::write(here.0.join(language).join("deck.toml"), toml).unwrap();
         let said = here.done(&["new", "card", &format!("{language}/{language}/1-theme")]);
         assert!(here.text(said.split(": ").next().unwrap()).contains(word), "{said}");
@@ -195,10 +204,17 @@ fn a_folder_where_nothing_can_go_is_refused_in_words() {
 #[test]
 fn two_new_decks_do_not_share_an_identity() {
     let here = Folder::new("two");
-    for (folder, id, title) in [("a-deck", "a-deck", "A deck"), ("Été à 2", "ete-a-2", "Été à 2"), ("2026", "deck-2026", "2026"), ("\"x\\", "x", "\\\"x\\\\")] {
+    for (folder, id, title) in [
+        ("a-deck", "a-deck", "A deck"),
+        ("Été à 2", "ete-a-2", "Été à 2"),
+        ("2026", "deck-2026", "2026"),
+        ("\"x\\", "x", "\\\"x\\\\"),
+    ] {
         here.done(&["new", "deck", folder]);
         let toml = here.text(&format!("{folder}/deck.toml"));
-        for line in [format!("id = \"{id}\""), format!("iri = \"https://example.org/{id}\""), format!("en = \"{title}\"")] {
+        for line in
+            [format!("id = \"{id}\""), format!("iri = \"https://example.org/{id}\""), format!("en = \"{title}\"")]
+        {
             assert!(toml.contains(&line), "{toml}");
         }
         here.done(&["check", folder]);
@@ -236,7 +252,10 @@ fn what_a_deck_has_no_more_is_not_signed_any_longer() {
     // Other formats and other ways to cut are other builds.
     assert!(sums.contains("t1-s02-en-cmi5") && sums.contains("deck-t1-en-scorm12"), "{sums}");
     assert!(here.0.join("packages/deck-t1-s02-en-scorm12.zip").is_file(), "nothing is deleted");
-    assert!(here.done(&["build", "deck", "--split", "situation", "--format", "json"]).contains("B007"), "it is said again");
+    assert!(
+        here.done(&["build", "deck", "--split", "situation", "--format", "json"]).contains("B007"),
+        "it is said again"
+    );
     here.remove("packages/deck-t1-s02-en-scorm12.zip");
     assert!(!here.done(&["build", "deck", "--split", "situation", "--format", "json"]).contains("B007"));
 }

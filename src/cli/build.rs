@@ -2,7 +2,8 @@
 
 use super::{Outcome, environment, folder};
 use crate::build::{
-    BuildError, LEFTOVER, Languages, Made, OTHER_DECK, Options, UNWRITTEN_REGISTER, build, earlier, inputs, others, read_schemas, register, write, write_register,
+    BuildError, LEFTOVER, Languages, Made, OTHER_DECK, Options, UNWRITTEN_REGISTER, build, earlier, inputs, others,
+    read_schemas, register, write, write_register,
 };
 use crate::course::Split;
 use crate::deck::{Deck, REGISTER_FILE, Tracking};
@@ -165,13 +166,7 @@ impl Build {
     }
 
     /// Reports a build, or one that was not done again: `findings` on the deck, `found` while it was built.
-    fn report(
-        &self,
-        ui: &Ui,
-        changed: bool,
-        archives: &[(Made, usize)],
-        (mut findings, found): (Findings, Findings),
-    ) {
+    fn report(&self, ui: &Ui, changed: bool, archives: &[(Made, usize)], (mut findings, found): (Findings, Findings)) {
         if self.format == ui::Format::Json {
             findings.extend(found);
             return self.json(ui, &findings, archives, changed);

@@ -75,7 +75,8 @@ fn situation(old: &[Module<'_>], module: &Module<'_>, activity: &SituationActivi
         change = change.of(Sort::Moved).keeping(Keeps::Nothing);
     } else if before.id != activity.id {
         change = change.of(Sort::Renamed);
-    } else if before.situation.language == activity.situation.language && is_another(&before.situation, &activity.situation)
+    } else if before.situation.language == activity.situation.language
+        && is_another(&before.situation, &activity.situation)
     {
         // Its questions are others too, and need not be told one by one.
         changes.push(change.of(Sort::Reused));

@@ -28,11 +28,13 @@ pub fn compare(old: &Deck, new: &Deck, languages: [&str; 2], split: Split) -> Ve
 
 fn columns(old: &Module<'_>, new: &Module<'_>, register: &Register) -> Columns {
     let is_same = |before: &str, now: &str| {
-        let is_known = register.items.iter().any(|item| [before, now].iter().all(|name| item.names.iter().any(|n| n == name)));
+        let is_known =
+            register.items.iter().any(|item| [before, now].iter().all(|name| item.names.iter().any(|n| n == name)));
         before == now || renamed(before, new) == now || is_known
     };
     let pairs = old.columns.iter().zip(&new.columns);
-    let moved: Vec<String> = pairs.clone().filter(|(was, now)| !is_same(was, now)).map(|(was, _)| was.clone()).collect();
+    let moved: Vec<String> =
+        pairs.clone().filter(|(was, now)| !is_same(was, now)).map(|(was, _)| was.clone()).collect();
     Columns {
         module: new.id.clone(),
         kept: pairs.count() - moved.len(),

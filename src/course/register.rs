@@ -179,14 +179,17 @@ impl Module<'_> {
     /// The entries of items that are or were in this module, whatever it is: the deck, a theme or a situation.
     fn concerns<'r>(&self, register: &'r Register) -> impl Iterator<Item = &'r Registered> {
         let theme = self.themes.first().map(|part| part.theme.id.value.clone());
-        let cards: Vec<String> = register.situations.iter().filter(|names| self.holds(names)).flatten().cloned().collect();
+        let cards: Vec<String> =
+            register.situations.iter().filter(|names| self.holds(names)).flatten().cloned().collect();
         let split = self.split;
         register.items.iter().filter(move |item| match split {
             Split::Deck => true,
             Split::Theme => theme.as_ref() == Some(&item.theme),
-            Split::Situation => {
-                item.names.iter().filter_map(|name| name.split_once('/')).any(|(id, _)| cards.iter().any(|card| card == id))
-            }
+            Split::Situation => item
+                .names
+                .iter()
+                .filter_map(|name| name.split_once('/'))
+                .any(|(id, _)| cards.iter().any(|card| card == id)),
         })
     }
 
@@ -196,9 +199,9 @@ impl Module<'_> {
 
     fn items(&self) -> impl Iterator<Item = (String, &ItemActivity<'_>)> {
         let of = |situation: &str, item: &str| format!("{situation}/{item}");
-        self.situations.iter().flat_map(move |activity| {
-            activity.items.iter().map(move |item| (of(activity.id, item.id), item))
-        })
+        self.situations
+            .iter()
+            .flat_map(move |activity| activity.items.iter().map(move |item| (of(activity.id, item.id), item)))
     }
 }
 

@@ -118,7 +118,9 @@ fn strangers(folder: &Folder, deck: &Deck, findings: &mut Findings) {
     let mut reported = BTreeSet::new();
     for path in folder.texts.keys().chain(folder.media.keys()) {
         let (top, rest) = path.split_once('/').unwrap_or((path, ""));
-        let known = top == "media" || ["deck.toml", REGISTER_FILE].contains(&path.as_str()) || deck.languages.iter().any(|l| l.value == top);
+        let known = top == "media"
+            || ["deck.toml", REGISTER_FILE].contains(&path.as_str())
+            || deck.languages.iter().any(|l| l.value == top);
         if known || reported.contains(top) {
             continue;
         }

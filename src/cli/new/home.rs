@@ -59,9 +59,12 @@ impl Home {
         if source.is_empty() {
             return Err(Refusal::new("new.no_language", ""));
         }
-        let is_translation = |name: &&String| self.deck.languages.iter().skip(1).any(|language| language.value == **name);
+        let is_translation =
+            |name: &&String| self.deck.languages.iter().skip(1).any(|language| language.value == **name);
         match self.inside.first().filter(is_translation) {
-            Some(_) => Err(Refusal::new("new.translation", [&[source.to_owned()], &self.inside[1..]].concat().join("/"))),
+            Some(_) => {
+                Err(Refusal::new("new.translation", [&[source.to_owned()], &self.inside[1..]].concat().join("/")))
+            }
             None => Ok(self.root.join(source)),
         }
     }

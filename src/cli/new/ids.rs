@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 /// Every id of a deck that may not be given again, by its path below the deck's IRI.
 pub fn taken(deck: &Deck) -> BTreeSet<String> {
     let register = registered(deck);
-    let mut taken: BTreeSet<String> = register.themes.into_iter().chain(register.situations.into_iter().flatten()).collect();
+    let mut taken: BTreeSet<String> =
+        register.themes.into_iter().chain(register.situations.into_iter().flatten()).collect();
     taken.extend(register.capsules.iter().map(|id| format!("capsule/{id}")));
     taken.extend(register.retired);
     let former = deck.editions.iter().flat_map(|edition| edition.situations()).flat_map(|card| &card.was);

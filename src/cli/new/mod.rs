@@ -68,7 +68,8 @@ impl New {
 
 fn deck(ui: &Ui, target: &Path) -> Outcome {
     let absolute = env::current_dir().unwrap_or_default().join(target);
-    let name = absolute.file_name().map(|name| name.to_string_lossy().replace(char::is_control, " ")).unwrap_or_default();
+    let name =
+        absolute.file_name().map(|name| name.to_string_lossy().replace(char::is_control, " ")).unwrap_or_default();
     let id = slug(&name, LONGEST_ID);
     let id = if is_id(&id) { id } else { slug(&format!("deck-{id}"), LONGEST_ID) };
     let title = name.replace(['-', '_'], " ");
@@ -81,7 +82,8 @@ fn deck(ui: &Ui, target: &Path) -> Outcome {
         folders.extend(dir.dirs());
         for file in dir.files() {
             let path = file.path().strip_prefix(&root).unwrap_or(file.path());
-            let text = file.contents_utf8().unwrap_or_default().replace("{id}", &id).replace("{title}", &quoted(&title));
+            let text =
+                file.contents_utf8().unwrap_or_default().replace("{id}", &id).replace("{title}", &quoted(&title));
             files.put(path.to_string_lossy(), text);
         }
     }
@@ -141,7 +143,8 @@ impl Part {
     /// none. With the part's own title where it has one.
     fn blank(&self, home: &Home, kind: &str) -> (String, String) {
         let folder = |language: &str| TEMPLATES.get_dir(format!("new/{language}/{kind}"));
-        let file = folder(home.deck.source_language()).or_else(|| folder("en")).and_then(|folder| folder.files().next());
+        let file =
+            folder(home.deck.source_language()).or_else(|| folder("en")).and_then(|folder| folder.files().next());
         let text = file.and_then(|file| file.contents_utf8()).unwrap_or_default();
         let name = file.and_then(|file| file.path().file_stem()).unwrap_or_default().to_string_lossy().into_owned();
         let Some(title) = self.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) else {
