@@ -42,8 +42,8 @@ fn with(text: &str, (start, end): (usize, usize), last: Option<usize>, id: &str)
             format!("{before}{comma}{}\n{indent}\"{id}\"{end}{}", &text[behind..at], &text[at..])
         }
         None => {
-            let space = if last.is_some() { " " } else { "" };
-            format!("{}{comma}{space}\"{id}\"{}", &text[..behind], &text[close..])
+            let space = if last.is_some() { ", " } else { "" };
+            format!("{}{space}\"{id}\"{}", &text[..behind], &text[close..])
         }
     }
 }
