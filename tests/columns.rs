@@ -208,7 +208,7 @@ fn opened(module: &Module<'_>, split: Split, level: Tracking) {
     let files = deck_files(&packed).unwrap();
     let text = |(path, content): (&str, &[u8])| (path.to_owned(), String::from_utf8(content.to_vec()).unwrap());
     let deck = deck(&files.files().map(text).collect());
-    assert_eq!(register_text(&registered(&deck)), String::from_utf8_lossy(files.get("register.toml").unwrap()));
+    assert_eq!(format!("{:#}", registered(&deck)), String::from_utf8_lossy(files.get("register.toml").unwrap()));
     let again = modules(&deck, "fr", split, level).into_iter().find(|own| own.id == module.id).unwrap();
     assert_eq!(again.columns, module.columns);
     assert_eq!(source(&again), packed);

@@ -77,7 +77,6 @@ fn a_build_writes_the_register_and_the_second_build_finds_nothing_to_do() {
     // Wherever it is built, the committed register gives the same bytes and is not touched.
     fs::create_dir(here.0.join("elsewhere")).unwrap();
     here.done(&["open", "packages/deck-t1-en-scorm12.zip", "--into", "elsewhere/deck"]);
-    assert_eq!(here.text("elsewhere/deck/register.toml"), register);
     here.done(&["build", "elsewhere/deck", "--out", "out"]);
     assert_eq!(here.text("elsewhere/deck/register.toml"), register);
     assert_eq!(here.text("out/SHA256SUMS"), here.text("packages/SHA256SUMS"));

@@ -82,7 +82,7 @@ impl fmt::Display for Registered {
 }
 
 impl fmt::Display for Register {
-    /// The lists as TOML, one entry a line, so that two branches of a deck can be merged.
+    /// The lists as TOML, one entry a line, so that two branches of a deck can be merged; with `#` a list a line, which is shorter.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let situations: Vec<String> = self.situations.iter().map(|names| names.join(" ")).collect();
         let items: Vec<String> = self.items.iter().map(Registered::to_string).collect();
@@ -94,6 +94,12 @@ impl fmt::Display for Register {
             ("retired", &self.retired),
         ];
         for (key, entries) in lists {
+            if f.alternate() {
+                if !entries.is_empty() {
+                    writeln!(f, "{key} = {entries:?}")?;
+                }
+                continue;
+            }
             let lines: String = entries.iter().map(|entry| format!("  \"{entry}\",\n")).collect();
             let end = if lines.is_empty() { "" } else { "\n" };
             writeln!(f, "{key} = [{end}{lines}]")?;

@@ -45,7 +45,7 @@ pub fn source(module: &Module<'_>) -> Tree {
     let original = deck.editions.first().filter(|first| !alone && first.language != module.language);
     let editions: Vec<&Edition> = original.into_iter().chain(module.languages().map(|own| own.edition)).collect();
     let mut files = BTreeMap::from([("deck.toml".to_owned(), deck_toml(module, &editions))]);
-    files.insert(REGISTER_FILE.to_owned(), register_text(&module.register()));
+    files.insert(REGISTER_FILE.to_owned(), format!("{:#}", module.register()));
     files.extend(editions.iter().flat_map(|edition| source_edition::files(module, edition, alone)));
     let named = |path: &str| files.values().any(|text| text.contains(path));
     let media: BTreeSet<String> = deck.media.keys().filter(|path| named(path)).cloned().collect();
@@ -58,7 +58,7 @@ pub fn source(module: &Module<'_>) -> Tree {
     tree
 }
 
-/// `register.toml` as it is written.
+/// `register.toml` as it is written into a deck. A package has it without the words for authors.
 pub fn register_text(register: &Register) -> String {
     format!("{}\n{register}", templates::text("register.toml"))
 }

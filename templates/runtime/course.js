@@ -46,15 +46,11 @@ function itemClass(item) {
 }
 
 // A tutor's report has a column for each index, so an item has the same index for ever, for every learner: the deck's register
-// says which. The column of an item that is gone stays reserved. `names` are all that an item was ever called in a report.
+// says which. The column of an item that is gone stays reserved.
 function trackedItems(columns, situations, was) {
-  const olds = Array.from(was.keys());
-  const former = (id, path) => olds.filter((old) => was.get(old) === id && old.startsWith(path)).map((old) => old.slice(path.length));
   return columns.map((path) => {
     const [situation, id] = path.split('/');
     const present = situations.get(situation);
-    const ids = [id].concat(former(id, situation + '/'));
-    const names = [].concat(...[situation].concat(former(situation, '')).map((name) => ids.map((own) => name + '_' + own)));
-    return { situation, item: (present && present.items.get(id)) || { id }, names };
+    return { situation, item: (present && present.items.get(id)) || { id }, was };
   });
 }

@@ -65,8 +65,10 @@ function readColumns(link) {
   const held = { count: count(link, INTERACTIONS), index: new Map(), aligned: true };
   for (let n = 0; n < held.count; n += 1) {
     const id = read(link, INTERACTIONS + n + '.id');
-    const name = id.split('_', 2).join('_');
-    const column = link.plan.columns.findIndex((known) => known.names.includes(name));
+    const [old, own] = id.split('_', 2);
+    const column = link.plan.columns.findIndex(({ situation, item, was }) => {
+      return situation === (was.get(old) || old) && item.id === (was.get(situation + '/' + own) || own);
+    });
     if (id && column !== n) held.aligned = false;
     if (column >= 0 && !held.index.has(column)) held.index.set(column, n);
   }
@@ -75,8 +77,8 @@ function readColumns(link) {
 
 // Of an item that is gone, or is tracked no more, nothing is known but its ids.
 function nameOf(link, column) {
-  const { item, names } = link.plan.columns[column];
-  return identifier(item.label || names[0]);
+  const { item, situation } = link.plan.columns[column];
+  return identifier(item.label || situation + '_' + item.id);
 }
 
 function identifier(label) {

@@ -369,12 +369,12 @@ test('a note is not kept anywhere, in no form', () => {
   }
 });
 
-test('columns are those of the register, reserved where an item is gone, with every name that an item had', () => {
-  const more = { columns: ['t2-s2/q2', 't2-s1/q7', 't2-s1/q1', 't2-s9/q1'], was: { 't2-s0': 't2-s1', 't2-s1/q5': 'q1', 't2-s2/q5': 'q1' } };
+test('columns are those of the register, reserved where an item is gone', () => {
+  const more = { columns: ['t2-s2/q2', 't2-s1/q7', 't2-s1/q1', 't2-s9/q1'], was: { 't2-s0': 't2-s1' } };
   const given = course('standard', 0, { situations: [situation('t2-s1', ['fact']), situation('t2-s2', ['note', 'fact'])], ...more });
-  const columns = begin(given).book.plan.columns.map((column) => [column.item.kind, ...column.names]);
+  const columns = begin(given).book.plan.columns.map(({ item, situation, was }) => [item.kind, situation, item.id, was.get('t2-s0')]);
   assert.deepEqual(columns, [
-    ['fact', 't2-s2_q2'], [undefined, 't2-s1_q7', 't2-s0_q7'], ['fact', 't2-s1_q1', 't2-s1_q5', 't2-s0_q1', 't2-s0_q5'], [undefined, 't2-s9_q1'],
+    ['fact', 't2-s2', 'q2', 't2-s1'], [undefined, 't2-s1', 'q7', 't2-s1'], ['fact', 't2-s1', 'q1', 't2-s1'], [undefined, 't2-s9', 'q1', 't2-s1'],
   ]);
   assert.deepEqual(begin(course('essential')).book.plan.columns, []);
 });
