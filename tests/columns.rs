@@ -48,6 +48,10 @@ impl History {
         let (meant, columns) = (BTreeMap::new(), BTreeMap::new());
         let mut history = Self { cards: Vec::new(), register: None, made: 0, meant, columns };
         for step in [(0, 10, 0), (0, 3, 1), (1, 7, 0), (0, 1, 2), (5, 2, 1), (5, 9, 0)] {
+            // What a name was may be forgotten once it has been published.
+            if step.0 == 9 {
+                history.build();
+            }
             history.step(step);
         }
         history
@@ -208,7 +212,6 @@ fn opened(module: &Module<'_>, split: Split, level: Tracking) {
     let files = deck_files(&packed).unwrap();
     let text = |(path, content): (&str, &[u8])| (path.to_owned(), String::from_utf8(content.to_vec()).unwrap());
     let deck = deck(&files.files().map(text).collect());
-    assert_eq!(format!("{:#}", registered(&deck)), String::from_utf8_lossy(files.get("register.toml").unwrap()));
     let again = modules(&deck, "fr", split, level).into_iter().find(|own| own.id == module.id).unwrap();
     assert_eq!(again.columns, module.columns);
     assert_eq!(source(&again), packed);

@@ -134,21 +134,17 @@ fn natural(id: &str) -> String {
 }
 
 impl Module<'_> {
-    /// The part of the register that a package of this module needs: it gives a deck of this module alone the same columns.
+    /// The part of the register that a package of this module needs: it gives a deck of this module alone the same columns. What that
+    /// deck tells by itself is left out.
     pub fn register(&self) -> Register {
-        let register = &self.register;
-        let is_theme = |id: &String| self.themes.iter().any(|part| *part.theme.id == *id);
-        let is_met = |id: &String| self.capsules.iter().any(|capsule| *capsule.id == *id);
+        let situations = self.register.situations.iter().filter(|names| names.len() > 1 && self.holds(names));
         let mut part = Register {
-            themes: register.themes.iter().filter(|id| is_theme(id)).cloned().collect(),
-            situations: register.situations.iter().filter(|names| self.holds(names)).cloned().collect(),
-            capsules: register.capsules.iter().filter(|id| is_met(id)).cloned().collect(),
-            items: self.concerns(register).cloned().collect(),
-            retired: register.retired.clone(),
+            situations: situations.cloned().collect(),
+            items: self.concerns(&self.register).cloned().collect(),
+            retired: self.register.retired.clone(),
+            ..Register::default()
         };
-        let mut current: BTreeSet<String> = part.themes.iter().cloned().collect();
-        current.extend(part.capsules.iter().map(|id| format!("capsule/{id}")));
-        current.extend(self.situations.iter().map(|activity| activity.id.to_owned()));
+        let mut current: BTreeSet<String> = self.situations.iter().map(|activity| activity.id.to_owned()).collect();
         current.extend(self.items().map(|(name, _)| name));
         retire(&mut part, &current);
         part
