@@ -1,6 +1,6 @@
 //! What an update does to those who are halfway: each change by itself, and the version that it deserves.
 
-use cartable::compare::{Change, Comparison, Sort, compare};
+use cartable::compare::{Change, Columns, Comparison, Sort, compare};
 use cartable::course::Split;
 use cartable::deck::Deck;
 use cartable::read::read_files;
@@ -150,6 +150,106 @@ fn a_situation_keeps_its_progress_in_its_module_only() {
     moved(&mut files);
     let (comparison, _) = compare(&deck(&before), &deck(&files), Split::Deck);
     assert_eq!(comparison.deserved.as_deref(), Some("1.3.0"));
+}
+
+#[test]
+fn an_id_that_was_given_to_another_card_is_no_rewording() {
+    let another = |files: &mut Files| {
+        let end = files[SECOND].find("+++\n\n").unwrap();
+        let front = files[SECOND][..end].to_owned();
+        let title = front.lines().find(|line| line.starts_with("title")).unwrap().to_owned();
+        let front = front.replace(&title, "title = \"Trois enveloppes ouvertes\"");
+        let body = "Le facteur sonne deux fois. Derrière la vitre, Bernadette cache les courriers de sa tutrice.\n\n\
+                    ## Autour de la table {#prompts}\n\n- Faut-il frapper encore ?\n";
+        files.insert(SECOND.into(), format!("{front}+++\n\n{body}"));
+    };
+    let (lines, deserved, codes) = after(another);
+    assert!(lines.iter().any(|line| line == "reused situation essai-t1/t1-s02 keeps all"), "{lines:?}");
+    assert_eq!((deserved.as_str(), codes), ("2.0.0", vec!["D001", "D012"]));
+    // With its title, or with a good part of its words, it is the same card.
+    let titled = |files: &mut Files| {
+        let title = |text: &str| text.lines().find(|line| line.starts_with("title")).unwrap().to_owned();
+        let old = title(&files[SECOND]);
+        another(files);
+        let new = title(&files[SECOND]);
+        edit(files, SECOND, &new, &old);
+    };
+    assert!(!after(titled).2.contains(&"D012"));
+    let half = |files: &mut Files| {
+        let old = files[SECOND].clone();
+        another(files);
+        let story = old[old.find("+++\n\n").unwrap() + 5..old.find("## ").unwrap()].to_owned();
+        edit(files, SECOND, "Le facteur sonne deux fois.", &format!("Le facteur sonne. {}", story.trim()));
+    };
+    assert!(!after(half).2.contains(&"D012"));
+}
+
+#[test]
+fn no_card_that_ships_is_taken_for_a_rewording_of_another() {
+    let (deck, _) = cartable::read::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).unwrap();
+    let (mut pairs, mut told) = (0, 0);
+    for edition in &deck.editions {
+        let cards: Vec<_> = edition.situations().collect();
+        for (at, one) in cards.iter().enumerate() {
+            for other in &cards[at + 1..] {
+                let swapped = |files: &mut Files, text: &str| {
+                    files.insert(
+                        SECOND.into(),
+                        text.replace(one.id.as_str(), "t1-s02").replace(other.id.as_str(), "t1-s02"),
+                    )
+                };
+                let (mut before, mut now) = (good(), good());
+                swapped(&mut before, one.source.text());
+                swapped(&mut now, other.source.text());
+                let (comparison, _) = compare(&self::deck(&before), &self::deck(&now), Split::Theme);
+                told += usize::from(comparison.changes.iter().any(|change| change.sort == Sort::Reused));
+                pairs += 1;
+            }
+        }
+    }
+    // Cards of one deck share some words by chance.
+    assert!(pairs > 1000 && told * 100 >= pairs * 95, "{told} of {pairs}");
+}
+
+/// The kept, new and moved columns of the module after an update.
+fn columns(register: bool, change: impl FnOnce(&mut Files)) -> (usize, usize, Vec<String>, Vec<&'static str>) {
+    let mut before = good();
+    before.remove("register.toml");
+    if register {
+        let text = cartable::build::register(&deck(&before));
+        before.insert("register.toml".into(), text);
+    }
+    let mut now = before.clone();
+    change(&mut now);
+    let (comparison, findings) = compare(&deck(&before), &deck(&now), Split::Theme);
+    let Columns { kept, added, moved, .. } = &comparison.columns[0];
+    let codes = findings.sorted().iter().map(|finding| finding.rule.code).filter(|code| *code == "D011").collect();
+    (*kept, *added, moved.clone(), codes)
+}
+
+#[test]
+fn an_update_says_what_becomes_of_report_columns() {
+    let item = |id: &'static str| {
+        move |files: &mut Files| {
+            edit(
+                files,
+                FIRST,
+                "### Qui fixe",
+                &format!("### Neuve ? {{#{id} kind=order}}\n\n1. Un\n2. Deux\n3. Trois\n\n### Qui fixe"),
+            )
+        }
+    };
+    let (kept, ..) = columns(true, |_| {});
+    assert!(kept > 4);
+    // With a register what is new comes last; without one it comes where people count it.
+    assert_eq!(columns(true, item("a1")), (kept, 1, vec![], vec![]));
+    let (same, added, moved, codes) = columns(false, item("a1"));
+    assert_eq!((same, added, moved.len(), codes), (0, 1, kept, vec!["D011"]));
+    assert_eq!(columns(false, item("q99")), (kept, 1, vec![], vec![]));
+    // What is renamed keeps its column, what is gone leaves it reserved.
+    assert_eq!(columns(true, |files| edit(files, FIRST, "{#q1 ", "{#q77 was=q1 ")), (kept, 0, vec![], vec![]));
+    assert_eq!(columns(true, |files| edit(files, FIRST, "{#q1 ", "{#q77 ")), (kept, 1, vec![], vec![]));
+    assert_eq!(columns(false, |files| edit(files, FIRST, "{#q1 ", "{#q77 ")).3, ["D011"]);
 }
 
 #[test]

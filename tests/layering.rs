@@ -45,6 +45,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "package",
             "read",
             "record",
+            "slug",
             "source",
             "statements",
             "templates",

@@ -1,14 +1,16 @@
 //! From a deck to packages, the whole way: modules, pages, files, archive, and the proof that each is sound. All archives are
 //! made in memory first, so that a failed build leaves the earlier ones as they were.
 
+mod register;
 mod release;
 mod schemas;
 mod unchanged;
 mod write;
 
-pub use release::RULES;
+pub use register::{register, write_register};
+pub use release::{LEFTOVER, OTHER_DECK, RULES, UNWRITTEN_REGISTER};
 pub use schemas::read_schemas;
-pub use unchanged::{Made, earlier, inputs};
+pub use unchanged::{Made, earlier, inputs, others};
 pub use write::write;
 
 use crate::course::{Module, Split, joined, modules, with_units};

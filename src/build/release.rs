@@ -1,4 +1,4 @@
-//! What a build itself asks: a licence before publication, and every word of the deck in the page.
+//! What a build itself asks: a licence before publication, every word of the deck in the page, a folder that is its own.
 
 use crate::course::Module;
 use crate::deck::{Deck, Inline, plain};
@@ -17,6 +17,12 @@ rules! {
     LANGUAGE_LEFT_OUT = warning "B003";
     /// A deck that says too little for whole metadata.
     NO_METADATA = note "B004";
+    /// A register that could not be written.
+    UNWRITTEN_REGISTER = warning "B005";
+    /// An archive that was built from another deck, in the place of one of this build.
+    OTHER_DECK = error "B006";
+    /// An archive of an earlier build, of something that the deck has no more.
+    LEFTOVER = warning "B007";
 }
 
 /// A deck may be released where it names a licence that anyone can look up.

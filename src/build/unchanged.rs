@@ -1,5 +1,6 @@
-//! Whether a build would give what is there already. A folder of packages remembers, in a hidden file, from what each build was
-//! made and what came out; a build of the same deck by the same program with the same options is not done again.
+//! What a folder of packages remembers, in a hidden file: from what each build was made and what came out, so that a build of the
+//! same deck by the same program with the same options is not done again; and of which deck each archive is, so that no deck takes
+//! the place of another, and what a deck has no more is not signed any longer.
 
 use super::{Artefact, Options};
 use crate::build::Languages;
@@ -17,8 +18,37 @@ const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), "-", env!("CARTABLE_SOU
 /// How many builds a folder remembers.
 const MOST: usize = 32;
 
-/// What came out of builds, by what went in.
-type Memory = BTreeMap<String, Vec<Made>>;
+#[derive(Default, Serialize, Deserialize)]
+struct Memory {
+    /// What came out of builds, by what went in.
+    builds: BTreeMap<String, Vec<Made>>,
+    /// Where each archive comes from, by its name.
+    archives: BTreeMap<String, Origin>,
+}
+
+/// From what an archive was built.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Origin {
+    /// The IRI of the deck.
+    deck: String,
+    /// How the deck was cut.
+    split: String,
+    /// The format's name.
+    format: String,
+    /// The languages, joined by commas; of a build that joins them all, `all`.
+    languages: String,
+}
+
+impl Origin {
+    fn of(made: &Made, deck: &Deck, options: &Options) -> Self {
+        let languages = match options.languages {
+            Languages::Each(_) => made.languages.join(","),
+            Languages::Joined => "all".to_owned(),
+        };
+        let (split, format) = (options.split.key().to_owned(), made.format.clone());
+        Self { deck: deck.iri.value.clone(), split, format, languages }
+    }
+}
 
 /// What is known of an archive without its bytes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -55,6 +85,7 @@ pub fn inputs(deck: &Deck, options: &Options) -> String {
         feed(source.path().as_bytes());
         feed(source.text().as_bytes());
     }
+    feed(super::register(deck).as_bytes());
     for (path, content) in &deck.media {
         feed(path.as_bytes());
         feed(content);
@@ -78,7 +109,7 @@ pub fn inputs(deck: &Deck, options: &Options) -> String {
 /// The archives of an earlier build from the same inputs, with their sizes in bytes, where all of them are still in the folder as
 /// they were made.
 pub fn earlier(folder: &Path, inputs: &str) -> Option<Vec<(Made, usize)>> {
-    let archives = remembered(folder).remove(inputs)?;
+    let archives = remembered(folder).builds.remove(inputs)?;
     let is_there = |made: Made| {
         // The memory may be anybody's: it leads to nothing but files beside it.
         let name = Path::new(&made.name).file_name().filter(|name| *name == made.name.as_str())?;
@@ -88,19 +119,48 @@ pub fn earlier(folder: &Path, inputs: &str) -> Option<Vec<(Made, usize)>> {
     archives.into_iter().map(is_there).collect()
 }
 
+/// The archives of a folder that a build would replace although they were made from another deck, each with that deck's IRI.
+pub fn others(folder: &Path, deck: &Deck, artefacts: &[Artefact]) -> Vec<(String, String)> {
+    let archives = remembered(folder).archives;
+    let other = |artefact: &Artefact| {
+        let origin = archives.get(&artefact.name).filter(|origin| origin.deck != deck.iri.value)?;
+        folder.join(&artefact.name).is_file().then(|| (artefact.name.clone(), origin.deck.clone()))
+    };
+    artefacts.iter().filter_map(other).collect()
+}
+
+/// The archives of a folder that the same deck gave in an earlier build of this kind and gives no more.
+pub(super) fn leftovers(folder: &Path, deck: &Deck, options: &Options, made: &[Made]) -> Vec<String> {
+    let kinds: Vec<Origin> = made.iter().map(|one| Origin::of(one, deck, options)).collect();
+    let is_left = |name: &str, origin: &Origin| {
+        let spoken = origin.languages.split(',').all(|own| own == "all" || deck.edition(own).is_some());
+        let is_kind = kinds.contains(origin) || (origin.deck == deck.iri.value && !spoken);
+        is_kind && !made.iter().any(|one| one.name == name) && folder.join(name).is_file()
+    };
+    let archives = remembered(folder).archives;
+    archives.into_iter().filter(|(name, origin)| is_left(name, origin)).map(|(name, _)| name).collect()
+}
+
 /// The memory of a folder with one more build in it, as JSON: `made` are its archives. `inputs` is left out of a build that is to
 /// be done again. Builds of which an archive was replaced are forgotten.
-pub(super) fn remember(folder: &Path, inputs: Option<&String>, made: &[Made]) -> Vec<u8> {
+pub(super) fn remember(
+    folder: &Path,
+    (deck, options): (&Deck, &Options),
+    inputs: Option<&String>,
+    made: &[Made],
+) -> Vec<u8> {
     let sums: BTreeMap<&str, &str> = made.iter().map(|one| (one.name.as_str(), one.sha256.as_str())).collect();
     let mut memory = remembered(folder);
-    memory.retain(|_, archives| {
+    memory.archives.retain(|name, _| Path::new(name).file_name().is_some_and(|own| folder.join(own).is_file()));
+    memory.archives.extend(made.iter().map(|one| (one.name.clone(), Origin::of(one, deck, options))));
+    memory.builds.retain(|_, archives| {
         archives.iter().all(|one| sums.get(one.name.as_str()).is_none_or(|new| *new == one.sha256))
     });
     if let Some(inputs) = inputs {
-        while memory.len() >= MOST {
-            memory.pop_first();
+        while memory.builds.len() >= MOST {
+            memory.builds.pop_first();
         }
-        memory.insert(inputs.clone(), made.to_vec());
+        memory.builds.insert(inputs.clone(), made.to_vec());
     }
     serde_json::to_vec(&memory).unwrap_or_default()
 }

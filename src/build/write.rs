@@ -1,7 +1,8 @@
 //! Archives onto the disk: beside, then renamed, so that nobody ever sees half of one.
 
-use super::Artefact;
-use super::unchanged::{MEMORY, Made, remember};
+use super::unchanged::{MEMORY, Made, leftovers, remember};
+use super::{Artefact, Options};
+use crate::deck::Deck;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -11,12 +12,18 @@ use std::{fs, io};
 const SUMS: &str = "SHA256SUMS";
 
 /// Writes the archives into a folder, their checksums into `SHA256SUMS` there, and what they were made from into its memory.
-/// Lines of archives that other builds put there stay; those of archives that are gone go. An archive that is there already,
-/// byte by byte, is not touched. Gives what is known of each archive, in their order.
+/// Lines of archives that other builds put there stay; those of archives that are gone go, and those of archives that the deck
+/// gives no more: these are named in the second list, and such a build is not remembered. An archive that is there already, byte by
+/// byte, is not touched. The first list is what is known of each archive, in their order.
 ///
 /// # Errors
 /// Where a file cannot be written; then no archive has been replaced.
-pub fn write(folder: &Path, artefacts: &[Artefact], inputs: Option<&String>) -> io::Result<Vec<Made>> {
+pub fn write(
+    folder: &Path,
+    (deck, options): (&Deck, &Options),
+    artefacts: &[Artefact],
+    inputs: Option<&String>,
+) -> io::Result<(Vec<Made>, Vec<String>)> {
     fs::create_dir_all(folder)?;
     let is_new = |artefact: &&Artefact| fs::read(folder.join(&artefact.name)).ok().as_ref() != Some(&artefact.bytes);
     let new: Vec<&Artefact> = artefacts.iter().filter(is_new).collect();
@@ -32,11 +39,13 @@ pub fn write(folder: &Path, artefacts: &[Artefact], inputs: Option<&String>) -> 
         fs::rename(from, folder.join(&artefact.name))?;
     }
     let made: Vec<Made> = artefacts.iter().map(Made::from).collect();
-    let (sums, memory) = (sums(folder, &made), remember(folder, inputs, &made));
+    let left = leftovers(folder, deck, options, &made);
+    let inputs = inputs.filter(|_| left.is_empty());
+    let (sums, memory) = (sums(folder, &made, &left), remember(folder, (deck, options), inputs, &made));
     for (name, content) in [(SUMS, sums.as_bytes()), (MEMORY, memory.as_slice())] {
         fs::rename(beside(folder, name, content)?, folder.join(name))?;
     }
-    Ok(made)
+    Ok((made, left))
 }
 
 fn part(name: &str) -> String {
@@ -49,11 +58,11 @@ fn beside(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<std::path::Path
     Ok(path)
 }
 
-fn sums(folder: &Path, made: &[Made]) -> String {
+fn sums(folder: &Path, made: &[Made], left: &[String]) -> String {
     let old = fs::read_to_string(folder.join(SUMS)).unwrap_or_default();
     let kept = old.lines().filter_map(|line| line.split_once("  "));
     let mut sums: BTreeMap<String, String> = kept
-        .filter(|(_, name)| folder.join(name).is_file())
+        .filter(|(_, name)| folder.join(name).is_file() && !left.iter().any(|own| own == name))
         .map(|(sum, name)| (name.to_owned(), sum.to_owned()))
         .collect();
     sums.extend(made.iter().map(|one| (one.name.clone(), one.sha256.clone())));

@@ -3,7 +3,7 @@
 use crate::deck::{Deck, Edition};
 use crate::diagnostic::{Findings, rules};
 use crate::source::{At, Place};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 rules! {
     /// An id of a theme or situation that stands twice.
@@ -18,6 +18,8 @@ rules! {
     RESERVED_ID = error "C024";
     /// A former id that is in use, or that two things claim.
     TAKEN_ID = error "C025";
+    /// An id that was published and given up.
+    RETIRED_ID = error "C026";
 }
 
 /// Checks every edition; the same id in two languages is the same thing.
@@ -37,6 +39,7 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
     }
     if let Some(source) = deck.editions.first() {
         former(source, findings);
+        retired(deck, source, findings);
     }
 }
 
@@ -48,6 +51,28 @@ fn former(source: &Edition, findings: &mut Findings) {
     for card in cards() {
         let items = || card.items.iter();
         taken(items().map(|item| &item.id), items().flat_map(|item| &item.was), findings);
+    }
+}
+
+/// An id that the register lists as given up names nothing again. A question keeps its card's progress under each id of the card.
+fn retired(deck: &Deck, source: &Edition, findings: &mut Findings) {
+    let retired: BTreeSet<&str> = deck.register.retired.iter().map(String::as_str).collect();
+    let mut hold = |path: String, id: &At<String>| {
+        if retired.contains(path.as_str()) {
+            findings.add(&RETIRED_ID, &id.place).with("id", path);
+        }
+    };
+    let themes = source.themes.iter().map(|theme| &theme.id);
+    for id in themes.chain(source.situations().map(|card| &card.id)) {
+        hold(id.value.clone(), id);
+    }
+    for capsule in &source.capsules {
+        hold(format!("capsule/{}", *capsule.id), &capsule.id);
+    }
+    for card in source.situations() {
+        for id in std::iter::once(&card.id).chain(&card.was) {
+            card.items.iter().for_each(|item| hold(format!("{}/{}", **id, *item.id), &item.id));
+        }
     }
 }
 

@@ -1,17 +1,21 @@
 //! `cartable build`
 
 use super::{Outcome, environment, folder};
-use crate::build::{BuildError, Languages, Made, Options, build, earlier, inputs, read_schemas, write};
+use crate::build::{
+    BuildError, LEFTOVER, Languages, Made, OTHER_DECK, Options, UNWRITTEN_REGISTER, build, earlier, inputs, others,
+    read_schemas, register, write, write_register,
+};
 use crate::course::Split;
-use crate::deck::{Deck, Tracking};
+use crate::deck::{Deck, REGISTER_FILE, Tracking};
 use crate::diagnostic::{Findings, Severity, json};
 use crate::package::{FORMATS, Format};
+use crate::source::Place;
 use crate::ui::{self, Ui};
 use crate::{check, read};
 use clap::Args;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Stands for every format, or for every language together.
 const ALL: &str = "all";
@@ -77,10 +81,12 @@ impl Build {
         }
         let inputs = inputs(&deck, &options);
         if let Some(archives) = earlier(&self.out, &inputs) {
-            self.unchanged(&ui, &archives, &findings);
+            let mut found = Findings::default();
+            keep_register(&root, &deck, &mut found);
+            self.report(&ui, false, &archives, (findings, found));
             return Outcome::Done;
         }
-        let (artefacts, found) = match build(&deck, &options, &|done, all| ui.progress(done, all)) {
+        let (artefacts, mut found) = match build(&deck, &options, &|done, all| ui.progress(done, all)) {
             Ok(made) => made,
             Err(BuildError::Archive(error)) => return Outcome::file(&ui, &self.out, error),
             Err(error) => {
@@ -88,18 +94,26 @@ impl Build {
                 return Outcome::Internal;
             }
         };
+        for (name, other) in others(&self.out, &deck, &artefacts) {
+            found.add(&OTHER_DECK, &Place::file(name)).with("deck", other);
+        }
         if found.has_errors() {
             findings.extend(found);
             return self.refuse(&ui, &findings);
         }
+        // The register goes first, so that no archive is handed on whose columns it does not have.
+        keep_register(&root, &deck, &mut found);
         // What a build warns of is to be said again next time.
         let memorable = found.count(Severity::Warning) == 0;
-        let made = match write(&self.out, &artefacts, memorable.then_some(&inputs)) {
+        let (made, left) = match write(&self.out, (&deck, &options), &artefacts, memorable.then_some(&inputs)) {
             Ok(made) => made,
             Err(error) => return Outcome::file(&ui, &self.out, error),
         };
+        for name in left {
+            found.add(&LEFTOVER, &Place::file(name));
+        }
         let sizes = artefacts.iter().map(|artefact| artefact.bytes.len());
-        self.report(&ui, &made.into_iter().zip(sizes).collect::<Vec<_>>(), findings, found);
+        self.report(&ui, true, &made.into_iter().zip(sizes).collect::<Vec<_>>(), (findings, found));
         Outcome::Done
     }
 
@@ -151,28 +165,19 @@ impl Build {
         Outcome::Findings
     }
 
-    /// Reports a build: `findings` on the deck, `found` while it was built.
-    fn report(&self, ui: &Ui, archives: &[(Made, usize)], mut findings: Findings, found: Findings) {
+    /// Reports a build, or one that was not done again: `findings` on the deck, `found` while it was built.
+    fn report(&self, ui: &Ui, changed: bool, archives: &[(Made, usize)], (mut findings, found): (Findings, Findings)) {
         if self.format == ui::Format::Json {
             findings.extend(found);
-            return self.json(ui, &findings, archives, true);
+            return self.json(ui, &findings, archives, changed);
         }
-        self.list(ui, "build.artefact", archives);
+        self.list(ui, if changed { "build.artefact" } else { "build.unchanged" }, archives);
         let (on_packages, own) = found.by_archive();
         if !own.is_empty() {
             ui.findings(&own);
         }
         see(ui, "build.see_check", &findings);
         see(ui, "build.see_verify", &on_packages);
-    }
-
-    /// Reports a build that was not done again.
-    fn unchanged(&self, ui: &Ui, archives: &[(Made, usize)], findings: &Findings) {
-        if self.format == ui::Format::Json {
-            return self.json(ui, findings, archives, false);
-        }
-        self.list(ui, "build.unchanged", archives);
-        see(ui, "build.see_check", findings);
     }
 
     /// A line for each archive.
@@ -198,6 +203,13 @@ impl Build {
         report["bytes"] = archives.iter().map(|(_, bytes)| bytes).sum::<usize>().into();
         report["artefacts"] = archives.iter().map(row).collect();
         ui.result(&format!("{report:#}"));
+    }
+}
+
+/// Brings the register of a deck up to date, and says so where the folder cannot be written to.
+fn keep_register(root: &Path, deck: &Deck, findings: &mut Findings) {
+    if let Err(error) = write_register(root, &register(deck)) {
+        findings.add(&UNWRITTEN_REGISTER, &Place::file(REGISTER_FILE)).with("reason", error);
     }
 }
 

@@ -1,7 +1,7 @@
 //! `cartable compare`
 
 use super::{Outcome, Speech, bounded};
-use crate::compare::{Change, Comparison, Keeps, Package, Sort, What, compare, compare_packages};
+use crate::compare::{Change, Columns, Comparison, Keeps, Package, Sort, What, compare, compare_packages};
 use crate::course::Split;
 use crate::deck::Deck;
 use crate::diagnostic::{Findings, json, say};
@@ -39,6 +39,7 @@ impl Compare {
             Format::Json => {
                 let mut report = json(&findings, ui.locale);
                 report["changes"] = comparison.changes.iter().map(row).collect();
+                report["columns"] = comparison.columns.iter().map(columns).collect();
                 report["version"] = json!({
                     "old": comparison.old, "new": comparison.new, "deserved": comparison.deserved,
                 });
@@ -114,6 +115,10 @@ fn row(change: &Change) -> serde_json::Value {
     })
 }
 
+fn columns(columns: &Columns) -> serde_json::Value {
+    json!({ "module": columns.module, "kept": columns.kept, "added": columns.added, "moved": columns.moved })
+}
+
 /// What changed line by line, and how much stays as it was.
 fn report(ui: &Ui, comparison: &Comparison) {
     let same = comparison.changes.iter().filter(|change| change.sort == Sort::Same).count();
@@ -129,6 +134,11 @@ fn report(ui: &Ui, comparison: &Comparison) {
     if units().next().is_some() && !comparison.changes.iter().any(is_other) {
         let found = units().filter(|change| change.sort == Sort::Same).count().to_string();
         ui.say("compare.found", &[("n", &found), ("all", &units().count().to_string())]);
+    }
+    let sum = |count: fn(&Columns) -> usize| comparison.columns.iter().map(count).sum::<usize>().to_string();
+    let (kept, added, moved) = (sum(|own| own.kept), sum(|own| own.added), sum(|own| own.moved.len()));
+    if !comparison.columns.is_empty() {
+        ui.say("compare.columns", &[("kept", &kept), ("added", &added), ("moved", &moved)]);
     }
     if let Some(deserved) = &comparison.deserved {
         let (old, new) = (comparison.old.as_str(), comparison.new.as_str());

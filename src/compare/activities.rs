@@ -1,5 +1,6 @@
 //! Modules, situations and items: what has an id that progress hangs on.
 
+use super::another::is_another;
 use super::change::{Change, Keeps, Sort, What};
 use super::words::{item_words, situation_words};
 use crate::course::{ItemActivity, Module, SituationActivity};
@@ -74,6 +75,12 @@ fn situation(old: &[Module<'_>], module: &Module<'_>, activity: &SituationActivi
         change = change.of(Sort::Moved).keeping(Keeps::Nothing);
     } else if before.id != activity.id {
         change = change.of(Sort::Renamed);
+    } else if before.situation.language == activity.situation.language
+        && is_another(&before.situation, &activity.situation)
+    {
+        // Its questions are others too, and need not be told one by one.
+        changes.push(change.of(Sort::Reused));
+        return;
     } else if before.steps != activity.steps {
         change = change.of(Sort::Changed);
     } else if situation_words(&before.situation) != situation_words(&activity.situation) {

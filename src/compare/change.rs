@@ -66,6 +66,8 @@ pub enum Sort {
     Reworded,
     /// What it consists of changed.
     Changed,
+    /// Another thing has its id.
+    Reused,
     /// It has another id, which says what it was.
     Renamed,
     /// It is in another module.
@@ -83,6 +85,7 @@ impl Sort {
             Self::Same => "same",
             Self::Reworded => "reworded",
             Self::Changed => "changed",
+            Self::Reused => "reused",
             Self::Renamed => "renamed",
             Self::Moved => "moved",
             Self::New => "new",
@@ -175,7 +178,7 @@ impl Change {
     /// What it asks of the version number.
     pub fn grade(&self) -> Grade {
         match (self.keeps, self.sort) {
-            (Keeps::Nothing, _) => Grade::Major,
+            (Keeps::Nothing, _) | (_, Sort::Reused) => Grade::Major,
             (_, Sort::Gone) if self.what == What::Language => Grade::Major,
             (Keeps::NotAnswers, _) => Grade::Minor,
             (_, Sort::Same) => Grade::Same,

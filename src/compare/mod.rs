@@ -3,7 +3,9 @@
 //! packages say of themselves; makes no package, and knows no disk.
 
 mod activities;
+mod another;
 mod change;
+mod columns;
 mod manifest;
 mod package;
 mod packages;
@@ -11,6 +13,7 @@ mod settings;
 mod words;
 
 pub use change::{Change, Grade, Keeps, Sort, What};
+pub use columns::Columns;
 pub use package::Package;
 pub use packages::compare_packages;
 
@@ -40,6 +43,10 @@ rules! {
     MORE_DATA = warning "D009";
     /// Columns of a report that stand for another question.
     MIXED_COLUMNS = warning "D010";
+    /// Report columns that another item would take over.
+    MOVED_COLUMNS = warning "D011";
+    /// An id that was given to another card.
+    OTHER_CARD = error "D012";
 }
 
 /// What lies between two states of a deck.
@@ -47,6 +54,8 @@ rules! {
 pub struct Comparison {
     /// Every activity and everything else that was compared, in the order of the new deck; what is gone comes last.
     pub changes: Vec<Change>,
+    /// What becomes of the columns of reports, by module.
+    pub columns: Vec<Columns>,
     /// The version of the older one; empty where a package says none.
     pub old: String,
     /// The version of the newer one.
@@ -68,7 +77,7 @@ fn compare_with(old: &Deck, new: &Deck, split: Split, mut changes: Vec<Change>) 
     if let Some((was, is)) = ids.into_iter().find(|(was, is)| was.value != is.value) {
         findings.add(&OTHER_DECK, &is.place).with("old", &was.value).with("new", &is.value);
         let (old, new) = (old.version.value.clone(), new.version.value.clone());
-        return (Comparison { changes, old, new, deserved: None }, findings);
+        return (Comparison { changes, columns: Vec::new(), old, new, deserved: None }, findings);
     }
     let languages = languages(old, new);
     let (before, now) =
@@ -78,6 +87,15 @@ fn compare_with(old: &Deck, new: &Deck, split: Split, mut changes: Vec<Change>) 
     words::compare(old, new, languages, &mut changes);
     settings::compare(old, new, &mut changes);
     let deserved = deserved(&changes, &old.version, &new.version, &new.version.place, &mut findings);
+    // Packages say themselves which columns they have.
+    let columns = if from_decks == 0 { columns::compare(old, new, languages, split) } else { Vec::new() };
+    for Columns { module, moved, .. } in columns.iter().filter(|columns| !columns.moved.is_empty()) {
+        let finding = findings.add(&MOVED_COLUMNS, &new.id.place);
+        finding.with("module", module).with("count", moved.len()).with("items", moved.join(", "));
+    }
+    for change in changes.iter().filter(|change| change.sort == Sort::Reused) {
+        findings.add(&OTHER_CARD, &change.place).with("what", &change.path);
+    }
     for change in &changes[from_decks..] {
         let rule = match change.keeps {
             Keeps::Nothing => &LOST_PROGRESS,
@@ -87,7 +105,7 @@ fn compare_with(old: &Deck, new: &Deck, split: Split, mut changes: Vec<Change>) 
         findings.add(rule, &change.place).with("what", &change.path);
     }
     let (old, new) = (old.version.value.clone(), new.version.value.clone());
-    (Comparison { changes, old, new, deserved: Some(deserved) }, findings)
+    (Comparison { changes, columns, old, new, deserved: Some(deserved) }, findings)
 }
 
 /// The version that changes deserve, and a finding where the newer one says less.

@@ -62,6 +62,9 @@ pub(super) struct Course {
     /// Former ids of situations, and of items behind their situation's, with what follows them.
     #[serde(default)]
     was: BTreeMap<String, String>,
+    /// The items by the index of their column, `t2-s01/q1`.
+    #[serde(default)]
+    columns: Vec<String>,
     #[serde(default)]
     situations: Vec<Situation>,
 }
@@ -118,6 +121,10 @@ impl Package {
         if self.format != "scorm12" {
             return Vec::new();
         }
+        if !self.course.columns.is_empty() {
+            return self.course.columns.clone();
+        }
+        // Packages of earlier versions say nothing of columns: theirs are in the order of the ids.
         let is_tracked = |item: &Item| {
             let datum = match item.kind.as_str() {
                 "fact" | "facts" => "facts",

@@ -39,7 +39,7 @@ pub fn compare_packages(old: &Package, new: &Package, split: Option<Split>) -> (
     let mut unsaid = Findings::default();
     let said = if survives { &mut findings } else { &mut unsaid };
     let deserved = (!before.is_empty() && !now.is_empty()).then(|| deserved(&changes, before, now, &place, said));
-    (Comparison { changes, old: before.to_owned(), new: now.to_owned(), deserved }, findings)
+    (Comparison { changes, columns: Vec::new(), old: before.to_owned(), new: now.to_owned(), deserved }, findings)
 }
 
 /// One value of both packages, as a line of the report; none where neither has it.

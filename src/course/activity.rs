@@ -1,11 +1,13 @@
 //! Modules, situations and items as things whose progress is tracked.
 
+use super::modules::Split;
 use super::step::Step;
 use super::told::Told;
 use crate::deck::{
-    Board, Capsule, Deck, Edition, Game, Glossary, Item, ItemBody, Prose, Situation, Term, Theme, Tracking,
+    Board, Capsule, Deck, Edition, Game, Glossary, Item, ItemBody, Prose, Register, Situation, Term, Theme, Tracking,
 };
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What is packaged and imported: one or more themes in one language, or in several with a switch between them. What is not
 /// translated yet is there in the source's words, so that every language has the same modules, situations and ids.
@@ -50,6 +52,13 @@ pub struct Module<'a> {
     /// Ids that were given up, and those that follow them: a situation by its id, an item by `SITUATION/ID` with its
     /// situation's id of today.
     pub was: BTreeMap<String, &'a str>,
+    /// How the deck was cut into modules like this one.
+    pub split: Split,
+    /// The deck's register, with everything in it that the deck has now.
+    pub(super) register: Arc<Register>,
+    /// The report columns in their order, `SITUATION/ITEM` each, those of items that are gone among them; none where no answer is
+    /// tracked.
+    pub columns: Vec<String>,
     /// The same module in further languages, where one package holds them; they have no translations of their own.
     pub translations: Vec<Module<'a>>,
     /// The modules of its themes, in all its languages, where it is packaged as a course of them and not as one page.
@@ -103,11 +112,13 @@ pub struct ItemActivity<'a> {
     pub id: &'a str,
     /// The IRI.
     pub iri: String,
-    /// What a tutor sees in the LMS's report: `t2-s01_q1_` and the question. ASCII, no blanks, at most 120 characters. It
+    /// What a tutor sees in the LMS's report: `t2-s01_q1_` and the question. ASCII, no blanks, at most 60 characters. It
     /// begins with the lasting ids; the words behind them follow the question.
     pub label: String,
     /// Readable names of the options of a closed item, in their order: `a-chacune-pour-soi`.
     pub options: Vec<String>,
+    /// Readable names of the things that are matched or sorted, in the deck's order: `1-dossier-papier`. Empty for other kinds.
+    pub things: Vec<String>,
     /// The item.
     pub item: &'a Item,
 }

@@ -47,5 +47,6 @@ fn label_like(module: &Module<'_>, translation: &mut Module<'_>) {
     for (source, item) in items.zip(translation.situations.iter_mut().flat_map(|activity| &mut activity.items)) {
         item.label.clone_from(&source.label);
         item.options.clone_from(&source.options);
+        item.things.clone_from(&source.things);
     }
 }

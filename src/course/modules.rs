@@ -1,12 +1,19 @@
 //! From a deck to modules.
 
 use super::activity::{ItemActivity, Module, SituationActivity, ThemePart};
+use super::register::registered;
 use super::step::Step;
 use super::terms::occurring;
 use super::told::{Reading, Told};
-use crate::deck::{Capsule, Completion, Deck, Edition, Item, ItemBody, Line, Situation, Theme, Tracking};
+use crate::deck::{Capsule, Completion, Deck, Edition, Item, ItemBody, Line, Register, Situation, Theme, Tracking};
 use crate::slug::slug;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The longest name of an item in a report, in characters: Moodle's columns are narrow.
+const LONGEST_LABEL: usize = 60;
+/// The longest answer of SCORM 1.2, in characters (CMIString255, Run-Time Environment 3.4.7).
+const LONGEST_ANSWER: usize = 255;
 
 /// How a deck is cut into modules.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,7 +59,8 @@ pub fn modules<'a>(deck: &'a Deck, language: &str, split: Split, tracking: Track
         }
     };
     let filled = groups.into_iter().filter(|cuts| !cuts.is_empty());
-    filled.map(|cuts| module(deck, reading, &cuts, split, tracking)).collect()
+    let register = Arc::new(registered(deck));
+    filled.map(|cuts| module(deck, reading, &cuts, (split, tracking), &register)).collect()
 }
 
 /// The part of a theme that goes into a module.
@@ -63,7 +71,13 @@ struct Cut<'a> {
 }
 
 /// The themes are the source's, which every language follows.
-fn module<'a>(deck: &'a Deck, reading: Reading<'a>, cuts: &[Cut<'a>], split: Split, tracking: Tracking) -> Module<'a> {
+fn module<'a>(
+    deck: &'a Deck,
+    reading: Reading<'a>,
+    cuts: &[Cut<'a>],
+    (split, tracking): (Split, Tracking),
+    register: &Arc<Register>,
+) -> Module<'a> {
     let language = reading.edition.language.as_str();
     let originals = || cuts.iter().flat_map(|cut| cut.cards);
     let cards: Vec<Told<'_, Situation>> = originals().map(|card| reading.situation(card)).collect();
@@ -95,6 +109,9 @@ fn module<'a>(deck: &'a Deck, reading: Reading<'a>, cuts: &[Cut<'a>], split: Spl
         required,
         success: deck.success,
         was: former(originals()),
+        split,
+        register: Arc::clone(register),
+        columns: Vec::new(),
         translations: Vec::new(),
         units: Vec::new(),
     };
@@ -102,6 +119,7 @@ fn module<'a>(deck: &'a Deck, reading: Reading<'a>, cuts: &[Cut<'a>], split: Spl
         module.terms = occurring(&module);
         module.glossary = module.glossary.filter(|_| !module.terms.is_empty());
     }
+    module.columns = module.report_columns();
     module
 }
 
@@ -190,12 +208,14 @@ fn situation<'a>(deck: &'a Deck, reading: Reading<'a>, card: Told<'a, Situation>
 
 fn item<'a>(situation: &str, card: &Situation, item: &'a Item) -> ItemActivity<'a> {
     let ids = format!("{}_{}", card.id.value, item.id.value);
-    let words = slug(&item.question.text(), 119 - ids.len());
+    let words = slug(&item.question.text(), LONGEST_LABEL - 1 - ids.len());
+    let options = options(&item.body);
     ItemActivity {
         id: &item.id,
         iri: format!("{situation}/{}", item.id.value),
         label: if words.is_empty() { ids } else { format!("{ids}_{words}") },
-        options: options(&item.body),
+        things: things(&item.body, &options),
+        options,
         item,
     }
 }
@@ -210,9 +230,39 @@ fn options(body: &ItemBody) -> Vec<String> {
         ItemBody::Sort(boxes) => boxes.iter().map(|b| &b.label).collect(),
         ItemBody::Position { .. } | ItemBody::Note => Vec::new(),
     };
+    let most = room(body).map_or(40, |room| (room / 2).saturating_sub(2).min(40));
     let named = |(at, line): (usize, &&Line)| {
         let letter = char::from(b'a' + u8::try_from(at % 26).unwrap_or(0));
-        format!("{letter}-{}", slug(&line.text(), 40)).trim_end_matches('-').to_owned()
+        format!("{letter}-{}", slug(&line.text(), most)).trim_end_matches('-').to_owned()
+    };
+    lines.iter().enumerate().map(named).collect()
+}
+
+/// What is matched or sorted, in the deck's order; nothing for other kinds.
+fn placed(body: &ItemBody) -> Vec<&Line> {
+    match body {
+        ItemBody::Match(pairs) => pairs.iter().map(|pair| &pair.left).collect(),
+        ItemBody::Sort(boxes) => boxes.iter().flat_map(|group| &group.statements).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// How many characters the names of a thing and its place may have together, so that the whole answer fits, with a sign between
+/// them and one before the next; none where nothing is placed.
+fn room(body: &ItemBody) -> Option<usize> {
+    LONGEST_ANSWER.checked_div(placed(body).len()).map(|room| room.saturating_sub(2))
+}
+
+/// Readable names of what is matched or sorted. The number in front keeps two things apart that begin with the same words; it is
+/// all there is where their words would not fit into an answer.
+fn things(body: &ItemBody, options: &[String]) -> Vec<String> {
+    let Some(room) = room(body) else { return Vec::new() };
+    let lines = placed(body);
+    let room = room.saturating_sub(options.iter().map(String::len).max().unwrap_or(0)).min(24);
+    let named = |(at, line): (usize, &&Line)| {
+        let number = (at + 1).to_string();
+        let words = slug(&line.text(), room.saturating_sub(number.len() + 1));
+        if words.is_empty() { number } else { format!("{number}-{words}") }
     };
     lines.iter().enumerate().map(named).collect()
 }

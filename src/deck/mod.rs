@@ -4,6 +4,7 @@ mod edition;
 mod item;
 mod level;
 mod prose;
+mod register;
 mod rights;
 mod situation;
 mod texts;
@@ -12,6 +13,7 @@ pub use edition::{Board, BoardLevel, Capsule, Edition, Game, Glossary, Part, Ter
 pub use item::{Choice, Item, ItemBody, Pair, Perspective, SortBox};
 pub use level::Level;
 pub use prose::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
+pub use register::{Answers, REGISTER_FILE, Register, Registered};
 pub use rights::{Credit, Funding, Licence};
 pub use situation::{Dilemma, Side, Situation};
 
@@ -58,6 +60,8 @@ pub struct Deck {
     pub editions: Vec<Edition>,
     /// Pictures and other media, by path below the deck's folder (`media/…`).
     pub media: BTreeMap<String, Arc<[u8]>>,
+    /// What was published so far; empty where the deck has no register yet.
+    pub register: Register,
     /// `deck.toml` itself.
     pub source: Source,
 }

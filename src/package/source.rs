@@ -3,8 +3,9 @@
 
 use super::source_edition::{self, changed, line, list};
 use crate::course::Module;
-use crate::deck::Edition;
+use crate::deck::{Edition, REGISTER_FILE, Register};
 use crate::source::{At, Place};
+use crate::templates;
 use crate::tree::Tree;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +45,7 @@ pub fn source(module: &Module<'_>) -> Tree {
     let original = deck.editions.first().filter(|first| !alone && first.language != module.language);
     let editions: Vec<&Edition> = original.into_iter().chain(module.languages().map(|own| own.edition)).collect();
     let mut files = BTreeMap::from([("deck.toml".to_owned(), deck_toml(module, &editions))]);
+    files.insert(REGISTER_FILE.to_owned(), format!("{:#}", module.register()));
     files.extend(editions.iter().flat_map(|edition| source_edition::files(module, edition, alone)));
     let named = |path: &str| files.values().any(|text| text.contains(path));
     let media: BTreeSet<String> = deck.media.keys().filter(|path| named(path)).cloned().collect();
@@ -54,6 +56,11 @@ pub fn source(module: &Module<'_>) -> Tree {
     let packed = Packed { form: FORM.to_owned(), files, media };
     tree.put(SOURCE_FILE, serde_json::to_vec_pretty(&packed).unwrap_or_default());
     tree
+}
+
+/// `register.toml` as it is written into a deck. A package has it without the words for authors.
+pub fn register_text(register: &Register) -> String {
+    format!("{}\n{register}", templates::text("register.toml"))
 }
 
 /// `deck.toml` word for word, but for the lists of themes and languages, which name what is here, and the lines in other languages.

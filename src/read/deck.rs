@@ -3,8 +3,9 @@
 use super::edition::edition;
 use super::fields::{Fields, with_fields};
 use super::folder::Folder;
+use super::register::register;
 use super::{forms, rules, translation};
-use crate::deck::{Completion, Credit, Deck, Edition, Funding, Licence, Tracking};
+use crate::deck::{Completion, Credit, Deck, Edition, Funding, Licence, REGISTER_FILE, Register, Tracking};
 use crate::diagnostic::Findings;
 use crate::form;
 use crate::source::{At, Place, Source};
@@ -42,6 +43,7 @@ fn assemble(folder: Folder, findings: &mut Findings) -> Deck {
     let known = if is_there { forms::DECK } else { &[] };
     let mut deck = with_fields(&source, (0, source.text()), known, findings, |fields, _| head(fields, &source));
     strangers(&folder, &deck, findings);
+    deck.register = folder.texts.get(REGISTER_FILE).map(|source| register(source, findings)).unwrap_or_default();
     let mut done = BTreeSet::new();
     for language in deck.languages.iter().filter(|language| done.insert(language.value.clone())) {
         let prefix = format!("{}/", language.value);
@@ -93,6 +95,7 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         }),
         editions: Vec::new(),
         media: Default::default(),
+        register: Register::default(),
         source: source.clone(),
     }
 }
@@ -116,7 +119,9 @@ fn strangers(folder: &Folder, deck: &Deck, findings: &mut Findings) {
     let mut reported = BTreeSet::new();
     for path in folder.texts.keys().chain(folder.media.keys()) {
         let (top, rest) = path.split_once('/').unwrap_or((path, ""));
-        let known = top == "media" || path == "deck.toml" || deck.languages.iter().any(|l| l.value == top);
+        let known = top == "media"
+            || ["deck.toml", REGISTER_FILE].contains(&path.as_str())
+            || deck.languages.iter().any(|l| l.value == top);
         if known || reported.contains(top) {
             continue;
         }

@@ -2,6 +2,7 @@
 
 use super::kinds::{Field, Kind};
 use super::rules;
+use crate::deck::Registered;
 use crate::form;
 
 const ID: Kind = Kind::Form(form::is_id, &rules::BAD_ID, "^[a-z][a-z0-9-]{0,23}$");
@@ -9,6 +10,9 @@ const IDS: Kind = Kind::List(&ID);
 const LANGUAGE: Kind = Kind::Form(form::is_language, &rules::BAD_LANGUAGE, "^[a-z]{2,3}(-[A-Za-z0-9]{2,4})*$");
 const VERSION: Kind = Kind::Form(form::is_version, &rules::BAD_VERSION, "^[0-9]+\\.[0-9]+\\.[0-9]+$");
 const IRI: Kind = Kind::Form(form::is_base_iri, &rules::BAD_IRI, "^https?://.+[^/]$");
+const NAMES: Kind = Kind::Form(is_names, &rules::BAD_ENTRY, "^[a-z0-9 -]+$");
+const ENTRY: Kind = Kind::Form(is_item, &rules::BAD_ENTRY, "^[a-z0-9-]+ [a-z]+ [a-z0-9/ -]+$");
+const PATH: Kind = Kind::Form(is_path, &rules::BAD_ENTRY, "^[a-z0-9/-]+$");
 const TEXTS: Kind = Kind::ByLanguage(&Kind::Text);
 const URL: Kind = Kind::Form(form::is_url, &rules::BAD_IRI, "^https?://");
 
@@ -43,6 +47,27 @@ const CREDIT: &[Field] = &[
 
 const FUNDING: &[Field] =
     &[Field::must("programme", Kind::Text), Field::must("project", Kind::Text), Field::must("statement", TEXTS)];
+
+/// `register.toml`, which cartable writes.
+pub const REGISTER: &[Field] = &[
+    Field::may("themes", IDS),
+    Field::may("situations", Kind::List(&NAMES)),
+    Field::may("capsules", IDS),
+    Field::may("items", Kind::List(&ENTRY)),
+    Field::may("retired", Kind::List(&PATH)),
+];
+
+fn is_names(text: &str) -> bool {
+    !text.is_empty() && text.split(' ').all(form::is_id)
+}
+
+fn is_item(text: &str) -> bool {
+    Registered::parse(text).is_some_and(|item| form::is_id(&item.theme) && item.names.iter().all(|name| is_path(name)))
+}
+
+fn is_path(text: &str) -> bool {
+    text.split('/').count() < 3 && text.split('/').all(form::is_id)
+}
 
 /// `theme.md` and capsules.
 pub const NAMED: &[Field] =

@@ -13,6 +13,7 @@ mod kinds;
 mod links;
 mod markdown;
 mod names;
+mod register;
 pub mod rules;
 mod schema;
 mod situation;

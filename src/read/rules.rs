@@ -53,6 +53,8 @@ rules! {
     BAD_IRI = error "R032";
     /// A character that no package can carry.
     INVISIBLE = error "R033";
+    /// An entry of the register that cannot be read.
+    BAD_ENTRY = error "R034";
     /// Raw HTML.
     RAW_HTML = error "R040";
     /// A link to a scheme that is not allowed.

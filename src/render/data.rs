@@ -33,6 +33,8 @@ struct Course<'a> {
     tracked: Vec<&'static str>,
     required: usize,
     success: Option<u8>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    columns: &'a [String],
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     was: &'a BTreeMap<String, &'a str>,
     situations: Vec<SituationData<'a>>,
@@ -54,6 +56,8 @@ struct ItemData<'a> {
     label: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     options: Vec<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    things: &'a [String],
     right: Vec<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     steps: Option<u8>,
@@ -74,6 +78,7 @@ pub fn course(module: &Module<'_>, parts: &Parts, texts: &Texts) -> Result<Strin
         tracked: written.clone(),
         required: module.required,
         success: module.success,
+        columns: &module.columns,
         was: &module.was,
         situations: module.situations.iter().map(|activity| situation(activity, &written)).collect(),
         texts: parts.needed(&SAID).flat_map(|section| texts.section(section)).collect(),
@@ -101,6 +106,7 @@ fn item<'a>(activity: &'a ItemActivity<'a>, written: &[&str]) -> ItemData<'a> {
         kind: activity.item.body.kind(),
         label: named.then_some(activity.label.as_str()),
         options: activity.options.iter().map(|name| if named { name.as_str() } else { "" }).collect(),
+        things: if named { &activity.things } else { &[] },
         right: right(&activity.item.body),
         steps,
     }

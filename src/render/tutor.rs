@@ -89,6 +89,8 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
     let mut context = Context::new();
     context.insert("t", &words);
     context.insert("rows", &rows);
+    // Only SCORM 1.2 shows answers by the number of their column.
+    context.insert("columns", &(delivery.advice.contains(&"scorm12") && !module.columns.is_empty()));
     for (name, value) in said(module, delivery, texts) {
         context.insert(name, &value);
     }

@@ -16,18 +16,19 @@ function readCourse(course) {
   const list = course.tracked || [];
   const tracks = (key) => list.indexOf(key) >= 0;
   const situations = new Map(course.situations.map((given) => [given.id, readSituation(given)]));
+  const was = new Map(Object.entries(course.was || {}));
   const facts = Array.from(situations.values()).reduce((sum, situation) => sum + situation.facts, 0);
   return {
     id: course.id,
     tracks,
-    was: new Map(Object.entries(course.was || {})),
+    was,
     situations,
     order: Array.from(situations.keys()),
     facts,
     required: Math.min(course.required > 0 ? course.required : situations.size, situations.size),
     // A score that does not exist, or may not leave, cannot decide about success.
     success: facts && tracks('score') && course.success !== null && course.success !== undefined ? course.success : null,
-    columns: trackedItems(situations, tracks),
+    columns: trackedItems(course.columns || [], situations, was),
   };
 }
 
@@ -45,17 +46,12 @@ function itemClass(item) {
   return REFLECTION_KINDS.indexOf(item.kind) >= 0 ? 'reflections' : null;
 }
 
-// A tutor's report has a column for each index, so an item has the same index for every learner, whatever he answers.
-function trackedItems(situations, tracks) {
-  const columns = [];
-  situations.forEach((situation) => situation.items.forEach((item) => {
-    if (itemClass(item) && tracks(itemClass(item))) columns.push({ situation: situation.id, item });
-  }));
-  const key = (column) => naturalKey(column.situation) + ' ' + naturalKey(column.item.id);
-  return columns.sort((a, b) => (key(a) < key(b) ? -1 : 1));
-}
-
-// Makes s2 come before s10. A browser's own collation would depend on its language.
-function naturalKey(id) {
-  return id.replace(/[0-9]+/g, (digits) => digits.padStart(24, '0') + digits.length);
+// A tutor's report has a column for each index, so an item has the same index for ever, for every learner: the deck's register
+// says which. The column of an item that is gone stays reserved.
+function trackedItems(columns, situations, was) {
+  return columns.map((path) => {
+    const [situation, id] = path.split('/');
+    const present = situations.get(situation);
+    return { situation, item: (present && present.items.get(id)) || { id }, was };
+  });
 }

@@ -196,13 +196,14 @@ function greet(link) {
   return link.greeted;
 }
 
-// An answer as words: the short names of the options; for things that were placed, the number of the thing in the deck's order
-// and the name of its place.
+// An answer as words: the short names of the options; for things that were placed, the short name
+// of the thing and that of its place.
 function wordsOf(item, answer, spell, joint) {
   if (item.kind === 'position') return [String(answer)];
   const word = (place) => (item.options && item.options[place] !== undefined ? spell(item.options[place]) : String(place + 1));
   const placed = ANSWER_TYPES[item.kind] === 'matching';
-  return answer.map((place, i) => (place === null ? '' : placed ? i + 1 + joint + word(place) : word(place))).filter(Boolean);
+  const thing = (i) => String((item.things && item.things[i]) || i + 1);
+  return answer.map((place, i) => (place === null ? '' : placed ? spell(thing(i)) + joint + word(place) : word(place))).filter(Boolean);
 }
 
 // Only by a page that records: Moodle makes `completed` of a preview that says goodbye, and an old page would take values back.

@@ -47,23 +47,48 @@ function lastState({ watch, way, doubt }, state) {
   return doubt.get(STATE) === way.state || state === undefined ? way.state + ';' : way.state;
 }
 
-// Tutors see one column for each index, so an item keeps its index, and indexes allow no gap: those before are reserved.
+// Tutors see one column for each index, so an item keeps its index, and indexes allow no gap: those before are reserved. Where
+// an older package left another order, nothing is written over: an item goes where its name is, or to the end.
 function writeAnswer(link, { item, answer, column, correct }) {
-  if (link.columns === undefined) link.columns = count(link, INTERACTIONS);
-  if (link.columns === null) return true;
-  if (answer === null && column >= link.columns) return true;
-  for (; link.columns <= column; link.columns += 1) {
-    if (!write(link, INTERACTIONS + link.columns + '.id', identifier(link.plan.columns[link.columns].item.label))) return false;
+  const held = link.columns || readColumns(link);
+  link.columns = held;
+  if (held.count === null) return true;
+  const n = held.index.has(column) ? held.index.get(column) : held.aligned ? column : held.count;
+  if (answer === null && n >= held.count) return true;
+  for (; held.count <= n; held.count += 1) {
+    if (!write(link, INTERACTIONS + held.count + '.id', nameOf(link, held.aligned ? held.count : column))) return false;
   }
-  const path = INTERACTIONS + column + '.';
+  held.index.set(column, n);
+  const path = INTERACTIONS + n + '.';
   if (answer === null) return write(link, path + 'student_response', '');
   return [
-    write(link, path + 'id', identifier(item.label)),
+    write(link, path + 'id', nameOf(link, column)),
     write(link, path + 'type', ANSWER_TYPES[item.kind]),
     write(link, path + 'student_response', response(item, answer)),
     correct === null || write(link, path + 'correct_responses.0.pattern', response(item, item.right)),
     write(link, path + 'result', correct === null ? 'neutral' : correct ? 'correct' : 'wrong'),
   ].every(Boolean);
+}
+
+// Which index each column has. Some LMSs, and Moodle is one, let nobody read the names (404): there the order is taken for ours.
+function readColumns(link) {
+  const held = { count: count(link, INTERACTIONS), index: new Map(), aligned: true };
+  for (let n = 0; n < held.count; n += 1) {
+    const id = read(link, INTERACTIONS + n + '.id');
+    const [old, own] = id.split('_', 2);
+    const column = link.plan.columns.findIndex(({ situation, item, was }) => {
+      return situation === (was.get(old) || old) && item.id === (was.get(situation + '/' + own) || own);
+    });
+    if (id && column !== n) held.aligned = false;
+    if (column >= 0 && !held.index.has(column)) held.index.set(column, n);
+  }
+  return held;
+}
+
+// Of an item that is gone, or is tracked no more, nothing is known but its ids.
+function nameOf(link, column) {
+  const { item, situation } = link.plan.columns[column];
+  return identifier(item.label || situation + '_' + item.id);
 }
 
 function identifier(label) {

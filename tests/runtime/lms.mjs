@@ -118,7 +118,14 @@ export function situation(id, kinds = ['fact', 'facts', 'position', 'sort'], ste
 
 export function course(level, count = 3, more = {}) {
   const situations = Array.from({ length: count }, (_, i) => situation('t2-s' + String(i + 1).padStart(2, '0'), more.kinds));
-  return { id: 'dlis-t2', version: '0.1.0', level, tracked: LEVELS[level], required: count, success: null, situations, ...more };
+  const given = { id: 'dlis-t2', version: '0.1.0', level, tracked: LEVELS[level], required: count, success: null, situations, ...more };
+  return { columns: columns(given), ...given };
+}
+
+// As the register of a new deck has them.
+export function columns({ tracked, situations }) {
+  const datum = (kind) => (/^facts?$/.test(kind) ? 'facts' : kind === 'note' ? null : 'reflections');
+  return situations.flatMap(({ id, items }) => items.filter((item) => tracked.includes(datum(item.kind))).map((item) => id + '/' + item.id));
 }
 
 export const ANSWERS = {

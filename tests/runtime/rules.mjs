@@ -25,7 +25,7 @@ export function rules12() {
       'cmi.interactions.n.correct_responses.n.pattern': /^[ -~]{0,255}$/,
       'cmi.interactions.n.result': /^(correct|wrong|unanticipated|neutral)$/,
     },
-    reads: /^cmi\.(core\.(lesson_mode|credit|entry|lesson_status|lesson_location|score\.(raw|min|max))|suspend_data|(objectives|interactions)\._count|objectives\.n\.(id|status))$/,
+    reads: /^cmi\.(core\.(lesson_mode|credit|entry|lesson_status|lesson_location|score\.(raw|min|max))|suspend_data|(objectives|interactions)\._count|objectives\.n\.(id|status)|interactions\.n\.id)$/,
     refuses: (name, value, read) => {
       const foreign = /^cmi\.objectives\.\d+\.id$/.test(name) && !['', value].includes(read(name));
       return foreign ? 'overwrites the objective of another' : null;

@@ -369,10 +369,14 @@ test('a note is not kept anywhere, in no form', () => {
   }
 });
 
-test('columns are the same for all and sorted as people count', () => {
-  const given = course('reflective', 0, { situations: [situation('t2-s10'), situation('t2-s2', ['note', 'fact']), situation('t2-s1', ['fact'])] });
-  const columns = begin(given).book.plan.columns.map((column) => column.situation + ' ' + column.item.id);
-  assert.deepEqual(columns, ['t2-s1 q1', 't2-s2 q2', 't2-s10 q1', 't2-s10 q2', 't2-s10 q3', 't2-s10 q4']);
+test('columns are those of the register, reserved where an item is gone', () => {
+  const more = { columns: ['t2-s2/q2', 't2-s1/q7', 't2-s1/q1', 't2-s9/q1'], was: { 't2-s0': 't2-s1' } };
+  const given = course('standard', 0, { situations: [situation('t2-s1', ['fact']), situation('t2-s2', ['note', 'fact'])], ...more });
+  const columns = begin(given).book.plan.columns.map(({ item, situation, was }) => [item.kind, situation, item.id, was.get('t2-s0')]);
+  assert.deepEqual(columns, [
+    ['fact', 't2-s2', 'q2', 't2-s1'], [undefined, 't2-s1', 'q7', 't2-s1'], ['fact', 't2-s1', 'q1', 't2-s1'], [undefined, 't2-s9', 'q1', 't2-s1'],
+  ]);
+  assert.deepEqual(begin(course('essential')).book.plan.columns, []);
 });
 
 test('an answer that the item of today cannot have had is not shown', () => {

@@ -1,0 +1,213 @@
+//! `cartable new`: a deck, and what goes into one. What is new is written in the language of the deck, whatever language the
+//! command speaks, and gets an id that nothing in the deck ever had.
+
+mod home;
+mod ids;
+mod theme_list;
+
+use self::home::{Home, Refusal};
+use super::{Outcome, Speech, folder};
+use crate::form::{LONGEST_ID, is_id};
+use crate::slug::slug;
+use crate::templates::TEMPLATES;
+use crate::tree::Tree;
+use crate::ui::Ui;
+use clap::{Args, Subcommand};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// Creates a deck, or a theme, a card or a capsule in one.
+#[derive(Debug, Args)]
+pub struct New {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Makes a deck with one theme, one situation and one capsule, to be written over. Its id and title come from the folder's name.
+    Deck(Place),
+    /// Adds a theme to a deck: a folder with its theme.md, and its id in deck.toml.
+    Theme(Part),
+    /// Puts the guide's blank card into a theme's folder, with the next number and the next id.
+    Card(Part),
+    /// Puts a blank capsule into a theme's folder.
+    Capsule(Part),
+}
+
+#[derive(Debug, Args)]
+struct Place {
+    /// The folder of the new deck.
+    folder: PathBuf,
+    #[command(flatten)]
+    speech: Speech,
+}
+
+#[derive(Debug, Args)]
+struct Part {
+    /// The folder: the deck's for a theme, a theme's for a card or a capsule.
+    folder: PathBuf,
+    /// Its title; its file is named after it, and so is a capsule's id.
+    #[arg(long)]
+    title: Option<String>,
+    #[command(flatten)]
+    speech: Speech,
+}
+
+impl New {
+    pub fn run(self) -> Outcome {
+        match self.what {
+            What::Deck(place) => deck(&place.speech.ui(), &place.folder),
+            What::Theme(part) => part.put(theme),
+            What::Card(part) => part.put(card),
+            What::Capsule(part) => part.put(capsule),
+        }
+    }
+}
+
+fn deck(ui: &Ui, target: &Path) -> Outcome {
+    let absolute = env::current_dir().unwrap_or_default().join(target);
+    let name =
+        absolute.file_name().map(|name| name.to_string_lossy().replace(char::is_control, " ")).unwrap_or_default();
+    let id = slug(&name, LONGEST_ID);
+    let id = if is_id(&id) { id } else { slug(&format!("deck-{id}"), LONGEST_ID) };
+    let title = name.replace(['-', '_'], " ");
+    let mut letters = title.trim().chars();
+    let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let mut files = Tree::default();
+    let root = format!("new/{}/deck", ui.locale.key());
+    let mut folders: Vec<_> = TEMPLATES.get_dir(&root).into_iter().collect();
+    while let Some(dir) = folders.pop() {
+        folders.extend(dir.dirs());
+        for file in dir.files() {
+            let path = file.path().strip_prefix(&root).unwrap_or(file.path());
+            let text =
+                file.contents_utf8().unwrap_or_default().replace("{id}", &id).replace("{title}", &quoted(&title));
+            files.put(path.to_string_lossy(), text);
+        }
+    }
+    let outcome = folder::create(ui, target, &files);
+    if outcome == Outcome::Done {
+        ui.say("new.deck", &[("path", &target.display().to_string()), ("id", &id)]);
+    }
+    outcome
+}
+
+/// A text as a value of TOML, whose strings are those of JSON.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// What was made.
+struct Made {
+    path: PathBuf,
+    id: String,
+}
+
+/// Why nothing was made.
+enum Failure {
+    Refused(Refusal),
+    Disk(PathBuf, io::Error),
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl Part {
+    fn put(self, make: fn(&Home, &Self) -> Result<Made, Failure>) -> Outcome {
+        let ui = self.speech.ui();
+        let made = match Home::of(&self.folder) {
+            Ok(home) => home.map_err(Failure::from).and_then(|home| make(&home, &self)),
+            Err(error) => return Outcome::file(&ui, &self.folder, error),
+        };
+        match made {
+            Ok(Made { path, id }) => {
+                let here = env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
+                let shown = path.strip_prefix(&here).unwrap_or(&path).display().to_string();
+                ui.say("new.part", &[("path", &shown), ("id", &id)]);
+                Outcome::Done
+            }
+            Err(Failure::Disk(path, error)) => Outcome::file(&ui, &path, error),
+            Err(Failure::Refused(Refusal { key, known })) => {
+                ui.message(key, &[("path", &self.folder.display().to_string()), ("known", &known)]);
+                Outcome::File
+            }
+        }
+    }
+
+    /// The blank of a kind in the language of a deck, and the name of its file without the ending; English where the language has
+    /// none. With the part's own title where it has one.
+    fn blank(&self, home: &Home, kind: &str) -> (String, String) {
+        let folder = |language: &str| TEMPLATES.get_dir(format!("new/{language}/{kind}"));
+        let file =
+            folder(home.deck.source_language()).or_else(|| folder("en")).and_then(|folder| folder.files().next());
+        let text = file.and_then(|file| file.contents_utf8()).unwrap_or_default();
+        let name = file.and_then(|file| file.path().file_stem()).unwrap_or_default().to_string_lossy().into_owned();
+        let Some(title) = self.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) else {
+            return (text.to_owned(), name);
+        };
+        let line = |line: &str| {
+            if line.starts_with("title = ") { format!("title = {}\n", quoted(title)) } else { format!("{line}\n") }
+        };
+        let own = slug(title, 60);
+        (text.lines().map(line).collect(), if own.is_empty() { name } else { own })
+    }
+}
+
+fn theme(home: &Home, part: &Part) -> Result<Made, Failure> {
+    let edition = home.edition()?;
+    let (text, name) = part.blank(home, "theme");
+    let id = ids::next(&ids::taken(&home.deck), "t", 1);
+    let folder = edition.join(format!("{}-{name}", highest(&edition)? + 1));
+    fs::create_dir_all(&folder).map_err(|error| Failure::Disk(folder.clone(), error))?;
+    let path = write(folder.join("theme.md"), &text, &id)?;
+    // A theme that the list lacks is a finding of `check`; one that it has and that is not there would be another.
+    theme_list::add(&home.root, &home.deck, &id).map_err(|error| Failure::Disk(home.root.join("deck.toml"), error))?;
+    Ok(Made { path, id })
+}
+
+fn card(home: &Home, part: &Part) -> Result<Made, Failure> {
+    let (theme, folder) = home.theme()?;
+    let (text, name) = part.blank(home, "card");
+    // With a number of two digits the id is still short enough.
+    let begin = theme.id[..theme.id.len().min(LONGEST_ID - 5)].trim_end_matches('-');
+    let id = ids::next(&ids::taken(&home.deck), &format!("{begin}-s"), 2);
+    let path = write(folder.join(format!("{:02}-{name}.md", highest(&folder)? + 1)), &text, &id)?;
+    Ok(Made { path, id })
+}
+
+fn capsule(home: &Home, part: &Part) -> Result<Made, Failure> {
+    let (_, folder) = home.theme()?;
+    let (text, name) = part.blank(home, "capsule");
+    let wanted = slug(&name.replace('-', " "), LONGEST_ID);
+    let wanted = if is_id(&wanted) { wanted } else { slug(&format!("c {wanted}"), LONGEST_ID) };
+    let id = ids::free(&ids::taken(&home.deck), "capsule/", &wanted);
+    let folder = folder.join("capsules");
+    fs::create_dir_all(&folder).map_err(|error| Failure::Disk(folder.clone(), error))?;
+    let path = write(folder.join(format!("{id}.md")), &text, &id)?;
+    Ok(Made { path, id })
+}
+
+/// Writes a blank with its id. What is there already is never written over.
+fn write(path: PathBuf, text: &str, id: &str) -> Result<PathBuf, Failure> {
+    let text = text.replace("{id}", id);
+    let written = fs::File::create_new(&path).and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| Failure::Disk(path.clone(), error))?;
+    Ok(path)
+}
+
+/// The highest number with which a name in a folder begins; 0 where none does.
+fn highest(folder: &Path) -> Result<usize, Failure> {
+    let disk = |error| Failure::Disk(folder.to_owned(), error);
+    let mut highest = 0;
+    for entry in fs::read_dir(folder).map_err(disk)? {
+        let name = entry.map_err(disk)?.file_name().to_string_lossy().into_owned();
+        let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
+        highest = highest.max(digits.parse().unwrap_or(0));
+    }
+    Ok(highest)
+}

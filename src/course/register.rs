@@ -1,0 +1,214 @@
+//! What a deck adds to its register, and the report columns that follow from it. An entry is never moved and never taken out, so a
+//! column belongs to its item for ever, however the deck is cut and at whatever level it is tracked.
+
+use super::activity::{ItemActivity, Module};
+use super::modules::Split;
+use crate::deck::{Answers, Deck, Item, ItemBody, Register, Registered, Situation, Tracking};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The register of a deck, with everything in it that the deck has now. The same deck gives the same register.
+pub fn registered(deck: &Deck) -> Register {
+    let mut register = deck.register.clone();
+    let Some(source) = deck.editions.first() else { return register };
+    let mut current = BTreeSet::new();
+    for theme in &source.themes {
+        add(&mut register.themes, &theme.id);
+        current.insert(theme.id.value.clone());
+    }
+    for capsule in &source.capsules {
+        add(&mut register.capsules, &capsule.id);
+        current.insert(format!("capsule/{}", capsule.id.value));
+    }
+    let mut items = Vec::new();
+    for (theme, card) in source.themes.iter().flat_map(|theme| theme.situations.iter().map(move |card| (theme, card))) {
+        situation(&mut register.situations, card);
+        current.insert(card.id.value.clone());
+        items.extend(card.items.iter().map(|item| (theme.id.as_str(), card, item)));
+    }
+    items.sort_by_cached_key(|(_, card, item)| (natural(&card.id), natural(&item.id)));
+    let mut known = Known::of(&register.items);
+    for (theme, card, item) in items {
+        known.register(&mut register.items, theme, card, item);
+        current.insert(format!("{}/{}", *card.id, *item.id));
+    }
+    retire(&mut register, &current);
+    register
+}
+
+fn add(ids: &mut Vec<String>, id: &str) {
+    if !ids.iter().any(|known| known == id) {
+        ids.push(id.to_owned());
+    }
+}
+
+/// The entry of a situation is found by its id, or by one that it had before.
+fn situation(entries: &mut Vec<Vec<String>>, card: &Situation) {
+    let mut ids = std::iter::once(&card.id).chain(&card.was).map(|id| &id.value);
+    let found = ids.find_map(|id| entries.iter().position(|names| names.contains(id)));
+    match found {
+        Some(at) => add(&mut entries[at], &card.id),
+        None => entries.push(vec![card.id.value.clone()]),
+    }
+}
+
+/// Where the items of a register stand.
+struct Known {
+    /// The first name of an item, by each of its names.
+    first: BTreeMap<String, String>,
+    /// The entries of an item, by its first name.
+    entries: BTreeMap<String, Vec<usize>>,
+}
+
+impl Known {
+    fn of(items: &[Registered]) -> Self {
+        let mut known = Self { first: BTreeMap::new(), entries: BTreeMap::new() };
+        for (at, item) in items.iter().enumerate() {
+            known.entries.entry(item.first().to_owned()).or_default().push(at);
+            for name in &item.names {
+                known.first.entry(name.clone()).or_insert_with(|| item.first().to_owned());
+            }
+        }
+        known
+    }
+
+    /// Gives an item its entry, and its name of today to the entries that it has.
+    fn register(&mut self, items: &mut Vec<Registered>, theme: &str, card: &Situation, item: &Item) {
+        let name = format!("{}/{}", *card.id, *item.id);
+        let first = names(card, item).find_map(|name| self.first.get(&name).cloned()).unwrap_or_else(|| name.clone());
+        let entries = self.entries.entry(first.clone()).or_default();
+        if self.first.insert(name.clone(), first.clone()).is_none() {
+            entries.iter().for_each(|at| items[*at].names.push(name.clone()));
+        }
+        let answers = answers(&item.body);
+        if !entries.iter().any(|at| items[*at].theme == theme && items[*at].answers == answers) {
+            let names = entries.first().map_or_else(|| vec![name], |at| items[*at].names.clone());
+            entries.push(items.len());
+            items.push(Registered { theme: theme.to_owned(), answers, names });
+        }
+    }
+}
+
+/// The name of an item, and those that it may have had: each id of its card with each of its own.
+fn names(card: &Situation, item: &Item) -> impl Iterator<Item = String> {
+    let cards: Vec<&str> = std::iter::once(&card.id).chain(&card.was).map(|id| id.value.as_str()).collect();
+    let own: Vec<&str> = std::iter::once(&item.id).chain(&item.was).map(|id| id.value.as_str()).collect();
+    let pairs: Vec<String> = cards.iter().flat_map(|card| own.iter().map(move |id| format!("{card}/{id}"))).collect();
+    pairs.into_iter()
+}
+
+fn answers(body: &ItemBody) -> Answers {
+    match body {
+        ItemBody::Note => Answers::Note,
+        _ if body.is_scored() => Answers::Facts,
+        _ => Answers::Reflections,
+    }
+}
+
+/// Notes every published id that is not in use. The items of a situation that was given up went with it.
+fn retire(register: &mut Register, current: &BTreeSet<String>) {
+    let mut retired: BTreeSet<String> = register.retired.iter().cloned().collect();
+    let capsules = register.capsules.iter().map(|id| format!("capsule/{id}"));
+    let items = register.items.iter().flat_map(|item| item.names.iter().cloned());
+    let published = register.themes.iter().chain(register.situations.iter().flatten()).cloned().chain(capsules);
+    let mut given_up = Vec::new();
+    for path in published.chain(items) {
+        let is_inside = path.split_once('/').is_some_and(|(situation, _)| retired.contains(situation));
+        if !current.contains(&path) && !is_inside && retired.insert(path.clone()) {
+            given_up.push(path);
+        }
+    }
+    register.retired.extend(given_up);
+}
+
+/// What makes s2 come before s10: the order of columns before there were registers.
+fn natural(id: &str) -> String {
+    let mut key = String::new();
+    let mut rest = id;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let digits = &rest[start..];
+        let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+        key.push_str(&format!("{}{:0>24}{end}", &rest[..start], &digits[..end]));
+        rest = &digits[end..];
+    }
+    key + rest
+}
+
+impl Module<'_> {
+    /// The part of the register that a package of this module needs: it gives a deck of this module alone the same columns. What that
+    /// deck tells by itself is left out.
+    pub fn register(&self) -> Register {
+        let situations = self.register.situations.iter().filter(|names| names.len() > 1 && self.holds(names));
+        let mut part = Register {
+            situations: situations.cloned().collect(),
+            items: self.concerns(&self.register).cloned().collect(),
+            retired: self.register.retired.clone(),
+            ..Register::default()
+        };
+        let mut current: BTreeSet<String> = self.situations.iter().map(|activity| activity.id.to_owned()).collect();
+        current.extend(self.items().map(|(name, _)| name));
+        retire(&mut part, &current);
+        part
+    }
+
+    /// The report columns of this module in their order, `SITUATION/ITEM` each; none below `standard`. Those of items that left it
+    /// stay, under the last name that the item had.
+    pub(super) fn report_columns(&self) -> Vec<String> {
+        if self.tracking < Tracking::Standard {
+            return Vec::new();
+        }
+        let entries: Vec<&Registered> = self.concerns(&self.register).collect();
+        let present: BTreeSet<String> = self.items().map(|(name, _)| name).collect();
+        let is_tracked = |answers: Answers| match answers {
+            Answers::Facts => true,
+            Answers::Reflections => self.tracking == Tracking::Reflective,
+            Answers::Note => false,
+        };
+        let mut met = BTreeSet::new();
+        let columns = entries.iter().filter(|item| is_tracked(item.answers) && met.insert(item.first()));
+        let name = |item: &&Registered| {
+            let own = item.names.iter().find(|name| present.contains(*name));
+            own.or(item.names.last()).cloned().unwrap_or_default()
+        };
+        columns.map(name).collect()
+    }
+
+    /// The entries of items that are or were in this module, whatever it is: the deck, a theme or a situation.
+    fn concerns<'r>(&self, register: &'r Register) -> impl Iterator<Item = &'r Registered> {
+        let theme = self.themes.first().map(|part| part.theme.id.value.clone());
+        let cards: Vec<String> =
+            register.situations.iter().filter(|names| self.holds(names)).flatten().cloned().collect();
+        let split = self.split;
+        register.items.iter().filter(move |item| match split {
+            Split::Deck => true,
+            Split::Theme => theme.as_ref() == Some(&item.theme),
+            Split::Situation => item
+                .names
+                .iter()
+                .filter_map(|name| name.split_once('/'))
+                .any(|(id, _)| cards.iter().any(|card| card == id)),
+        })
+    }
+
+    fn holds(&self, names: &[String]) -> bool {
+        self.situations.iter().any(|activity| names.iter().any(|name| name == activity.id))
+    }
+
+    fn items(&self) -> impl Iterator<Item = (String, &ItemActivity<'_>)> {
+        let of = |situation: &str, item: &str| format!("{situation}/{item}");
+        self.situations
+            .iter()
+            .flat_map(move |activity| activity.items.iter().map(move |item| (of(activity.id, item.id), item)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::natural;
+
+    #[test]
+    fn ids_are_ordered_as_people_count() {
+        let mut ids = ["t2-s10", "t2-s2", "t2-s02", "t10-s1", "t2-s1-b", "t2-s1", "q1", "a"];
+        ids.sort_by_key(|id| natural(id));
+        assert_eq!(ids, ["a", "q1", "t2-s1", "t2-s1-b", "t2-s2", "t2-s02", "t2-s10", "t10-s1"]);
+    }
+}
