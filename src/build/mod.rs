@@ -6,7 +6,7 @@ mod schemas;
 mod unchanged;
 mod write;
 
-pub use release::RULES;
+pub use release::{RULES, UNFINISHED, check as check_release};
 pub use schemas::read_schemas;
 pub use unchanged::{Made, earlier, inputs};
 pub use write::write;

@@ -17,6 +17,8 @@ rules! {
     LANGUAGE_LEFT_OUT = warning "B003";
     /// A deck that says too little for whole metadata.
     NO_METADATA = note "B004";
+    /// A release of a deck that still has texts or addresses of the starter deck.
+    UNFINISHED = error "B020";
 }
 
 /// A deck may be released where it names a licence that anyone can look up.

@@ -1,7 +1,9 @@
 //! `cartable build`
 
 use super::{Outcome, environment, folder};
-use crate::build::{BuildError, Languages, Made, Options, build, earlier, inputs, read_schemas, write};
+use crate::build::{
+    BuildError, Languages, Made, Options, UNFINISHED, build, check_release, earlier, inputs, read_schemas, write,
+};
 use crate::course::Split;
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::{Findings, Severity, json};
@@ -11,7 +13,7 @@ use crate::{check, read};
 use clap::Args;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Stands for every format, or for every language together.
 const ALL: &str = "all";
@@ -19,7 +21,7 @@ const ALL: &str = "all";
 /// Turns a deck into packages.
 #[derive(Debug, Args)]
 pub struct Build {
-    /// The deck's folder; `content/` or this folder where it is left out.
+    /// The deck's folder; defaults to `content/`, or to the folder above you that has a deck.toml.
     deck: Option<PathBuf>,
     /// Formats, separated by commas, or `all`.
     #[arg(long, value_delimiter = ',', default_value = "scorm12")]
@@ -37,7 +39,7 @@ pub struct Build {
     /// Where the packages go.
     #[arg(long, default_value = "packages")]
     out: PathBuf,
-    /// Builds for publication: refused while the deck names no licence.
+    /// Builds for publication: refused while the deck names no licence, or still has texts of the starter deck.
     #[arg(long)]
     release: bool,
     /// Leaves the deck's source out of the packages.
@@ -68,12 +70,16 @@ impl Build {
             Err(error) => return Outcome::file(&ui, &root, error),
         };
         findings.extend(check::check(&deck));
+        if self.release {
+            findings.promote(check::unfinished::RULES, &UNFINISHED);
+            check_release(&deck, &mut findings);
+        }
         let options = match self.options(&ui, &deck) {
             Ok(options) => options,
             Err(outcome) => return outcome,
         };
         if findings.has_errors() {
-            return self.refuse(&ui, &findings);
+            return refuse(&ui, &root, &findings);
         }
         let inputs = inputs(&deck, &options);
         if let Some(archives) = earlier(&self.out, &inputs) {
@@ -90,7 +96,7 @@ impl Build {
         };
         if found.has_errors() {
             findings.extend(found);
-            return self.refuse(&ui, &findings);
+            return refuse(&ui, &root, &findings);
         }
         // What a build warns of is to be said again next time.
         let memorable = found.count(Severity::Warning) == 0;
@@ -99,7 +105,7 @@ impl Build {
             Err(error) => return Outcome::file(&ui, &self.out, error),
         };
         let sizes = artefacts.iter().map(|artefact| artefact.bytes.len());
-        self.report(&ui, &made.into_iter().zip(sizes).collect::<Vec<_>>(), findings, found);
+        self.report(&ui, &root, &made.into_iter().zip(sizes).collect::<Vec<_>>(), findings, found);
         Outcome::Done
     }
 
@@ -145,14 +151,8 @@ impl Build {
         })
     }
 
-    fn refuse(&self, ui: &Ui, findings: &Findings) -> Outcome {
-        ui.findings(findings);
-        ui.message("build.refused", &[]);
-        Outcome::Findings
-    }
-
     /// Reports a build: `findings` on the deck, `found` while it was built.
-    fn report(&self, ui: &Ui, archives: &[(Made, usize)], mut findings: Findings, found: Findings) {
+    fn report(&self, ui: &Ui, root: &Path, archives: &[(Made, usize)], mut findings: Findings, found: Findings) {
         if self.format == ui::Format::Json {
             findings.extend(found);
             return self.json(ui, &findings, archives, true);
@@ -160,10 +160,13 @@ impl Build {
         self.list(ui, "build.artefact", archives);
         let (on_packages, own) = found.by_archive();
         if !own.is_empty() {
-            ui.findings(&own);
+            ui.findings_below(root, &own);
         }
-        see(ui, "build.see_check", &findings);
-        see(ui, "build.see_verify", &on_packages);
+        self.see_check(ui, &findings);
+        // Notes on packages are about pages of ours, which no author can change.
+        if on_packages.count(Severity::Warning) > 0 {
+            see(ui, "build.see_verify", "", &on_packages);
+        }
     }
 
     /// Reports a build that was not done again.
@@ -172,7 +175,13 @@ impl Build {
             return self.json(ui, findings, archives, false);
         }
         self.list(ui, "build.unchanged", archives);
-        see(ui, "build.see_check", findings);
+        self.see_check(ui, findings);
+    }
+
+    /// Counts the findings on the deck and names the command that shows them, fit for pasting.
+    fn see_check(&self, ui: &Ui, findings: &Findings) {
+        let deck = self.deck.as_ref().map(|deck| format!(" {}", ui::pasted(deck))).unwrap_or_default();
+        see(ui, "build.see_check", &deck, findings);
     }
 
     /// A line for each archive.
@@ -201,17 +210,23 @@ impl Build {
     }
 }
 
+fn refuse(ui: &Ui, root: &Path, findings: &Findings) -> Outcome {
+    ui.findings_below(root, findings);
+    ui.message("build.refused", &[]);
+    Outcome::Findings
+}
+
 /// A size in thousands of bytes.
 fn size(bytes: usize) -> String {
     format!("{:.1}", bytes as f64 / 1000.0)
 }
 
 /// Counts findings, where there are any, and names the command that shows them.
-fn see(ui: &Ui, key: &str, findings: &Findings) {
+fn see(ui: &Ui, key: &str, deck: &str, findings: &Findings) {
     let (warnings, notes) = (findings.count(Severity::Warning), findings.count(Severity::Note));
     if warnings + notes > 0 {
         let (warnings, notes) = (warnings.to_string(), notes.to_string());
-        ui.message(key, &[("warnings", &warnings), ("notes", &notes)]);
+        ui.message(key, &[("warnings", &warnings), ("notes", &notes), ("deck", deck)]);
     }
 }
 

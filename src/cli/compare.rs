@@ -55,12 +55,11 @@ impl Compare {
 
 /// The deck in a folder, or the one that a package was made from.
 fn deck(ui: &Ui, path: &Path) -> Result<Deck, Outcome> {
-    let failed = |error: &dyn std::fmt::Display| Outcome::file(ui, path, error);
     let (deck, findings) = if path.is_dir() {
-        read::read(path).map_err(|error| failed(&error))?
+        read::read(path).map_err(|error| Outcome::file(ui, path, error))?
     } else {
-        let bytes = bounded::read(path, MOST_BYTES).map_err(|error| failed(&error))?;
-        let members = unzip(&bytes).map_err(|error| failed(&error))?;
+        let bytes = bounded::read(path, MOST_BYTES).map_err(|error| Outcome::file(ui, path, error))?;
+        let members = unzip(&bytes).map_err(|error| Outcome::file(ui, path, error))?;
         let files = deck_files(&members).map_err(|fault| super::open::refuse(ui, &fault))?;
         let text = |(path, content)| Some((path, std::str::from_utf8(content).ok()?));
         read::read_files(files.files().filter_map(text))

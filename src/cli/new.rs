@@ -4,7 +4,7 @@ use super::{Outcome, Speech, folder};
 use crate::diagnostic::say;
 use crate::templates::{TEMPLATES, text};
 use crate::tree::Tree;
-use crate::ui::Ui;
+use crate::ui::{Ui, pasted};
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -54,7 +54,7 @@ fn deck(ui: &Ui, target: &Path) -> Outcome {
     }
     let outcome = folder::create(ui, target, &files);
     if outcome == Outcome::Done {
-        ui.say("new.deck", &[("path", &target.display().to_string())]);
+        ui.say("new.deck", &[("path", &target.display().to_string()), ("pasted", &pasted(target))]);
     }
     outcome
 }

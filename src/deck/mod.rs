@@ -16,7 +16,7 @@ pub use rights::{Credit, Funding, Licence};
 pub use situation::{Dilemma, Side, Situation};
 
 use crate::source::{At, Place, Source};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A deck in all its languages.
@@ -56,6 +56,8 @@ pub struct Deck {
     pub editions: Vec<Edition>,
     /// Pictures and other media, by path below the deck's folder (`media/…`).
     pub media: BTreeMap<String, Arc<[u8]>>,
+    /// Files that are there and could not be read or used, by path. Each has its finding, and nothing they hold is missing.
+    pub unread: BTreeSet<String>,
     /// `deck.toml` itself.
     pub source: Source,
 }
@@ -64,6 +66,12 @@ impl Deck {
     /// The edition of a language.
     pub fn edition(&self, language: &str) -> Option<&Edition> {
         self.editions.iter().find(|edition| edition.language == language)
+    }
+
+    /// Whether a text could not be read whose path begins with this.
+    pub fn has_unread(&self, prefix: &str) -> bool {
+        let is_text = |path: &str| path.to_ascii_lowercase().ends_with(".md");
+        self.unread.iter().any(|path| path.starts_with(prefix) && is_text(path))
     }
 
     /// Every file of text that the deck was read from.

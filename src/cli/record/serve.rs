@@ -1,5 +1,6 @@
 //! `cartable record serve`
 
+use super::super::reason::Reason;
 use super::super::{Outcome, lrs};
 use super::forward::ForwardArgs;
 use super::{Place, pseudonyms};
@@ -99,7 +100,7 @@ pub(super) fn run(place: &Place, settings: Settings, launch: Option<Launch>) -> 
     match serve(store, settings, launch, Box::new(move |event| tell(&speaker, event))) {
         Ok(()) => Outcome::Done,
         Err(error) => {
-            ui.message("record.listen", &[("address", &address), ("reason", &error.to_string())]);
+            ui.message("record.listen", &[("address", &address), ("reason", &error.say(ui.locale))]);
             Outcome::Network
         }
     }
