@@ -58,9 +58,5 @@ fn is_absent(edition: &Edition) -> bool {
 fn is_reserved(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
     let labels: Vec<&str> = host.split('.').rev().take(2).collect();
-    match labels[..] {
-        ["example" | "test" | "invalid" | "localhost", ..] => true,
-        ["org" | "com" | "net", "example"] => true,
-        _ => false,
-    }
+    matches!(labels[..], ["example" | "test" | "invalid" | "localhost", ..] | ["org" | "com" | "net", "example"])
 }

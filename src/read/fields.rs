@@ -128,9 +128,6 @@ impl<'a> Fields<'a> {
                     if lost.contains(name) {
                         continue;
                     }
-                    if !form::is_language(name) {
-                        findings.add(&rules::BAD_LANGUAGE, &self.at(key)).with("value", name);
-                    }
                     // Of a value of another kind, the example that helps is that of the table.
                     let wanted = if matches!(inner, Kind::List(_)) { DeValue::is_array } else { DeValue::is_str };
                     let kind = if wanted(value.get_ref()) { inner } else { kind };

@@ -59,8 +59,9 @@ pub fn mend(toml: &str) -> Mended {
 }
 
 /// What the parser's words are about, the most telling word first; the parser speaks English only.
-const WORDS: [(&str, &str); 16] = [
+const WORDS: [(&str, &str); 17] = [
     ("duplicate", "double"),
+    ("unquoted key", "key"),
     ("quot", "quotes"),
     ("string", "quotes"),
     ("escape", "backslash"),
