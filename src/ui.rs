@@ -1,7 +1,8 @@
 //! The only one who prints: results to standard output, everything else to standard error.
 
-use crate::diagnostic::{Findings, Locale, Severity, human, json, say};
+use crate::diagnostic::{Findings, Locale, Severity, disk, human_below, json, say};
 use std::io::{self, IsTerminal, Write};
+use std::path::{Component, Path};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Findings beyond this many are counted and not shown: nobody reads a thousand.
@@ -40,7 +41,7 @@ impl Ui {
     pub fn result(&self, line: &str) {
         let Err(error) = writeln!(io::stdout().lock(), "{line}") else { return };
         if error.kind() != io::ErrorKind::BrokenPipe && !CUT.swap(true, Ordering::Relaxed) {
-            self.message("outcome.cut", &[("reason", &error.to_string())]);
+            self.message("outcome.cut", &[("reason", disk(&error))]);
         }
     }
 
@@ -66,13 +67,19 @@ impl Ui {
 
     /// Findings: as JSON they are the result, for people they are messages.
     pub fn findings(&self, findings: &Findings) {
+        self.findings_below(Path::new(""), findings);
+    }
+
+    /// The same for findings whose files are in a folder. People get places relative to where they are, which a terminal can
+    /// open; JSON names files as the deck does.
+    pub fn findings_below(&self, folder: &Path, findings: &Findings) {
         match self.format {
             Format::Json => self.result(&format!("{:#}", json(findings, self.locale))),
-            Format::Human => self.human(findings),
+            Format::Human => self.human(&prefix(folder), findings),
         }
     }
 
-    fn human(&self, findings: &Findings) {
+    fn human(&self, folder: &str, findings: &Findings) {
         let mut out = io::stderr().lock();
         let color = out.is_terminal() && std::env::var_os("NO_COLOR").is_none();
         let mut all = findings.sorted();
@@ -81,7 +88,7 @@ impl Ui {
             all.sort_by_key(|finding| finding.severity);
         }
         for finding in all.iter().take(MOST_SHOWN) {
-            let _ = writeln!(out, "{}\n", human(finding, self.locale, color));
+            let _ = writeln!(out, "{}\n", human_below(folder, finding, self.locale, color));
         }
         let count = |severity| findings.count(severity).to_string();
         let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
@@ -92,5 +99,49 @@ impl Ui {
         }
         let args = [("errors", errors.as_str()), ("warnings", &warnings), ("notes", &notes)];
         let _ = writeln!(out, "{}", say(self.locale, "findings.summary", &args));
+    }
+}
+
+/// What to write in front of the path of a file in a folder.
+fn prefix(folder: &Path) -> String {
+    let path: std::path::PathBuf = folder.components().filter(|part| *part != Component::CurDir).collect();
+    if path.as_os_str().is_empty() { String::new() } else { format!("{}/", path.display()) }
+}
+
+/// A path as it is pasted into a shell: quoted where a space or another sign would take it apart.
+pub fn pasted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+:@%,=~".contains(c);
+    if !path.is_empty() && !path.starts_with(['~', '-']) && path.chars().all(is_plain) {
+        return path;
+    }
+    format!("'{}'", path.replace('\'', "'\\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_one_word_when_it_is_pasted() {
+        for (path, pasted_path) in [
+            ("my-deck/en", "my-deck/en"),
+            ("été", "été"),
+            ("Mon jeu", "'Mon jeu'"),
+            ("Mon jeu d'été", r"'Mon jeu d'\''été'"),
+            ("a$b", "'a$b'"),
+            ("", "''"),
+        ] {
+            assert_eq!(pasted(Path::new(path)), pasted_path);
+        }
+    }
+
+    #[test]
+    fn the_folder_here_is_not_named() {
+        for (folder, wanted) in
+            [("", ""), (".", ""), ("./a", "a/"), ("..", "../"), ("/a/b/", "/a/b/"), ("../a", "../a/")]
+        {
+            assert_eq!(prefix(Path::new(folder)), wanted);
+        }
     }
 }

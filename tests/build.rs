@@ -222,12 +222,18 @@ fn a_new_deck_and_a_new_card_are_clean() {
         let deck = theme.split('/').next().unwrap();
         done(&cartable(&here.0, &["new", "deck", deck, "--lang", language]));
         let said = cartable(&here.0, &["check", deck, "--lang", "en"]);
-        assert_eq!(String::from_utf8_lossy(&said.stderr).trim(), "0 error(s), 0 warning(s), 0 note(s).");
+        let said = String::from_utf8_lossy(&said.stderr).into_owned();
+        let codes = said.lines().filter_map(|line| line.split_once('[')?.1.split_once("]: ")).map(|(code, _)| code);
+        assert!(said.contains("0 error(s)") && codes.clone().count() >= 3, "{said}");
+        assert!(codes.into_iter().all(|code| ["C090", "C091"].contains(&code)), "{said}");
         done(&cartable(&here.0, &["new", "card", theme, "--lang", language]));
         let card = done(&cartable(&here.0, &["new", "card", theme, "--lang", language]));
         assert!(card.contains("t1-s03"), "{card}");
         done(&cartable(&here.0, &["check", deck]));
-        done(&cartable(&here.0, &["build", deck, "--release"]));
+        done(&cartable(&here.0, &["build", deck]));
+        let refused = cartable(&here.0, &["build", deck, "--release"]);
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("error[B020]"));
         // Nothing is written over.
         assert_eq!(cartable(&here.0, &["new", "deck", deck]).status.code(), Some(3));
     }

@@ -101,7 +101,7 @@ fn what_catalogues_ask_for_is_read() {
     let keywords: Vec<&str> = deck.keywords["fr"].iter().map(|word| word.as_str()).collect();
     assert_eq!(keywords, ["essai", "contrôle"]);
     assert_eq!(deck.description["fr"].value, "Une carte pour les contrôles.");
-    assert_eq!(deck.address.as_ref().map(|address| address.as_str()), Some("https://www.example.org/essai/site"));
+    assert_eq!(deck.address.as_ref().map(|address| address.as_str()), Some("https://www.social-project.fr/essai/site"));
 }
 
 #[test]

@@ -105,7 +105,7 @@ const ATTACKS: &[Attack] = &[
         (0..1_300).map(|n| format!("{}- a\n", " ".repeat(n))).collect::<String>().into_bytes()
     }),
     ("tags", CARD, "C060", || "<a ".repeat(300_000).into_bytes()),
-    ("headings", CARD, "R052", || "# {#quiz}\n".repeat(90_000).into_bytes()),
+    ("headings", CARD, "R054", || "# {#quiz}\n".repeat(90_000).into_bytes()),
     ("items", CARD, "R050", || {
         format!("+++\nid = \"a\"\n+++\n## Q {{#quiz}}\n{}", "### a {#q kind=fact}\n- [x] a\n".repeat(28_000))
             .into_bytes()

@@ -23,6 +23,8 @@ rules! {
     OTHER_DECK = error "B006";
     /// An archive of an earlier build, of something that the deck has no more.
     LEFTOVER = warning "B007";
+    /// A release of a deck that still has texts or addresses of the starter deck.
+    UNFINISHED = error "B020";
 }
 
 /// A deck may be released where it names a licence that anyone can look up.

@@ -35,6 +35,8 @@ rules! {
     FIRST_LEVEL = warning "C045";
     /// Letters with a cedilla in Romanian.
     CEDILLA = error "C046";
+    /// A picture whose words are the name of its file.
+    ALTERNATIVE_IS_NAME = warning "C047";
 }
 
 /// Checks every text of every edition.
@@ -79,10 +81,30 @@ fn inlines(content: &[Inline], findings: &mut Findings) {
 fn picture(url: &str, alt: &str, place: &Place, findings: &mut Findings) {
     if alt.trim().is_empty() {
         findings.add(&NO_ALTERNATIVE, place);
+    } else if is_name(alt, url) {
+        findings.add(&ALTERNATIVE_IS_NAME, place).with("text", alt.trim());
     }
     if url.contains(':') {
         findings.add(&OUTSIDE_PICTURE, place).with("url", url);
     }
+}
+
+/// Endings of pictures, by which a name is known.
+const ENDINGS: [&str; 9] = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".heic", ".tif", ".bmp"];
+
+/// Whether the words for a picture are the name of its file or of another one, such as a camera gives: `IMG_1234`, `DSC00017`.
+fn is_name(alt: &str, url: &str) -> bool {
+    let bare = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
+    let words = alt.trim().to_lowercase();
+    let file = url.rsplit('/').next().unwrap_or(url);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let letters = words.chars().take_while(|c| c.is_ascii_alphabetic()).count();
+    let rest = words[letters..].trim_matches(|c: char| "-_ ".contains(c));
+    let is_camera = (2..=10).contains(&letters) && rest.len() >= 3 && rest.bytes().all(|byte| byte.is_ascii_digit());
+    // One word may be both the right word and the file's name: "logo".
+    let is_stem =
+        bare(&words) == bare(stem) && (stem.contains(['-', '_']) || stem.contains(|c: char| c.is_ascii_digit()));
+    ENDINGS.iter().any(|ending| words.ends_with(ending)) || is_stem || (is_camera && !words.contains(' '))
 }
 
 /// Three words or more without a lower-case letter; acronyms stand in shorter runs.
@@ -102,5 +124,34 @@ fn levels(capsule: &Capsule, findings: &mut Findings) {
             findings.add(&SKIPPED_LEVEL, &block.place).with("level", level).with("wanted", last + 1);
         }
         last = level;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_name;
+
+    #[test]
+    fn a_name_of_a_file_says_nothing_of_a_picture() {
+        for (alt, url) in [
+            ("telephone.png", "media/telephone.png"),
+            ("autre.JPG", "media/telephone.png"),
+            ("plan-accueil", "media/plan-accueil.svg"),
+            ("plan accueil", "media/plan_accueil.svg"),
+            ("IMG_1234", "media/a.png"),
+            ("DSC00017", "media/a.png"),
+        ] {
+            assert!(is_name(alt, url), "{alt}");
+        }
+        for (alt, url) in [
+            ("Un téléphone posé sur une table", "media/telephone.png"),
+            ("téléphone", "media/telephone.png"),
+            ("Logo", "media/logo.svg"),
+            ("Schéma 3", "media/a.svg"),
+            ("Erasmus 2021", "media/a.svg"),
+            ("", "media/a.svg"),
+        ] {
+            assert!(!is_name(alt, url), "{alt}");
+        }
     }
 }

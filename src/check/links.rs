@@ -25,6 +25,10 @@ rules! {
     SOURCE_WITHOUT_FACT = note "C037";
     /// A capsule that stands twice in a situation's list.
     REPEATED_CAPSULE = warning "C038";
+    /// A file that is there and cannot be shown.
+    UNUSABLE_MEDIUM = error "C039";
+    /// A link to a capsule, to a card or to another text.
+    INNER_LINK = error "C101";
 }
 
 /// Checks every edition, and the media of the deck.
@@ -33,12 +37,14 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
     let Some(source) = deck.editions.first() else { return };
     for (at, edition) in deck.editions.iter().enumerate() {
         // Where an id could not be read, nobody can say that a capsule is missing.
-        if edition.capsules.iter().all(|capsule| form::is_id(&capsule.id)) {
+        let is_whole = !deck.has_unread(&format!("{}/", edition.language));
+        if is_whole && edition.capsules.iter().all(|capsule| form::is_id(&capsule.id)) {
             capsules(edition, (at > 0).then_some(source), findings);
         }
         edition.texts(&mut |content, _| media(content, deck, &mut used, findings));
     }
-    for path in deck.media.keys().filter(|path| !used.contains(*path)) {
+    let is_whole = !deck.has_unread("");
+    for path in deck.media.keys().filter(|path| is_whole && !used.contains(*path)) {
         findings.add(&UNUSED_MEDIUM, &Place::file(path));
     }
 }
@@ -113,7 +119,25 @@ fn file(url: &str, place: &Place, deck: &Deck, used: &mut BTreeSet<String>, find
         return;
     }
     used.insert(url.to_owned());
-    if !deck.media.contains_key(url) {
+    if deck.media.contains_key(url) {
+        return;
+    }
+    let name = url.rsplit(['/', '#']).next().unwrap_or(url);
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    if url.starts_with('#') || url.ends_with(".md") || is_text(name, deck) {
+        findings.add(&INNER_LINK, place).with("id", name);
+    } else if deck.unread.contains(url) {
+        findings.add(&UNUSABLE_MEDIUM, place).with("path", url);
+    } else {
         findings.add(&NO_MEDIUM, place).with("path", url);
     }
+}
+
+/// Whether a capsule, a card or a theme has this id.
+fn is_text(id: &str, deck: &Deck) -> bool {
+    deck.editions.iter().any(|edition| {
+        edition.capsule(id).is_some()
+            || edition.situations().any(|card| *card.id == id)
+            || edition.themes.iter().any(|theme| *theme.id == id)
+    })
 }

@@ -3,11 +3,15 @@
 
 pub mod accessibility;
 pub mod acronyms;
+pub mod characters;
 pub mod identity;
 pub mod languages;
 pub mod links;
+pub mod personal;
+pub mod pictures;
 pub mod rights;
 pub mod structure;
+pub mod unfinished;
 pub mod writing;
 
 use crate::deck::{Deck, Edition};
@@ -16,7 +20,7 @@ use crate::diagnostic::{Findings, Rule};
 type Family = (fn(&Deck, &mut Findings), &'static [&'static Rule]);
 
 /// Every family: what checks it, and its rules.
-static FAMILIES: [Family; 8] = [
+static FAMILIES: [Family; 12] = [
     (structure::check, structure::RULES),
     (identity::check, identity::RULES),
     (links::check, links::RULES),
@@ -25,6 +29,10 @@ static FAMILIES: [Family; 8] = [
     (writing::check, writing::RULES),
     (acronyms::check, acronyms::RULES),
     (languages::check, languages::RULES),
+    (characters::check, characters::RULES),
+    (personal::check, personal::RULES),
+    (pictures::check, pictures::RULES),
+    (unfinished::check, unfinished::RULES),
 ];
 
 /// All findings of all families.
@@ -44,4 +52,11 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 /// Whether nothing of an edition is there: its folder is missing, which reading has already said.
 fn is_absent(edition: &Edition) -> bool {
     edition.themes.is_empty() && edition.capsules.is_empty() && edition.game.is_none() && edition.board.is_none()
+}
+
+/// Whether a host is reserved for examples and tests (RFC 2606, RFC 6761), so that nothing of anyone's is there.
+fn is_reserved(host: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    let labels: Vec<&str> = host.split('.').rev().take(2).collect();
+    matches!(labels[..], ["example" | "test" | "invalid" | "localhost", ..] | ["org" | "com" | "net", "example"])
 }

@@ -25,8 +25,9 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
     let licence = &deck.licence;
     let place = &licence.id.place;
     if licence.is_named() {
-        if let Err(error) = spdx::Expression::parse(&licence.id) {
-            findings.add(&UNKNOWN_LICENCE, place).with("id", &licence.id.value).with("reason", error.reason);
+        if spdx::Expression::parse(&licence.id).is_err() {
+            let like = spdx::imprecise_license_id(&licence.id).map_or("CC-BY-SA-4.0", |(known, _)| known.name);
+            findings.add(&UNKNOWN_LICENCE, place).with("id", &licence.id.value).with("like", like);
         } else if licence.url.is_none() {
             findings.add(&NO_LICENCE_URL, place).with("id", &licence.id.value);
         }

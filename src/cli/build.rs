@@ -2,8 +2,8 @@
 
 use super::{Outcome, environment, folder};
 use crate::build::{
-    BuildError, LEFTOVER, Languages, Made, OTHER_DECK, Options, UNWRITTEN_REGISTER, build, earlier, inputs, others,
-    read_schemas, register, write, write_register,
+    BuildError, LEFTOVER, Languages, Made, OTHER_DECK, Options, UNFINISHED, UNWRITTEN_REGISTER, build, check_release,
+    earlier, inputs, others, read_schemas, register, write, write_register,
 };
 use crate::course::Split;
 use crate::deck::{Deck, REGISTER_FILE, Tracking};
@@ -23,7 +23,7 @@ const ALL: &str = "all";
 /// Turns a deck into packages.
 #[derive(Debug, Args)]
 pub struct Build {
-    /// The deck's folder; `content/` or this folder where it is left out.
+    /// The deck's folder; defaults to `content/`, or to the folder above you that has a deck.toml.
     deck: Option<PathBuf>,
     /// Formats, separated by commas, or `all`.
     #[arg(long, value_delimiter = ',', default_value = "scorm12")]
@@ -41,7 +41,7 @@ pub struct Build {
     /// Where the packages go.
     #[arg(long, default_value = "packages")]
     out: PathBuf,
-    /// Builds for publication: refused while the deck names no licence.
+    /// Builds for publication: refused while the deck names no licence, or still has texts of the starter deck.
     #[arg(long)]
     release: bool,
     /// Leaves the deck's source out of the packages.
@@ -72,18 +72,22 @@ impl Build {
             Err(error) => return Outcome::file(&ui, &root, error),
         };
         findings.extend(check::check(&deck));
+        if self.release {
+            findings.promote(check::unfinished::RULES, &UNFINISHED);
+            check_release(&deck, &mut findings);
+        }
         let options = match self.options(&ui, &deck) {
             Ok(options) => options,
             Err(outcome) => return outcome,
         };
         if findings.has_errors() {
-            return self.refuse(&ui, &findings);
+            return refuse(&ui, &root, &findings);
         }
         let inputs = inputs(&deck, &options);
         if let Some(archives) = earlier(&self.out, &inputs) {
             let mut found = Findings::default();
             keep_register(&root, &deck, &mut found);
-            self.report(&ui, false, &archives, (findings, found));
+            self.report(&ui, &root, false, &archives, (findings, found));
             return Outcome::Done;
         }
         let (artefacts, mut found) = match build(&deck, &options, &|done, all| ui.progress(done, all)) {
@@ -99,7 +103,7 @@ impl Build {
         }
         if found.has_errors() {
             findings.extend(found);
-            return self.refuse(&ui, &findings);
+            return refuse(&ui, &root, &findings);
         }
         // The register goes first, so that no archive is handed on whose columns it does not have.
         keep_register(&root, &deck, &mut found);
@@ -113,7 +117,7 @@ impl Build {
             found.add(&LEFTOVER, &Place::file(name));
         }
         let sizes = artefacts.iter().map(|artefact| artefact.bytes.len());
-        self.report(&ui, true, &made.into_iter().zip(sizes).collect::<Vec<_>>(), (findings, found));
+        self.report(&ui, &root, true, &made.into_iter().zip(sizes).collect::<Vec<_>>(), (findings, found));
         Outcome::Done
     }
 
@@ -159,14 +163,15 @@ impl Build {
         })
     }
 
-    fn refuse(&self, ui: &Ui, findings: &Findings) -> Outcome {
-        ui.findings(findings);
-        ui.message("build.refused", &[]);
-        Outcome::Findings
-    }
-
     /// Reports a build, or one that was not done again: `findings` on the deck, `found` while it was built.
-    fn report(&self, ui: &Ui, changed: bool, archives: &[(Made, usize)], (mut findings, found): (Findings, Findings)) {
+    fn report(
+        &self,
+        ui: &Ui,
+        root: &Path,
+        changed: bool,
+        archives: &[(Made, usize)],
+        (mut findings, found): (Findings, Findings),
+    ) {
         if self.format == ui::Format::Json {
             findings.extend(found);
             return self.json(ui, &findings, archives, changed);
@@ -174,10 +179,19 @@ impl Build {
         self.list(ui, if changed { "build.artefact" } else { "build.unchanged" }, archives);
         let (on_packages, own) = found.by_archive();
         if !own.is_empty() {
-            ui.findings(&own);
+            ui.findings_below(root, &own);
         }
-        see(ui, "build.see_check", &findings);
-        see(ui, "build.see_verify", &on_packages);
+        self.see_check(ui, &findings);
+        // Notes on packages are about pages of ours, which no author can change.
+        if on_packages.count(Severity::Warning) > 0 {
+            see(ui, "build.see_verify", "", &on_packages);
+        }
+    }
+
+    /// Counts the findings on the deck and names the command that shows them, fit for pasting.
+    fn see_check(&self, ui: &Ui, findings: &Findings) {
+        let deck = self.deck.as_ref().map(|deck| format!(" {}", ui::pasted(deck))).unwrap_or_default();
+        see(ui, "build.see_check", &deck, findings);
     }
 
     /// A line for each archive.
@@ -213,17 +227,23 @@ fn keep_register(root: &Path, deck: &Deck, findings: &mut Findings) {
     }
 }
 
+fn refuse(ui: &Ui, root: &Path, findings: &Findings) -> Outcome {
+    ui.findings_below(root, findings);
+    ui.message("build.refused", &[]);
+    Outcome::Findings
+}
+
 /// A size in thousands of bytes.
 fn size(bytes: usize) -> String {
     format!("{:.1}", bytes as f64 / 1000.0)
 }
 
 /// Counts findings, where there are any, and names the command that shows them.
-fn see(ui: &Ui, key: &str, findings: &Findings) {
+fn see(ui: &Ui, key: &str, deck: &str, findings: &Findings) {
     let (warnings, notes) = (findings.count(Severity::Warning), findings.count(Severity::Note));
     if warnings + notes > 0 {
         let (warnings, notes) = (warnings.to_string(), notes.to_string());
-        ui.message(key, &[("warnings", &warnings), ("notes", &notes)]);
+        ui.message(key, &[("warnings", &warnings), ("notes", &notes), ("deck", deck)]);
     }
 }
 

@@ -5,10 +5,10 @@ use crate::{check, read};
 use clap::Args;
 use std::path::PathBuf;
 
-/// Reads a deck and says everything that is wrong with it, and how to mend it.
+/// Reads a deck and says everything that is wrong with it, and how to fix it.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// The deck's folder; `content/` or this folder where it is left out.
+    /// The deck's folder; defaults to `content/`, or to the folder above you that has a deck.toml.
     deck: Option<PathBuf>,
     #[command(flatten)]
     speech: Speech,
@@ -22,7 +22,7 @@ impl Check {
             Err(error) => Outcome::file(&ui, &root, error),
             Ok((deck, mut findings)) => {
                 findings.extend(check::check(&deck));
-                ui.findings(&findings);
+                ui.findings_below(&root, &findings);
                 Outcome::of(&findings)
             }
         }

@@ -6,13 +6,26 @@ use crate::ui::Ui;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// The deck's folder: the one that is named, else `content/` here, else this one.
+/// The deck's folder: the one that is named, else `content/` here, else this one or the nearest above it that is a deck.
 pub fn deck(named: Option<&Path>) -> PathBuf {
     match named {
         Some(folder) => folder.to_owned(),
         None if Path::new("content/deck.toml").is_file() => PathBuf::from("content"),
-        None => PathBuf::from("."),
+        None => above().unwrap_or_else(|| PathBuf::from(".")),
     }
+}
+
+/// The nearest folder that is a deck, from the current one upwards, as a relative path.
+fn above() -> Option<PathBuf> {
+    let levels = std::env::current_dir().ok()?.ancestors().count();
+    let mut folder = PathBuf::from(".");
+    for _ in 0..levels {
+        if folder.join("deck.toml").is_file() {
+            return Some(folder);
+        }
+        folder = if folder == Path::new(".") { PathBuf::from("..") } else { folder.join("..") };
+    }
+    None
 }
 
 /// Writes files into a folder that does not exist yet or is empty: beside it, then renamed. Says so where it fails.

@@ -3,6 +3,7 @@
 use super::{Outcome, Speech, bounded, folder};
 use crate::import::{LARGEST, Options, import};
 use crate::source::Source;
+use crate::ui::pasted;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -38,7 +39,8 @@ impl Import {
         let outcome = folder::create(&ui, &self.into, &files);
         if outcome == Outcome::Done {
             let (path, count) = (self.into.display().to_string(), files.files().count().to_string());
-            ui.say("import.done", &[("path", &path), ("count", &count)]);
+            let pasted = pasted(&self.into);
+            ui.say("import.done", &[("path", &path), ("pasted", &pasted), ("count", &count)]);
         }
         outcome
     }

@@ -24,8 +24,10 @@ pub enum NoKeys {
     File(PathBuf, io::Error),
     /// Others may read the file.
     Open(PathBuf),
-    /// The command failed.
+    /// The command failed, with this exit status where it has one.
     Command(String),
+    /// The command could not be started.
+    NoCommand(io::Error),
     /// What was read is no key with a secret.
     Form,
 }
@@ -84,7 +86,7 @@ fn run(command: &str) -> Result<String, NoKeys> {
     match output {
         Ok(output) if output.status.success() => String::from_utf8(output.stdout).map_err(|_| NoKeys::Form),
         Ok(output) => Err(NoKeys::Command(output.status.to_string())),
-        Err(error) => Err(NoKeys::Command(error.to_string())),
+        Err(error) => Err(NoKeys::NoCommand(error)),
     }
 }
 

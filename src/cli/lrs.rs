@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::keys::{KeyArgs, NoKeys};
+use super::reason::Reason;
 use crate::clock;
 use crate::ui::Ui;
 use crate::xapi::client::Client;
@@ -52,6 +53,7 @@ fn without_keys(ui: &Ui, no_keys: NoKeys) -> Outcome {
         NoKeys::File(path, error) => return Outcome::file(ui, &path, error),
         NoKeys::Open(path) => ui.message("keys.open", &[("path", &path.display().to_string())]),
         NoKeys::Command(reason) => ui.message("keys.command", &[("reason", &reason)]),
+        NoKeys::NoCommand(error) => ui.message("keys.command", &[("reason", &error.say(ui.locale))]),
         NoKeys::Form => ui.message("keys.form", &[]),
     }
     Outcome::Usage

@@ -14,6 +14,7 @@ mod new;
 mod open;
 mod outcome;
 mod pseudonyms;
+mod reason;
 mod record;
 mod replace;
 mod schema;
@@ -26,13 +27,18 @@ pub use outcome::Outcome;
 
 use crate::diagnostic::Locale;
 use crate::ui::{self, Format, Ui};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 /// Turns a deck of discussion cards into e-learning modules, packages them and verifies packages.
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true)]
 pub struct Cli {
+    /// The language of messages, whatever `--lang` means for the command; defaults to CARTABLE_MESSAGES, then to your locale.
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = locales())]
+    messages: Option<Locale>,
     #[command(subcommand)]
     command: Command,
 }
@@ -62,23 +68,36 @@ struct Speech {
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
     /// The language of messages; by default that of the environment.
-    #[arg(long = "lang", value_parser = locale)]
+    #[arg(long = "lang", value_parser = locales())]
     locale: Option<Locale>,
 }
 
 impl Speech {
     fn ui(&self) -> Ui {
-        Ui { locale: self.locale.unwrap_or_else(environment), format: self.format }
+        let named = MESSAGES.get().copied().or(self.locale);
+        Ui { locale: named.unwrap_or_else(environment), format: self.format }
     }
 }
 
-fn locale(text: &str) -> Result<Locale, String> {
-    let known = Locale::ALL.into_iter().find(|locale| locale.key() == text);
-    known.ok_or_else(|| "fr, en".to_owned())
+/// What `--messages` says.
+static MESSAGES: OnceLock<Locale> = OnceLock::new();
+
+/// The languages of messages by name.
+fn locales() -> impl TypedValueParser<Value = Locale> {
+    PossibleValuesParser::new(Locale::ALL.map(Locale::key)).map(|key| named(&key).unwrap_or(Locale::En))
 }
 
-/// The locale that the environment names, as POSIX orders its variables.
+fn named(key: &str) -> Option<Locale> {
+    Locale::ALL.into_iter().find(|locale| locale.key() == key)
+}
+
+/// The language of messages where no argument names one: that of CARTABLE_MESSAGES, else the locale that the environment
+/// names, as POSIX orders its variables.
 fn environment() -> Locale {
+    let own = || named(&std::env::var("CARTABLE_MESSAGES").ok()?);
+    if let Some(locale) = MESSAGES.get().copied().or_else(own) {
+        return locale;
+    }
     let named = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
     let first = named.into_iter().find(|value| !value.is_empty());
     Locale::from_environment(&first.unwrap_or_default())
@@ -86,7 +105,11 @@ fn environment() -> Locale {
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let cli = Cli::parse();
+    if let Some(locale) = cli.messages {
+        let _ = MESSAGES.set(locale);
+    }
+    let outcome = match cli.command {
         Command::New(command) => command.run(),
         Command::Import(command) => command.run(),
         Command::Check(command) => command.run(),

@@ -1,8 +1,8 @@
 //! How a command ended, and the exit code for it.
 
+use super::reason::Reason;
 use crate::diagnostic::Findings;
 use crate::ui::Ui;
-use std::fmt::Display;
 use std::path::Path;
 
 /// How a command ended.
@@ -41,8 +41,8 @@ impl Outcome {
     }
 
     /// Says that a file cannot be read or written.
-    pub fn file(ui: &Ui, path: &Path, error: impl Display) -> Self {
-        ui.message("outcome.file", &[("path", &path.display().to_string()), ("reason", &error.to_string())]);
+    pub fn file(ui: &Ui, path: &Path, error: impl Reason) -> Self {
+        ui.message("outcome.file", &[("path", &path.display().to_string()), ("reason", &error.say(ui.locale))]);
         Self::File
     }
 }

@@ -1,6 +1,7 @@
 //! Files of a folder that change: all written beside first, then renamed, so that nobody ever sees half of one. What a link of
 //! the file system leads to is not touched.
 
+use crate::diagnostic::Reason;
 use crate::tree::Tree;
 use std::fs::{File, OpenOptions};
 use std::io::BufWriter;
@@ -98,7 +99,7 @@ fn links(folder: &Path, path: &str) -> io::Result<()> {
     for part in path.split('/') {
         at.push(part);
         if fs::symlink_metadata(&at).is_ok_and(|meta| meta.is_symlink()) {
-            return Err(io::Error::other(format!("{} is a symbolic link", at.display())));
+            return Err(Reason("link").into());
         }
     }
     Ok(())

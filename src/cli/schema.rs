@@ -1,6 +1,6 @@
 //! `cartable schema`
 
-use super::{Outcome, environment};
+use super::{MESSAGES, Outcome, environment};
 use crate::diagnostic::Locale;
 use crate::read::{SCHEMAS, schema};
 use crate::ui::{Format, Ui};
@@ -13,13 +13,14 @@ pub struct Schema {
     #[arg(value_parser = SCHEMAS, default_value = "deck")]
     name: String,
     /// The language of the descriptions; by default that of the environment.
-    #[arg(long = "lang", value_parser = super::locale)]
+    #[arg(long = "lang", value_parser = super::locales())]
     locale: Option<Locale>,
 }
 
 impl Schema {
     pub fn run(self) -> Outcome {
-        let ui = Ui { locale: self.locale.unwrap_or_else(environment), format: Format::Json };
+        let ui =
+            Ui { locale: MESSAGES.get().copied().or(self.locale).unwrap_or_else(environment), format: Format::Json };
         ui.result(&format!("{:#}", schema(&self.name, ui.locale)));
         Outcome::Done
     }

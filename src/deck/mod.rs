@@ -18,7 +18,7 @@ pub use rights::{Credit, Funding, Licence};
 pub use situation::{Dilemma, Side, Situation};
 
 use crate::source::{At, Place, Source};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A deck in all its languages.
@@ -62,6 +62,8 @@ pub struct Deck {
     pub media: BTreeMap<String, Arc<[u8]>>,
     /// What was published so far; empty where the deck has no register yet.
     pub register: Register,
+    /// Files that are there and could not be read or used, by path. Each has its finding, and nothing they hold is missing.
+    pub unread: BTreeSet<String>,
     /// `deck.toml` itself.
     pub source: Source,
 }
@@ -70,6 +72,12 @@ impl Deck {
     /// The edition of a language.
     pub fn edition(&self, language: &str) -> Option<&Edition> {
         self.editions.iter().find(|edition| edition.language == language)
+    }
+
+    /// Whether a text could not be read whose path begins with this.
+    pub fn has_unread(&self, prefix: &str) -> bool {
+        let is_text = |path: &str| path.to_ascii_lowercase().ends_with(".md");
+        self.unread.iter().any(|path| path.starts_with(prefix) && is_text(path))
     }
 
     /// Every file of text that the deck was read from.

@@ -105,7 +105,7 @@ pub fn explain(locale: Locale, code: &str) -> Option<&'static Explanation> {
 /// A message of the tool by `family.key`, with its names filled in. An unknown key shows itself.
 pub fn say(locale: Locale, key: &str, args: &[(&str, &str)]) -> String {
     let text = MESSAGES.get(&(locale, key.to_owned())).map_or(key, String::as_str);
-    fill(text, args.iter().copied())
+    fill(locale, text, args.iter().copied())
 }
 
 /// The message and the help of a finding.
@@ -114,7 +114,7 @@ pub fn message(locale: Locale, finding: &Finding) -> (String, String) {
         return (finding.rule.code.to_owned(), String::new());
     };
     let args = || finding.args.iter().map(|(name, value)| (*name, value.as_str()));
-    (fill(&text.message, args()), fill(&text.help, args()))
+    (fill(locale, &text.message, args()), fill(locale, &text.help, args()))
 }
 
 /// The clause that a finding rests on, without the standards that it says are others'; empty where there is none.
@@ -133,8 +133,9 @@ impl Severity {
     }
 }
 
-/// Replaces `{name}` by its value, in one pass, so that a value is never taken for a name.
-fn fill<'a>(text: &str, args: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+/// Replaces `{name}` by its value, in one pass, so that a value is never taken for a name. `{name|family}` stands for the message
+/// `family.VALUE`, for values that are words of ours and differ by language.
+fn fill<'a>(locale: Locale, text: &str, args: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let args: Vec<_> = args.collect();
     let mut out = String::new();
     let mut rest = text;
@@ -143,9 +144,14 @@ fn fill<'a>(text: &str, args: impl Iterator<Item = (&'a str, &'a str)>) -> Strin
         rest = &rest[open..];
         let close = rest.find('}').map_or(rest.len(), |at| at + 1);
         let name = rest[..close].trim_matches(['{', '}']);
-        match args.iter().find(|(n, _)| *n == name) {
-            Some((_, value)) => out.push_str(value),
-            None => out.push_str(&rest[..close]),
+        let (name, family) = name.split_once('|').map_or((name, None), |(name, family)| (name, Some(family)));
+        match (args.iter().find(|(n, _)| *n == name), family) {
+            (Some((_, value)), None) => out.push_str(value),
+            (Some((_, value)), Some(family)) => {
+                let own = MESSAGES.get(&(locale, format!("{family}.{value}")));
+                out.push_str(own.map_or(*value, String::as_str));
+            }
+            (None, _) => out.push_str(&rest[..close]),
         }
         rest = &rest[close..];
     }
@@ -159,7 +165,10 @@ mod tests {
     #[test]
     fn a_value_is_never_taken_for_a_name() {
         let args = [("key", "{other}"), ("other", "no")];
-        assert_eq!(fill("a {key} b {none} {", args.into_iter()), "a {other} b {none} {");
+        assert_eq!(fill(Locale::En, "a {key} b {none} {", args.into_iter()), "a {other} b {none} {");
+        let args = [("reason", "not_found")];
+        assert_eq!(fill(Locale::En, "{reason|disk}", args.into_iter()), "there is no such file or folder");
+        assert_eq!(fill(Locale::En, "{reason|none}", args.into_iter()), "not_found");
     }
 
     /// The names in braces that a text calls.

@@ -103,6 +103,11 @@ impl Findings {
         self
     }
 
+    /// Makes breaches of some rules breaches of another one, which has the same arguments and matters more.
+    pub fn promote(&mut self, from: &[&'static Rule], to: &'static Rule) {
+        self.kept.iter_mut().filter(|finding| from.contains(&finding.rule)).for_each(|finding| finding.rule = to);
+    }
+
     /// Whether any of them stops a build.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0

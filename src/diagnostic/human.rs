@@ -13,6 +13,16 @@ const LONGEST_PATH: usize = 300;
 
 /// One finding as text, coloured where asked.
 pub fn human(finding: &Finding, locale: Locale, color: bool) -> String {
+    human_below("", finding, locale, color)
+}
+
+/// The same with the folder named that its file is in, so that a terminal can open the place. A finding about an archive names
+/// the archive instead.
+pub fn human_below(folder: &str, finding: &Finding, locale: Locale, color: bool) -> String {
+    let path = match &finding.archive {
+        None => format!("{folder}{}", finding.path()),
+        Some(_) => finding.path(),
+    };
     let (text, help) = message(locale, finding);
     let (text, help) = (harmless(&text), harmless(&help));
     let word = finding.severity.word(locale);
@@ -21,7 +31,7 @@ pub fn human(finding: &Finding, locale: Locale, color: bool) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let (path, origin) = (shown(&finding.path()), origin(finding));
+    let (path, origin) = (shown(&path), origin(&path, finding));
     let title = level.with_name(Some(word.as_str())).primary_title(text.as_str()).id(finding.rule.code);
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let help_word = say(locale, "severity.help", &[]);
@@ -50,9 +60,9 @@ pub fn human(finding: &Finding, locale: Locale, color: bool) -> String {
 }
 
 /// `file:line:column`, or the file alone.
-fn origin(finding: &Finding) -> String {
+fn origin(path: &str, finding: &Finding) -> String {
     let place = &finding.place;
-    let path = shown(&finding.path());
+    let path = shown(path);
     if place.source.text().is_empty() {
         return path;
     }

@@ -2,14 +2,16 @@
 //! or packages, and prints nothing.
 
 mod catalogue;
+mod disk;
 mod finding;
 mod human;
 mod json;
 mod rule;
 
 pub use catalogue::{Explanation, Locale, explain, message, say};
+pub use disk::{Reason, disk};
 pub use finding::{Finding, Findings};
-pub use human::human;
+pub use human::{human, human_below};
 pub use json::json;
 pub(crate) use rule::rules;
 pub use rule::{Rule, Severity};

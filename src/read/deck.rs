@@ -32,9 +32,13 @@ pub fn read_files<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> (Deck,
     (deck, findings)
 }
 
-fn assemble(folder: Folder, findings: &mut Findings) -> Deck {
+fn assemble(mut folder: Folder, findings: &mut Findings) -> Deck {
     let missing = || {
-        findings.add(&rules::NO_DECK, &Place::file("deck.toml"));
+        if folder.decks.is_empty() {
+            findings.add(&rules::NO_DECK, &Place::file("deck.toml"));
+        } else {
+            findings.add(&rules::DECKS_BELOW, &Place::file("deck.toml")).with("found", folder.decks.join(", "));
+        }
         Source::new("deck.toml", "")
     };
     let found = folder.texts.get("deck.toml").cloned();
@@ -42,21 +46,28 @@ fn assemble(folder: Folder, findings: &mut Findings) -> Deck {
     let source = found.unwrap_or_else(missing);
     let known = if is_there { forms::DECK } else { &[] };
     let mut deck = with_fields(&source, (0, source.text()), known, findings, |fields, _| head(fields, &source));
+    for inside in folder.decks.iter().filter(|_| is_there) {
+        findings.add(&rules::DECK_INSIDE, &Place::file(inside));
+    }
     strangers(&folder, &deck, findings);
     deck.register = folder.texts.get(REGISTER_FILE).map(|source| register(source, findings)).unwrap_or_default();
+    let mut unread = std::mem::take(&mut folder.unread);
     let mut done = BTreeSet::new();
     for language in deck.languages.iter().filter(|language| done.insert(language.value.clone())) {
         let prefix = format!("{}/", language.value);
-        if form::is_language(language) && !folder.texts.keys().any(|path| path.starts_with(&prefix)) {
+        let has_files = folder.texts.keys().chain(&unread).any(|path| path.starts_with(&prefix));
+        if form::is_language(language) && !has_files {
             findings.add(&rules::NO_EDITION, &language.place).with("language", &language.value);
         }
         let translation = !deck.editions.is_empty();
-        let mut read = edition(&folder, language, translation, findings);
-        arrange(&mut read, &deck.themes, translation, findings);
+        let mut read = edition(&folder, &mut unread, language, translation, findings);
+        let is_whole = !unread.iter().any(|path| path.starts_with(&prefix) && path.ends_with("/theme.md"));
+        arrange(&mut read, &deck.themes, translation || !is_whole, findings);
         deck.editions.push(read);
     }
     translation::complete(&mut deck.editions);
     deck.media = folder.media;
+    deck.unread = unread;
     deck
 }
 
@@ -96,6 +107,7 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         editions: Vec::new(),
         media: Default::default(),
         register: Register::default(),
+        unread: BTreeSet::new(),
         source: source.clone(),
     }
 }
@@ -119,7 +131,8 @@ fn strangers(folder: &Folder, deck: &Deck, findings: &mut Findings) {
     let mut reported = BTreeSet::new();
     for path in folder.texts.keys().chain(folder.media.keys()) {
         let (top, rest) = path.split_once('/').unwrap_or((path, ""));
-        let known = top == "media"
+        let is_medium = top == "media" && !folder.texts.contains_key(path);
+        let known = is_medium
             || ["deck.toml", REGISTER_FILE].contains(&path.as_str())
             || deck.languages.iter().any(|l| l.value == top);
         if known || reported.contains(top) {
@@ -129,25 +142,32 @@ fn strangers(folder: &Folder, deck: &Deck, findings: &mut Findings) {
             findings.add(&rules::UNDECLARED_LANGUAGE, &Place::file(top)).with("language", top);
             reported.insert(top);
         } else {
-            findings.add(&rules::UNKNOWN_FILE, &Place::file(path));
+            stray(folder.texts.get(path), path, findings);
         }
     }
 }
 
-/// Puts the themes into the order of `deck.toml`.
-fn arrange(edition: &mut Edition, order: &At<Vec<At<String>>>, translation: bool, findings: &mut Findings) {
+/// Reports a file that no place in a deck is meant for. One that is written as a deck's texts are would be missed in the modules.
+pub fn stray(text: Option<&Source>, path: &str, findings: &mut Findings) {
+    let is_text = text.is_some_and(|source| source.text().trim_start().starts_with("+++"));
+    let rule = if is_text { &rules::MISPLACED } else { &rules::UNKNOWN_FILE };
+    findings.add(rule, &Place::file(path));
+}
+
+/// Puts the themes into the order of `deck.toml`. `quiet` is an edition that need not have every theme.
+fn arrange(edition: &mut Edition, order: &At<Vec<At<String>>>, quiet: bool, findings: &mut Findings) {
     let is_listed = |id: &str| order.iter().any(|listed| listed.value == id);
     // Where an id could not be read, or the order is missing, the finding is already there.
     let unknown = edition.themes.iter().any(|theme| !form::is_id(&theme.id));
     // A theme that only a translation has is no theme at all, which `check` says.
-    let source = edition.themes.iter().filter(|_| !translation && !order.is_empty());
+    let source = edition.themes.iter().filter(|_| !quiet && !order.is_empty());
     for theme in source.filter(|theme| form::is_id(&theme.id)) {
         if !is_listed(&theme.id) {
             findings.add(&rules::UNLISTED_THEME, &theme.id.place).with("id", &theme.id.value);
         }
     }
     let nothing = edition.themes.is_empty() && edition.capsules.is_empty();
-    for id in order.iter().filter(|id| form::is_id(id) && !translation && !unknown && !nothing) {
+    for id in order.iter().filter(|id| form::is_id(id) && !quiet && !unknown && !nothing) {
         if !edition.themes.iter().any(|theme| theme.id.value == id.value) {
             findings.add(&rules::MISSING_THEME, &id.place).with("id", &id.value);
         }

@@ -3,6 +3,7 @@
 use super::fields::{Fields, with_fields};
 use super::front::{Parts, split};
 use super::kinds::Field;
+use super::mark::guess;
 use super::markdown::{Heading, Piece, pieces};
 use super::rules;
 use crate::deck::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
@@ -107,6 +108,26 @@ impl Section {
                 findings.add(&rules::UNKNOWN_ATTRIBUTE, place).with("key", key);
             }
         }
+        self.unmarked(known, findings);
+    }
+
+    /// Reports headings without a mark that stand beside the sections here: they were meant to open another one, among `marks`.
+    pub fn unmarked(&self, marks: &[&str], findings: &mut Findings) {
+        for section in &self.sections {
+            section.unmarked_up_to(self.level, section.level, marks, findings);
+        }
+    }
+
+    fn unmarked_up_to(&self, above: u8, level: u8, marks: &[&str], findings: &mut Findings) {
+        for block in &self.body.0 {
+            match block.kind {
+                // From here on the text belongs to what that heading was meant to open.
+                BlockKind::Heading(own, _) if own <= above => break,
+                BlockKind::Heading(own, _) if own <= level => no_mark(block, marks, findings),
+                _ => {}
+            }
+        }
+        self.sections.iter().for_each(|section| section.unmarked_up_to(above, level, marks, findings));
     }
 
     /// The first section of an id.
@@ -130,15 +151,17 @@ impl Section {
     }
 
     /// The text up to the first heading. Where sections are known by their attribute, a heading without it was forgotten:
-    /// it is reported, and what follows it belongs elsewhere.
-    pub fn text(&self, findings: &mut Findings) -> &[Block] {
+    /// it is reported with the `marks` that it may have, and what follows it belongs elsewhere.
+    pub fn text(&self, marks: &[&str], findings: &mut Findings) -> &[Block] {
         let mut end = self.body.0.len();
         for (at, block) in self.body.0.iter().enumerate() {
-            if let BlockKind::Heading(level, title) = &block.kind {
-                let example = format!("{} {} {}", "#".repeat(usize::from(*level)), plain(title), attribute("…"));
-                findings.add(&rules::STRAY_HEADING, &block.place).with("example", example);
-                end = end.min(at);
+            let BlockKind::Heading(level, _) = block.kind else { continue };
+            end = end.min(at);
+            // One that is beside this section, with all below it, is reported by the section around both.
+            if level <= self.level {
+                break;
             }
+            no_mark(block, marks, findings);
         }
         &self.body.0[..end]
     }
@@ -146,16 +169,16 @@ impl Section {
     /// The same as text of its own, without sections below; a finding where there is none.
     pub fn prose(&self, findings: &mut Findings) -> Prose {
         self.know(&[], findings);
-        let text = Prose(self.text(findings).to_vec());
+        let text = Prose(self.text(&[], findings).to_vec());
         if self.body.is_empty() {
             self.empty(&rules::EMPTY_SECTION, findings);
         }
         text
     }
 
-    /// Reports text in a section that only holds others.
-    pub fn no_text(&self, findings: &mut Findings) {
-        for block in self.text(findings).iter().filter(|block| !is_refused(block)) {
+    /// Reports text in a section that only holds others, which have these marks.
+    pub fn no_text(&self, marks: &[&str], findings: &mut Findings) {
+        for block in self.text(marks, findings).iter().filter(|block| !is_refused(block)) {
             findings.add(&rules::NOT_A_LIST, &block.place);
         }
         if self.body.is_empty() && self.sections.is_empty() {
@@ -167,7 +190,7 @@ impl Section {
     pub fn lines(&self, findings: &mut Findings) -> Vec<Line> {
         self.know(&[], findings);
         let mut lines = Vec::new();
-        for block in self.text(findings) {
+        for block in self.text(&[], findings) {
             match &block.kind {
                 BlockKind::List { entries, .. } => {
                     stray_marks(entries, findings);
@@ -189,6 +212,20 @@ impl Section {
     pub fn empty(&self, rule: &'static Rule, findings: &mut Findings) {
         findings.add(rule, &self.id.place).with("id", attribute(&self.id));
     }
+}
+
+/// Reports a heading without a mark, with the one that its words suggest; or a heading where none can have a mark.
+fn no_mark(block: &Block, marks: &[&str], findings: &mut Findings) {
+    let BlockKind::Heading(level, title) = &block.kind else { return };
+    if marks.is_empty() {
+        findings.add(&rules::HEADING_HERE, &block.place);
+        return;
+    }
+    let title = plain(title);
+    let mark = guess(&title, marks).or(marks.first().filter(|mark| mark.contains(' ')).copied()).unwrap_or("…");
+    let example = format!("{} {title} {}", "#".repeat(usize::from(*level)), attribute(mark));
+    let known: Vec<String> = marks.iter().map(|mark| attribute(mark)).collect();
+    findings.add(&rules::STRAY_HEADING, &block.place).with("example", example).with("known", known.join(", "));
 }
 
 /// An id as it is written behind a heading.

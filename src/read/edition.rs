@@ -1,9 +1,11 @@
 //! The files of one language folder: themes, capsules, game, board, glossary.
 
+use super::deck::stray;
 use super::document::{Section, document, line, stray_marks};
 use super::fields::Fields;
 use super::folder::Folder;
 use super::situation::situation;
+use super::spot::{CAPSULE_PARTS, Spot, spot};
 use super::{forms, rules};
 use crate::deck::{
     Block, BlockKind, Board, BoardLevel, Capsule, Edition, Game, Glossary, Level, Line, Part, Prose, Term, Theme,
@@ -11,13 +13,19 @@ use crate::deck::{
 use crate::diagnostic::Findings;
 use crate::form;
 use crate::source::{At, Place, Source};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Reads the edition of a language. Themes come in the order of their folders; `deck` puts them in the deck's order.
-pub fn edition(folder: &Folder, language: &str, translation: bool, findings: &mut Findings) -> Edition {
+/// Reads the edition of a language. Themes come in the order of their folders; `deck` puts them in the deck's order. Texts that
+/// are not where a deck looks for them are added to `unread`.
+pub fn edition(
+    folder: &Folder,
+    unread: &mut BTreeSet<String>,
+    language: &str,
+    translation: bool,
+    findings: &mut Findings,
+) -> Edition {
     let prefix = format!("{language}/");
-    let files: Vec<(&str, &Source)> =
-        folder.texts.iter().filter_map(|(path, source)| Some((path.strip_prefix(&prefix)?, source))).collect();
+    let files = folder.texts.iter().filter_map(|(path, source)| Some((path.strip_prefix(&prefix)?, source)));
     let mut edition = Edition {
         language: language.to_owned(),
         game: None,
@@ -26,48 +34,78 @@ pub fn edition(folder: &Folder, language: &str, translation: bool, findings: &mu
         themes: Vec::new(),
         capsules: Vec::new(),
     };
-    let mut folders = BTreeSet::new();
-    for (path, source) in &files {
-        match path.split('/').collect::<Vec<_>>()[..] {
-            ["game.md"] => edition.game = Some(game(source, findings)),
-            ["board.md"] => edition.board = Some(board(source, findings)),
-            ["glossary.md"] => edition.glossary = Some(glossary(source, findings)),
-            [_, "capsules", name] if name.ends_with(".md") => edition.capsules.push(capsule(source, findings)),
-            [theme, name] if name.ends_with(".md") => {
-                folders.insert(theme);
+    let mut themes: BTreeMap<&str, ThemeFiles<'_>> = BTreeMap::new();
+    for (path, source) in files {
+        match spot(path, source) {
+            Spot::Game => edition.game = Some(game(source, findings)),
+            Spot::Board => edition.board = Some(board(source, findings)),
+            Spot::Glossary => edition.glossary = Some(glossary(source, findings)),
+            Spot::Theme(name) => themes.entry(name).or_default().head = Some(source),
+            Spot::Card { theme, misplaced } => {
+                if misplaced {
+                    findings.add(&rules::CARD_AMONG_CAPSULES, &source.whole());
+                }
+                themes.entry(theme).or_default().cards.push(source);
             }
-            _ => {
-                findings.add(&rules::UNKNOWN_FILE, &Place::file(source.path()));
+            Spot::Capsule { theme, misplaced } => {
+                if misplaced {
+                    findings
+                        .add(&rules::CAPSULE_AMONG_CARDS, &source.whole())
+                        .with("folder", format!("{prefix}{theme}"))
+                        .with("mark", "{#prompts}");
+                }
+                edition.capsules.push(capsule(source, findings));
+            }
+            Spot::None => {
+                stray(Some(source), source.path(), findings);
+                unread.insert(source.path().to_owned());
             }
         }
     }
-    edition.themes = folders.into_iter().map(|name| theme(&files, language, name, translation, findings)).collect();
+    let themes = themes.into_iter();
+    edition.themes = themes
+        .map(|(name, files)| {
+            let folder = format!("{language}/{name}");
+            let is_quiet = translation || unread.contains(&format!("{folder}/theme.md"));
+            theme(&files, (&folder, name), translation, is_quiet, findings)
+        })
+        .collect();
     edition
 }
 
-/// Reads a theme. Where `theme.md` is missing its situations are read all the same.
-fn theme(files: &[(&str, &Source)], language: &str, name: &str, translation: bool, findings: &mut Findings) -> Theme {
-    let inside: Vec<_> =
-        files.iter().filter_map(|(path, s)| Some((path.strip_prefix(name)?.strip_prefix('/')?, *s))).collect();
-    let mut theme = match inside.iter().find(|(file, _)| *file == "theme.md") {
-        Some((_, source)) => head(source, findings),
+/// The files of a theme's folder.
+#[derive(Default)]
+struct ThemeFiles<'a> {
+    head: Option<&'a Source>,
+    cards: Vec<&'a Source>,
+}
+
+/// Reads a theme. Where `theme.md` is missing its situations are read all the same, and `quiet` says that it need not be there.
+fn theme(
+    files: &ThemeFiles<'_>,
+    (folder, name): (&str, &str),
+    translation: bool,
+    quiet: bool,
+    findings: &mut Findings,
+) -> Theme {
+    let mut theme = match files.head {
+        Some(source) => head(source, findings),
         None => {
             // In a translation it is not translated yet, which `check` says.
-            if !translation {
-                findings.add(&rules::NO_THEME_FILE, &Place::file(format!("{language}/{name}"))).with("name", name);
+            if !quiet {
+                findings.add(&rules::NO_THEME_FILE, &Place::file(folder)).with("name", name);
             }
-            named(&Source::new(format!("{language}/{name}/theme.md"), ""), None)
+            named(&Source::new(format!("{folder}/theme.md"), ""), None)
         }
     };
-    let cards = inside.iter().filter(|(file, _)| *file != "theme.md" && !file.contains('/'));
-    theme.situations = cards.map(|(_, source)| situation(source, translation, findings)).collect();
+    theme.situations = files.cards.iter().map(|source| situation(source, translation, findings)).collect();
     theme
 }
 
 fn head(source: &Source, findings: &mut Findings) -> Theme {
     let (mut theme, root) = document(source, forms::NAMED, findings, |fields, _| named(source, Some(fields)));
     root.know(&[], findings);
-    theme.intro = Prose(root.text(findings).to_vec());
+    theme.intro = Prose(root.text(&[], findings).to_vec());
     theme
 }
 
@@ -94,11 +132,11 @@ fn capsule(source: &Source, findings: &mut Findings) -> Capsule {
         sources: Prose::default(),
         source: source.clone(),
     });
-    root.know(&["keep", "sources"], findings);
+    root.know(&CAPSULE_PARTS, findings);
     // An empty `{#keep}` is as good as none, and `check` asks for one.
     if let Some(keep) = root.section("keep") {
         keep.know(&[], findings);
-        capsule.keep = Prose(keep.text(findings).to_vec());
+        capsule.keep = Prose(keep.text(&[], findings).to_vec());
     }
     capsule.sources = root.section("sources").map(|section| section.prose(findings)).unwrap_or_default();
     if root.body.is_empty() {
@@ -115,7 +153,7 @@ fn game(source: &Source, findings: &mut Findings) -> Game {
         (fields.text_or_empty("title"), fields.text("source-version"))
     });
     root.know(&GAME_PARTS, findings);
-    let intro = Prose(root.text(findings).to_vec());
+    let intro = Prose(root.text(&GAME_PARTS, findings).to_vec());
     for id in ["roles", "steps", "questions"] {
         root.must(id, findings);
     }
@@ -140,7 +178,7 @@ fn part(section: &Section, findings: &mut Findings) -> Part {
         return bare(section, section.prose(findings), Vec::new());
     }
     section.know(inner, findings);
-    let body = Prose(section.text(findings).to_vec());
+    let body = Prose(section.text(inner, findings).to_vec());
     let parts: Vec<Part> = section.sections.iter().map(|s| bare(s, s.prose(findings), Vec::new())).collect();
     if body.is_empty() && parts.is_empty() {
         section.empty(&rules::EMPTY_SECTION, findings);
@@ -152,8 +190,9 @@ fn board(source: &Source, findings: &mut Findings) -> Board {
     let (title, root) = document(source, forms::TITLED, findings, |fields, _| {
         (fields.text_or_empty("title"), fields.text("source-version"))
     });
-    root.know(&Level::ALL.map(Level::key), findings);
-    let intro = Prose(root.text(findings).to_vec());
+    let marks = Level::ALL.map(Level::key);
+    root.know(&marks, findings);
+    let intro = Prose(root.text(&marks, findings).to_vec());
     let mut levels = Vec::new();
     for level in Level::ALL {
         let Some(section) = root.must(level.key(), findings) else { continue };
@@ -176,7 +215,7 @@ fn glossary(source: &Source, findings: &mut Findings) -> Glossary {
     if known.is_empty() {
         findings.add(&rules::EMPTY_SECTION, &title.0.place).with("id", source.path());
     }
-    let intro = Prose(root.text(findings).to_vec());
+    let intro = Prose(root.text(&known, findings).to_vec());
     let mut term = |section: &Section| Term {
         id: section.id.clone(),
         title: section.title.clone(),

@@ -29,7 +29,7 @@ pub fn with_fields<T>(
     let Mended { text, faults, is_whole } = mend(toml);
     for fault in &faults {
         let place = source.place(fault.span.start + offset..fault.span.end + offset);
-        findings.add(&rules::TOML_SYNTAX, &place).with("reason", &fault.reason);
+        findings.add(&rules::TOML_SYNTAX, &place).with("reason", fault.reason);
     }
     let (table, _) = DeTable::parse_recoverable(&text);
     // What is missing in front matter is missing between its fences: the first one is shown.
@@ -39,16 +39,42 @@ pub fn with_fields<T>(
     let read = Fields { table: Some(table.get_ref()), source, offset, place };
     // After a syntax error a key may be missing only because its line was left out.
     if is_whole {
-        read.hold(fields, faults.is_empty(), findings);
+        let lost = read.below_tables(fields, findings);
+        read.hold(fields, &lost, faults.is_empty(), findings);
     }
     take(&read, findings)
 }
 
 impl<'a> Fields<'a> {
-    fn hold(&self, fields: &[Field], complete: bool, findings: &mut Findings) {
+    /// Reports keys of the whole file that were written below a table, and so belong to it for TOML. Gives their names.
+    fn below_tables(&self, fields: &[Field], findings: &mut Findings) -> BTreeSet<&'static str> {
+        let Some(table) = self.table else { return BTreeSet::new() };
+        let mut lost = BTreeSet::new();
+        for field in fields {
+            let own: &[Field] = match field.kind {
+                Kind::Table(own) | Kind::Tables(own) => own,
+                Kind::ByLanguage(_) => &[],
+                _ => continue,
+            };
+            let Some(value) = table.get(field.name).map(Spanned::get_ref) else { continue };
+            let inner = value.as_table().or_else(|| value.as_array()?.last()?.get_ref().as_table());
+            for key in inner.into_iter().flat_map(|inner| inner.keys()) {
+                let is_lost = |known: &&Field| known.name == key.get_ref().as_ref() && !table.contains_key(known.name);
+                let Some(known) = fields.iter().find(is_lost) else { continue };
+                if own.iter().all(|own| own.name != known.name) && lost.insert(known.name) {
+                    let finding = findings.add(&rules::KEY_BELOW_TABLE, &self.at(key));
+                    finding.with("key", known.name).with("table", field.name);
+                }
+            }
+        }
+        lost
+    }
+
+    fn hold(&self, fields: &[Field], lost: &BTreeSet<&'static str>, complete: bool, findings: &mut Findings) {
         let Some(table) = self.table else { return };
-        let mut meant = BTreeSet::new();
-        for key in table.keys().filter(|key| !fields.iter().any(|field| field.name == key.get_ref().as_ref())) {
+        let mut meant: BTreeSet<&str> = lost.clone();
+        let is_unknown = |key: &str| !fields.iter().any(|field| field.name == key) && !lost.contains(key);
+        for key in table.keys().filter(|key| is_unknown(key.get_ref())) {
             let known = by_likeness(key.get_ref(), fields);
             let place = self.at(key);
             findings.add(&rules::UNKNOWN_KEY, &place).with("key", key.get_ref()).with("known", known.join(", "));
@@ -56,7 +82,7 @@ impl<'a> Fields<'a> {
         }
         for field in fields {
             match table.get(field.name) {
-                Some(value) => self.hold_value(field, value, &field.kind, complete, findings),
+                Some(value) => self.hold_value(field, value, &field.kind, lost, complete, findings),
                 // A key that is only misspelt is not missing besides.
                 None if field.required && complete && !meant.contains(field.name) => {
                     let example = field.kind.example(field.name);
@@ -72,6 +98,7 @@ impl<'a> Fields<'a> {
         field: &Field,
         value: &Spanned<DeValue<'_>>,
         kind: &Kind,
+        lost: &BTreeSet<&'static str>,
         complete: bool,
         findings: &mut Findings,
     ) {
@@ -84,7 +111,7 @@ impl<'a> Fields<'a> {
                 for value in values.iter() {
                     // What a list holds is text; the example that helps is that of the list.
                     let kind = if value.get_ref().is_str() { inner } else { kind };
-                    self.hold_value(field, value, kind, complete, findings);
+                    self.hold_value(field, value, kind, lost, complete, findings);
                 }
             }
             (Kind::Whole(_, _, Some(word)), DeValue::String(text)) if text == word => {}
@@ -96,18 +123,22 @@ impl<'a> Fields<'a> {
             }
             (Kind::ByLanguage(inner), DeValue::Table(values)) => {
                 self.hold_length(field, values.len(), value, findings);
-                for value in values.values() {
+                for (key, value) in values.iter() {
+                    let name: &str = key.get_ref();
+                    if lost.contains(name) {
+                        continue;
+                    }
                     // Of a value of another kind, the example that helps is that of the table.
                     let wanted = if matches!(inner, Kind::List(_)) { DeValue::is_array } else { DeValue::is_str };
                     let kind = if wanted(value.get_ref()) { inner } else { kind };
-                    self.hold_value(field, value, kind, complete, findings);
+                    self.hold_value(field, value, kind, lost, complete, findings);
                 }
             }
-            (Kind::Table(fields), DeValue::Table(_)) => self.inner(value).hold(fields, complete, findings),
+            (Kind::Table(fields), DeValue::Table(_)) => self.inner(value).hold(fields, lost, complete, findings),
             (Kind::Tables(fields), DeValue::Array(tables)) if tables.iter().all(|t| t.get_ref().is_table()) => {
                 self.hold_length(field, tables.len(), value, findings);
                 for table in tables.iter() {
-                    self.inner(table).hold(fields, complete, findings);
+                    self.inner(table).hold(fields, lost, complete, findings);
                 }
             }
             _ => {

@@ -1,10 +1,11 @@
 //! The files of a folder, read from disk with every limit that a stranger's folder needs. Knows nothing of what they mean.
 
+use super::content::{content, fits};
+use super::decode::decode;
 use super::{names, rules};
-use crate::diagnostic::Findings;
-use crate::form;
+use crate::diagnostic::{Findings, Reason, disk};
 use crate::source::{Place, Source};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
@@ -20,6 +21,9 @@ const DEEPEST: usize = 8;
 const NOTICES: [&str; 4] = ["README", "LICENSE", "CHANGELOG", "CITATION"];
 /// Endings of the pictures that a module can show.
 const MEDIA: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "svg"];
+/// A folder at the top with this file holds the packages of a build and is no part of the deck.
+const CHECKSUMS: &str = "SHA256SUMS";
+
 /// The files of a folder by path.
 #[derive(Debug, Default)]
 pub struct Folder {
@@ -27,6 +31,10 @@ pub struct Folder {
     pub texts: BTreeMap<String, Source>,
     /// Pictures.
     pub media: BTreeMap<String, Arc<[u8]>>,
+    /// Files that are there and were not taken: each has its finding.
+    pub unread: BTreeSet<String>,
+    /// Folders inside that are decks of their own, which are not read.
+    pub decks: Vec<String>,
 }
 
 impl Folder {
@@ -36,15 +44,21 @@ impl Folder {
     /// Where the folder itself cannot be listed.
     pub fn read(root: &Path, findings: &mut Findings) -> io::Result<Self> {
         let mut folder = Self::default();
-        let mut paths = BTreeMap::new();
-        list(root, "", 1, &mut paths, findings)?;
+        let mut listing = Listing::default();
+        list(root, "", 1, &mut listing, findings)?;
+        let Listing { paths, decks } = listing;
+        folder.decks = decks;
         names::check(paths.keys().map(|path| (path.as_str(), most(path).is_some())), findings);
         for (path, size) in paths {
-            let Some(most) = admit(&path, size, findings) else { continue };
+            let Some(most) = admit(&path, size, findings) else {
+                folder.unread.insert(path);
+                continue;
+            };
             match load(&root.join(&path), most) {
                 Ok(bytes) => folder.take(path, bytes, findings),
                 Err(error) => {
-                    findings.add(&rules::UNREADABLE, &Place::file(&path)).with("reason", error);
+                    findings.add(&rules::UNREADABLE, &Place::file(&path)).with("reason", disk(&error));
+                    folder.unread.insert(path);
                 }
             }
         }
@@ -66,17 +80,28 @@ impl Folder {
 
     fn take(&mut self, path: String, bytes: Vec<u8>, findings: &mut Findings) {
         if !is_text(&path) {
+            let (ending, found) = (ending(&path), content(&bytes));
+            if !fits(&ending, found) {
+                findings.add(&rules::OTHER_CONTENT, &Place::file(&path)).with("ending", ending).with("found", found);
+            }
             self.media.insert(path, bytes.into());
         } else if let Some(source) = decode(&path, bytes, findings) {
             self.texts.insert(path, source);
+        } else {
+            self.unread.insert(path);
         }
     }
 }
 
+/// What stands behind the last dot of a path, in small letters.
+fn ending(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase()
+}
+
 /// How many bytes a file may have, by its ending; none where a deck has no such file.
 fn most(path: &str) -> Option<u64> {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    let is_medium = MEDIA.contains(&ending.as_str());
+    let is_medium = MEDIA.contains(&ending(path).as_str());
     if is_text(path) { Some(LARGEST_TEXT) } else { is_medium.then_some(LARGEST_MEDIUM) }
 }
 
@@ -90,7 +115,12 @@ fn admit(path: &str, size: u64, findings: &mut Findings) -> Option<u64> {
     let place = Place::file(path);
     let Some(most) = most(path) else {
         // Where Windows refuses the name, that is the fault to mend: the ending may come from there.
-        if !names::is_windows(path.rsplit('/').next().unwrap_or(path)) {
+        if names::is_windows(path.rsplit('/').next().unwrap_or(path)) {
+            return None;
+        }
+        if path.starts_with("media/") && !ending(path).is_empty() {
+            findings.add(&rules::OTHER_MEDIUM, &place).with("ending", ending(path));
+        } else {
             findings.add(&rules::UNKNOWN_FILE, &place);
         }
         return None;
@@ -109,13 +139,14 @@ fn load(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn list(
-    root: &Path,
-    below: &str,
-    depth: usize,
-    paths: &mut BTreeMap<String, u64>,
-    findings: &mut Findings,
-) -> io::Result<()> {
+/// What is in a folder: files with their sizes in bytes, and folders that are decks.
+#[derive(Default)]
+struct Listing {
+    paths: BTreeMap<String, u64>,
+    decks: Vec<String>,
+}
+
+fn list(root: &Path, below: &str, depth: usize, listing: &mut Listing, findings: &mut Findings) -> io::Result<()> {
     for entry in fs::read_dir(root.join(below))? {
         let entry = entry?;
         let raw = entry.file_name();
@@ -139,41 +170,22 @@ fn list(
                 findings.add(&rules::TOO_DEEP, &place).with("most", DEEPEST);
                 Ok(())
             }
-            meta if meta.is_dir() => list(root, &path, depth + 1, paths, findings),
+            meta if meta.is_dir() && root.join(&path).join(CHECKSUMS).is_file() && below.is_empty() => Ok(()),
+            meta if meta.is_dir() && root.join(&path).join("deck.toml").is_file() => {
+                listing.decks.push(path);
+                Ok(())
+            }
+            meta if meta.is_dir() => list(root, &path, depth + 1, listing, findings),
             meta if meta.is_file() => {
-                paths.insert(path, meta.len());
+                listing.paths.insert(path, meta.len());
                 Ok(())
             }
             // Whoever opens a pipe waits for ever.
-            _ => Err(io::Error::other("not a regular file")),
+            _ => Err(Reason("no_file").into()),
         });
         if let Err(error) = found {
-            findings.add(&rules::UNREADABLE, &place).with("reason", error);
+            findings.add(&rules::UNREADABLE, &place).with("reason", disk(&error));
         }
     }
     Ok(())
-}
-
-/// The text of a file with `\n` at the end of lines; none, with a finding, where it is no plain text.
-fn decode(path: &str, bytes: Vec<u8>, findings: &mut Findings) -> Option<Source> {
-    let (text, fault) = match String::from_utf8(bytes) {
-        Ok(text) => {
-            let fault = text.find(|c: char| form::is_invisible(c) && !"\n\r\t".contains(c));
-            (text, fault)
-        }
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(valid))
-        }
-    };
-    if let Some(at) = fault {
-        findings.add(&rules::NOT_UTF8, &Source::new(path, text).place(at..at + 1));
-        return None;
-    }
-    let bare = text.strip_prefix('\u{feff}');
-    let source = Source::new(path, bare.unwrap_or(&text).replace("\r\n", "\n").replace('\r', "\n"));
-    if bare.is_some() {
-        findings.add(&rules::BYTE_ORDER_MARK, &source.whole());
-    }
-    Some(source)
 }

@@ -1,4 +1,5 @@
-//! Where a link may lead: to the web, to a mailbox, or to a file of the deck.
+//! Where a link may lead: to the web, to a mailbox, or to a file of the deck. A link to another text of the deck is let through:
+//! `check` knows them all, and says what to do instead.
 
 use pulldown_cmark::LinkType;
 
@@ -19,7 +20,10 @@ pub fn target(url: &str, kind: LinkType) -> Option<String> {
 
 /// Whether a relative path stays in the deck.
 fn is_inside(path: &str) -> bool {
-    !path.is_empty() && !path.starts_with(['/', '\\', '#', '?']) && !path.split(['/', '\\']).any(|part| part == "..")
+    path != "#"
+        && !path.is_empty()
+        && !path.starts_with(['/', '\\', '?'])
+        && !path.split(['/', '\\']).any(|part| part == "..")
 }
 
 #[cfg(test)]
@@ -29,7 +33,9 @@ mod tests {
     #[test]
     fn only_the_web_a_mailbox_and_the_deck() {
         let leads = |url| target(url, LinkType::Inline).is_some();
-        assert!(["https://a.org", "HTTP://a.org/b?c:d", "mailto:a@b.org", "media/a.png", "a"].into_iter().all(leads));
+        assert!(
+            ["https://a.org", "HTTP://a.org/b?c:d", "mailto:a@b.org", "media/a.png", "a", "#a"].into_iter().all(leads)
+        );
         let refused = [
             "",
             "javascript:alert(1)",
@@ -47,7 +53,7 @@ mod tests {
             "a\\..\\b",
             "https:",
             "https:evil",
-            "#a",
+            "#",
             " https://a.org",
         ];
         assert_eq!(refused.into_iter().filter(|url| leads(url)).collect::<Vec<_>>(), Vec::<&str>::new());

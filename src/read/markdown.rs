@@ -1,5 +1,6 @@
 //! Markdown into blocks and headings with their places; what a deck may not hold becomes a finding. Knows no deck file.
 
+mod headings;
 mod spans;
 
 use super::rules;
@@ -45,7 +46,7 @@ pub struct Heading {
 /// The pieces of a body that begins at `offset` of its source.
 pub fn pieces(source: &Source, offset: usize, findings: &mut Findings) -> Vec<Piece> {
     let events = Parser::new_ext(&source.text()[offset..], MARKDOWN).into_offset_iter().peekable();
-    let mut builder = Builder { events, source, offset, findings, depth: 0, html: 0 };
+    let mut builder = Builder { events, source, offset, findings, depth: 0, html: 0, raw_signs: 0 };
     let mut pieces = Vec::new();
     while let Some((event, range)) = builder.events.next() {
         match event {
@@ -54,7 +55,11 @@ pub fn pieces(source: &Source, offset: usize, findings: &mut Findings) -> Vec<Pi
                 let mut attributes: Vec<_> = classes.iter().map(|c| (c.to_string(), String::new())).collect();
                 attributes.extend(attrs.iter().map(|(k, v)| (k.to_string(), v.as_deref().unwrap_or("").to_owned())));
                 let id = id.map(|id| id.to_string());
-                pieces.push(Piece::Heading(Heading { level: number(level), id, attributes, title }));
+                let heading = Heading { level: number(level), id, attributes, title };
+                pieces.push(Piece::Heading(builder.mended(heading)));
+            }
+            Event::Start(Tag::Paragraph) if builder.is_glued(&range) => {
+                pieces.push(Piece::Heading(builder.glued(&range)));
             }
             event => pieces.extend(builder.block(event, range).map(Piece::Block)),
         }
@@ -83,6 +88,8 @@ struct Builder<'a, 'f> {
     depth: usize,
     /// How many HTML tags are open: the tag that closes one is no fault of its own.
     html: usize,
+    /// How many signs that show as they are were reported.
+    raw_signs: usize,
 }
 
 impl Builder<'_, '_> {
@@ -107,7 +114,12 @@ impl Builder<'_, '_> {
             // Text straight in an entry of a tight list is a paragraph of its own.
             event if is_inline(&event) => Some(BlockKind::Paragraph(self.loose(event, range))),
             Event::Start(tag) => {
-                let rule = if tag == Tag::HtmlBlock { &rules::RAW_HTML } else { &rules::UNSUPPORTED_MARKDOWN };
+                let rule = match tag {
+                    Tag::HtmlBlock => &rules::RAW_HTML,
+                    Tag::Table(_) => &rules::TABLE,
+                    Tag::CodeBlock(_) => &rules::CODE_BLOCK,
+                    _ => &rules::UNSUPPORTED_MARKDOWN,
+                };
                 self.refuse(rule, sign(&tag), &range);
                 skip(&mut self.events);
                 None
@@ -184,8 +196,6 @@ fn number(level: HeadingLevel) -> u8 {
 /// How Markdown is written that a deck has no use for: the sign is the same in all languages.
 fn sign(tag: &Tag<'_>) -> &'static str {
     match tag {
-        Tag::CodeBlock(_) => "```",
-        Tag::Table(_) => "| … |",
         Tag::Strikethrough => "~~…~~",
         _ => "[^…]",
     }

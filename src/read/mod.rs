@@ -1,7 +1,9 @@
 //! From a folder to a deck. Never stops at the first fault: whatever can be read is read, and each fault is a finding. Knows
 //! the deck and the disk; knows no page, no package, and not what makes a deck a good one (that is `check`).
 
+mod content;
 mod deck;
+mod decode;
 mod document;
 mod edition;
 mod fields;
@@ -11,12 +13,14 @@ mod front;
 mod items;
 mod kinds;
 mod links;
+mod mark;
 mod markdown;
 mod names;
 mod register;
 pub mod rules;
 mod schema;
 mod situation;
+mod spot;
 mod syntax;
 mod translation;
 

@@ -25,6 +25,22 @@ rules! {
     UNKNOWN_FILE = warning "R010";
     /// Two names that differ only by case.
     SAME_NAME = error "R011";
+    /// A file that does not hold what its name says.
+    OTHER_CONTENT = error "R012";
+    /// A file in `media` that a module cannot show.
+    OTHER_MEDIUM = warning "R013";
+    /// A text that is not where a deck looks for it.
+    MISPLACED = error "R014";
+    /// A capsule in the folder of a theme.
+    CAPSULE_AMONG_CARDS = error "R015";
+    /// A card in a folder of capsules.
+    CARD_AMONG_CAPSULES = error "R016";
+    /// A folder that is a deck of its own.
+    DECK_INSIDE = warning "R017";
+    /// No deck here, but in folders below.
+    DECKS_BELOW = error "R018";
+    /// A control character in a text.
+    CONTROL = error "R019";
     /// TOML that cannot be parsed.
     TOML_SYNTAX = error "R020";
     /// No front matter.
@@ -55,6 +71,8 @@ rules! {
     INVISIBLE = error "R033";
     /// An entry of the register that cannot be read.
     BAD_ENTRY = error "R034";
+    /// A key of the whole file that was written below a table.
+    KEY_BELOW_TABLE = error "R035";
     /// Raw HTML.
     RAW_HTML = error "R040";
     /// A link to a scheme that is not allowed.
@@ -81,6 +99,20 @@ rules! {
     NO_SECTION_HERE = error "R051";
     /// A heading or an entry of a list without words.
     EMPTY_LINE = error "R052";
+    /// A position without exactly two ends.
+    NOT_TWO_ENDS = error "R053";
+    /// A part whose heading has level 1.
+    FIRST_LEVEL_PART = error "R054";
+    /// A heading without a space after its signs.
+    NO_SPACE = error "R055";
+    /// A mark that is not written as it should be.
+    BROKEN_MARK = error "R056";
+    /// A heading in a text that has none.
+    HEADING_HERE = error "R057";
+    /// A table.
+    TABLE = error "R058";
+    /// A block of code.
+    CODE_BLOCK = error "R059";
     /// An item whose kind does not exist.
     UNKNOWN_ITEM_KIND = error "R060";
     /// An attribute that an item does not have.
@@ -111,4 +143,12 @@ rules! {
     UNLISTED_THEME = error "R073";
     /// A theme that is listed and does not exist.
     MISSING_THEME = error "R074";
+    /// An attribute with quotes around its value.
+    QUOTED = error "R080";
+    /// A quote right below the last answer, which is said to everyone.
+    LOOSE_FEEDBACK = error "R081";
+    /// A quote for everyone where the last answer alone has no feedback.
+    LAST_WITHOUT_FEEDBACK = warning "R082";
+    /// Signs of emphasis or of a link that show as they are.
+    RAW_SIGNS = warning "R083";
 }

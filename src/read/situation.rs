@@ -8,7 +8,10 @@ use crate::deck::{Dilemma, Level, Line, Prose, Side, Situation};
 use crate::diagnostic::Findings;
 use crate::source::Source;
 
-const SECTIONS: [&str; 5] = ["content-note", "dilemma", "prompts", "quiz", "actions"];
+/// The parts that only a card has.
+pub const CARD_PARTS: [&str; 5] = ["content-note", "dilemma", "prompts", "quiz", "actions"];
+
+const SIDES: [&str; 2] = ["side-a", "side-b"];
 
 /// Reads a situation. In a translation the right answers are left to the source.
 pub fn situation(source: &Source, translation: bool, findings: &mut Findings) -> Situation {
@@ -27,8 +30,8 @@ pub fn situation(source: &Source, translation: bool, findings: &mut Findings) ->
         actions: Vec::new(),
         source: source.clone(),
     });
-    root.know(&SECTIONS, findings);
-    card.story = Prose(root.text(findings).to_vec());
+    root.know(&CARD_PARTS, findings);
+    card.story = Prose(root.text(&CARD_PARTS, findings).to_vec());
     if let Some(note) = root.section("content-note") {
         card.content_note = note.prose(findings);
     }
@@ -37,7 +40,8 @@ pub fn situation(source: &Source, translation: bool, findings: &mut Findings) ->
         card.prompts = prompts.lines(findings);
     }
     if let Some(quiz) = root.section("quiz") {
-        quiz.no_text(findings);
+        quiz.no_text(&items::MARKS, findings);
+        quiz.unmarked(&items::MARKS, findings);
         card.items = quiz.sections.iter().filter_map(|section| items::item(section, translation, findings)).collect();
     }
     if let Some(actions) = root.section("actions") {
@@ -47,8 +51,8 @@ pub fn situation(source: &Source, translation: bool, findings: &mut Findings) ->
 }
 
 fn dilemma(section: &Section, findings: &mut Findings) -> Dilemma {
-    section.know(&["side-a", "side-b"], findings);
-    let tension = Prose(section.text(findings).to_vec());
+    section.know(&SIDES, findings);
+    let tension = Prose(section.text(&SIDES, findings).to_vec());
     if tension.is_empty() {
         section.empty(&rules::EMPTY_SECTION, findings);
     }
@@ -68,8 +72,9 @@ fn dilemma(section: &Section, findings: &mut Findings) -> Dilemma {
 }
 
 fn levels(section: &Section, findings: &mut Findings) -> Vec<(Level, Vec<Line>)> {
-    section.know(&Level::ALL.map(Level::key), findings);
-    section.no_text(findings);
+    let marks = Level::ALL.map(Level::key);
+    section.know(&marks, findings);
+    section.no_text(&marks, findings);
     let found = Level::ALL.into_iter().filter_map(|level| Some((level, section.section(level.key())?)));
     found.map(|(level, section)| (level, section.lines(findings))).collect()
 }

@@ -22,8 +22,8 @@ pub struct Mended {
 pub struct Fault {
     /// Where.
     pub span: Range<usize>,
-    /// What the parser says.
-    pub reason: String,
+    /// What is wrong, as a key of `templates/messages/*/toml.toml`.
+    pub reason: &'static str,
 }
 
 /// Takes out one faulty line after another. One open bracket makes a parser stumble over all that follows: only the line
@@ -33,8 +33,8 @@ pub fn mend(toml: &str) -> Mended {
     let mut faults = Vec::new();
     while let Some(error) = first_error(&text) {
         let at = start(&error);
-        let reason = error.message().replace('\n', ", ");
         let line = line_at(&text, at);
+        let reason = reason(error.message(), &text[line.clone()]);
         // Where a bracket is left open, the parser stumbles over the line after it.
         let before = (line.start > 0).then(|| line_before(&text, line.start));
         let blame = [Some(line.clone()), before].into_iter().flatten().map(|line| {
@@ -56,6 +56,36 @@ pub fn mend(toml: &str) -> Mended {
         }
     }
     Mended { text, faults, is_whole: true }
+}
+
+/// What the parser's words are about, the most telling word first; the parser speaks English only.
+const WORDS: [(&str, &str); 17] = [
+    ("duplicate", "double"),
+    ("unquoted key", "key"),
+    ("quot", "quotes"),
+    ("string", "quotes"),
+    ("escape", "backslash"),
+    ("array", "brackets"),
+    ("table", "brackets"),
+    ("comma", "brackets"),
+    ("key with no value", "value"),
+    ("missing value", "value"),
+    ("integer", "number"),
+    ("float", "number"),
+    ("number", "number"),
+    ("sign", "number"),
+    ("zero", "number"),
+    ("date", "number"),
+    ("key", "key"),
+];
+
+fn reason(words: &str, line: &str) -> &'static str {
+    // Of a value that is not there the parser says that it lacks quotes.
+    if line.split_once('=').is_some_and(|(_, value)| value.trim().is_empty()) {
+        return "value";
+    }
+    let words = words.to_lowercase();
+    WORDS.iter().find(|(word, _)| words.contains(word)).map_or("other", |(_, key)| key)
 }
 
 fn first_error(text: &str) -> Option<Error> {
@@ -100,6 +130,27 @@ mod tests {
         assert_eq!(faulty("a = x\nb = \"y\nc = 3\nd\n"), [1, 2, 4]);
         assert_eq!(faulty("a = [\n  \"x\"\n  \"y\"\n]\nb = 1\n").len(), 1);
         assert_eq!(faulty("a = 1\na = 2\n"), [2]);
+    }
+
+    #[test]
+    fn each_slip_has_a_reason_of_its_own() {
+        for (toml, reason) in [
+            ("a = \"b\n", "quotes"),
+            ("a = b\n", "quotes"),
+            ("a = “b”\n", "quotes"),
+            ("a = \"b\\q\"\n", "backslash"),
+            ("a = [\"b\"\n", "brackets"),
+            ("a = [\"b\" \"c\"]\n", "brackets"),
+            ("[a\nb = 1\n", "brackets"),
+            ("a =\n", "value"),
+            ("a\n", "value"),
+            ("a = 012\n", "number"),
+            ("a = 1\na = 2\n", "double"),
+            ("é = 1\n", "key"),
+        ] {
+            let faults = mend(toml).faults;
+            assert_eq!(faults.first().map(|fault| fault.reason), Some(reason), "{toml}");
+        }
     }
 
     #[test]

@@ -39,9 +39,43 @@ const CASES: &[Case] = &[
     (
         "large medium",
         |deck| sparse(deck, "media/telephone.png", 50_000_000),
-        &["C034 fr/1-deborder/01-appel.md:10", "R005 media/telephone.png"],
+        &["C039 fr/1-deborder/01-appel.md:10", "R005 media/telephone.png"],
     ),
-    ("binary", |deck| append(deck, CARD, b"\n\0\x01\x02"), &["R003 fr/1-deborder/02-message.md:13"]),
+    ("heavy picture", |deck| append(deck, "media/telephone.png", &[0; 300_000]), &["C048 media/telephone.png"]),
+    ("binary", |deck| append(deck, CARD, &[b'\n', 0].repeat(30)), &["R003 fr/1-deborder/02-message.md:13"]),
+    (
+        "control characters",
+        |deck| append(deck, CARD, b"\n- Un mot\x0bet un autre ?\n- Rien\0 de plus ?\n"),
+        &["R019 fr/1-deborder/02-message.md:13", "R019 fr/1-deborder/02-message.md:14"],
+    ),
+    (
+        "unreadable cards and capsules",
+        |deck| {
+            for path in ["fr/1-deborder/01-appel.md", CARD, "fr/1-deborder/capsules/pause.md", "fr/board.md"] {
+                append(deck, path, b"\ncaf\xe9\n");
+            }
+        },
+        &[
+            "R003 fr/1-deborder/01-appel.md:104",
+            "R003 fr/1-deborder/02-message.md:13",
+            "R003 fr/1-deborder/capsules/pause.md:20",
+            "R003 fr/board.md:31",
+        ],
+    ),
+    (
+        "unreadable theme",
+        |deck| append(deck, "fr/1-deborder/theme.md", b"\ncaf\xe9\n"),
+        &["R003 fr/1-deborder/theme.md:8"],
+    ),
+    (
+        "packages in the deck",
+        |deck| {
+            fs::create_dir(deck.join("packages")).expect("a folder can be made");
+            write(deck, "packages/SHA256SUMS", "");
+            write(deck, "packages/essai-t1-fr-scorm12.zip", "");
+        },
+        &[],
+    ),
     ("not utf-8", |deck| append(deck, CARD, b"\ncaf\xe9\n"), &["R003 fr/1-deborder/02-message.md:13"]),
     (
         "byte order mark",

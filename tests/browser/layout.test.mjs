@@ -138,3 +138,16 @@ test('a number of two digits keeps its distance from the title, on a narrow scre
     assert.ok(near > 6, media + ': ' + near + ' pixels');
   }
 });
+
+test('links to capsules are large enough whatever the font', async (t) => {
+  const packages = build(t, OWN_DECK);
+  const page = await (await start(t, packages, 640))(packages[0]);
+  // A font whose lines are as low as those of no real one.
+  await page.addStyleTag({ content: '@font-face{font-family:low;src:local("DejaVu Sans"),local("Liberation Sans"),local("Noto Sans");ascent-override:50%;descent-override:10%}*{font-family:low,sans-serif!important}' });
+  const heights = await page.evaluate(() => {
+    document.querySelectorAll('main [hidden]').forEach((one) => { one.hidden = false; });
+    document.querySelectorAll('main *').forEach((one) => { if (one.querySelector('.pointers')) one.style.display = 'block'; });
+    return Array.from(document.querySelectorAll('.pointers a'), (one) => one.getBoundingClientRect().height);
+  });
+  assert.ok(heights.length > 0 && heights.every((height) => height >= SMALLEST), JSON.stringify(heights));
+});

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inflateRawSync } from 'node:zlib';
+import { program } from '../program.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const CARTABLE = process.env.CARTABLE || join(ROOT, 'target/debug/cartable');
+const CARTABLE = program();
 const GUIDE = process.env.GUIDE || join(ROOT, '../shared/guide/guide.txt');
 
 export const OWN_DECK = join(ROOT, 'tests/browser/deck');

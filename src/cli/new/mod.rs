@@ -11,7 +11,7 @@ use crate::form::{LONGEST_ID, is_id};
 use crate::slug::slug;
 use crate::templates::TEMPLATES;
 use crate::tree::Tree;
-use crate::ui::Ui;
+use crate::ui::{Ui, pasted};
 use clap::{Args, Subcommand};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -89,7 +89,7 @@ fn deck(ui: &Ui, target: &Path) -> Outcome {
     }
     let outcome = folder::create(ui, target, &files);
     if outcome == Outcome::Done {
-        ui.say("new.deck", &[("path", &target.display().to_string()), ("id", &id)]);
+        ui.say("new.deck", &[("path", &target.display().to_string()), ("pasted", &pasted(target)), ("id", &id)]);
     }
     outcome
 }

@@ -1,5 +1,6 @@
 //! `cartable record serve`
 
+use super::super::reason::Reason;
 use super::super::{Outcome, lrs};
 use super::forward::ForwardArgs;
 use super::{Place, agrees, pseudonyms};
@@ -165,7 +166,7 @@ pub(super) fn run(
     match serve(store, settings, launch, Box::new(move |event| tell(&speaker, event, &launched))) {
         Ok(()) => Outcome::Done,
         Err(error) => {
-            ui.message("record.listen", &[("address", &address), ("reason", &error.to_string())]);
+            ui.message("record.listen", &[("address", &address), ("reason", &error.say(ui.locale))]);
             Outcome::Network
         }
     }

@@ -4,6 +4,7 @@ mod report;
 
 use super::keys::KeyArgs;
 use super::lrs::{self, Real};
+use super::reason::Reason;
 use super::{Outcome, Speech};
 use crate::clock;
 use crate::diagnostic::Findings;
@@ -184,7 +185,7 @@ impl Send {
                     thread::sleep(LOOK);
                 }
                 Ok(None) => return Ok(End::Later(String::new(), 0)),
-                Err(error) => return Ok(End::Later(error.to_string(), 0)),
+                Err(error) => return Ok(End::Later(error.say(ui.locale), 0)),
             }
         };
         let (all, mut settled) = (usize::try_from(before.waiting).unwrap_or(usize::MAX), 0);

@@ -54,3 +54,13 @@ fn choice(entry: &Entry, findings: &mut Findings) -> Choice {
     }
     Choice { text: line(&text, &entry.place, findings), right: entry.mark == Some(true), feedback: Prose(feedback) }
 }
+
+/// Reports a quote for everyone where each answer but the last has feedback of its own: it was meant for the last one.
+pub fn feedback(body: &ItemBody, closing: &Prose, findings: &mut Findings) {
+    let (ItemBody::Fact(choices) | ItemBody::Facts(choices)) = body else { return };
+    let Some((last, others)) = choices.split_last() else { return };
+    let is_odd = last.feedback.is_empty() && others.len() > 1 && others.iter().all(|other| !other.feedback.is_empty());
+    if let Some(quote) = closing.0.first().filter(|_| is_odd) {
+        findings.add(&rules::LAST_WITHOUT_FEEDBACK, &quote.place);
+    }
+}

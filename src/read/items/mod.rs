@@ -28,6 +28,18 @@ const KINDS: [(&str, Form); 8] = [
     ("note", note),
 ];
 
+/// The marks that the heading of an item may have.
+pub const MARKS: [&str; 8] = [
+    "q1 kind=fact",
+    "q1 kind=facts",
+    "q1 kind=position",
+    "q1 kind=perspectives",
+    "q1 kind=order",
+    "q1 kind=match",
+    "q1 kind=sort",
+    "q1 kind=note",
+];
+
 /// The kinds in which something is right.
 const SCORED: [&str; 2] = ["fact", "facts"];
 
@@ -61,16 +73,16 @@ pub fn item(section: &Section, translation: bool, findings: &mut Findings) -> Op
         return None;
     };
     attributes(section, kind, findings);
-    let (intro, list, closing) = split(section.text(findings), findings);
-    let (entries, ordered) = list.unwrap_or((&[], false));
+    let Split { intro, entries, ordered, closing } = split(section.text(&[], findings), findings);
     if !SCORED.contains(&kind) {
-        stray_marks(entries, findings);
+        stray_marks(&entries, findings);
     }
     if translation && attribute("source").is_some() {
         findings.add(&rules::MARKS_IN_TRANSLATION, place);
     }
-    let answers = Answers { entries, ordered, translation, steps: attribute("steps"), place };
+    let answers = Answers { entries: &entries, ordered, translation, steps: attribute("steps"), place };
     let body = form(&answers, findings)?;
+    choice::feedback(&body, &closing, findings);
     let source = attribute("source").map(|id| At::new(id.to_owned(), place.clone()));
     Some(Item {
         id: section.id.clone(),
@@ -108,23 +120,48 @@ fn attributes(section: &Section, kind: &str, findings: &mut Findings) {
     }
 }
 
-type List<'a> = Option<(&'a [Entry], bool)>;
+/// What an item's text is made of.
+#[derive(Default)]
+struct Split {
+    intro: Prose,
+    entries: Vec<Entry>,
+    ordered: bool,
+    closing: Prose,
+}
 
-/// Paragraphs before the list introduce it, a quote is said once it is answered.
-fn split<'a>(body: &'a [Block], findings: &mut Findings) -> (Prose, List<'a>, Prose) {
-    let (mut intro, mut list, mut closing) = (Vec::new(), None, Vec::new());
+/// Paragraphs before the list introduce it, a quote is said once it is answered. A quote right below an answer was meant for that
+/// answer: it is reported, and a list that goes on after it is the same list.
+fn split(body: &[Block], findings: &mut Findings) -> Split {
+    let mut split = Split::default();
+    let (mut last, mut loose): (Option<&Block>, bool) = (None, false);
     for block in body {
         match &block.kind {
-            BlockKind::List { entries, ordered } if list.is_none() => list = Some((entries.as_slice(), *ordered)),
-            BlockKind::Quote(inner) => closing.extend(inner.0.iter().cloned()),
-            BlockKind::Paragraph(_) if list.is_none() => intro.push(block.clone()),
+            BlockKind::List { entries, ordered } if last.is_none() || loose => {
+                split.ordered = if last.is_none() { *ordered } else { split.ordered };
+                split.entries.extend(entries.iter().cloned());
+                (last, loose) = (Some(block), false);
+            }
+            BlockKind::Quote(inner) => {
+                loose = last.is_some_and(|list| is_right_below(list, block));
+                if loose {
+                    findings.add(&rules::LOOSE_FEEDBACK, &block.place);
+                }
+                split.closing.0.extend(inner.0.iter().cloned());
+            }
+            BlockKind::Paragraph(_) if last.is_none() => split.intro.0.push(block.clone()),
             _ if is_refused(block) => {}
             _ => {
                 findings.add(&rules::NOT_A_LIST, &block.place);
             }
         }
     }
-    (Prose(intro), list, Prose(closing))
+    split
+}
+
+/// Whether no empty line parts two blocks.
+fn is_right_below(above: &Block, below: &Block) -> bool {
+    let between = above.place.source.text().get(above.place.end..below.place.start);
+    between.is_some_and(|between| between.matches('\n').count() < 2)
 }
 
 impl Answers<'_> {

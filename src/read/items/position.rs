@@ -16,6 +16,11 @@ pub fn position(answers: &Answers<'_>, findings: &mut Findings) -> Option<ItemBo
             5
         }
     };
+    let found = answers.entries.len();
+    if found != 2 && found != 0 {
+        findings.add(&rules::NOT_TWO_ENDS, answers.place).with("found", found);
+        return None;
+    }
     if !answers.count(2, 2, findings) {
         return None;
     }

@@ -7,6 +7,9 @@ use crate::form;
 use pulldown_cmark::{Event, Tag};
 use std::ops::Range;
 
+/// So many signs that show as they are are reported in a file: further ones have the same cause.
+const MOST_RAW_SIGNS: usize = 20;
+
 impl Builder<'_, '_> {
     /// Running text up to the end of the tag that is open.
     pub(super) fn inlines(&mut self) -> Vec<Inline> {
@@ -36,6 +39,7 @@ impl Builder<'_, '_> {
                 if text.contains(|c| form::is_invisible(c) && c != '\t') {
                     self.refuse(&rules::INVISIBLE, "&#…;", &range);
                 }
+                self.check_signs(&text, &range);
                 push_text(out, &text);
             }
             Event::SoftBreak => push_text(out, " "),
@@ -44,6 +48,31 @@ impl Builder<'_, '_> {
             Event::Start(tag) => self.span(tag, &range, out),
             Event::InlineHtml(tag) | Event::Html(tag) => self.html(&tag, &range),
             _ => {}
+        }
+    }
+
+    /// Reports signs that Markdown left as they are, where their author meant them to do something.
+    fn check_signs(&mut self, text: &str, range: &Range<usize>) {
+        let body = &self.source.text()[self.offset..];
+        let (before, after) = (body[..range.start].chars().next_back(), body[range.end..].chars().next());
+        if before == Some('\\') {
+            return;
+        }
+        let is_run = |sign: char| text.chars().all(|c| c == sign);
+        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let opens = !is_word(before) && is_word(after);
+        let many = text.len() > 1 && (!is_word(before) || !is_word(after));
+        let is_raw = match text.chars().next() {
+            Some('*') => is_run('*') && (opens || many),
+            Some('_') => is_run('_') && (opens || many),
+            Some('`') => is_run('`'),
+            Some(']') => text.starts_with("](") || (text == "]" && after == Some('(')),
+            _ => false,
+        };
+        if is_raw && self.raw_signs < MOST_RAW_SIGNS {
+            self.raw_signs += 1;
+            let sign = if text.starts_with(']') { "[…](…" } else { text };
+            self.refuse(&rules::RAW_SIGNS, sign, range);
         }
     }
 
@@ -101,7 +130,7 @@ pub(super) fn is_inline(event: &Event<'_>) -> bool {
 }
 
 /// Markdown gives text in pieces; one run of characters is one node.
-fn push_text(out: &mut Vec<Inline>, text: &str) {
+pub(super) fn push_text(out: &mut Vec<Inline>, text: &str) {
     match out.last_mut() {
         Some(Inline::Text(last)) => last.push_str(text),
         _ => out.push(Inline::Text(text.to_owned())),
