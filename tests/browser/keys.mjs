@@ -18,7 +18,7 @@ export function focused(sco) {
     const [step, view] = ['.step', '.view'].map((selector) => element.closest(selector));
     return {
       tag: element.tagName, id: element.id, type: element.type || '', text: element.textContent.trim().slice(0, 60), href: element.getAttribute('href'),
-      first: element.matches('.moves button.first'), step: step ? step.dataset.step : null, view: view ? view.id : null, checked: element.checked === true,
+      first: element.matches('.moves button.first'), aside: element.closest('.warning') !== null, step: step ? step.dataset.step : null, view: view ? view.id : null, checked: element.checked === true,
       visible: inView && around.filter(Boolean).some(ring),
     };
   });
@@ -53,7 +53,7 @@ async function use(keyboard, now) {
   if (now.type === 'radio') return keyboard.press('Space');
   if (now.type === 'checkbox') return keyboard.press('Space');
   if (now.tag === 'SUMMARY') return keyboard.press('Enter');
-  // Checks and moves, but nothing that opens a print dialogue, saves a file or leads elsewhere.
-  if (now.tag === 'BUTTON' && !/print|save/i.test(now.text) && !/question/i.test(now.text)) return keyboard.press('Enter');
+  // Checks and moves, but nothing that leaves the card, opens a print dialogue, saves a file or leads elsewhere.
+  if (now.tag === 'BUTTON' && !now.aside && !/print|save/i.test(now.text) && !/question/i.test(now.text)) return keyboard.press('Enter');
   return null;
 }

@@ -12,14 +12,15 @@ export function createLms(given = {}, edition = SCORM12) {
 }
 
 // Opens the module. `wrap(api)` puts another LMS's habits between the package and the API.
-export function visit(lms, course, { wrap = (api) => api, wait = 0 } = {}) {
+// `more` is what else the page's window has.
+export function visit(lms, course, { wrap = (api) => api, wait = 0, more = {} } = {}) {
   const { edition } = lms;
   const inner = createApi(edition);
   inner.loadFromJSON(structuredClone(lms.cmi), 'cmi');
   const log = [];
   const page = { [edition.global]: strictLms(wrap(inner), log, edition.rules()) };
   page.parent = page;
-  page.document = { documentElement: { lang: 'en' } };
+  Object.assign(page, { document: { documentElement: { lang: 'en' } } }, more);
   const clock = { now: 1000 };
   const session = { edition, page, log, clock, inner, leave: () => leave(lms, session) };
   openPage(session, course);

@@ -27,7 +27,7 @@ export function loadAdapter(format, ...names) {
 // What a package puts in front of the adapters of SCORM.
 export const QUESTIONS = {};
 export const WORDS = { absent: 'no LMS', old: 'old or unreadable', window: 'another window' };
-const SCORM = { journal: true, questions: QUESTIONS, texts: { en: WORDS } };
+export const SCORM = { journal: true, questions: QUESTIONS, texts: { en: WORDS } };
 
 // What a tracker may know of the world around it. `clock.now` is its time; what is to be done later is kept in `clock.tasks`.
 export const worldOf = (clock) => ({
