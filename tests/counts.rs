@@ -27,11 +27,15 @@ const COUNTS: [&str; 14] = [
 /// Findings in which such a gap holds what was found, which is no number.
 const VALUES: [&str; 4] = ["D001", "M010", "M011", "S022"];
 /// Words that may follow a number: they do not change with it.
-const AFTER: [&str; 13] = ["right", "of", "sur", "din", "από", "more", "de", "ou", "or", "sau", "ή", "in", "dans"];
+const AFTER: [&str; 14] =
+    ["fois", "right", "of", "sur", "din", "από", "more", "de", "ou", "or", "sau", "ή", "in", "dans"];
 /// Words and beginnings that may not stand before it.
 const BEFORE: [&str; 8] = ["all", "les", "toutes les", "tous les", "toate cele", "cele", "τα", "και τα"];
 /// What is said only of several or of none, or of numbers beyond a limit.
-const SEVERAL: [&str; 11] = ["A002", "C003", "C008", "C062", "F001", "F024", "L002", "L020", "M036", "M045", "S004"];
+const SEVERAL: [&str; 17] = [
+    "A002", "C003", "C008", "C062", "F001", "F024", "L002", "L020", "M036", "M041", "M045", "M052", "M053", "S004",
+    "Z031", "Z032", "Z036",
+];
 
 fn texts(folder: &str) -> Vec<(String, String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates").join(folder);

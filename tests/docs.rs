@@ -40,6 +40,7 @@ fn placed(language: &str, body: &str) -> Option<(&'static str, String)> {
         )
     };
     match language {
+        "toml" if body.contains("retired = ") => Some(("register.toml", body.to_owned())),
         "toml" => Some(("deck.toml", body.to_owned())),
         "markdown" if body.contains("{#prompts}") => Some((CARD, body.to_owned())),
         "markdown" if body.contains("kind=") => Some((CARD, items())),

@@ -18,10 +18,14 @@ fn deck() -> Deck {
     read(&root().join("content")).unwrap().0
 }
 
+fn delivery<'a>(deck: &Deck, format: &'a Format) -> Delivery<'a> {
+    let journal = format.journal && deck.journal;
+    Delivery { format: format.key, advice: format.advice, elements: format.elements, journal }
+}
+
 fn made(deck: &Deck, language: &str, tracking: Tracking, format: &Format) -> (String, Value) {
     let module = modules(deck, language, Split::Theme, tracking).into_iter().next().unwrap();
-    let delivery = Delivery { format: format.key, advice: format.advice, elements: format.elements };
-    let papers = papers(&module, delivery).unwrap();
+    let papers = papers(&module, delivery(deck, format)).unwrap();
     let sheet = String::from_utf8(papers.get("tutor.html").unwrap().to_vec()).unwrap();
     (sheet, serde_json::from_slice(papers.get("donnees.json").unwrap()).unwrap())
 }
@@ -110,7 +114,7 @@ fn the_sheet_says_what_completes_the_module() {
     ] {
         assert!(made(&deck, language, Tracking::Essential, format).0.contains(all), "{language}");
         let module = modules(&deck, language, Split::Situation, Tracking::Essential).into_iter().next().unwrap();
-        let delivery = Delivery { format: format.key, advice: format.advice, elements: format.elements };
+        let delivery = delivery(&deck, format);
         let papers = papers(&module, delivery).unwrap();
         let sheet = String::from_utf8(papers.get("tutor.html").unwrap().to_vec()).unwrap();
         assert!(sheet.contains(one) && !sheet.contains(all), "{language}: {sheet}");
@@ -313,5 +317,21 @@ fn the_sheet_speaks_of_answers_from_their_level_on() {
             let (sheet, _) = made(&deck, "en", level, Format::from_key(key).unwrap());
             assert_eq!(sheet.contains(word), level >= least, "{key} {}", level.key());
         }
+    }
+}
+
+#[test]
+fn the_inventory_names_what_the_device_keeps_and_for_how_long() {
+    let script = fs::read_to_string(root().join("templates/runtime/journal.js")).unwrap();
+    let (days, place) = cartable::course::JOURNAL;
+    assert!(script.contains(&format!("const JOURNAL_LIFE = {};", u64::from(days) * 86_400_000)));
+    let name = place.strip_prefix("localStorage: ").and_then(|name| name.strip_suffix('*')).unwrap();
+    assert!(script.contains(&format!("const JOURNAL = '{name}';")));
+    let with = deck();
+    let without = Deck { journal: false, ..deck() };
+    for format in formats() {
+        let keeps = format.key.starts_with("scorm");
+        let told = |deck: &Deck| made(deck, "fr", Tracking::Essential, format).1["on_device"]["days"].as_u64();
+        assert_eq!((told(&with), told(&without)), (keeps.then_some(u64::from(days)), None), "{}", format.key);
     }
 }

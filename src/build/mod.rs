@@ -207,7 +207,12 @@ fn packages(
     for format in formats {
         let mut files = connected.as_ref().filter(|_| format.speaks).unwrap_or(&pages).clone();
         options.schemas.get(format.key).into_iter().for_each(|schemas| files.add(schemas));
-        let delivery = Delivery { format: format.key, advice: format.advice, elements: format.elements };
+        let delivery = Delivery {
+            format: format.key,
+            advice: format.advice,
+            elements: format.elements,
+            journal: format.journal && module.deck.journal,
+        };
         files.add(&papers(module, delivery).map_err(BuildError::Render)?);
         let files = format.package(module, files);
         let bytes = zip(&files, holds.packing()).map_err(BuildError::Archive)?;

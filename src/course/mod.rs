@@ -20,5 +20,5 @@ pub use modules::{Split, modules};
 pub use register::registered;
 pub use step::Step;
 pub use told::Told;
-pub use tracked::{DATA, Datum, tracked};
+pub use tracked::{DATA, Datum, JOURNAL, tracked};
 pub use units::with_units;

@@ -105,7 +105,9 @@ impl Findings {
 
     /// Makes breaches of some rules breaches of another one, which has the same arguments and matters more.
     pub fn promote(&mut self, from: &[&'static Rule], to: &'static Rule) {
-        self.kept.iter_mut().filter(|finding| from.contains(&finding.rule)).for_each(|finding| finding.rule = to);
+        for finding in self.kept.iter_mut().filter(|finding| from.contains(&finding.rule)) {
+            (finding.rule, finding.severity) = (to, to.severity);
+        }
     }
 
     /// Whether any of them stops a build.

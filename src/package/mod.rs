@@ -41,6 +41,8 @@ pub struct Format {
     pub speaks: bool,
     /// In which elements of the LMS its adapter writes each datum of `course::DATA`, by the datum's key.
     pub elements: Elements,
+    /// Whether its adapter keeps a journal of the attempt on the learner's device, where the deck allows it.
+    pub journal: bool,
     package: fn(&Module<'_>, Tree) -> Tree,
 }
 
@@ -78,6 +80,7 @@ pub static FORMATS: [Format; 6] = [
         advice: &["scorm", "scorm12"],
         speaks: false,
         elements: scorm12::ELEMENTS,
+        journal: true,
         package: scorm12::package,
     },
     Format {
@@ -86,6 +89,7 @@ pub static FORMATS: [Format; 6] = [
         advice: &["scorm", "scorm2004"],
         speaks: false,
         elements: scorm2004::ELEMENTS,
+        journal: true,
         package: scorm2004::package,
     },
     Format {
@@ -94,6 +98,7 @@ pub static FORMATS: [Format; 6] = [
         advice: &["cmi5", "launched"],
         speaks: true,
         elements: launched::ELEMENTS,
+        journal: false,
         package: cmi5::package,
     },
     Format {
@@ -102,15 +107,25 @@ pub static FORMATS: [Format; 6] = [
         advice: &["xapi", "launched"],
         speaks: true,
         elements: launched::ELEMENTS,
+        journal: false,
         package: tincan::package,
     },
-    Format { key: "web", holds: Holds::Site, advice: &["web"], speaks: false, elements: &[], package: web::package },
+    Format {
+        key: "web",
+        holds: Holds::Site,
+        advice: &["web"],
+        speaks: false,
+        elements: &[],
+        journal: false,
+        package: web::package,
+    },
     Format {
         key: "print",
         holds: Holds::Sheets,
         advice: &["print"],
         speaks: false,
         elements: &[],
+        journal: false,
         package: print::package,
     },
 ];

@@ -62,7 +62,8 @@ mod tests {
     use crate::templates::TEMPLATES;
 
     /// The files that formats put in front.
-    const ADAPTERS: [&str; 12] = [
+    const ADAPTERS: [&str; 13] = [
+        "nearby.js",
         "scorm.js",
         "scorm12.js",
         "scorm2004.js",

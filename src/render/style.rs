@@ -4,7 +4,7 @@ use super::parts::Part::{self, Dilemma, Hand, Order, Placing, Position, Quiz, Su
 use crate::templates;
 
 /// The files of a module's sheet, one after another as the cascade wants them, and the parts of a module that need them.
-pub const FILES: [(&str, &[Part]); 28] = [
+pub const FILES: [(&str, &[Part]); 29] = [
     ("module/style/colours.css", &[]),
     ("module/style/suit-1.css", &[Suit(1)]),
     ("module/style/suit-2.css", &[Suit(2)]),
@@ -33,6 +33,7 @@ pub const FILES: [(&str, &[Part]); 28] = [
     ("module/style/foot.css", &[]),
     ("module/style/devices.css", &[]),
     ("module/style/paper.css", &[]),
+    ("module/style/hand-devices.css", &[Hand]),
 ];
 
 /// Pairs of what is written for readers and what means the same to a browser. None of them stands inside a text of the sheet

@@ -4,7 +4,7 @@
 use super::html::Html;
 use super::texts::Texts;
 use super::{RenderError, SHARED};
-use crate::course::{DATA, Module};
+use crate::course::{DATA, JOURNAL, Module};
 use crate::deck::Tracking;
 use crate::tree::Tree;
 use serde::Serialize;
@@ -24,6 +24,8 @@ pub struct Delivery<'a> {
     pub advice: &'a [&'a str],
     /// In which elements each datum is written, by the datum's key; none where a format records nothing.
     pub elements: &'a [(&'a str, &'a [&'a str])],
+    /// Whether the device keeps a journal of the attempt.
+    pub journal: bool,
 }
 
 impl Delivery<'_> {
@@ -46,6 +48,15 @@ struct Row<'a> {
     consent: bool,
 }
 
+/// What the learner's device keeps.
+#[derive(Serialize)]
+struct Kept<'a> {
+    what: &'a str,
+    #[serde(rename = "where")]
+    place: &'static str,
+    days: u16,
+}
+
 /// The inventory, for the record of processing activities (article 30 of Regulation (EU) 2016/679).
 #[derive(Serialize)]
 struct Inventory<'a> {
@@ -57,6 +68,9 @@ struct Inventory<'a> {
     /// None where nothing is recorded.
     level: Option<&'a str>,
     data: &'a [Row<'a>],
+    /// What stays on the learner's device.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_device: Option<Kept<'a>>,
     seen_by: &'a str,
     never: &'a str,
 }
@@ -81,6 +95,11 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
         format: delivery.format,
         level: delivery.is_recorded().then_some(module.tracking.key()),
         data: &rows,
+        on_device: delivery.journal.then(|| Kept {
+            what: texts.get("page.never_journal"),
+            place: JOURNAL.1,
+            days: JOURNAL.0,
+        }),
         seen_by: words.get("nobody").copied().unwrap_or(texts.get("page.privacy_who_text")),
         never: words["never_list"],
     };
