@@ -101,9 +101,12 @@ pub struct Report {
 ///
 /// # Panics
 /// Where the language is none of [`LANGUAGES`].
-pub fn report(ask: &Ask, events: &Events, roster: &Roster, outline: Outline, findings: &mut Findings) -> Option<Report> {
+pub fn report(ask: &Ask, events: &mut Events, roster: &Roster, outline: Outline, findings: &mut Findings) -> Option<Report> {
     let words = Words::of(&ask.language).expect("a language of reports");
     let outline = outline.and(events);
+    // A situation that nobody has met is in no event, and is offered all the same.
+    outline.situations().for_each(|situation| drop(events.things.number(situation)));
+    let events = &*events;
     let matching = Matching::of(events, roster);
     if !roster.entries.is_empty() && matching.is_empty() {
         findings.add(&rules::STRANGERS, &Place::file("--list")).with("count", roster.entries.len());

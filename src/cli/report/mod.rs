@@ -154,7 +154,7 @@ impl ReportCommand {
         let mut findings = Findings::default();
         let deck = outline::deck(ui, self.deck.as_deref())?;
         let titles = deck.as_ref().map(|deck| outline::of(deck, &language)).unwrap_or_default();
-        let gathered = sources::gather(self, ui, deck.as_ref(), &zone, &mut findings)?;
+        let mut gathered = sources::gather(self, ui, deck.as_ref(), &zone, &mut findings)?;
         let roster = self.roster(ui, &mut findings)?;
         let thresholds = self.thresholds(ui, &mut findings)?;
         let ask = Ask {
@@ -166,7 +166,7 @@ impl ReportCommand {
             thresholds,
             sources: gathered.names,
         };
-        let made = report(&ask, &gathered.events, &roster, titles, &mut findings);
+        let made = report(&ask, &mut gathered.events, &roster, titles, &mut findings);
         if let Some(made) = made.filter(|_| gathered.events.statements > 0) {
             self.write(ui, &made)?;
             self.tell(ui, gathered.events.statements, &findings);
