@@ -105,7 +105,9 @@ pub fn report(ask: &Ask, events: &mut Events, roster: &Roster, outline: Outline,
     let words = Words::of(&ask.language).expect("a language of reports");
     let outline = outline.and(events);
     // A situation that nobody has met is in no event, and is offered all the same.
-    outline.situations().for_each(|situation| drop(events.things.number(situation)));
+    for situation in outline.situations() {
+        events.things.number(situation);
+    }
     let events = &*events;
     let matching = Matching::of(events, roster);
     if !roster.entries.is_empty() && matching.is_empty() {

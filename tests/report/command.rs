@@ -69,7 +69,7 @@ fn wrong_use_and_bad_sources_say_so_and_leave_no_half_report() {
     let rules = folder.put("rules.toml", "[absense]\n");
     let out = folder.0.join("a.html");
     for (args, code) in [
-        (vec!["missing.ndjson"], 1),
+        (vec!["missing.ndjson"], 3),
         (vec![empty.as_str()], 1),
         (vec![csv.as_str()], 2),
         (vec![source.as_str(), "--timezone", "Mars/Base"], 2),
@@ -113,6 +113,66 @@ fn statements_come_from_standard_input_and_from_a_store() {
         .output()
         .unwrap();
     assert_eq!(page(piped).replace("<dd>-</dd>", "<dd>week.ndjson</dd>"), from_file);
+}
+
+/// A store that serves from a folder until it is dropped.
+struct Serving(std::process::Child);
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Reads from a store page by page, goes on after what was kept, and reads the store's own file the same.
+#[test]
+fn statements_come_from_a_store_by_its_address_and_by_its_file() {
+    use std::io::BufRead;
+    let folder = Folder::new("report-from");
+    let many: String = (0..700)
+        .map(|n| format!("{}\n", statement(&format!("u{}", n % 9), "completed", &format!("t1-s{n:03}"), "2026-11-20")))
+        .collect();
+    let source = folder.put("week.ndjson", &many);
+    let run = |args: &[&str], keys: &[(&str, &str)]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cartable"));
+        command.args(args).current_dir(&folder.0).env("LC_ALL", "C").envs(keys.iter().copied()).output().unwrap()
+    };
+    let added = run(&["record", "key", "add", "--name", "t", "--scope", "all"], &[]);
+    let added = String::from_utf8(added.stdout).unwrap();
+    let part = |name: &str| added.lines().find_map(|line| line.strip_prefix(name)).unwrap().trim().to_owned();
+    let (key, secret) = (part("key:"), part("secret:"));
+    let keys = [("CARTABLE_LRS_KEY", key.as_str()), ("CARTABLE_LRS_SECRET", secret.as_str())];
+    let mut serving = Command::new(env!("CARGO_BIN_EXE_cartable"));
+    serving.args(["record", "serve", "--listen", "127.0.0.1:0"]).current_dir(&folder.0).env("LC_ALL", "C");
+    let mut serving = Serving(serving.stdout(std::process::Stdio::piped()).spawn().unwrap());
+    let mut line = String::new();
+    std::io::BufReader::new(serving.0.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+    let endpoint = line.split_once(": ").unwrap().1.trim().to_owned();
+    let sent = run(&["send", &source, "--to", &endpoint], &keys);
+    assert_eq!(sent.status.code(), Some(0), "{sent:?}");
+    let report = ["report", "--from", &endpoint, "--keep", "kept.ndjson", "--out", "a.html", "--today", "2026-12-01"];
+    let said = |done: &Done| String::from_utf8_lossy(&done.stderr).into_owned();
+    let first = run(&report, &keys);
+    assert!(first.status.success() && said(&first).contains("700 new"), "{first:?}");
+    let page = std::fs::read_to_string(folder.0.join("a.html")).unwrap();
+    assert!(page.contains("<dt>Statements read</dt><dd>700</dd>"));
+    // A line that was cut off is read again.
+    let kept = std::fs::read_to_string(folder.0.join("kept.ndjson")).unwrap();
+    assert_eq!(kept.lines().count(), 700);
+    std::fs::write(folder.0.join("kept.ndjson"), &kept[..kept.len() - 40]).unwrap();
+    let again = run(&report, &keys);
+    assert!(again.status.success() && said(&again).contains("1 new"), "{again:?}");
+    assert_eq!(std::fs::read_to_string(folder.0.join("a.html")).unwrap(), page);
+    // The file of the store says the same, while it serves.
+    let file = run(&["report", "record.sqlite", "--out", "b.html", "--today", "2026-12-01"], &[]);
+    assert!(file.status.success(), "{file:?}");
+    let other = std::fs::read_to_string(folder.0.join("b.html")).unwrap();
+    assert_eq!(other.replace("record.sqlite", &endpoint.trim_end_matches('/').to_owned()), page);
+    // A key that the store does not know reads nothing, and says so.
+    let wrong = run(&["report", "--from", &endpoint, "--out", "c.html"], &[("CARTABLE_LRS_KEY", "a"), ("CARTABLE_LRS_SECRET", "b")]);
+    assert_eq!(wrong.status.code(), Some(4), "{wrong:?}");
+    assert!(!folder.0.join("c.html").exists());
 }
 
 /// Moodle's exports, which are not part of the project: the folder that SAMPLES names, or the one beside the checkout.

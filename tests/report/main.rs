@@ -13,11 +13,11 @@ use cartable::statements::zone;
 use cartable::xapi::vocabulary;
 use serde_json::{Value, json};
 
-pub const DECK: &str = "https://d.example.org";
-pub const HOME: &str = "https://lms.example.org";
+const DECK: &str = "https://d.example.org";
+const HOME: &str = "https://lms.example.org";
 
 /// A statement of a learner, a verb by its name, and a thing by its path below the deck: `t1-s01`, `modules/t1`.
-pub fn statement(learner: &str, verb: &str, thing: &str, day: &str) -> Value {
+fn statement(learner: &str, verb: &str, thing: &str, day: &str) -> Value {
     let kind = match thing {
         _ if thing.starts_with("modules/") => "module",
         _ if thing.contains('/') => "item",
@@ -40,13 +40,13 @@ pub fn statement(learner: &str, verb: &str, thing: &str, day: &str) -> Value {
 }
 
 /// An answer to an item.
-pub fn answer(learner: &str, item: &str, day: &str, response: &str, right: bool) -> Value {
+fn answer(learner: &str, item: &str, day: &str, response: &str, right: bool) -> Value {
     let mut statement = statement(learner, "answered", item, day);
     statement["result"] = json!({"response": response, "success": right});
     statement
 }
 
-pub fn events<'a>(statements: impl IntoIterator<Item = &'a Value>) -> Events {
+fn events<'a>(statements: impl IntoIterator<Item = &'a Value>) -> Events {
     let mut events = Events::default();
     for statement in statements {
         events.take(&statement.to_string()).expect("a statement");
@@ -55,7 +55,7 @@ pub fn events<'a>(statements: impl IntoIterator<Item = &'a Value>) -> Events {
 }
 
 /// What is asked where a test asks for nothing else.
-pub fn ask(output: Output, language: &str) -> Ask {
+fn ask(output: Output, language: &str) -> Ask {
     Ask {
         output,
         language: language.to_owned(),
@@ -68,7 +68,7 @@ pub fn ask(output: Output, language: &str) -> Ask {
 }
 
 /// The situations of one theme, all in one module.
-pub fn outline(situations: &[&str]) -> Outline {
+fn outline(situations: &[&str]) -> Outline {
     let iris: Vec<String> = situations.iter().map(|id| format!("{DECK}/{id}")).collect();
     Outline {
         title: "A deck".to_owned(),
@@ -79,7 +79,7 @@ pub fn outline(situations: &[&str]) -> Outline {
 }
 
 /// A list as a tutor writes one.
-pub fn roster(text: &str) -> Roster {
+fn roster(text: &str) -> Roster {
     let mut findings = Findings::default();
     let sheet = cartable::statements::table("list.csv", text.as_bytes(), &mut findings).expect("a table");
     let mut roster = Roster::default();
@@ -88,12 +88,12 @@ pub fn roster(text: &str) -> Roster {
     roster
 }
 
-pub fn made(ask: &Ask, events: &mut Events, roster: &Roster, outline: Outline) -> Report {
+fn made(ask: &Ask, events: &mut Events, roster: &Roster, outline: Outline) -> Report {
     report(ask, events, roster, outline, &mut Findings::default()).expect("a report")
 }
 
 /// The cells of a report as its CSV has them.
-pub fn csv(report: &Report) -> Vec<Vec<String>> {
+fn csv(report: &Report) -> Vec<Vec<String>> {
     let bytes = table(report, Form::Csv(Separator::Tab)).expect("a table");
     let text = String::from_utf8(bytes).expect("UTF-8");
     let text = text.strip_prefix('\u{feff}').expect("a byte order mark");
@@ -101,7 +101,7 @@ pub fn csv(report: &Report) -> Vec<Vec<String>> {
 }
 
 /// The rows of one view.
-pub fn rows(report: &Report, key: &str) -> Vec<Vec<String>> {
+fn rows(report: &Report, key: &str) -> Vec<Vec<String>> {
     let view = report.views.iter().find(|view| view.key == key).unwrap_or_else(|| panic!("no view {key}"));
     let row = |row: &cartable::report::Row| {
         std::iter::once(row.head.clone()).chain(row.cells.iter().map(|cell| cell.text.clone())).collect()

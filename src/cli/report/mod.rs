@@ -1,6 +1,7 @@
 //! `cartable report`
 
 mod outline;
+mod remote;
 mod sources;
 
 use super::keys::KeyArgs;
@@ -173,7 +174,7 @@ impl ReportCommand {
         } else {
             ui.findings(&findings);
             ui.message("report.nothing", &[]);
-            return Ok(Outcome::Findings);
+            return Ok(gathered.unread.unwrap_or(Outcome::Findings));
         }
         Ok(gathered.unread.unwrap_or_else(|| Outcome::of(&findings)))
     }

@@ -1,7 +1,7 @@
 //! The sources of a report: each file is known by its first bytes, whatever its name.
 
 use super::super::{Outcome, bounded, statements};
-use super::{ReportCommand, outline};
+use super::{ReportCommand, outline, remote};
 use crate::deck::Deck;
 use crate::diagnostic::Findings;
 use crate::record::{ExportFault, Store, export};
@@ -61,6 +61,11 @@ pub(super) fn gather(
         if let Err(error) = done {
             gathered.unread = Some(Outcome::file(ui, path, error));
         }
+    }
+    if let Some(url) = &command.from {
+        let (name, unread) = remote::gather(command, ui, url, &mut gathered.events, findings)?;
+        gathered.names.push(name);
+        gathered.unread = unread.or(gathered.unread);
     }
     if !tables.is_empty() {
         tell(command, ui, deck, zone, &tables, &mut gathered, findings)?;

@@ -13,11 +13,11 @@ pub fn mine(scene: &Scene<'_>, learner: &Learner, is_own: impl Fn(&Event) -> boo
     events.sort_by_key(|event| (event.at, event.id));
     events.dedup_by_key(|event| event.id);
     let mut held = scene.view("held", "plain");
-    held.columns = ["latest.row", "latest.what"].map(|key| Column::of(scene.words.get(key))).to_vec();
+    held.columns = ["held.row", "held.what"].map(|key| Column::of(scene.words.get(key))).to_vec();
     held.lead = scene.words.fill("held.lead", &[("count", &events.len().to_string())]);
     held.rows = events
         .iter()
-        .map(|event| Row { head: when(scene, event), cells: vec![Cell::text(sentence(scene, event, "you"))] })
+        .map(|event| Row { head: when(scene, event), cells: vec![Cell::text(sentence(scene, event))] })
         .collect();
     [situations(scene, learner), answers(scene, learner), Some(held)].into_iter().flatten().collect()
 }

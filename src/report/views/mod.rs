@@ -21,7 +21,6 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 pub use mine::mine;
-pub use statements::latest;
 
 /// What views are made from.
 pub struct Scene<'a> {
