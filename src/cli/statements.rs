@@ -134,7 +134,11 @@ fn deck(ui: &Ui, root: &Path) -> Result<Deck, Outcome> {
 }
 
 /// The modules that were named, each of which the deck must have.
-pub(super) fn modules(ui: &Ui, named: &[String], catalogue: &Catalogue) -> Result<Vec<(String, Option<String>)>, Outcome> {
+pub(super) fn modules(
+    ui: &Ui,
+    named: &[String],
+    catalogue: &Catalogue,
+) -> Result<Vec<(String, Option<String>)>, Outcome> {
     let split = |text: &String| match text.split_once('=') {
         Some((id, name)) => (id.to_owned(), Some(name.to_owned())),
         None => (text.clone(), None),

@@ -95,7 +95,8 @@ impl Matching {
         let (mut same, mut found) = (BTreeMap::new(), BTreeMap::new());
         for (name, entry) in &roster.entries {
             let accounts = std::iter::once(name).chain(&entry.also);
-            let numbers: Vec<u32> = accounts.flat_map(|one| by_account.get(one.as_str()).into_iter().flatten().copied()).collect();
+            let numbers: Vec<u32> =
+                accounts.flat_map(|one| by_account.get(one.as_str()).into_iter().flatten().copied()).collect();
             if let Some(first) = numbers.first() {
                 found.insert(name.clone(), *first);
                 same.extend(numbers.iter().map(|number| (*number, *first)));
@@ -139,7 +140,13 @@ pub struct Class<'a> {
 
 impl<'a> Class<'a> {
     /// The learners of a list, or of the sources where the list is empty.
-    pub fn of(events: &Events, progress: &'a Progress, roster: &'a Roster, matching: &Matching, outline: &Outline) -> Self {
+    pub fn of(
+        events: &Events,
+        progress: &'a Progress,
+        roster: &'a Roster,
+        matching: &Matching,
+        outline: &Outline,
+    ) -> Self {
         let offers = offers(events, outline);
         let offered_to = |learner: &Learner| -> BTreeSet<u32> {
             let held = learner.modules.keys().filter_map(|module| offers.get(module)).flatten().copied();
@@ -162,7 +169,8 @@ impl<'a> Class<'a> {
             listed.collect()
         } else {
             let came = progress.learners.iter();
-            came.map(|(number, learner)| person(pseudonym(events.learners.text(*number)), None, Some(learner))).collect()
+            came.map(|(number, learner)| person(pseudonym(events.learners.text(*number)), None, Some(learner)))
+                .collect()
         };
         people.sort_by_cached_key(|person| (slug(&person.label, SORTED), person.label.clone()));
         let known: BTreeSet<u32> = matching.found.values().copied().collect();
@@ -181,7 +189,10 @@ fn offers(events: &Events, outline: &Outline) -> BTreeMap<u32, BTreeSet<u32>> {
 /// of a checksum of the account, which itself is not shown.
 fn pseudonym(identity: &str) -> String {
     let name = account(identity);
-    if identity.starts_with(&format!("account {} ", pseudonym::HOME)) && name.is_char_boundary(SHOWN) && name.len() > SHOWN {
+    if identity.starts_with(&format!("account {} ", pseudonym::HOME))
+        && name.is_char_boundary(SHOWN)
+        && name.len() > SHOWN
+    {
         return name[..SHOWN].to_owned();
     }
     Sha256::digest(identity).iter().take(SHOWN / 2).map(|byte| format!("{byte:02x}")).collect()

@@ -8,7 +8,7 @@ use super::verbs;
 use crate::xapi::pseudonym;
 use crate::xapi::vocabulary;
 use jiff::Timestamp;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// Why a text is not an event.
@@ -40,7 +40,7 @@ pub struct Events {
     /// The IRI of today of activities that had another.
     renamed: BTreeMap<String, String>,
     /// The ids of statements that were taken back.
-    voided: HashSet<(u64, u64)>,
+    voided: BTreeSet<(u64, u64)>,
 }
 
 impl Events {
@@ -63,6 +63,11 @@ impl Events {
         self.all.push(event);
         self.statements += 1;
         Ok(())
+    }
+
+    /// Puts the events of each learner together and in the order of time, so that folding them goes through memory once.
+    pub fn sort(&mut self) {
+        self.all.sort_unstable_by_key(|event| (event.learner, event.at));
     }
 
     /// Everything but what was taken back, whenever that came.

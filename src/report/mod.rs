@@ -38,9 +38,9 @@ pub use words::LANGUAGES;
 use crate::diagnostic::Findings;
 use crate::source::Place;
 use class::{Class, Matching, account};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::ToSpan;
 use views::Scene;
 use words::Words;
 
@@ -101,8 +101,15 @@ pub struct Report {
 ///
 /// # Panics
 /// Where the language is none of [`LANGUAGES`].
-pub fn report(ask: &Ask, events: &mut Events, roster: &Roster, outline: Outline, findings: &mut Findings) -> Option<Report> {
+pub fn report(
+    ask: &Ask,
+    events: &mut Events,
+    roster: &Roster,
+    outline: Outline,
+    findings: &mut Findings,
+) -> Option<Report> {
     let words = Words::of(&ask.language).expect("a language of reports");
+    events.sort();
     let outline = outline.and(events);
     // A situation that nobody has met is in no event, and is offered all the same.
     for situation in outline.situations() {
@@ -131,7 +138,14 @@ pub fn report(ask: &Ask, events: &mut Events, roster: &Roster, outline: Outline,
         Output::Mine(name) => own(&scene, &matching, name, findings)?,
     };
     let title = if outline.title.is_empty() { words.get("page.title").to_owned() } else { outline.title.clone() };
-    Some(Report { output: ask.output.clone(), words, title, about: about(ask, &scene), notes: notes(ask, &scene), views })
+    Some(Report {
+        output: ask.output.clone(),
+        words,
+        title,
+        about: about(ask, &scene),
+        notes: notes(ask, &scene),
+        views,
+    })
 }
 
 /// The views for the learner of an account.

@@ -1,9 +1,12 @@
 //! Texts that come again and again, kept once and known by a number.
 
+// Looked up three times for each statement and never walked, so that its order shows nowhere.
+#[allow(clippy::disallowed_types)]
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Texts by their numbers, in the order in which they came.
+#[allow(clippy::disallowed_types)]
 #[derive(Debug, Default)]
 pub struct Names {
     numbers: HashMap<Arc<str>, u32>,

@@ -1,8 +1,8 @@
 //! What there is to go through, in its order and under its titles. It comes from whoever has a deck; without one it is
 //! put together from what statements mention.
 
-use super::events::Events;
 use super::event::Kind;
+use super::events::Events;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Themes and what belongs to them; everything by its IRI.

@@ -1,8 +1,8 @@
 //! The page of a report: one HTML file with its style, without a script and without a request.
 
-use super::view::View;
 use super::Report;
 use super::class::Stand;
+use super::view::View;
 use crate::templates;
 use std::sync::LazyLock;
 use tera::{Context, Tera};

@@ -3,9 +3,9 @@
 
 use super::event::{Deed, Event, Kind};
 use super::events::Events;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far somebody is with a thing. It never falls back.
@@ -29,7 +29,7 @@ pub struct Standing {
     /// When it had been gone through for the first time.
     pub handled: Option<i64>,
     /// The days, in the institute's time zone, on which it was met.
-    pub days: BTreeSet<Date>,
+    pub days: Vec<Date>,
     /// Whether the threshold was reached; a later failure takes nothing away.
     pub passed: Option<bool>,
     /// The best score.
@@ -59,7 +59,7 @@ pub struct Learner {
     /// Items, by their IRIs.
     pub answers: BTreeMap<u32, Answer>,
     /// The days on which something happened.
-    pub days: BTreeSet<Date>,
+    pub days: Vec<Date>,
     /// The languages in which it did.
     pub languages: BTreeSet<u32>,
     /// When something last happened.
@@ -88,7 +88,7 @@ impl Progress {
 impl Learner {
     fn take(&mut self, event: &Event, day: Date, events: &Events) {
         self.last = if self.days.is_empty() { event.at } else { self.last.max(event.at) };
-        self.days.insert(day);
+        note(&mut self.days, day);
         self.languages.extend(event.language);
         match event.kind {
             Kind::Situation => {
@@ -104,7 +104,12 @@ impl Learner {
                 self.answer(event, events);
                 // Whoever answered a question of a situation has begun it.
                 if let Some(situation) = event.within {
-                    meet(&mut self.situations, situation, &Event { deed: Deed::Begun, score: None, ..event.clone() }, day);
+                    meet(
+                        &mut self.situations,
+                        situation,
+                        &Event { deed: Deed::Begun, score: None, ..event.clone() },
+                        day,
+                    );
                 }
             }
             Kind::Other => {}
@@ -133,13 +138,13 @@ fn meet(standings: &mut BTreeMap<u32, Standing>, thing: u32, event: &Event, day:
         first: event.at,
         last: event.at,
         handled: None,
-        days: BTreeSet::new(),
+        days: Vec::new(),
         passed: None,
         score: None,
     });
     standing.first = standing.first.min(event.at);
     standing.last = standing.last.max(event.at);
-    standing.days.insert(day);
+    note(&mut standing.days, day);
     // A situation that was passed was gone through. Passing a module says nothing of its situations.
     if event.deed == Deed::Handled || (event.deed == Deed::Passed && event.kind == Kind::Situation) {
         standing.state = State::Handled;
@@ -152,6 +157,19 @@ fn meet(standings: &mut BTreeMap<u32, Standing>, thing: u32, event: &Event, day:
     };
     if let Some(score) = event.score.filter(|score| score.is_finite()) {
         standing.score = Some(standing.score.map_or(score, |best| best.max(score)));
+    }
+}
+
+/// Adds a day to days in their order, which it mostly continues.
+fn note(days: &mut Vec<Date>, day: Date) {
+    match days.last() {
+        Some(last) if *last == day => {}
+        Some(last) if *last > day => {
+            if let Err(place) = days.binary_search(&day) {
+                days.insert(place, day);
+            }
+        }
+        _ => days.push(day),
     }
 }
 

@@ -6,10 +6,29 @@ use crate::diagnostic::Findings;
 use crate::statements::{Row, Sheet, is_word};
 use std::collections::{BTreeMap, BTreeSet};
 
-const ACCOUNT: &[&str] =
-    &["learner", "account", "compte", "apprenant", "apprenante", "username", "nom d'utilisateur", "cont", "utilizator", "nume utilizator", "λογαριασμός", "όνομα χρήστη"];
+const ACCOUNT: &[&str] = &[
+    "learner",
+    "account",
+    "compte",
+    "apprenant",
+    "apprenante",
+    "username",
+    "nom d'utilisateur",
+    "cont",
+    "utilizator",
+    "nume utilizator",
+    "λογαριασμός",
+    "όνομα χρήστη",
+];
 const ID_NUMBER: &[&str] = &["id number", "numéro d'identification", "număr de identificare", "αριθμός ταυτότητας"];
-const EMAIL: &[&str] = &["email address", "adresse de courriel", "adresă de email", "adresa de e-mail", "διεύθυνση email", "διεύθυνση ηλεκτρονικού ταχυδρομείου"];
+const EMAIL: &[&str] = &[
+    "email address",
+    "adresse de courriel",
+    "adresă de email",
+    "adresa de e-mail",
+    "διεύθυνση email",
+    "διεύθυνση ηλεκτρονικού ταχυδρομείου",
+];
 const GROUP: &[&str] = &["group", "groups", "groupe", "groupes", "grup", "grupuri", "grupe", "ομάδα", "ομάδες"];
 const NAME: &[&str] = &["name", "nom complet", "nom", "nume complet", "ονοματεπώνυμο"];
 const FIRST_NAME: &[&str] = &["first name", "prénom", "prenume", "όνομα"];
@@ -93,7 +112,8 @@ impl Roster {
 
     /// The same list under other accounts: pseudonyms in the place of those of the LMS.
     pub fn renamed(&self, rename: impl Fn(&str) -> String) -> Self {
-        let entry = |entry: &Entry| Entry { also: entry.also.iter().map(|also| rename(also)).collect(), ..entry.clone() };
+        let entry =
+            |entry: &Entry| Entry { also: entry.also.iter().map(|also| rename(also)).collect(), ..entry.clone() };
         Self { entries: self.entries.iter().map(|(account, old)| (rename(account), entry(old))).collect() }
     }
 }

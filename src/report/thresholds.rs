@@ -73,7 +73,8 @@ struct Given {
 
 impl Given {
     fn or(self, defaults: Thresholds) -> Thresholds {
-        let rule = |part: Part, rule: Rule| Rule { on: part.on.unwrap_or(rule.on), days: part.days.unwrap_or(rule.days) };
+        let rule =
+            |part: Part, rule: Rule| Rule { on: part.on.unwrap_or(rule.on), days: part.days.unwrap_or(rule.days) };
         Thresholds {
             never: rule(self.never, defaults.never),
             absent: rule(self.absent, defaults.absent),

@@ -65,14 +65,17 @@ impl Words {
 
     /// The texts of a section, by key.
     pub fn section(&self, name: &str) -> BTreeMap<&str, &str> {
-        let own = |(key, text): (&'static String, &'static String)| Some((key.strip_prefix(name)?.strip_prefix('.')?, text.as_str()));
+        let own = |(key, text): (&'static String, &'static String)| {
+            Some((key.strip_prefix(name)?.strip_prefix('.')?, text.as_str()))
+        };
         let all: &'static Self = Self::of(self.language).expect("a language of its own");
         all.texts.iter().filter_map(own).collect()
     }
 
     /// A day in words.
     pub fn date(&self, day: Date) -> String {
-        let month = self.get("date.months").split('|').nth(usize::from(day.month().unsigned_abs()) - 1).unwrap_or_default();
+        let month =
+            self.get("date.months").split('|').nth(usize::from(day.month().unsigned_abs()) - 1).unwrap_or_default();
         self.fill("date.day", &[("day", &day.day().to_string()), ("month", month), ("year", &day.year().to_string())])
     }
 }

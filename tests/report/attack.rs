@@ -130,7 +130,10 @@ fn fitting(n: usize, ranges: &[(usize, usize)]) -> Vec<[usize; STATES]> {
 fn can_follow(first: &[usize; STATES], second: &[usize; STATES]) -> bool {
     let [not_begun, begun, handled, not_offered] = *first;
     let (third, most) = (second[2], second[2] + second[1]);
-    third >= handled && most >= handled + begun && most + second[0] >= handled + begun + not_begun && second[3] <= not_offered
+    third >= handled
+        && most >= handled + begun
+        && most + second[0] >= handled + begun + not_begun
+        && second[3] <= not_offered
 }
 
 /// The sums of cells of a row, by the cells as bits.
@@ -197,11 +200,15 @@ fn nobody_in_a_small_group_is_found_out() {
             let name = title.split(':').next().unwrap();
             let known = name.strip_prefix('g').and_then(|number| number.parse::<usize>().ok());
             let in_group = |learner: &usize| known.is_some_and(|group| class.groups[*learner].contains(&group));
-            let is_rest = |learner: &usize| known.is_none() && class.groups[*learner].iter().all(|group| !shown.contains(group));
+            let is_rest =
+                |learner: &usize| known.is_none() && class.groups[*learner].iter().all(|group| !shown.contains(group));
             let members: Vec<usize> = (0..class.groups.len()).filter(|one| in_group(one) || is_rest(one)).collect();
             assert!(members.len() >= 5 && title.contains(&format!(": {} ", members.len())), "{title}: {members:?}");
             if *situation == 0 {
-                assert!(members.iter().all(|member| seen.insert(*member)), "{title} shares learners with another group");
+                assert!(
+                    members.iter().all(|member| seen.insert(*member)),
+                    "{title} shares learners with another group"
+                );
             }
             let Some(later) = second.get(&(title.clone(), *situation)) else { continue };
             let truth = [0, 1].map(|date| {

@@ -46,7 +46,19 @@ fn week() -> String {
 fn a_week_becomes_a_page_and_tables() {
     let folder = Folder::new("report-week");
     let source = folder.put("week.ndjson", &week());
-    let done = folder.run(&[&source, "--out", "a.html", "--table", "a.csv", "--table", "a.ods", "--table", "a.xlsx", "--separator", "comma"]);
+    let done = folder.run(&[
+        &source,
+        "--out",
+        "a.html",
+        "--table",
+        "a.csv",
+        "--table",
+        "a.ods",
+        "--table",
+        "a.xlsx",
+        "--separator",
+        "comma",
+    ]);
     assert_eq!(done.status.code(), Some(0), "{done:?}");
     let page = std::fs::read_to_string(folder.0.join("a.html")).unwrap();
     assert!(page.contains("<html lang=\"en\"") && page.contains("week.ndjson") && !page.contains(&source));
@@ -107,7 +119,10 @@ fn statements_come_from_standard_input_and_from_a_store() {
     };
     let from_file = page(folder.run(&[&source, "--out", "a.html"]));
     let piped = Command::new("sh")
-        .args(["-c", &format!("cat week.ndjson | '{}' report - --out a.html --today 2026-12-01", env!("CARGO_BIN_EXE_cartable"))])
+        .args([
+            "-c",
+            &format!("cat week.ndjson | '{}' report - --out a.html --today 2026-12-01", env!("CARGO_BIN_EXE_cartable")),
+        ])
         .current_dir(&folder.0)
         .env("LC_ALL", "C")
         .output()
@@ -168,9 +183,12 @@ fn statements_come_from_a_store_by_its_address_and_by_its_file() {
     let file = run(&["report", "record.sqlite", "--out", "b.html", "--today", "2026-12-01"], &[]);
     assert!(file.status.success(), "{file:?}");
     let other = std::fs::read_to_string(folder.0.join("b.html")).unwrap();
-    assert_eq!(other.replace("record.sqlite", &endpoint.trim_end_matches('/').to_owned()), page);
+    assert_eq!(other.replace("record.sqlite", endpoint.trim_end_matches('/')), page);
     // A key that the store does not know reads nothing, and says so.
-    let wrong = run(&["report", "--from", &endpoint, "--out", "c.html"], &[("CARTABLE_LRS_KEY", "a"), ("CARTABLE_LRS_SECRET", "b")]);
+    let wrong = run(
+        &["report", "--from", &endpoint, "--out", "c.html"],
+        &[("CARTABLE_LRS_KEY", "a"), ("CARTABLE_LRS_SECRET", "b")],
+    );
     assert_eq!(wrong.status.code(), Some(4), "{wrong:?}");
     assert!(!folder.0.join("c.html").exists());
 }
@@ -193,7 +211,19 @@ fn a_real_export_gives_the_numbers_written_in_it() {
     let mut seen = 0;
     for name in ["scorm-basic.csv", "scorm-basic.xlsx", "scorm-basic.ods", "scorm-interactions.csv"] {
         let path = exports.join("modules-fr").join(name).display().to_string();
-        let args = [&path, "--out", "a.html", "--output", "accompany", "--timezone", "Europe/Paris", "--deck", &deck, "--module", "dlis-t2"];
+        let args = [
+            &path,
+            "--out",
+            "a.html",
+            "--output",
+            "accompany",
+            "--timezone",
+            "Europe/Paris",
+            "--deck",
+            &deck,
+            "--module",
+            "dlis-t2",
+        ];
         let done = folder.run(&args);
         let page = std::fs::read_to_string(folder.0.join("a.html")).unwrap_or_else(|_| panic!("{name}: {done:?}"));
         assert!(page.contains("<dt>Learners</dt><dd>5</dd>"), "{name}: {done:?}");

@@ -11,7 +11,9 @@ fn any_statement() -> impl Strategy<Value = Value> {
         |(learner, verb, thing, day, right, id)| {
             let (name, verb) = (format!("u{learner}"), VERBS[verb]);
             let mut made = match verb {
-                "answered" => answer(&name, &format!("t1-s0{thing}/q1"), DAYS[day], if right { "a" } else { "b" }, right),
+                "answered" => {
+                    answer(&name, &format!("t1-s0{thing}/q1"), DAYS[day], if right { "a" } else { "b" }, right)
+                }
                 "initialized" | "passed" | "failed" => statement(&name, verb, "modules/t1", DAYS[day]),
                 _ => statement(&name, verb, &format!("t1-s0{thing}"), DAYS[day]),
             };
@@ -137,7 +139,10 @@ fn reasons_follow_from_the_thresholds() {
         ]
     );
     let mut strict = ask(Output::Accompany, "en");
-    let source = cartable::source::Source::new("t.toml", "[never]\non = false\n[absent]\ndays = 22\n[stuck]\ndays = 5\n[failed]\non = false\n");
+    let source = cartable::source::Source::new(
+        "t.toml",
+        "[never]\non = false\n[absent]\ndays = 22\n[stuck]\ndays = 5\n[failed]\non = false\n",
+    );
     strict.thresholds = Thresholds::read(&source, &mut Findings::default()).unwrap();
     let report = made(&strict, &mut events(&all), &roster(&list), outline(&["t1-s01", "t1-s02"]));
     assert!(rows(&report, "attention").is_empty());
@@ -154,7 +159,12 @@ fn a_page_about_one_learner_holds_all_of_it() {
         hummed,
         statement("bo", "completed", "t1-s02", "2026-11-20"),
     ];
-    let report = made(&ask(Output::Mine("ana".into()), "en"), &mut events(&all), &Roster::default(), outline(&["t1-s01", "t1-s02"]));
+    let report = made(
+        &ask(Output::Mine("ana".into()), "en"),
+        &mut events(&all),
+        &Roster::default(),
+        outline(&["t1-s01", "t1-s02"]),
+    );
     let held = rows(&report, "held");
     assert_eq!(held.len(), 3, "{held:?}");
     assert!(held.iter().any(|row| row[1].contains("b-faith")) && held.iter().any(|row| row[1].contains("hummed")));
@@ -164,5 +174,12 @@ fn a_page_about_one_learner_holds_all_of_it() {
 }
 
 fn report_of_nobody(all: &[Value], findings: &mut Findings) -> bool {
-    cartable::report::report(&ask(Output::Mine("nobody".into()), "en"), &mut events(all), &Roster::default(), Outline::default(), findings).is_none()
+    cartable::report::report(
+        &ask(Output::Mine("nobody".into()), "en"),
+        &mut events(all),
+        &Roster::default(),
+        Outline::default(),
+        findings,
+    )
+    .is_none()
 }

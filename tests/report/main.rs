@@ -8,7 +8,9 @@ mod sources;
 mod tables;
 
 use cartable::diagnostic::Findings;
-use cartable::report::{Ask, Events, Form, Outline, Output, Report, Roster, Separator, Theme, Thresholds, report, table};
+use cartable::report::{
+    Ask, Events, Form, Outline, Output, Report, Roster, Separator, Theme, Thresholds, report, table,
+};
 use cartable::statements::zone;
 use cartable::xapi::vocabulary;
 use serde_json::{Value, json};

@@ -74,7 +74,8 @@ fn every_bad_list_has_its_finding() {
         roster.add(&sheet, &mut findings);
         assert_eq!((roster.entries.len(), codes(&findings).as_slice()), (count, expected), "{name}");
     }
-    let participants = roster("First name,Last name,Username,Email address,Groups\nAna,Pop,ana,ana@example.org,\"a, b\"\n");
+    let participants =
+        roster("First name,Last name,Username,Email address,Groups\nAna,Pop,ana,ana@example.org,\"a, b\"\n");
     let entry = &participants.entries["ana"];
     assert_eq!((entry.name.as_str(), entry.groups.len(), entry.also.len()), ("Ana Pop", 2, 1));
 }

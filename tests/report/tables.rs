@@ -4,12 +4,25 @@ use super::*;
 
 /// A report with everything in a name that a spreadsheet could take wrongly.
 fn report() -> Report {
-    let names = ["=1+1", "+33 1", "-2", "@sum", "\tTab", "007", "12345678901234567890", "<b>Bo</b> & \"Co\"", "a;b", "O'Neil", "Ελένη"];
+    let names = [
+        "=1+1",
+        "+33 1",
+        "-2",
+        "@sum",
+        "\tTab",
+        "007",
+        "12345678901234567890",
+        "<b>Bo</b> & \"Co\"",
+        "a;b",
+        "O'Neil",
+        "Ελένη",
+    ];
     let mut list = "account;name\n".to_owned();
     for (number, name) in names.iter().enumerate() {
         list.push_str(&format!("u{number};\"{}\"\n", name.replace('"', "\"\"")));
     }
-    let all: Vec<Value> = (0..names.len()).map(|n| statement(&format!("u{n}"), "completed", "t1-s01", "2026-11-20")).collect();
+    let all: Vec<Value> =
+        (0..names.len()).map(|n| statement(&format!("u{n}"), "completed", "t1-s01", "2026-11-20")).collect();
     made(&ask(Output::Accompany, "en"), &mut events(&all), &roster(&list), outline(&["t1-s01"]))
 }
 
@@ -19,7 +32,10 @@ fn no_cell_of_a_csv_is_a_formula() {
     for separator in [Separator::Comma, Separator::Semicolon, Separator::Tab] {
         let text = String::from_utf8(table(&report, Form::Csv(separator)).unwrap()).unwrap();
         for start in ["=1+1", "+33 1", "-2", "@sum"] {
-            assert!(!text.contains(&format!("\n{start}")) && text.contains(&format!("\n\"'{start}\"")), "{start}: {text}");
+            assert!(
+                !text.contains(&format!("\n{start}")) && text.contains(&format!("\n\"'{start}\"")),
+                "{start}: {text}"
+            );
         }
     }
 }
@@ -42,7 +58,8 @@ fn workbooks_hold_the_texts_of_the_report() {
         assert_eq!(sheet.rows[1].text(0), "Learners", "{name}");
         let all = cartable::tree::unzip(&bytes).unwrap();
         let text: String = all.files().map(|(_, content)| String::from_utf8_lossy(content).into_owned()).collect();
-        for word in ["=1+1", "007", "12345678901234567890", "&lt;b&gt;Bo&lt;/b&gt; &amp; &quot;Co&quot;", "Ελένη"] {
+        for word in ["=1+1", "007", "12345678901234567890", "&lt;b&gt;Bo&lt;/b&gt; &amp; &quot;Co&quot;", "Ελένη"]
+        {
             assert!(text.contains(&format!(">{word}<")), "{name}: {word}");
         }
         assert!(!text.contains("<f>") && !text.contains("table:formula"), "{name}");
@@ -93,8 +110,10 @@ fn a_name_is_never_markup_on_the_page() {
 #[test]
 fn a_page_asks_for_nothing() {
     for output in [Output::Group, Output::Accompany, Output::Mine("u1".to_owned())] {
-        let all: Vec<Value> = (0..8).map(|n| statement(&format!("u{n}"), "completed", "t1-s01", "2026-11-20")).collect();
-        let page = made(&ask(output, "fr"), &mut events(&all), &Roster::default(), outline(&["t1-s01"])).page().unwrap();
+        let all: Vec<Value> =
+            (0..8).map(|n| statement(&format!("u{n}"), "completed", "t1-s01", "2026-11-20")).collect();
+        let page =
+            made(&ask(output, "fr"), &mut events(&all), &Roster::default(), outline(&["t1-s01"])).page().unwrap();
         for word in ["<script", "<link", "<img", "url(", "@import", "src=", "http://", "https://"] {
             assert!(!page.contains(word), "{word}");
         }

@@ -6,7 +6,7 @@ mod sources;
 
 use super::keys::KeyArgs;
 use super::replace::replace_one;
-use super::{Outcome, environment, statements};
+use super::{Outcome, bounded, environment, statements};
 use crate::clock;
 use crate::diagnostic::{Findings, Locale};
 use crate::report::{Ask, Form, LANGUAGES, Output, Report, Roster, Separator, Thresholds, report, table};
@@ -14,12 +14,14 @@ use crate::source::Source;
 use crate::statements::{Field, zone};
 use crate::ui::{Format, Ui};
 use clap::{Args, ValueEnum};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::Timestamp;
 use serde_json::json;
-use std::fs;
 use std::path::{Path, PathBuf};
+
+/// The most bytes of a file of thresholds.
+const MOST_OF_RULES: usize = 1 << 20;
 
 /// Makes a tutor's report of statements, of Moodle's exports and of record stores: one HTML page that asks for nothing,
 /// and tables. Counts of groups for others, a page for the tutor alone, or everything that is held about one learner.
@@ -203,7 +205,8 @@ impl ReportCommand {
 
     fn thresholds(&self, ui: &Ui, findings: &mut Findings) -> Result<Thresholds, Outcome> {
         let Some(path) = &self.rules else { return Ok(Thresholds::default()) };
-        let text = fs::read_to_string(path).map_err(|error| Outcome::file(ui, path, error))?;
+        let bytes = bounded::read(path, MOST_OF_RULES).map_err(|error| Outcome::file(ui, path, error))?;
+        let text = String::from_utf8_lossy(&bytes);
         Thresholds::read(&Source::new(path.display().to_string(), text), findings).ok_or_else(|| {
             ui.findings(findings);
             Outcome::Findings

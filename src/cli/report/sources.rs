@@ -46,7 +46,9 @@ pub(super) fn gather(
     let mut gathered = Gathered { events: Events::of(renamed), names: Vec::new(), unread: None };
     let mut tables = Vec::new();
     for path in &command.sources {
-        gathered.names.push(path.file_name().map_or_else(|| "-".to_owned(), |name| name.to_string_lossy().into_owned()));
+        gathered
+            .names
+            .push(path.file_name().map_or_else(|| "-".to_owned(), |name| name.to_string_lossy().into_owned()));
         let done = match sort(path) {
             Ok(Sort::Statements(stream)) => {
                 read(&path.display().to_string(), stream, &mut gathered.events, findings).map(drop)

@@ -75,9 +75,8 @@ fn sheets(report: &Report) -> Vec<Sheet> {
 }
 
 fn sheet(view: &View) -> Sheet {
-    let head = |column: &super::view::Column| {
-        Value::text(if column.title.is_empty() { &column.head } else { &column.title })
-    };
+    let head =
+        |column: &super::view::Column| Value::text(if column.title.is_empty() { &column.head } else { &column.title });
     let value = |cell: &Cell| cell.number.map_or_else(|| Value::text(&cell.text), Value::Number);
     let mut rows = vec![view.columns.iter().map(head).collect::<Vec<_>>()];
     for row in &view.rows {

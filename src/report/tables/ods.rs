@@ -7,11 +7,7 @@ use std::fmt::Write;
 const TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
 pub(super) fn write(sheets: &[Sheet]) -> Result<Vec<u8>, String> {
-    package(&[
-        ("mimetype", TYPE.to_owned()),
-        ("META-INF/manifest.xml", manifest()),
-        ("content.xml", content(sheets)),
-    ])
+    package(&[("mimetype", TYPE.to_owned()), ("META-INF/manifest.xml", manifest()), ("content.xml", content(sheets))])
 }
 
 fn manifest() -> String {
@@ -53,7 +49,11 @@ fn cell(out: &mut String, value: &Value) {
             "<table:table-cell office:value-type=\"float\" office:value=\"{number}\"><text:p>{number}</text:p></table:table-cell>"
         ),
         Value::Text(text) => {
-            write!(out, "<table:table-cell office:value-type=\"string\"><text:p>{}</text:p></table:table-cell>", escaped(text))
+            write!(
+                out,
+                "<table:table-cell office:value-type=\"string\"><text:p>{}</text:p></table:table-cell>",
+                escaped(text)
+            )
         }
     };
 }

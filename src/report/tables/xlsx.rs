@@ -31,7 +31,10 @@ fn types(sheets: usize) -> String {
          <Override PartName=\"/xl/workbook.xml\" ContentType=\"{TYPE}.sheet.main+xml\"/>"
     );
     for number in 1..=sheets {
-        let _ = write!(out, "<Override PartName=\"/xl/worksheets/sheet{number}.xml\" ContentType=\"{TYPE}.worksheet+xml\"/>");
+        let _ = write!(
+            out,
+            "<Override PartName=\"/xl/worksheets/sheet{number}.xml\" ContentType=\"{TYPE}.worksheet+xml\"/>"
+        );
     }
     out + "</Types>"
 }

@@ -9,7 +9,8 @@ use jiff::Unit;
 
 pub(super) fn view(scene: &Scene<'_>) -> Option<View> {
     let mut view = scene.view("attention", "list");
-    view.columns = ["attention.row", "attention.why", "attention.rule"].map(|key| Column::of(scene.words.get(key))).to_vec();
+    view.columns =
+        ["attention.row", "attention.why", "attention.rule"].map(|key| Column::of(scene.words.get(key))).to_vec();
     for person in &scene.class.people {
         for (reason, rule) in reasons(scene, person) {
             view.rows.push(Row { head: person.label.clone(), cells: vec![Cell::text(reason), Cell::text(rule)] });

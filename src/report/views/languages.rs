@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 pub(super) fn view(scene: &Scene<'_>) -> Option<View> {
     let n = scene.class.people.len();
     let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
-    for language in scene.class.people.iter().filter_map(|person| person.learner).flat_map(|learner| &learner.languages) {
+    for language in scene.class.people.iter().filter_map(|person| person.learner).flat_map(|learner| &learner.languages)
+    {
         *languages.entry(scene.events.words.text(*language)).or_default() += 1;
     }
     let mut view = scene.view("languages", "bars");

@@ -60,7 +60,14 @@ impl Scene<'_> {
     /// A view without rows, with its texts.
     fn view(&self, key: &str, look: &'static str) -> View {
         let text = |part: &str| self.words.get(&format!("{key}.{part}")).to_owned();
-        View { key: key.to_owned(), title: text("title"), lead: text("lead"), doing: text("doing"), look, ..View::default() }
+        View {
+            key: key.to_owned(),
+            title: text("title"),
+            lead: text("lead"),
+            doing: text("doing"),
+            look,
+            ..View::default()
+        }
     }
 
     /// The situations that anyone was offered, with their numbers, by theme.
@@ -76,7 +83,8 @@ impl Scene<'_> {
 
     /// The situations that nobody was offered.
     pub fn not_offered(&self) -> Vec<&str> {
-        let offered = |iri: &str| self.events.things.find(iri).is_some_and(|number| self.class.offered.contains(&number));
+        let offered =
+            |iri: &str| self.events.things.find(iri).is_some_and(|number| self.class.offered.contains(&number));
         self.outline.situations().filter(|iri| !offered(iri)).map(|iri| self.outline.name(iri)).collect()
     }
 

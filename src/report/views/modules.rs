@@ -28,10 +28,11 @@ pub(super) fn learners(scene: &Scene<'_>) -> Option<View> {
     let modules = modules(scene);
     let mut view = scene.view("progress", "marks");
     view.columns.push(Column::of(scene.words.get("learners.row")));
-    view.columns.extend((1..).zip(&modules).map(|(number, module)| Column {
-        head: i32::to_string(&number),
-        title: name(scene, *module),
-    }));
+    view.columns.extend(
+        (1..)
+            .zip(&modules)
+            .map(|(number, module)| Column { head: i32::to_string(&number), title: name(scene, *module) }),
+    );
     for person in &scene.class.people {
         let cells = modules.iter().map(|module| cell(scene, person, *module)).collect();
         view.rows.push(Row { head: person.label.clone(), cells });

@@ -3,8 +3,8 @@
 use super::Scene;
 use crate::report::counting::single;
 use crate::report::view::{Chart, Column, Row, View};
-use jiff::civil::Date;
 use jiff::ToSpan;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// The most weeks that are shown, the latest ones.
@@ -49,7 +49,9 @@ mod tests {
 
     #[test]
     fn a_week_begins_on_monday() {
-        for (day, expected) in [("2026-11-29", "2026-11-23"), ("2026-11-23", "2026-11-23"), ("2027-01-01", "2026-12-28")] {
+        for (day, expected) in
+            [("2026-11-29", "2026-11-23"), ("2026-11-23", "2026-11-23"), ("2027-01-01", "2026-12-28")]
+        {
             assert_eq!(monday(day.parse().expect("a day")).to_string(), expected);
         }
     }
