@@ -78,7 +78,7 @@ impl Ui {
         let mut all = findings.sorted();
         // Where not all can be shown, what stops the build comes first.
         if all.len() > MOST_SHOWN {
-            all.sort_by_key(|finding| finding.rule.severity);
+            all.sort_by_key(|finding| finding.severity);
         }
         for finding in all.iter().take(MOST_SHOWN) {
             let _ = writeln!(out, "{}\n", human(finding, self.locale, color));

@@ -80,9 +80,9 @@ const ATTACKS: &[Attack] = &[
     ("a statement with 100 000 bad attachments", STATEMENTS, "X006", || {
         format!("{{\"attachments\":[{}{{}}]}}", "{},".repeat(100_000)).into_bytes()
     }),
-    ("lists in lists", STATEMENTS, "X001", || "[".repeat(10 << 20).into_bytes()),
-    ("objects in objects", STATEMENTS, "X001", || "{\"a\":".repeat(2 << 20).into_bytes()),
-    ("lines of deep objects", STATEMENTS, "X001", || {
+    ("lists in lists", STATEMENTS, "X027", || "[".repeat(10 << 20).into_bytes()),
+    ("objects in objects", STATEMENTS, "X027", || "{\"a\":".repeat(2 << 20).into_bytes()),
+    ("lines of deep objects", STATEMENTS, "X027", || {
         format!("{}{}\n", "{\"a\":".repeat(200), "}".repeat(200)).repeat(5_000).into_bytes()
     }),
     ("a text of 20 MB", STATEMENTS, "X006", || format!("{{\"id\":\"{}\"}}", "x".repeat(20 << 20)).into_bytes()),

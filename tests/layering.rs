@@ -20,7 +20,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("course", &["deck", "slug"]),
     ("read", &["deck", "diagnostic", "form", "source", "templates"]),
     ("check", &["deck", "diagnostic", "form", "source"]),
-    ("compare", &["course", "deck", "diagnostic", "source"]),
+    ("compare", &["course", "deck", "diagnostic", "markup", "source", "tree"]),
     ("statements", &["course", "deck", "diagnostic", "markup", "source", "xapi"]),
     ("import", &["diagnostic", "slug", "source", "templates", "tree"]),
     ("render", &["course", "deck", "script", "source", "templates", "tree"]),

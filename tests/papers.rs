@@ -48,7 +48,7 @@ fn where_nothing_is_recorded_the_papers_say_so() {
         assert!(inventory["data"].as_array().unwrap().is_empty() && inventory["level"].is_null(), "{inventory}");
         assert_eq!(inventory["seen_by"], "Nobody.");
         assert!(!sheet.contains("<table>") && sheet.contains("Nothing, and nobody sees"), "{sheet}");
-        for untrue in ["all 10 situations", "threshold", "progress is kept", "reflective"] {
+        for untrue in ["all its situations", "threshold", "progress is kept", "reflective"] {
             assert!(!sheet.contains(untrue), "{}: {untrue}", format.key);
         }
     }
@@ -102,14 +102,24 @@ fn the_inventory_lists_what_the_level_writes() {
 fn the_sheet_says_what_completes_the_module() {
     let mut deck = deck();
     let format = Format::from_key("scorm12").unwrap();
-    for (language, all) in [("fr", "les 10 situations"), ("en", "all 10 situations")] {
+    for (language, all, one) in [
+        ("fr", "toutes ses situations (10)", "quand sa situation a été parcourue"),
+        ("en", "all its situations (10)", "when its situation has been"),
+        ("ro", "toate situațiile lui (10)", "când situația lui a fost"),
+        ("el", "όλα τα περιστατικά της (10)", "όταν μελετηθεί το περιστατικό της"),
+    ] {
         assert!(made(&deck, language, Tracking::Essential, format).0.contains(all), "{language}");
+        let module = modules(&deck, language, Split::Situation, Tracking::Essential).into_iter().next().unwrap();
+        let delivery = Delivery { format: format.key, advice: format.advice, elements: format.elements };
+        let papers = papers(&module, delivery).unwrap();
+        let sheet = String::from_utf8(papers.get("tutor.html").unwrap().to_vec()).unwrap();
+        assert!(sheet.contains(one) && !sheet.contains(all), "{language}: {sheet}");
     }
     let place = deck.id.place.clone();
     deck.completion = Completion::Situations(4, place);
     deck.success = Some(60);
     let (sheet, _) = made(&deck, "en", Tracking::Essential, format);
-    assert!(sheet.contains("4 of 10 situations") && sheet.contains("60 %"), "{sheet}");
+    assert!(sheet.contains("complete the module: 4 of 10.") && sheet.contains("60 %"), "{sheet}");
     // What becomes of a visit that ends below the threshold is the format's own.
     for (key, fails) in [("scorm12", false), ("scorm2004", false), ("cmi5", true), ("xapi", true)] {
         let (sheet, _) = made(&deck, "en", Tracking::Essential, Format::from_key(key).unwrap());
@@ -128,13 +138,180 @@ fn every_format_tells_tutors_what_to_set_and_where_to_look_in_every_language() {
         for language in ["fr", "en", "ro", "el"] {
             let (sheet, _) = made(&deck, language, Tracking::Essential, format);
             assert!(sheet.starts_with(&format!("<!doctype html>\n<html lang=\"{language}\">")), "{language}");
-            assert!(
-                sheet.matches("<li>").count() >= if format.elements.is_empty() { 3 } else { 4 },
-                "{} {language}: {sheet}",
-                format.key
-            );
+            assert!(sheet.matches("<li>").count() >= 3, "{} {language}: {sheet}", format.key);
             let said = sheet.split("</style>").nth(1).unwrap();
             assert!(!said.contains(['{', '}']), "{language}: a gap was not filled");
+        }
+    }
+}
+
+/// Moodle's own words for what a tutor sets and looks at, in the order of its form. Source: Moodle's language packs 4.5 of
+/// `scorm`, `scormreport_interactions` and `report_progress`; Romanian with commas below in place of cedillas.
+const MOODLE: [(&str, [&str; 14]); 4] = [
+    (
+        "en",
+        [
+            "“SCORM package”",
+            "“Require status”: Completed",
+            "Passed",
+            "“Disable preview mode”: Yes",
+            "“Display content structure in player”: Disabled",
+            "“New window”",
+            "“Width” 100 and “Height” 100",
+            "“Grading method”: Highest grade",
+            "“Number of attempts”: Unlimited attempts",
+            "“Force new attempt” and “Force completed”: No",
+            "“Reports”",
+            "“Track details”",
+            "“Activity completion”",
+            "“Interactions report”",
+        ],
+    ),
+    (
+        "fr",
+        [
+            "« Paquetage SCORM »",
+            "« Requiert un statut » : Terminé",
+            "Réussi",
+            "« Désactiver le mode prévisualisation » : Oui",
+            "« Affichage de la structure du contenu dans le lecteur » : Désactivé",
+            "« Nouvelle fenêtre »",
+            "« Largeur » 100 et « Hauteur » 100",
+            "« Méthode d’évaluation » : Note la plus haute",
+            "« Nombre de tentatives » : Tentatives illimitées",
+            "« Imposer une nouvelle tentative » et « Imposer de terminer » : Non",
+            "« Rapports »",
+            "« Détails du parcours »",
+            "« Achèvement d’activités »",
+            "« Rapport d’interactions »",
+        ],
+    ),
+    (
+        "ro",
+        [
+            "„Pachet SCORM”",
+            "„Solicită status”: Completat",
+            "Trecut",
+            "„Dezactivează mod Previzualizare”: Da",
+            "„Afișați structura conținutului în player”: Dezactivat",
+            "„Fereastră nouă”",
+            "„Lățime” 100 și „Înălțime” 100",
+            "„Metodă de punctare”: Punctaj maxim",
+            "„Număr încercări de parcurgere”: Nr. nelimitat de încercări de parcurgere",
+            "„Forțează o nouă încercare” și „Forțează finalizarea”: Nu",
+            "„Rapoarte”",
+            "„Detalii înregistrare activitate”",
+            "„Completare activitate”",
+            "„Raport de interacțiuni”",
+        ],
+    ),
+    (
+        "el",
+        [
+            "«Πακέτο SCORM»",
+            "«Απαιτείται κατάσταση»: Ολοκληρωμένο",
+            "Πέρασε",
+            "«Απενεργοποίηση κατάστασης προεπισκόπησης»: Ναι",
+            "«Εμφάνιση δομής μαθήματος στο πρόγραμμα αναπαραγωγής»: Απενεργοποιημένο",
+            "«Νέο παράθυρο»",
+            "«Πλάτος» 100 και «Ύψος» 100",
+            "«Μέθοδος βαθμολόγησης»: Υψηλότερος βαθμός",
+            "«Μέγιστος αριθμός προσπαθειών»: Απεριόριστες προσπάθειες",
+            "«Επιβολή νέας προσπάθειας» και «Επιβολή ολοκλήρωσης»: Όχι",
+            "«Αναφορές»",
+            "«Παρακολούθηση λεπτομερειών»",
+            "«Ολοκλήρωση δραστηριότητας»",
+            "«Αναφορά αλληλεπιδράσεων»",
+        ],
+    ),
+];
+
+/// A text with plain blanks, as it was typed before the typography of its language was set.
+fn spaced(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+#[test]
+fn settings_have_moodles_own_names_in_every_language() {
+    let deck = deck();
+    for key in ["scorm12", "scorm2004"] {
+        for (language, words) in &MOODLE {
+            let (sheet, _) = made(&deck, language, Tracking::Standard, Format::from_key(key).unwrap());
+            for word in words {
+                assert!(spaced(&sheet).contains(word), "{key} {language}: {word}");
+            }
+        }
+    }
+}
+
+/// Who reads the README and who reads the sheet set the same.
+#[test]
+fn the_readme_gives_the_advice_of_the_sheet() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    for setting in [
+        "*Require status*: *Completed*",
+        "*Disable preview mode*: *Yes*",
+        "*Display content structure in player*: *Disabled*",
+        "*New window* only with *Width* 100 and *Height* 100",
+        "Chamilo 1.11",
+        "Frappe LMS",
+    ] {
+        assert!(readme.contains(setting), "{setting}");
+    }
+    let (sheet, _) = made(&deck(), "en", Tracking::Essential, Format::from_key("scorm12").unwrap());
+    assert!(sheet.contains("Chamilo 1.11") && sheet.contains("Frappe LMS"), "{sheet}");
+}
+
+#[test]
+fn the_sheet_lists_what_reports_name_by_ids_alone() {
+    let deck = deck();
+    for format in formats() {
+        let modules = modules(&deck, "fr", Split::Theme, Tracking::Essential);
+        let (sheet, _) = made(&deck, "fr", Tracking::Essential, format);
+        for activity in &modules[0].situations {
+            let line = format!("<li><code>{}</code> {}</li>", activity.id, activity.situation.title.value);
+            assert!(spaced(&sheet).contains(&spaced(&line)), "{}: {line}", format.key);
+        }
+        let noted = modules[0].situations.iter().filter(|card| !card.situation.content_note.is_empty()).count();
+        assert!(noted > 0, "the theme has none to count");
+        assert!(spaced(&sheet).contains(&format!("« Avant de lire » : {noted} sur 10.")), "{}: {sheet}", format.key);
+    }
+}
+
+#[test]
+fn the_sheet_has_no_raw_words() {
+    let deck = deck();
+    for format in formats() {
+        for (language, level) in
+            [("fr", "Suivi : réflexif."), ("en", "Tracking: reflective."), ("ro", "Urmărire: reflexiv.")]
+        {
+            let (sheet, _) = made(&deck, language, Tracking::Reflective, format);
+            let shown = spaced(&sheet);
+            assert!(shown.contains(level), "{language} {}", format.key);
+            for raw in ["scorm12", "scorm2004", "<code>reflective", "<code>standard"] {
+                assert!(!shown.contains(raw), "{language} {}: {raw}", format.key);
+            }
+        }
+        let (sheet, _) = made(&deck, "fr", Tracking::Essential, format);
+        for word in ["apprenante", "celles", "présentes"] {
+            assert!(!sheet.contains(word), "{word}: the sheet speaks of everybody");
+        }
+    }
+}
+
+/// What the sheet says of answers, it says where they are recorded.
+#[test]
+fn the_sheet_speaks_of_answers_from_their_level_on() {
+    let deck = deck();
+    for (key, word, least) in [
+        ("scorm12", "Interactions report", Tracking::Standard),
+        ("scorm2004", "Interactions report", Tracking::Standard),
+        ("cmi5", "Reflective choices are never", Tracking::Reflective),
+        ("xapi", "Reflective choices are never", Tracking::Reflective),
+    ] {
+        for level in Tracking::ALL {
+            let (sheet, _) = made(&deck, "en", level, Format::from_key(key).unwrap());
+            assert_eq!(sheet.contains(word), level >= least, "{key} {}", level.key());
         }
     }
 }

@@ -10,7 +10,7 @@ mod packages;
 use cartable::verify::verify;
 use flate2::write::DeflateEncoder;
 use flate2::{Compress, Compression, Crc, FlushCompress};
-use packages::{Entry, Pack, archive};
+use packages::{Entry, Pack, archive, behind, kinds, second_name};
 use std::io::Write;
 
 /// How much text is examined in one file; an unoptimised program gets less, where it is to read it itself.
@@ -39,11 +39,11 @@ const ATTACKS: &[Attack] = &[
     ("20 000 bad names", "Z028", || {
         archive(&(0..20_000).map(|n| Entry::stored(&format!("../é{n}?.php/"), b"")).collect::<Vec<_>>())
     }),
-    ("an attribute of 100 MB", "M041", || manifest(&format!("<manifest a=\"{}\"/>", "x".repeat(100 << 20)))),
+    ("an attribute of 100 MB", "M052", || manifest(&format!("<manifest a=\"{}\"/>", "x".repeat(100 << 20)))),
     ("4 MB of attributes", "M041", || {
         manifest(&format!("<manifest{}/>", (0..400_000).map(|n| format!(" a{n:x}=''")).collect::<String>()))
     }),
-    ("4 MB of elements", "M041", || manifest(&format!("<manifest>{}</manifest>", "<a/>".repeat(1 << 20)))),
+    ("4 MB of elements", "M052", || manifest(&format!("<manifest>{}</manifest>", "<a/>".repeat(1 << 20)))),
     ("90 000 nested elements", "M009", || {
         manifest(&format!("{}{}", "<manifest>".repeat(45_000), "</manifest>".repeat(45_000)))
     }),
@@ -113,7 +113,7 @@ const ATTACKS: &[Attack] = &[
     ("32 MB of hosts", "Z028", || numbered(|n| format!("'http://a{n:x}.bc/';"))),
     ("32 MB of names of storage", "Z028", || numbered(|n| format!("localStorage.a('{n:x}');"))),
     ("65 534 files", "Z007", || archive(&vec![Entry::stored("a", b""); 65_534])),
-    ("names of 50 MB", "Z002", || {
+    ("names of 50 MB", "Z047", || {
         let long = "x".repeat(60_000);
         archive(&(0..800).map(|n| Entry::stored(&format!("{long}{n}"), b"")).collect::<Vec<_>>())
     }),
@@ -186,8 +186,132 @@ const ATTACKS: &[Attack] = &[
     }),
     ("UTF-16 of 4 MB", "M006", || {
         let mut pack = Pack::good();
-        let text = packages::MANIFEST.replace("</manifest>", &format!("{}</manifest>", "<a/>".repeat(400_000)));
+        let text = packages::MANIFEST.replace("UTF-8", "UTF-16");
+        let text = text.replace("</manifest>", &format!("{}</manifest>", "<a/>".repeat(400_000)));
         pack.manifest = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        pack.bytes()
+    }),
+    // What other readers of zip archives see.
+    ("20 000 descriptors that lie", "Z028", || {
+        let entry = Entry { flags: 8, behind: b"PK\x07\x08............".to_vec(), ..Entry::stored("a", b"") };
+        archive(&vec![entry; 20_000])
+    }),
+    ("20 000 second names that lead outside", "Z028", || {
+        let one = |n: usize| {
+            let name = format!("{n}");
+            let extra = second_name(name.as_bytes(), &format!("../{n}"));
+            Entry { extra, ..Entry::stored(&name, b"") }
+        };
+        archive(&(0..20_000).map(one).collect::<Vec<_>>())
+    }),
+    ("240 times 16 000 extra fields", "M001", || {
+        let entry = |n: usize| Entry { extra: [2, 0, 0, 0].repeat(16_000), ..Entry::stored(&format!("{n}"), b"") };
+        archive(&(0..240).map(entry).collect::<Vec<_>>())
+    }),
+    ("100 MB before the archive", "Z036", || behind(&vec![b'P'; 100 << 20], &Pack::good().bytes())),
+    ("100 MB before the archive that it does not know of", "Z031", || {
+        [&vec![b'P'; 100 << 20][..], &Pack::good().bytes()].concat()
+    }),
+    ("100 MB between two files", "Z036", || spoilt(Pack::good, |p| p.entries[0].behind = b"PK\x05".repeat(33 << 20))),
+    ("ends between two files", "Z037", || spoilt(Pack::good, |p| p.entries[0].behind = b"PK\x05\x06".repeat(8 << 20))),
+    ("a comment of ends", "Z037", || {
+        let mut bytes = Pack::good().bytes();
+        let comment = archive(&[]).repeat(2_978);
+        let at = bytes.len() - 2;
+        bytes[at..].copy_from_slice(&(comment.len() as u16).to_le_bytes());
+        [bytes, comment].concat()
+    }),
+    ("ends that reach one into the other", "Z037", || {
+        let mut bytes = vec![0; 0x1_0000 + 22];
+        let length = bytes.len();
+        for at in (0..0xffff).step_by(22) {
+            bytes[at..at + 4].copy_from_slice(b"PK\x05\x06");
+            bytes[at + 20..at + 22].copy_from_slice(&((length - at - 22) as u16).to_le_bytes());
+        }
+        bytes
+    }),
+    ("64 kB of half ends", "Z046", || b"PK\x05\x06\xff\xff".repeat(11_000)),
+    ("100 disks", "Z030", || {
+        let mut bytes = Pack::good().bytes();
+        let end = bytes.len() - 22;
+        bytes[end + 4] = 99;
+        bytes
+    }),
+    ("20 000 names of accents", "Z028", || {
+        let accents = "e\u{301}".repeat(100);
+        archive(&(0..20_000).map(|n| Entry::stored(&format!("{accents}{}", n / 2), b"")).collect::<Vec<_>>())
+    }),
+    ("names of nothing but dots", "Z028", || {
+        let dots = "./".repeat(25_000);
+        archive(&(0..300).map(|n| Entry::stored(&format!("{dots}{n}"), b"")).collect::<Vec<_>>())
+    }),
+    ("files in files in files", "Z028", || {
+        archive(&(1..=2_000).map(|n| Entry::stored(&format!("a{}", "/a".repeat(n)), b"")).collect::<Vec<_>>())
+    }),
+    ("names of 60 000 tildes", "Z028", || {
+        let tildes = "~".repeat(60_000);
+        archive(&(0..250).map(|n| Entry::stored(&format!("{tildes}{n}"), b"")).collect::<Vec<_>>())
+    }),
+    ("20 000 pipes", "Z028", || {
+        let entry = |n: usize| Entry { mode: 0o010_644, ..Entry::stored(&format!("{n}"), b"") };
+        archive(&(0..20_000).map(entry).collect::<Vec<_>>())
+    }),
+    ("a course structure alone of 100 MB", "M052", || {
+        kinds::CMI5.replace("<course ", &format!("<!--{}--><course ", "x".repeat(100 << 20))).into_bytes()
+    }),
+    // Manifests that are no XML, or in no encoding.
+    ("UTF-16 of 4 MB without its mark", "M006", || {
+        let text = packages::MANIFEST.replace("UTF-8", "UTF-16");
+        let text = text.replace("</manifest>", &format!("{}</manifest>", "<a/>".repeat(400_000)));
+        let bytes = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        Pack { manifest: bytes, ..Pack::good() }.bytes()
+    }),
+    ("4 MB of blanks before the XML", "M047", || {
+        manifest(&format!("{}{}", " \n".repeat(2_000_000), packages::MANIFEST))
+    }),
+    ("4 MB of ampersands", "M049", || {
+        manifest(&packages::MANIFEST.replace(">Module<", &format!(">{}<", "& ".repeat(2_000_000))))
+    }),
+    ("an entity whose name has 3 MB", "M069", || {
+        manifest(&packages::MANIFEST.replace(">Module<", &format!(">&{};<", "a".repeat(3 << 20))))
+    }),
+    ("a prefix of 3 MB that is not bound", "M051", || {
+        manifest(&packages::MANIFEST.replace("</item>", &format!("<{}:x/></item>", "a".repeat(3 << 20))))
+    }),
+    ("a closing tag of 3 MB", "M050", || {
+        manifest(&packages::MANIFEST.replace("</item>", &format!("</{}>", "a".repeat(3 << 20))))
+    }),
+    ("a million schemas that are named", "Z028", || {
+        let named = "a b.xsd ".repeat(450_000);
+        let named =
+            format!("xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:schemaLocation='{named}' xmlns:adlcp");
+        manifest(&packages::MANIFEST.replace("xmlns:adlcp", &named))
+    }),
+    ("40 000 addresses with backslashes", "Z028", || {
+        let files: String = (0..40_000).map(|n| format!("<file href='a\\{n}'/>")).collect();
+        manifest(&packages::MANIFEST.replace("</resource>", &format!("{files}</resource>")))
+    }),
+    ("an address of a million steps up", "M060", || {
+        manifest(&packages::MANIFEST.replace("href=\"app.js\"", &format!("href=\"{}\"", "../".repeat(1_000_000))))
+    }),
+    ("an address of a million steps down and up", "M027", || {
+        manifest(&packages::MANIFEST.replace("href=\"app.js\"", &format!("href=\"{}x\"", "a/../".repeat(600_000))))
+    }),
+    ("a base of 3 MB of backslashes", "M035", || {
+        let base = format!("<resource xml:base='{}' ", "\\".repeat(3 << 20));
+        manifest(&packages::MANIFEST.replace("<resource ", &base))
+    }),
+    // Scripts that name elements of the data models.
+    ("32 MB of elements that do not exist", "Z028", || texts("js", "LMSSetValue('cmi.core.x',1);")),
+    ("32 MB of values that are refused", "Z028", || texts("js", "set('cmi.core.exit','normal');")),
+    ("32 MB of long element names", "P001", || texts("js", &format!("f('cmi{}');", ".0".repeat(95)))),
+    ("32 MB of elements of both editions", "P001", || {
+        texts("js", "LMSInitialize;LMSGetValue('cmi.interactions.0.id');SetValue('cmi.core.exit',x);")
+    }),
+    ("a value of 16 MB", "L036", || {
+        let mut pack = Pack::good();
+        let text = format!("set('cmi.core.session_time','{}');", "1".repeat(largest_text() - 100));
+        pack.entries.push(packed("b.js", text.as_bytes()));
         pack.bytes()
     }),
 ];
@@ -240,7 +364,7 @@ const MANIFESTS: [Spoil; 9] = [
         let entities: String = (1..60).map(|n| format!("<!ENTITY a{n} '&a{m};&a{m};'>", m = n - 1)).collect();
         text.replacen("?>", &format!("?><!DOCTYPE x [<!ENTITY a0 'x'>{entities}]>"), 1)
     }),
-    ("an attribute of 100 MB", "M041", |_, text| {
+    ("an attribute of 100 MB", "M052", |_, text| {
         text.replacen(">L'", &format!(" a=\"{}\">L'", "x".repeat(100 << 20)), 1)
     }),
     ("an attribute of 3 MB", "M033", |_, text| text.replacen(">L'", &format!(" a=\"{}\">L'", "x".repeat(3 << 20)), 1)),

@@ -50,7 +50,7 @@ pub fn metadata(module: &Module<'_>, formats: &[&Format], findings: &mut Finding
 pub fn words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
     for (name, own) in language_pages(module) {
         let page = std::str::from_utf8(pages.get(&name).unwrap_or_default()).unwrap_or_default();
-        page_words(own, page, findings);
+        page_words(own, page, module.situations.len() > 1, findings);
     }
 }
 
@@ -60,13 +60,13 @@ pub fn site_words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
     for own in module.languages() {
         let folder = language_folder(own.language, &languages);
         let is_page = |path: &str| path.strip_prefix(&folder).is_some_and(|p| !p.contains('/') && p.ends_with(".html"));
-        page_words(own, &joined(pages, is_page), findings);
+        page_words(own, &joined(pages, is_page), true, findings);
     }
 }
 
 /// The same for sheets, of which each holds a part.
 pub fn sheet_words(module: &Module<'_>, sheets: &Tree, findings: &mut Findings) {
-    page_words(module, &joined(sheets, |path| path.ends_with(".html")), findings);
+    page_words(module, &joined(sheets, |path| path.ends_with(".html")), true, findings);
 }
 
 /// Some pages, one after another.
@@ -75,10 +75,12 @@ fn joined(pages: &Tree, is_page: impl Fn(&str) -> bool) -> String {
     pages.filter_map(|(_, page)| std::str::from_utf8(page).ok()).collect()
 }
 
-fn page_words(module: &Module<'_>, page: &str, findings: &mut Findings) {
+/// A module of a single situation opens on it and has no overview, where a theme would introduce its situations.
+fn page_words(module: &Module<'_>, page: &str, has_overview: bool, findings: &mut Findings) {
     let mut texts = Vec::new();
     let mut take = |content: &[Inline], _: &Place| runs(content, &mut texts);
-    module.themes.iter().for_each(|part| part.intro.paragraphs(&mut take));
+    let introduced = module.themes.iter().filter(|_| has_overview);
+    introduced.for_each(|part| part.intro.paragraphs(&mut take));
     module.situations.iter().for_each(|activity| activity.situation.text.texts(&mut take));
     module.capsules.iter().for_each(|capsule| capsule.text.texts(&mut take));
     module.game.iter().for_each(|game| game.text.texts(&mut take));

@@ -16,3 +16,13 @@ pub fn read(path: &Path, most: usize) -> io::Result<Vec<u8>> {
     file.take(most as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
+
+/// The same of a stream.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn stream(from: impl Read, most: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

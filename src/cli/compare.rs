@@ -1,28 +1,29 @@
 //! `cartable compare`
 
 use super::{Outcome, Speech, bounded};
-use crate::compare::{Change, Comparison, Sort, compare};
+use crate::compare::{Change, Comparison, Keeps, Package, Sort, What, compare, compare_packages};
 use crate::course::Split;
 use crate::deck::Deck;
-use crate::diagnostic::{json, say};
-use crate::package::deck_files;
+use crate::diagnostic::{Findings, json, say};
+use crate::package::{SourceFault, deck_files};
 use crate::read;
-use crate::tree::{MOST_BYTES, unzip};
+use crate::tree::{MOST_BYTES, Tree, unzip};
 use crate::ui::{Format, Ui};
 use clap::Args;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// Says what an update changes: whose progress survives, and which version number it deserves.
+/// Says what an update changes: whose progress survives, and which version number it deserves. Two folders are compared as
+/// decks, two packages as an LMS sees them, whoever made them.
 #[derive(Debug, Args)]
 pub struct Compare {
-    /// The deck's folder as it was, or a package made from it.
+    /// The deck's folder as it was, or a package.
     old: PathBuf,
-    /// The deck's folder as it is, or a package made from it.
+    /// The deck's folder as it is, or a package.
     new: PathBuf,
-    /// What one module is: the whole deck, a theme, or a situation.
-    #[arg(long, value_parser = super::build::split, default_value = "theme")]
-    split: Split,
+    /// What one module is: deck, theme or situation [default: as in the packages, else theme].
+    #[arg(long, value_parser = super::build::split)]
+    split: Option<Split>,
     #[command(flatten)]
     speech: Speech,
 }
@@ -30,11 +31,10 @@ pub struct Compare {
 impl Compare {
     pub fn run(self) -> Outcome {
         let ui = self.speech.ui();
-        let (old, new) = match (deck(&ui, &self.old), deck(&ui, &self.new)) {
-            (Ok(old), Ok(new)) => (old, new),
-            (Err(outcome), _) | (_, Err(outcome)) => return outcome,
+        let (comparison, findings) = match self.compare(&ui) {
+            Ok(compared) => compared,
+            Err(outcome) => return outcome,
         };
-        let (comparison, findings) = compare(&old, &new, self.split);
         match ui.format {
             Format::Json => {
                 let mut report = json(&findings, ui.locale);
@@ -51,20 +51,54 @@ impl Compare {
         }
         Outcome::of(&findings)
     }
+
+    fn compare(&self, ui: &Ui) -> Result<(Comparison, Findings), Outcome> {
+        if !self.old.is_dir() && !self.new.is_dir() {
+            let (old, new) = (package(ui, &self.old)?, package(ui, &self.new)?);
+            return Ok(compare_packages(&old, &new, self.split));
+        }
+        let (old, new) = (deck(ui, &self.old)?, deck(ui, &self.new)?);
+        Ok(compare(&old, &new, self.split.unwrap_or_default()))
+    }
+}
+
+/// A package, with the deck that it was made from where it holds one.
+fn package(ui: &Ui, path: &Path) -> Result<Package, Outcome> {
+    let members = members(ui, path)?;
+    let deck = match deck_files(&members) {
+        Ok(files) => Some(sound(ui, path, read_tree(&files))?),
+        Err(SourceFault::Missing) => None,
+        Err(fault) => return Err(super::open::refuse(ui, &fault)),
+    };
+    let name = path.display().to_string();
+    Package::read(&name, &members, deck).ok_or_else(|| {
+        ui.message("compare.unknown", &[("path", &name)]);
+        Outcome::Findings
+    })
 }
 
 /// The deck in a folder, or the one that a package was made from.
 fn deck(ui: &Ui, path: &Path) -> Result<Deck, Outcome> {
-    let failed = |error: &dyn std::fmt::Display| Outcome::file(ui, path, error);
-    let (deck, findings) = if path.is_dir() {
-        read::read(path).map_err(|error| failed(&error))?
+    let read = if path.is_dir() {
+        read::read(path).map_err(|error| Outcome::file(ui, path, error))?
     } else {
-        let bytes = bounded::read(path, MOST_BYTES).map_err(|error| failed(&error))?;
-        let members = unzip(&bytes).map_err(|error| failed(&error))?;
-        let files = deck_files(&members).map_err(|fault| super::open::refuse(ui, &fault))?;
-        let text = |(path, content)| Some((path, std::str::from_utf8(content).ok()?));
-        read::read_files(files.files().filter_map(text))
+        read_tree(&deck_files(&members(ui, path)?).map_err(|fault| super::open::refuse(ui, &fault))?)
     };
+    sound(ui, path, read)
+}
+
+fn members(ui: &Ui, path: &Path) -> Result<Tree, Outcome> {
+    let bytes = bounded::read(path, MOST_BYTES).map_err(|error| Outcome::file(ui, path, error))?;
+    unzip(&bytes).map_err(|error| Outcome::file(ui, path, error))
+}
+
+fn read_tree(files: &Tree) -> (Deck, Findings) {
+    let text = |(path, content)| Some((path, std::str::from_utf8(content).ok()?));
+    read::read_files(files.files().filter_map(text))
+}
+
+/// A deck without errors; what is wrong with any other is said.
+fn sound(ui: &Ui, path: &Path, (deck, findings): (Deck, Findings)) -> Result<Deck, Outcome> {
     if findings.has_errors() {
         ui.findings(&findings);
         ui.message("compare.unread", &[("path", &path.display().to_string())]);
@@ -90,6 +124,14 @@ fn report(ui: &Ui, comparison: &Comparison) {
         ui.result(&format!("{sort:<12} {what:<10} {}{was}", change.path));
     }
     ui.say("compare.stay", &[("count", &same.to_string())]);
-    let (old, new) = (comparison.old.as_str(), comparison.new.as_str());
-    ui.say("compare.version", &[("old", old), ("new", new), ("deserved", &comparison.deserved)]);
+    let units = || comparison.changes.iter().filter(|change| change.what == What::Unit && change.sort != Sort::New);
+    let is_other = |change: &Change| change.what == What::Format && change.keeps == Keeps::Nothing;
+    if units().next().is_some() && !comparison.changes.iter().any(is_other) {
+        let found = units().filter(|change| change.sort == Sort::Same).count().to_string();
+        ui.say("compare.found", &[("n", &found), ("all", &units().count().to_string())]);
+    }
+    if let Some(deserved) = &comparison.deserved {
+        let (old, new) = (comparison.old.as_str(), comparison.new.as_str());
+        ui.say("compare.version", &[("old", old), ("new", new), ("deserved", deserved)]);
+    }
 }

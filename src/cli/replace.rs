@@ -2,8 +2,8 @@
 //! the file system leads to is not touched.
 
 use crate::tree::Tree;
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::fs::{File, OpenOptions};
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -27,15 +27,23 @@ pub fn replace(folder: &Path, files: &Tree) -> io::Result<()> {
     done
 }
 
-/// Writes one file, wherever it is.
+/// Writes one file, wherever it is. One that exists is replaced only where `force` is given.
 ///
 /// # Errors
-/// Where it cannot be written.
-pub fn replace_one(target: &Path, content: &[u8]) -> io::Result<()> {
-    replace_by(target, |file| file.write_all(content))
+/// Where it cannot be written, or exists.
+pub fn replace_one(target: &Path, content: &[u8], force: bool) -> io::Result<()> {
+    if !force && target.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let part = part(target)?;
+    let done = fs::write(&part, content).and_then(|()| fs::rename(&part, target));
+    if done.is_err() {
+        drop(fs::remove_file(&part));
+    }
+    done
 }
 
-/// Writes one file piece by piece, and gives what the function gives.
+/// Writes one file piece by piece, for its owner alone, and gives what the function gives.
 ///
 /// # Errors
 /// Where it cannot be written, or the function fails; then what was there before is there still.
@@ -45,7 +53,7 @@ pub fn replace_by<T, E: From<io::Error>>(
 ) -> Result<T, E> {
     let part = part(target)?;
     let whole = || {
-        let mut file = BufWriter::new(File::create(&part)?);
+        let mut file = BufWriter::new(private(&part)?);
         let written = write(&mut file)?;
         file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
         fs::rename(&part, target)?;
@@ -56,6 +64,16 @@ pub fn replace_by<T, E: From<io::Error>>(
         drop(fs::remove_file(&part));
     }
     done
+}
+
+fn private(path: &Path) -> io::Result<File> {
+    // What a run before left behind may be open to others.
+    drop(fs::remove_file(path));
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 fn part(target: &Path) -> io::Result<PathBuf> {

@@ -8,6 +8,7 @@ use crate::translate::{LARGEST, export, hindrances, import};
 use crate::ui::{Format, Ui};
 use crate::{form, read};
 use clap::{Args, Subcommand};
+use std::io;
 use std::path::PathBuf;
 
 /// Gives a deck's texts to translators as a PO file (gettext), and takes them back.
@@ -34,6 +35,9 @@ struct Export {
     /// The file to write; by default standard output.
     #[arg(long)]
     out: Option<PathBuf>,
+    /// Replace the file, with whatever translators have written in it.
+    #[arg(long, requires = "out")]
+    force: bool,
     /// For people, or for machines.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -87,8 +91,12 @@ impl Export {
         let text = export(&deck, &self.lang);
         match &self.out {
             None => ui.result(text.trim_end_matches('\n')),
-            Some(path) => match replace_one(path, text.as_bytes()) {
+            Some(path) => match replace_one(path, text.as_bytes(), self.force) {
                 Ok(()) => ui.message("translate.exported", &[("path", &path.display().to_string())]),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    ui.message("outcome.exists", &[("path", &path.display().to_string())]);
+                    return Outcome::File;
+                }
                 Err(error) => return Outcome::file(&ui, path, error),
             },
         }

@@ -3,22 +3,37 @@
 use super::{Outcome, Speech, bounded};
 use crate::diagnostic::{Findings, explain};
 use crate::ui::{Format, Ui};
-use crate::verify;
+use crate::verify::{self, Lms};
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde_json::json;
+use std::io;
 use std::path::PathBuf;
 
 /// Says what is wrong with packages, whoever made them, and what an LMS will do with them.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// The archives.
+    /// The archives; `-` reads one from standard input.
     #[arg(required_unless_present = "explain", conflicts_with = "explain")]
     packages: Vec<PathBuf>,
+    /// Says only what matters in these systems, and how much: moodle, chamilo, openedx, frappe; `other` is any that keeps
+    /// to the standards, `adl` is ADL's validator. Without it, each finding is as grave as in the worst of them and names
+    /// those it affects.
+    #[arg(long = "for", value_name = "LMS,…", value_delimiter = ',', value_parser = lms())]
+    audience: Vec<Lms>,
     /// Lists every rule with the clause it rests on, and what standards ask that no program can judge.
     #[arg(long)]
     explain: bool,
     #[command(flatten)]
     speech: Speech,
+}
+
+/// The names of the systems on the command line.
+fn lms() -> impl TypedValueParser<Value = Lms> {
+    PossibleValuesParser::new(Lms::ALL.map(Lms::key)).map(|key| {
+        // The parser lets no other name through.
+        Lms::ALL.into_iter().find(|lms| lms.key() == key).unwrap_or(Lms::Other)
+    })
 }
 
 impl Verify {
@@ -30,8 +45,22 @@ impl Verify {
         }
         let mut findings = Findings::default();
         for path in &self.packages {
-            match bounded::read(path, verify::MOST_BYTES) {
-                Ok(bytes) => findings.extend(verify::verify(&path.display().to_string(), &bytes)),
+            let is_stdin = path.as_os_str() == "-";
+            let bytes = match is_stdin {
+                true => bounded::stream(io::stdin().lock(), verify::MOST_BYTES),
+                false if path.is_dir() => {
+                    ui.message("verify.folder", &[("path", &path.display().to_string())]);
+                    return Outcome::File;
+                }
+                false => bounded::read(path, verify::MOST_BYTES),
+            };
+            let name = if is_stdin { "stdin".to_owned() } else { path.display().to_string() };
+            match bytes {
+                Ok(bytes) => findings.extend(verify::verify_for(&self.audience, &name, &bytes)),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    ui.message("verify.missing", &[("path", &name)]);
+                    return Outcome::File;
+                }
                 Err(error) => return Outcome::file(&ui, path, error),
             }
         }

@@ -19,6 +19,20 @@ pub enum What {
     Text,
     /// A line of `deck.toml` that decides what is tracked, when a module is completed, and on what terms it is handed on.
     Setting,
+    /// The standard that a package follows.
+    Format,
+    /// How a deck is cut into modules.
+    Split,
+    /// The identifier of a package's manifest.
+    Manifest,
+    /// An activity that an LMS launches, by the identifier under which the LMS keeps its progress.
+    Unit,
+    /// The level of tracking that a package was built at.
+    Level,
+    /// A datum that leaves the browser, by its key in `course::DATA`.
+    Datum,
+    /// A column of a tutor's report of answers, by its index.
+    Column,
 }
 
 impl What {
@@ -32,6 +46,13 @@ impl What {
             Self::Language => "language",
             Self::Text => "text",
             Self::Setting => "setting",
+            Self::Format => "format",
+            Self::Split => "split",
+            Self::Manifest => "manifest",
+            Self::Unit => "unit",
+            Self::Level => "level",
+            Self::Datum => "datum",
+            Self::Column => "column",
         }
     }
 }

@@ -1,16 +1,23 @@
 //! Two states of a deck → what an update does to those who are halfway: which activities stay, are new, changed or gone, and
-//! which version number the change deserves. Knows the deck and its activities; knows no page, no package and no disk.
+//! which version number the change deserves. Two packages → the same, as an LMS sees it. Knows the deck, its activities and what
+//! packages say of themselves; makes no package, and knows no disk.
 
 mod activities;
 mod change;
+mod manifest;
+mod package;
+mod packages;
 mod settings;
 mod words;
 
 pub use change::{Change, Grade, Keeps, Sort, What};
+pub use package::Package;
+pub use packages::compare_packages;
 
 use crate::course::{Split, modules};
 use crate::deck::Deck;
 use crate::diagnostic::{Findings, rules};
+use crate::source::Place;
 
 rules! {
     /// A version number that says less than the change does.
@@ -21,6 +28,18 @@ rules! {
     LOST_ANSWERS = note "D003";
     /// Two decks that have nothing to do with each other.
     OTHER_DECK = error "D004";
+    /// Two packages that keep progress in different places.
+    OTHER_FORMAT = error "D005";
+    /// Two packages of which no activity has the identifier that it had.
+    OTHER_IDENTIFIERS = error "D006";
+    /// Two packages of one deck that was cut into modules in another way.
+    OTHER_SPLIT = error "D007";
+    /// An activity of a package whose identifier is gone.
+    LOST_UNIT = warning "D008";
+    /// Data that leave the browser and did not before.
+    MORE_DATA = warning "D009";
+    /// Columns of a report that stand for another question.
+    MIXED_COLUMNS = warning "D010";
 }
 
 /// What lies between two states of a deck.
@@ -28,35 +47,38 @@ rules! {
 pub struct Comparison {
     /// Every activity and everything else that was compared, in the order of the new deck; what is gone comes last.
     pub changes: Vec<Change>,
-    /// The version of the older one.
+    /// The version of the older one; empty where a package says none.
     pub old: String,
     /// The version of the newer one.
     pub new: String,
-    /// The least version that the newer one may have.
-    pub deserved: String,
+    /// The least version that the newer one may have; none where the two are no states of one thing.
+    pub deserved: Option<String>,
 }
 
-/// Compares two states of a deck, cut into modules in one way. Both are to be without errors.
+/// Compares two states of a deck, cut into modules in one way. Both are to be without errors. Two different decks are not
+/// compared: what has the same id in both is unrelated.
 pub fn compare(old: &Deck, new: &Deck, split: Split) -> (Comparison, Findings) {
+    compare_with(old, new, split, Vec::new())
+}
+
+/// The same, with changes that were found elsewhere in front of the deck's.
+fn compare_with(old: &Deck, new: &Deck, split: Split, mut changes: Vec<Change>) -> (Comparison, Findings) {
     let mut findings = Findings::default();
-    for (was, is) in [(&old.id, &new.id), (&old.iri, &new.iri)] {
-        if was.value != is.value {
-            findings.add(&OTHER_DECK, &is.place).with("old", &was.value).with("new", &is.value);
-        }
+    let ids = [(&old.id, &new.id), (&old.iri, &new.iri)];
+    if let Some((was, is)) = ids.into_iter().find(|(was, is)| was.value != is.value) {
+        findings.add(&OTHER_DECK, &is.place).with("old", &was.value).with("new", &is.value);
+        let (old, new) = (old.version.value.clone(), new.version.value.clone());
+        return (Comparison { changes, old, new, deserved: None }, findings);
     }
     let languages = languages(old, new);
     let (before, now) =
         (modules(old, languages[0], split, old.tracking), modules(new, languages[1], split, new.tracking));
-    let mut changes = activities::compare(&before, &now);
+    let from_decks = changes.len();
+    changes.extend(activities::compare(&before, &now));
     words::compare(old, new, languages, &mut changes);
     settings::compare(old, new, &mut changes);
-    let grade = changes.iter().map(Change::grade).max().unwrap_or(Grade::Same);
-    let deserved = grade.after(&old.version);
-    if number(&new.version) < number(&deserved) {
-        let finding = findings.add(&LOW_VERSION, &new.version.place);
-        finding.with("found", &new.version.value).with("deserved", &deserved).with("old", &old.version.value);
-    }
-    for change in &changes {
+    let deserved = deserved(&changes, &old.version, &new.version, &new.version.place, &mut findings);
+    for change in &changes[from_decks..] {
         let rule = match change.keeps {
             Keeps::Nothing => &LOST_PROGRESS,
             Keeps::NotAnswers => &LOST_ANSWERS,
@@ -65,7 +87,16 @@ pub fn compare(old: &Deck, new: &Deck, split: Split) -> (Comparison, Findings) {
         findings.add(rule, &change.place).with("what", &change.path);
     }
     let (old, new) = (old.version.value.clone(), new.version.value.clone());
-    (Comparison { changes, old, new, deserved }, findings)
+    (Comparison { changes, old, new, deserved: Some(deserved) }, findings)
+}
+
+/// The version that changes deserve, and a finding where the newer one says less.
+fn deserved(changes: &[Change], old: &str, new: &str, place: &Place, findings: &mut Findings) -> String {
+    let deserved = changes.iter().map(Change::grade).max().unwrap_or(Grade::Same).after(old);
+    if number(new) < number(&deserved) {
+        findings.add(&LOW_VERSION, place).with("found", new).with("deserved", &deserved).with("old", old);
+    }
+    deserved
 }
 
 /// The languages in which two states are read: the first of the newer one that both have, because a package may hold a

@@ -13,6 +13,7 @@ pub fn compare(old: &Deck, new: &Deck, changes: &mut Vec<Change>) {
         let threshold = deck.success.map_or_else(String::new, |threshold| threshold.to_string());
         [
             ("tracking", deck.tracking.key().to_owned()),
+            ("journal", if deck.journal { "device" } else { "none" }.to_owned()),
             ("completion.situations", completion),
             ("success.threshold", threshold),
             ("licence.id", deck.licence.id.value.clone()),

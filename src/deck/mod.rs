@@ -42,6 +42,8 @@ pub struct Deck {
     pub address: Option<At<String>>,
     /// What is tracked.
     pub tracking: Tracking,
+    /// Whether the learner's device may keep a copy of the progress that an LMS records, so that none of it is lost.
+    pub journal: bool,
     /// How many situations complete a module.
     pub completion: Completion,
     /// The threshold of facts in per cent, where modules are passed.

@@ -120,7 +120,7 @@ pub fn message(locale: Locale, finding: &Finding) -> (String, String) {
 /// The clause that a finding rests on, without the standards that it says are others'; empty where there is none.
 pub(super) fn clause(locale: Locale, finding: &Finding) -> String {
     let whole = explain(locale, finding.rule.code).map_or("", |text| text.clause.as_str());
-    let others = finding.args.iter().find(|(name, _)| *name == "others").map_or("", |(_, value)| value.as_str());
+    let others = finding.value("others");
     let other = |part: &&str| others.split('|').any(|other| !other.is_empty() && part.trim().starts_with(other));
     let own: Vec<&str> = whole.split(';').filter(|part| !other(part)).map(str::trim).collect();
     if own.is_empty() { whole.to_owned() } else { own.join("; ") }

@@ -10,6 +10,8 @@ use std::sync::Arc;
 pub struct Finding {
     /// The rule.
     pub rule: &'static Rule,
+    /// How much this breach matters: as much as the rule says, unless who asked is affected more or less.
+    pub severity: Severity,
     /// Where. A place without text stands for its file as a whole.
     pub place: Place,
     /// What the texts of the rule call by name.
@@ -23,6 +25,11 @@ impl Finding {
     pub fn with(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
         self.args.push((name, value.to_string()));
         self
+    }
+
+    /// A value that was given to a name; empty where there is none.
+    pub fn value(&self, name: &str) -> &str {
+        self.args.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value.as_str())
     }
 
     /// The path of its file, behind that of the archive where it is in one.
@@ -46,16 +53,17 @@ pub struct Findings {
     /// How many were let go, by severity.
     more: BTreeMap<Severity, usize>,
     /// The last one that was let go.
-    last: Option<Finding>,
+    last: Option<Box<Finding>>,
 }
 
 impl Findings {
     /// Adds a breach; its arguments follow with [`Finding::with`].
     pub fn add(&mut self, rule: &'static Rule, place: &Place) -> &mut Finding {
-        let finding = Finding { rule, place: place.clone(), args: Vec::new(), archive: None };
+        let severity = rule.severity;
+        let finding = Finding { rule, severity, place: place.clone(), args: Vec::new(), archive: None };
         if self.is_full() {
             *self.more.entry(rule.severity).or_default() += 1;
-            return self.last.insert(finding);
+            return self.last.insert(Box::new(finding));
         }
         self.kept.push(finding);
         self.kept.last_mut().expect("a finding was just pushed")
@@ -63,9 +71,9 @@ impl Findings {
 
     /// Adds a finding that was made elsewhere.
     pub fn push(&mut self, finding: Finding) {
-        let Finding { rule, place, args, archive } = finding;
+        let Finding { rule, severity, place, args, archive } = finding;
         let own = self.add(rule, &place);
-        (own.args, own.archive) = (args, archive);
+        (own.severity, own.args, own.archive) = (severity, args, archive);
     }
 
     /// Takes over the findings of another step.
@@ -102,7 +110,7 @@ impl Findings {
 
     /// How many there are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        let kept = self.kept.iter().filter(|f| f.rule.severity == severity).count();
+        let kept = self.kept.iter().filter(|f| f.severity == severity).count();
         kept + self.more.get(&severity).copied().unwrap_or(0)
     }
 

@@ -15,8 +15,8 @@ const LONGEST_PATH: usize = 300;
 pub fn human(finding: &Finding, locale: Locale, color: bool) -> String {
     let (text, help) = message(locale, finding);
     let (text, help) = (harmless(&text), harmless(&help));
-    let word = finding.rule.severity.word(locale);
-    let level = match finding.rule.severity {
+    let word = finding.severity.word(locale);
+    let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
@@ -37,6 +37,10 @@ pub fn human(finding: &Finding, locale: Locale, color: bool) -> String {
         None => group.element(annotate_snippets::Origin::path(origin.as_str())),
     };
     group = group.element(Level::HELP.with_name(Some(help_word.as_str())).message(help.as_str()));
+    let (whom, whom_word) = (finding.value("whom"), say(locale, "severity.whom", &[]));
+    if !whom.is_empty() {
+        group = group.element(Level::NOTE.with_name(Some(whom_word.as_str())).message(whom));
+    }
     let clause = clause(locale, finding);
     let clause_word = say(locale, "severity.clause", &[]);
     if !clause.is_empty() {
@@ -99,11 +103,15 @@ mod tests {
         static RULE: Rule = Rule::warning("Z020");
         let name = format!("\u{1b}]0;a\u{7}\u{9b}31m\nb{}", "c".repeat(1_000));
         let args = vec![("file", name.clone())];
-        let text = human(&Finding { rule: &RULE, place: Place::file(&name), args, archive: None }, Locale::En, false);
+        let text = human(
+            &Finding { rule: &RULE, severity: RULE.severity, place: Place::file(&name), args, archive: None },
+            Locale::En,
+            false,
+        );
         assert!(text.lines().count() <= 6 && !text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
         let line = Source::new("a", "\u{1b}[31m");
         let text = human(
-            &Finding { rule: &RULE, place: line.place(0..1), args: Vec::new(), archive: None },
+            &Finding { rule: &RULE, severity: RULE.severity, place: line.place(0..1), args: Vec::new(), archive: None },
             Locale::En,
             false,
         );

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 /// The findings as one JSON object: `findings`, each with `code`, `severity`, `archive` (null where the file is in none), `file`,
 /// `line` and `column` (both from 1, null where the file as a whole is meant), `message`, `help`, `clause` (null where the rule rests
-/// on no specification); and `errors`, `warnings`, `notes` as numbers.
+/// on no specification), `affects` (the learning management systems that the severity is meant for; null for all); and `errors`, `warnings`, `notes` as numbers.
 pub fn json(findings: &Findings, locale: Locale) -> Value {
     json!({
         "findings": findings.sorted().into_iter().map(|f| row(f, locale)).collect::<Vec<_>>(),
@@ -21,9 +21,11 @@ fn row(finding: &Finding, locale: Locale) -> Value {
     let place = &finding.place;
     let position = (!place.source.text().is_empty()).then(|| place.line_column());
     let clause = Some(clause(locale, finding)).filter(|clause| !clause.is_empty());
+    let whom = finding.value("whom");
+    let affects: Option<Vec<&str>> = (!whom.is_empty()).then(|| whom.split(", ").collect());
     json!({
         "code": finding.rule.code,
-        "severity": finding.rule.severity.key(),
+        "severity": finding.severity.key(),
         "archive": finding.archive.as_deref(),
         "file": place.source.path(),
         "line": position.map(|p| p.0),
@@ -31,5 +33,6 @@ fn row(finding: &Finding, locale: Locale) -> Value {
         "message": text,
         "help": help,
         "clause": clause,
+        "affects": affects,
     })
 }

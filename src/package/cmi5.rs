@@ -7,16 +7,17 @@ use super::launched::{descriptions, table, titles};
 use super::manifest::{Xml, document, text, text_in};
 use crate::course::Module;
 use crate::tree::Tree;
-use crate::xapi::vocabulary::activity_type;
+use crate::xapi::vocabulary::{activity_type, category, extension};
 use std::io;
 
 const LAUNCH: &str = "index.html";
 
-static ADAPTER: Adapter = adapter(Some("XAPI"), &["xapi.js", "statements.js", "launch.js", "cmi5.js"]);
+static ADAPTER: Adapter = adapter(Some("XAPI"), &["xapi.js", "statements.js", "launch.js", "nearby.js", "cmi5.js"]);
 
 /// The pages with the adapter for a cmi5 launch, and the course structure.
 pub fn package(module: &Module<'_>, mut pages: Tree) -> Tree {
-    ADAPTER.put(&mut pages, table(module));
+    let own = [("cmi5", category("cmi5")), ("moveon", category("moveon")), ("masteryscore", extension("masteryscore"))];
+    ADAPTER.put(&mut pages, table(module, &own));
     pages.put("cmi5.xml", document(|xml| structure(xml, module)));
     pages
 }

@@ -2,28 +2,36 @@
 //! a module will speak with is known at its launch only, so no address and no key stands in a package.
 
 use super::Elements;
+use super::words::words;
 use crate::course::Module;
-use crate::templates;
 use crate::tree::Tree;
 use crate::xapi::vocabulary::{activity_type, category, extension, resource, verb};
-use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use serde_json::json;
 
 /// The policy of a page as it is rendered, and what is put in. Once the adapter knows who launched the page, it adds a second
 /// policy that allows nobody else.
 const POLICY: (&str, &str) = ("default-src 'none';", "default-src 'none'; connect-src *;");
+/// Around what the page about tracking says of the journal that the adapter of SCORM keeps.
+const JOURNAL: (&str, &str) = ("<span id=\"_journal\">", "</span>");
 /// What the pages have that run the adapter.
 const SCRIPT: &str = "src=\"module.js\"";
-/// The language whose words stand in where a language has none.
-const STAND_IN: &str = "en";
-const VERBS: [&str; 7] = ["initialized", "progressed", "answered", "completed", "passed", "failed", "terminated"];
+const VERBS: [&str; 8] =
+    ["initialized", "progressed", "experienced", "answered", "completed", "passed", "failed", "terminated"];
+
+/// What stands in front of the names of all these verbs: a script that holds each of them whole is a tenth of a kilobyte larger on
+/// its way.
+fn verbs() -> &'static str {
+    let before = |name: &&str| verb(name).strip_suffix(*name);
+    let first = VERBS.first().and_then(before).unwrap_or_default();
+    assert!(VERBS.iter().all(|name| before(name) == Some(first)), "the verbs of modules have one beginning");
+    first
+}
 
 /// Where the adapters write what: verbs of statements, parts of them, and the document of the learner's way. A reflective answer is
 /// in the document alone, because it may be taken back, and a statement cannot.
 pub const ELEMENTS: Elements = &[
     ("status", &["initialized", "completed", "passed", "failed", "terminated", DOCUMENT]),
-    ("situations", &["completed", DOCUMENT]),
+    ("situations", &["experienced", DOCUMENT]),
     ("progress", &["progressed", DOCUMENT]),
     ("place", &[DOCUMENT]),
     ("time", &["result.duration", "timestamp"]),
@@ -40,56 +48,40 @@ pub fn connected(pages: &Tree) -> Tree {
     for (path, content) in pages.files().filter(|(path, _)| path.ends_with(".html")) {
         let page = String::from_utf8_lossy(content);
         if page.contains(SCRIPT) {
-            connected.put(path, page.replacen(POLICY.0, POLICY.1, 1));
+            connected.put(path, without_journal(&page).replacen(POLICY.0, POLICY.1, 1));
         }
     }
     connected
 }
 
-/// What the adapter is to know of a module, as JSON: the IRIs of what it says, and its few words on the page.
-pub fn table(module: &Module<'_>) -> String {
-    let words: Map<String, Value> =
-        module.languages().map(|own| (own.language.to_owned(), words(own.language).clone())).collect();
-    let verbs: Map<String, Value> = VERBS.iter().map(|name| ((*name).to_owned(), verb(name).into())).collect();
+/// A record store gives nothing old back, so there is no journal on the device, and no page says that there is one.
+fn without_journal(page: &str) -> String {
+    let Some((before, rest)) = page.split_once(JOURNAL.0) else { return page.to_owned() };
+    before.to_owned() + rest.split_once(JOURNAL.1).map_or("", |(_, after)| after)
+}
+
+/// What the adapter is to know of a module, as JSON: the IRIs of what it says, its few words on the page, and what one launch alone
+/// asks for.
+pub fn table(module: &Module<'_>, own: &[(&str, &str)]) -> String {
     // By how deep a thing lies in the module.
     let types = ["module", "situation", "item"].map(activity_type);
     let versions = json!({
         extension("deck-version"): module.deck.version.value,
         extension("tool-version"): concat!("cartable ", env!("CARGO_PKG_VERSION")),
     });
-    let table = json!({
+    let mut table = json!({
         "deck": module.deck.iri.value,
-        "module": module.iri,
-        "verbs": verbs,
+        "verbs": verbs(),
         "types": types,
-        "cmi5": category("cmi5"),
-        "moveon": category("moveon"),
         "profile": category("profile"),
-        "masteryscore": extension("masteryscore"),
         "progress": extension("progress"),
         "resume": resource("resume"),
         "versions": versions,
-        "texts": words,
+        "texts": words(module, "launch"),
     });
+    own.iter().for_each(|(name, iri)| table[*name] = json!(iri));
     table.to_string()
 }
-
-fn words(language: &str) -> &'static Value {
-    let primary = language.split('-').next().unwrap_or(language);
-    WORDS.get(primary).unwrap_or_else(|| &WORDS[STAND_IN])
-}
-
-/// The words of every language that has some, by language.
-static WORDS: LazyLock<BTreeMap<&str, Value>> = LazyLock::new(|| {
-    let files = templates::TEMPLATES.get_dir("texts").into_iter().flat_map(|folder| folder.files());
-    let words = files.filter_map(|file| {
-        let (language, text) = (file.path().file_stem()?.to_str()?, file.contents_utf8()?);
-        let table: toml::Table =
-            text.parse().unwrap_or_else(|fault| panic!("templates/texts/{language}.toml: {fault}"));
-        Some((language, json!(table.get("launch"))))
-    });
-    words.collect()
-});
 
 /// The title in each language of the module, each language once: what is not translated is told in the source's.
 pub fn titles<'m>(module: &'m Module<'_>) -> Vec<(&'m str, String)> {

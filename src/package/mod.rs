@@ -11,12 +11,14 @@ mod lom;
 mod manifest;
 mod print;
 mod schemas;
+mod scorm;
 mod scorm12;
 mod scorm2004;
 mod source;
 mod source_edition;
 mod tincan;
 mod web;
+mod words;
 
 pub use citation::{CITATION, citation};
 pub use launched::connected;

@@ -5,10 +5,13 @@ use super::Elements;
 use super::adapter::{Adapter, adapter};
 use super::content_package::{Edition, manifest};
 use super::lom::Spelling;
+use super::scorm;
 use crate::course::Module;
 use crate::tree::Tree;
+use serde_json::Value;
 
-static ADAPTER: Adapter = adapter(None, &["scorm12.js", "scorm.js"]);
+static ADAPTER: Adapter =
+    adapter(scorm::TABLE, &["scorm12.js", "api.js", "commit.js", "journal.js", "alone.js", "scorm.js"]);
 
 /// Where the adapter writes what. The resume state carries a short form of most of it.
 pub const ELEMENTS: Elements = &[
@@ -17,7 +20,7 @@ pub const ELEMENTS: Elements = &[
     ("progress", &["cmi.suspend_data"]),
     ("place", &["cmi.core.lesson_location", "cmi.core.exit"]),
     ("time", &["cmi.core.session_time"]),
-    ("score", &["cmi.core.score.raw", "cmi.core.score.min", "cmi.core.score.max", "cmi.suspend_data"]),
+    ("score", &["cmi.core.score.raw", "cmi.core.score.max", "cmi.suspend_data"]),
     ("facts", ANSWERS),
     ("reflections", ANSWERS),
 ];
@@ -42,6 +45,6 @@ static EDITION: Edition = Edition {
 
 /// The pages with the adapter for the SCORM 1.2 run-time, and the manifest.
 pub fn package(module: &Module<'_>, mut pages: Tree) -> Tree {
-    ADAPTER.put(&mut pages, String::new());
+    ADAPTER.put(&mut pages, scorm::table(module, &Value::Null));
     manifest(&EDITION, module, pages)
 }

@@ -6,8 +6,10 @@ use super::Elements;
 use super::adapter::{Adapter, adapter};
 use super::content_package::{Edition, manifest};
 use super::lom::Spelling;
+use super::scorm;
 use crate::course::{Module, tracked};
 use crate::tree::Tree;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Where the adapter writes what. The resume state carries a short form of most of it.
@@ -17,7 +19,7 @@ pub const ELEMENTS: Elements = &[
     ("progress", &["cmi.progress_measure", "cmi.suspend_data"]),
     ("place", &["cmi.location", "cmi.exit"]),
     ("time", &["cmi.session_time"]),
-    ("score", &["cmi.score.raw", "cmi.score.scaled", "cmi.score.min", "cmi.score.max", "cmi.suspend_data"]),
+    ("score", &["cmi.score.raw", "cmi.score.scaled", "cmi.score.max", "cmi.suspend_data"]),
     ("facts", ANSWERS),
     ("reflections", ANSWERS),
 ];
@@ -32,7 +34,8 @@ const ANSWERS: &[&str] = &[
     "cmi.suspend_data",
 ];
 
-static ADAPTER: Adapter = adapter(Some("QUESTIONS"), &["scorm2004.js", "scorm.js"]);
+static ADAPTER: Adapter =
+    adapter(scorm::TABLE, &["scorm2004.js", "api.js", "commit.js", "journal.js", "alone.js", "scorm.js"]);
 
 static EDITION: Edition = Edition {
     version: "2004 4th Edition",
@@ -48,19 +51,19 @@ const LONGEST: usize = 250;
 
 /// The pages with the adapter for the SCORM 2004 run-time, and the manifest.
 pub fn package(module: &Module<'_>, mut pages: Tree) -> Tree {
-    ADAPTER.put(&mut pages, questions(module));
+    ADAPTER.put(&mut pages, scorm::table(module, &questions(module)));
     manifest(&EDITION, module, pages)
 }
 
 /// What the items ask whose answers are written: `{"t2-s01/q1":"…"}`. Tutors read the source, whatever the learner reads.
-fn questions(module: &Module<'_>) -> String {
+fn questions(module: &Module<'_>) -> Value {
     let written = tracked(module.tracking);
     let mut asked = BTreeMap::new();
     for activity in &module.situations {
         let items = activity.items.iter().filter(|item| item.datum().is_some_and(|datum| written.contains(&datum)));
         asked.extend(items.map(|item| (format!("{}/{}", activity.id, item.id), line(&item.item.question.text()))));
     }
-    serde_json::json!(asked).to_string()
+    json!(asked)
 }
 
 /// One line that is not too long, and does not look as if it named its language, which Moodle refuses.

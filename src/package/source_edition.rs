@@ -51,7 +51,14 @@ pub fn files(module: &Module<'_>, edition: &Edition, alone: bool) -> Vec<(String
     let mut all: Vec<File<'_>> = cards.map(|card| (&card.source, &card.source_version, situation(card))).collect();
     all.extend(themes.map(|theme| (&theme.source, &theme.source_version, Vec::new())));
     all.extend(capsules.map(|capsule| (&capsule.source, &capsule.source_version, Vec::new())));
-    all.extend(edition.game.iter().map(|game| (&game.source, &game.source_version, Vec::new())));
+    // A module of a single situation leaves out the rules of the game, which draws from several cards.
+    all.extend(
+        edition
+            .game
+            .iter()
+            .filter(|_| module.game.is_some())
+            .map(|game| (&game.source, &game.source_version, Vec::new())),
+    );
     all.extend(edition.board.iter().map(|board| (&board.source, &board.source_version, Vec::new())));
     all.extend(edition.glossary.iter().map(|glossary| (&glossary.source, &glossary.source_version, Vec::new())));
     let file = |(source, version, mut changes): File<'_>| {

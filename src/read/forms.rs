@@ -20,6 +20,7 @@ pub const DECK: &[Field] = &[
     Field::must("languages", Kind::List(&LANGUAGE)),
     Field::must("themes", IDS),
     Field::may("tracking", Kind::OneOf(&["essential", "standard", "reflective"])),
+    Field::may("journal", Kind::OneOf(&["device", "none"])),
     Field::may("address", IRI),
     Field::must("title", TEXTS),
     Field::may("description", TEXTS),

@@ -1,6 +1,7 @@
 //! The record store: SQLite behind the xAPI routes, for one institute on one machine. It knows statements by `xapi` and nothing of
 //! decks; what it has to say while it runs it says to whoever started it.
 
+mod agreement;
 mod forward;
 mod launch;
 pub mod multipart;
@@ -15,7 +16,8 @@ mod signature;
 mod store;
 mod upkeep;
 
-pub use forward::Forward;
+pub use agreement::{Disagreement, agree, disagreement, remember};
+pub use forward::{Forward, Progress, State};
 pub use launch::{Launch, Unit, UnitFault};
 pub use pseudonyms::Pseudonyms;
 pub use refusal::Refusal;
@@ -23,5 +25,7 @@ pub use resources::Params;
 pub use scope::Scope;
 pub use server::{Event, serve};
 pub use settings::{ENDPOINT, Limits, Settings};
-pub use store::{Store, keys};
-pub use upkeep::{ExportFault, Forgotten, Purged, backup, export, forget, purge};
+pub use store::{Store, keys, setting};
+pub use upkeep::{
+    ExportFault, Forgotten, Forwarded, Purged, Status, TakeFault, backup, export, forget, near, purge, status, take,
+};

@@ -19,6 +19,11 @@ impl Pseudonyms {
         Self { key }
     }
 
+    /// What its key is known by.
+    pub fn fingerprint(&self) -> String {
+        self.key.fingerprint()
+    }
+
     /// The pseudonym of an agent, whatever its identity was. One that has none already, such as an anonymous group, keeps its
     /// members, each replaced; names go.
     pub fn replace(&self, agent: &mut Value) {

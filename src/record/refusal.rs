@@ -93,6 +93,14 @@ impl Refusal {
 const NOT_WRITTEN: [i32; 5] =
     [SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_SHMMAP];
 
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str(&self.reason)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
 impl From<rusqlite::Error> for Refusal {
     fn from(error: rusqlite::Error) -> Self {
         let code = error.sqlite_error().map_or(0, |error| error.extended_code);

@@ -1,8 +1,9 @@
 //! How a store is set up to serve.
 
-use super::Pseudonyms;
+use super::{Progress, Pseudonyms};
 use crate::xapi::statement::Version;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Where the resources of xAPI begin.
@@ -24,6 +25,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Replaces actors at the door.
     pub pseudonyms: Option<Pseudonyms>,
+    /// How handing on to another store goes, where this process does that.
+    pub forwarding: Option<Arc<Progress>>,
     /// Whether each request is told to the log.
     pub log_requests: bool,
 }
@@ -39,6 +42,7 @@ impl Settings {
             origins: Vec::new(),
             limits: Limits::default(),
             pseudonyms: None,
+            forwarding: None,
             log_requests: false,
         }
     }

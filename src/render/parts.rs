@@ -10,6 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A part that a module may have or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
+    /// Several situations, to choose from an overview.
+    Hand,
     /// Situations with a quiz.
     Quiz,
     /// Items to put in order.
@@ -41,6 +43,7 @@ impl Parts {
         let items = || module.situations.iter().flat_map(|activity| &activity.items);
         let asks = |kinds: &[&str]| items().any(|entry| kinds.contains(&entry.item.body.kind()));
         let parts = [
+            (Part::Hand, module.situations.len() > 1),
             (Part::Quiz, has(Step::Quiz)),
             (Part::Order, asks(&["order"])),
             (Part::Placing, asks(&["match", "sort"])),

@@ -1,13 +1,13 @@
 //! The page's script: the files of `templates/runtime/` in one function, so that nothing of it is seen from outside. Knows no
 //! format: the one that needs an adapter puts it in front and defines `createAdapter`.
 
-use super::parts::Part::{self, Consent, Dilemma, Order, Placing, Position, Quiz, Switch};
+use super::parts::Part::{self, Consent, Dilemma, Hand, Order, Placing, Position, Quiz, Switch};
 use crate::script::shrink;
 use crate::templates;
 
 /// The files, in the order in which they are read, and the parts of a module that need them. What stands in a file that a module
 /// lacks is called for those parts alone. An item kind or a step is one file and one line here.
-pub const FILES: [(&str, &[Part]); 39] = [
+pub const FILES: [(&str, &[Part]); 40] = [
     ("course.js", &[]),
     ("answers.js", &[Quiz, Position, Consent]),
     ("state.js", &[]),
@@ -42,7 +42,8 @@ pub const FILES: [(&str, &[Part]); 39] = [
     ("steps/position.js", &[Position]),
     ("steps/synthesis.js", &[]),
     ("keepsake.js", &[]),
-    ("overview.js", &[]),
+    ("overview.js", &[Hand]),
+    ("bar.js", &[]),
     ("route.js", &[]),
     ("consent.js", &[Consent]),
     ("switch.js", &[Switch]),
@@ -61,8 +62,20 @@ mod tests {
     use crate::templates::TEMPLATES;
 
     /// The files that formats put in front.
-    const ADAPTERS: [&str; 8] =
-        ["scorm.js", "scorm12.js", "scorm2004.js", "xapi.js", "statements.js", "launch.js", "cmi5.js", "tincan.js"];
+    const ADAPTERS: [&str; 12] = [
+        "scorm.js",
+        "scorm12.js",
+        "scorm2004.js",
+        "api.js",
+        "commit.js",
+        "journal.js",
+        "alone.js",
+        "xapi.js",
+        "statements.js",
+        "launch.js",
+        "cmi5.js",
+        "tincan.js",
+    ];
 
     #[test]
     fn every_file_is_in_the_table_or_is_an_adapter() {

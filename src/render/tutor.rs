@@ -5,6 +5,7 @@ use super::html::Html;
 use super::texts::Texts;
 use super::{RenderError, SHARED};
 use crate::course::{DATA, Module};
+use crate::deck::Tracking;
 use crate::tree::Tree;
 use serde::Serialize;
 use tera::Context;
@@ -91,8 +92,10 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
     for (name, value) in said(module, delivery, texts) {
         context.insert(name, &value);
     }
+    context.insert("situations", &situations(module, delivery));
     for part in ["advice", "look"] {
-        let sections = delivery.advice.iter().flat_map(|name| texts.section(&format!("{part}_{name}")));
+        let told = delivery.advice.iter().filter(|name| part == "advice" || is_told(name, module.tracking));
+        let sections = told.flat_map(|name| texts.section(&format!("{part}_{name}")));
         context.insert(part, &sections.map(|(_, text)| text).collect::<Vec<_>>());
     }
     let sheet = SHARED.tera.render(SHEET, &context).map_err(|error| fault(error.to_string()))?;
@@ -114,12 +117,45 @@ fn rows<'a>(module: &Module<'_>, delivery: Delivery<'a>, texts: &'a Texts) -> Ve
     written.map(row).collect()
 }
 
+/// Whether a section of what to look at says something at a level: some speak of answers, which are not always recorded.
+fn is_told(section: &str, level: Tracking) -> bool {
+    match section {
+        "scorm12" | "scorm2004" => level >= Tracking::Standard,
+        "launched" => level >= Tracking::Reflective,
+        _ => true,
+    }
+}
+
+/// The ids that reports show, with their titles, as HTML. A module of one situation is known by its own id.
+fn situations(module: &Module<'_>, delivery: Delivery<'_>) -> Vec<(String, String)> {
+    let html = plain_html(module);
+    let is_listed = delivery.is_recorded() && module.situations.len() > 1;
+    let all = module.situations.iter().filter(|_| is_listed);
+    all.map(|activity| (html.bare(activity.id), html.bare(&activity.situation.title))).collect()
+}
+
+fn plain_html<'a>(module: &'a Module<'_>) -> Html<'a> {
+    Html { language: module.language, foreign: false, new_window: "", media: &module.deck.media }
+}
+
 /// What the sheet says of this module, as HTML.
-fn said(module: &Module<'_>, delivery: Delivery<'_>, texts: &Texts) -> [(&'static str, String); 9] {
-    let html = Html { language: module.language, foreign: false, new_window: "", media: &module.deck.media };
+fn said(module: &Module<'_>, delivery: Delivery<'_>, texts: &Texts) -> [(&'static str, String); 8] {
+    let html = plain_html(module);
     let (total, required) = (module.situations.len().to_string(), module.required.to_string());
     let unit = if module.units.is_empty() { "" } else { "_unit" };
-    let complete = if module.required < module.situations.len() { "some" } else { "all" };
+    let complete = match module.situations.len() {
+        all if module.required < all => "some",
+        1 if unit.is_empty() => "one",
+        _ => "all",
+    };
+    let noted = module.situations.iter().filter(|activity| !activity.situation.content_note.is_empty()).count();
+    let noted = match noted {
+        0 => String::new(),
+        count => texts.fill("tutor.noted", &[("n", &count.to_string()), ("total", &total)]),
+    };
+    let about = [("module", html.bare(&module.id)), ("version", html.bare(&module.deck.version))];
+    let about = about.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let level = texts.get(&format!("tutor.level_{}", module.tracking.key()));
     // Some formats tell of a visit that ends below the threshold, and others never do.
     let own = delivery.advice.iter().map(|name| format!("tutor.success_{name}")).find(|key| texts.find(key).is_some());
     let success = match module.success {
@@ -142,12 +178,11 @@ fn said(module: &Module<'_>, delivery: Delivery<'_>, texts: &Texts) -> [(&'stati
     [
         ("language", module.language.to_owned()),
         ("title", texts.fill("tutor.title", &[("title", &title)])),
-        ("module", html.bare(&module.id)),
-        ("version", html.bare(&module.deck.version)),
-        ("format", delivery.format.to_owned()),
-        ("level", module.tracking.key().to_owned()),
+        ("about", texts.fill("tutor.about", &about)),
+        ("level", texts.fill("tutor.level", &[("level", level)])),
         ("complete", complete),
         ("success", success),
         ("terms", terms),
+        ("noted", noted),
     ]
 }

@@ -141,7 +141,7 @@ pub struct Class<'a> {
 impl<'a> Class<'a> {
     /// The learners of a list, or of the sources where the list is empty.
     pub fn of(
-        events: &Events,
+        events: &'a Events,
         progress: &'a Progress,
         roster: &'a Roster,
         matching: &Matching,
@@ -154,9 +154,16 @@ impl<'a> Class<'a> {
         };
         let every = progress.learners.values().flat_map(offered_to).collect::<BTreeSet<u32>>();
         let is_listed = !roster.entries.is_empty();
+        // Groups are those of the list; where it names none, those that the sources name.
+        let has_groups = roster.entries.values().any(|entry| !entry.groups.is_empty());
+        let groups = |entry: Option<&'a Entry>, learner: Option<&'a Learner>| -> BTreeSet<&'a str> {
+            let listed = entry.into_iter().flat_map(|entry| entry.groups.iter().map(String::as_str));
+            let named = learner.filter(|_| !has_groups).into_iter().flat_map(|learner| &learner.teams);
+            listed.chain(named.map(|team| events.words.text(*team))).collect()
+        };
         let person = |label: String, entry: Option<&'a Entry>, learner: Option<&'a Learner>| Person {
             label,
-            groups: entry.into_iter().flat_map(|entry| entry.groups.iter().map(String::as_str)).collect(),
+            groups: groups(entry, learner),
             learner,
             offered: learner.map_or_else(|| every.clone(), offered_to),
         };

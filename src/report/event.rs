@@ -47,6 +47,8 @@ pub struct Event {
     pub verb: u32,
     /// The answer, where one was given.
     pub answer: Option<u32>,
+    /// The group that the statement names beside the learner.
+    pub team: Option<u32>,
     /// The language in which it happened, where the statement says so.
     pub language: Option<u32>,
     /// What the activity is.

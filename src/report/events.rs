@@ -106,6 +106,8 @@ impl Events {
         let around = raw.context.as_ref().and_then(|context| context.context_activities.as_ref());
         let parent = around.and_then(|around| around.parent.as_ref()?.0.as_ref());
         let language = raw.context.as_ref().and_then(|context| context.language.as_ref());
+        let team = raw.context.as_ref().and_then(|context| context.team.as_ref()?.account.as_ref());
+        let team = team.map(|account| &*account.name.0);
         let answer = result.and_then(|result| result.response.as_ref()).filter(|_| kind == Kind::Item);
         let thing = self.thing(object.map_or("", |id| &id.0));
         if let Some(name) = definition.and_then(|definition| definition.name.as_ref()?.0.as_ref()) {
@@ -123,6 +125,7 @@ impl Events {
             within: parent.map(|parent| self.thing(&parent.0)),
             verb: self.words.number(&raw.verb.id.0),
             answer: answer.map(|answer| self.words.number(&answer.0)),
+            team: team.map(|team| self.words.number(team)),
             language: language.map(|language| self.words.number(&language.0)),
             kind,
             deed: verbs::deed(&raw.verb.id.0, kind, result.and_then(|result| result.completion)),

@@ -62,6 +62,8 @@ pub struct Learner {
     pub days: Vec<Date>,
     /// The languages in which it did.
     pub languages: BTreeSet<u32>,
+    /// The groups that statements name beside the learner.
+    pub teams: BTreeSet<u32>,
     /// When something last happened.
     pub last: i64,
 }
@@ -90,6 +92,7 @@ impl Learner {
         self.last = if self.days.is_empty() { event.at } else { self.last.max(event.at) };
         note(&mut self.days, day);
         self.languages.extend(event.language);
+        self.teams.extend(event.team);
         match event.kind {
             Kind::Situation => {
                 meet(&mut self.situations, event.thing, event, day);

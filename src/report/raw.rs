@@ -98,6 +98,8 @@ pub struct Context<'a> {
     #[serde(borrow)]
     pub language: Option<Text<'a>>,
     #[serde(borrow)]
+    pub team: Option<Actor<'a>>,
+    #[serde(borrow)]
     pub context_activities: Option<Around<'a>>,
 }
 

@@ -12,8 +12,9 @@ enum Says {
     Begun,
     /// Gone through, unless `result.completion` is false.
     Handled,
-    /// Gone through where `result.completion` is true, otherwise begun.
-    AsCompletion,
+    /// A situation was gone through, unless `result.completion` is false; a module was begun, unless it is true. Modules
+    /// say so of situations because some platforms take any `completed` for the module's.
+    Experienced,
     Passed,
     Failed,
     Answered,
@@ -24,7 +25,7 @@ const VERBS: &[(&str, Says)] = &[
     ("progressed", Says::Begun),
     ("scored", Says::Begun),
     ("terminated", Says::Begun),
-    ("experienced", Says::AsCompletion),
+    ("experienced", Says::Experienced),
     ("completed", Says::Handled),
     ("passed", Says::Passed),
     ("failed", Says::Failed),
@@ -56,7 +57,7 @@ pub fn deed(verb: &str, kind: Kind, completion: Option<bool>) -> Deed {
         (Kind::Item, Some(Says::Answered)) => Deed::Answered,
         (Kind::Item, _) => Deed::Other,
         (_, Some(Says::Handled)) if completion != Some(false) => Deed::Handled,
-        (_, Some(Says::AsCompletion)) if completion == Some(true) => Deed::Handled,
+        (_, Some(Says::Experienced)) if completion.unwrap_or(kind == Kind::Situation) => Deed::Handled,
         (_, Some(Says::Passed)) => Deed::Passed,
         (_, Some(Says::Failed)) => Deed::Failed,
         _ => Deed::Begun,
@@ -78,7 +79,9 @@ mod tests {
             ("completed", Kind::Situation, None, Deed::Handled),
             ("completed", Kind::Situation, Some(false), Deed::Begun),
             ("experienced", Kind::Situation, Some(true), Deed::Handled),
-            ("experienced", Kind::Situation, None, Deed::Begun),
+            ("experienced", Kind::Situation, None, Deed::Handled),
+            ("experienced", Kind::Situation, Some(false), Deed::Begun),
+            ("experienced", Kind::Module, None, Deed::Begun),
             ("passed", Kind::Module, None, Deed::Passed),
             ("answered", Kind::Item, None, Deed::Answered),
             ("completed", Kind::Other, None, Deed::Other),

@@ -2,13 +2,14 @@
 //! writes it (semicolons, no labels, no empty bodies, no holes in lists, no two names behind one `let`), and nothing of what the script does.
 
 mod names;
+mod properties;
 mod scopes;
 mod tokens;
 
 use names::Names;
 use tokens::{Token, is_word, tokens};
 
-/// The script with a short name for each name that it declares; property names stay.
+/// The script with a short name for each name that it declares, and for its own properties; all other property names stay.
 pub fn shrink(text: &str) -> String {
     let tokens = tokens(text);
     let names = Names::of(&tokens);
@@ -30,10 +31,11 @@ pub fn shrink(text: &str) -> String {
         join(&mut out, token, before);
         let in_braces = open.last() == Some(&'{') && matches!(before, Some("{" | ","));
         let is_property = matches!(before, Some("." | "?."));
+        let property = properties::short(token.text).unwrap_or(token.text);
         match names.get(at, token.text).filter(|_| token.is_name && !is_property) {
-            Some(_) if in_braces && after == Some(":") => out.push_str(token.text),
+            _ if is_property || token.is_name && in_braces && after == Some(":") => out.push_str(property),
             Some(short) if in_braces && matches!(after, Some("," | "}")) => {
-                out.push_str(token.text);
+                out.push_str(property);
                 out.push(':');
                 out.push_str(short);
             }

@@ -1,6 +1,7 @@
 //! Who it was: an account at a home page, never a name, and an e-mail address only where it was asked for. With a key
 //! the account is a pseudonym, which is the same for the same account and key and says nothing without the key.
 
+use super::fact::Group;
 use super::rules;
 use super::sheet::{Row, Sheet};
 use super::words::{self, moodle};
@@ -71,6 +72,16 @@ impl Accounts {
                 .with("field", self.field.map_or("username", Field::key));
         }
         found
+    }
+
+    /// The group of a name. It has a home page of its own, so that no group is taken for the person of the same name.
+    pub(super) fn group(&self, name: &str) -> Group {
+        let page = self.home_page.split('#').next().unwrap_or_default();
+        let plain = || Group { home_page: format!("{page}#groups"), name: name.to_owned() };
+        self.key.as_ref().map_or_else(plain, |key| Group {
+            home_page: pseudonym::HOME.to_owned(),
+            name: key.name(&pseudonym::group(&self.home_page, name)),
+        })
     }
 
     /// The name of the account in a cell; none where it is empty.

@@ -21,6 +21,8 @@ pub struct Catalogue {
     /// The IRI of the deck.
     pub deck: String,
     modules: Vec<Entry>,
+    /// The languages of the deck, by which archives are named, and the word for all of them.
+    languages: BTreeSet<String>,
     /// IRIs of situations by their ids, and by those that they had before.
     situations: BTreeMap<String, String>,
 }
@@ -28,7 +30,13 @@ pub struct Catalogue {
 impl Catalogue {
     /// Everything that a deck can become.
     pub fn of(deck: &Deck) -> Self {
-        let mut all = Self { deck: deck.iri.value.clone(), modules: Vec::new(), situations: BTreeMap::new() };
+        let languages = deck.languages.iter().map(|language| plain(language)).chain(["all".to_owned()]);
+        let mut all = Self {
+            deck: deck.iri.value.clone(),
+            modules: Vec::new(),
+            languages: languages.collect(),
+            situations: BTreeMap::new(),
+        };
         for split in Split::ALL {
             for language in &deck.languages {
                 for module in modules(deck, language, split, Tracking::Essential) {
@@ -69,14 +77,36 @@ impl Catalogue {
         self.modules.iter().map(|entry| entry.id.as_str())
     }
 
-    /// The modules of a title.
-    pub fn titled(&self, title: &str) -> Vec<&Entry> {
-        let title = plain(title);
-        self.modules.iter().filter(|entry| entry.titles.contains(&title)).collect()
+    /// The modules that an activity can be by its name: those of this title; else the one whose archive is called so, because
+    /// Moodle names what is dropped on a course's page after its file.
+    pub fn called(&self, name: &str) -> Vec<&Entry> {
+        let name = plain(name);
+        let titled: Vec<&Entry> = self.modules.iter().filter(|entry| entry.titles.contains(&name)).collect();
+        if titled.is_empty() { self.archived(&name).into_iter().collect() } else { titled }
+    }
+
+    /// The module of an archive: `dlis-t2-fr-scorm12.zip`, its ending or its format left out, with the number of a second
+    /// download.
+    fn archived(&self, name: &str) -> Option<&Entry> {
+        let stem = name.strip_suffix(".zip").unwrap_or(name);
+        let stem = stem.rsplit_once(" (").filter(|(_, end)| is_number(end)).map_or(stem, |(stem, _)| stem);
+        let is_it = |entry: &&Entry| {
+            let rest = stem.strip_prefix(entry.id.as_str()).and_then(|rest| rest.strip_prefix('-'));
+            rest.is_some_and(|rest| {
+                let (language, format) = rest.split_once('-').unwrap_or((rest, ""));
+                self.languages.contains(language) && format.bytes().all(|b| b.is_ascii_alphanumeric())
+            })
+        };
+        self.modules.iter().find(is_it)
     }
 
     /// The IRI of a situation, by its id or one that it had before.
     pub fn situation(&self, id: &str) -> Option<&str> {
         self.situations.get(id).map(String::as_str)
     }
+}
+
+/// The end of `name (1)`, behind the bracket.
+fn is_number(end: &str) -> bool {
+    end.strip_suffix(')').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -51,6 +51,7 @@ fn first_activity(sheet: &Sheet) -> Option<usize> {
 fn tell(sheet: &Sheet, telling: &mut Telling<'_>) {
     let account = telling.options.accounts.column(sheet, telling.findings);
     let Some(first) = first_activity(sheet) else { return };
+    telling.group = telling.group.filter(|column| *column < first);
     let activities: Vec<usize> = (first..sheet.rows[0].cells.len()).step_by(2).collect();
     let modules = modules(sheet, &activities, telling);
     let Some(account) = account else { return };

@@ -56,6 +56,8 @@ pub enum Object<'a> {
     Module(&'a str),
     /// A situation, by its IRI, in a session, by its own.
     Situation(&'a str, &'a str),
+    /// A situation, by its IRI, in an attempt at a module, by its own.
+    InModule(&'a str, &'a str),
 }
 
 /// One fact.
@@ -75,12 +77,23 @@ pub struct Fact<'a> {
     pub moment: Moment,
     /// The attempt; nothing where the file counts none.
     pub attempt: Option<u32>,
+    /// The group that the file names beside the person; nothing where it names none.
+    pub group: Option<&'a Group>,
+}
+
+/// A group of learners, as an identified group of xAPI (4.1.2.4 of xAPI 1.0.3): an account, like a person's.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The home page of the account.
+    pub home_page: String,
+    /// The group's name as the file writes it, or its pseudonym.
+    pub name: String,
 }
 
 impl Fact<'_> {
     fn iri(&self) -> &str {
         match self.object {
-            Object::Module(iri) | Object::Situation(iri, _) => iri,
+            Object::Module(iri) | Object::Situation(iri, _) | Object::InModule(iri, _) => iri,
         }
     }
 
@@ -88,24 +101,32 @@ impl Fact<'_> {
     /// are counted, the date keeps two facts apart. The points of an attempt are another fact once there are others.
     pub fn id(&self) -> Uuid {
         let when = self.attempt.map_or_else(|| self.moment.written(), |attempt| attempt.to_string());
-        let points = if let Deed::Scored(points) = self.deed { points.to_string() } else { String::new() };
-        uuid(&["statement", self.source, self.home_page, self.account, self.iri(), self.deed.verb(), &when, &points])
+        // A situation is in a module of its own, in its theme's and in the deck's: three attempts that are counted apart.
+        let more = match (self.deed, self.object) {
+            (Deed::Scored(points), _) => points.to_string(),
+            (_, Object::InModule(_, module)) => module.to_owned(),
+            _ => String::new(),
+        };
+        uuid(&["statement", self.source, self.home_page, self.account, self.iri(), self.deed.verb(), &when, &more])
     }
 
     /// What belongs together: an attempt, or what one person did in one session.
     fn registration(&self) -> Uuid {
         let occasion = match self.object {
             Object::Situation(_, session) => session.to_owned(),
-            Object::Module(iri) => format!("{iri} {}", self.attempt.map(|n| n.to_string()).unwrap_or_default()),
+            Object::Module(iri) | Object::InModule(_, iri) => {
+                format!("{iri} {}", self.attempt.map(|n| n.to_string()).unwrap_or_default())
+            }
         };
         uuid(&["registration", self.source, self.home_page, self.account, &occasion])
     }
 
     /// The statement, of a deck by its IRI; none where the moment is out of all calendars.
     pub fn statement(&self, deck: &str, zone: &TimeZone) -> Option<Value> {
-        let (kind, other) = match self.object {
+        let (kind, place) = match self.object {
             Object::Module(_) => ("module", None),
-            Object::Situation(_, session) => ("situation", Some(activity(session, "session"))),
+            Object::Situation(_, session) => ("situation", Some(("other", activity(session, "session")))),
+            Object::InModule(_, module) => ("situation", Some(("parent", activity(module, "module")))),
         };
         let verb = self.deed.verb();
         let mut statement = json!({
@@ -128,8 +149,12 @@ impl Fact<'_> {
         if let Some(result) = self.deed.result() {
             statement["result"] = result;
         }
-        if let Some(session) = other {
-            statement["context"]["contextActivities"]["other"] = json!([session]);
+        if let Some((relation, activity)) = place {
+            statement["context"]["contextActivities"][relation] = json!([activity]);
+        }
+        if let Some(Group { home_page, name }) = self.group {
+            statement["context"]["team"] =
+                json!({"objectType": "Group", "account": {"homePage": home_page, "name": name}});
         }
         Some(statement)
     }

@@ -7,6 +7,7 @@ mod catalogue;
 mod completion;
 mod fact;
 mod moment;
+mod objectives;
 pub mod rules;
 mod scorm;
 mod session;
@@ -95,7 +96,8 @@ impl<'a> Statements<'a> {
             findings.add(&rules::UNKNOWN_TABLE, &sheet.row(header));
             return None;
         };
-        let mut telling = Telling::new(reader.name, self.catalogue, self.options, &mut self.told, sink, findings);
+        let mut telling =
+            Telling::new(reader.name, &sheet, self.catalogue, self.options, &mut self.told, sink, findings);
         (reader.tell)(&sheet, &mut telling);
         Some(Summary {
             source: reader.name,

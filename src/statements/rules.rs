@@ -51,4 +51,10 @@ rules! {
     SAID_BEFORE = note "F023";
     /// A package of several parts.
     SEVERAL_PARTS = note "F024";
+    /// A file that does not name its module.
+    NO_MODULE = error "F025";
+    /// A column of a situation that the deck does not have.
+    OTHER_OBJECTIVE = note "F026";
+    /// Columns of situations in which nothing stands.
+    NO_STATUS = note "F027";
 }

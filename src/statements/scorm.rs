@@ -1,8 +1,9 @@
 //! Moodle's reports of a SCORM activity: basic, interactions, objectives. A row is an attempt: when it began, when it
 //! was last opened, its points. Answers are not looked at: the report does not say when they were given, and they are
-//! not asked for.
+//! not asked for. Situations are `objectives`.
 
 use super::fact::{Deed, Object};
+use super::objectives::Objectives;
 use super::sheet::{Row, Sheet};
 use super::telling::{Said, Telling};
 use super::words::{self, moodle, plain};
@@ -37,13 +38,17 @@ struct Report<'a> {
     score: usize,
     /// The column of the package's part, where it has exactly one and the report shows it.
     part: Option<usize>,
+    objectives: Objectives<'a>,
     module: &'a str,
 }
 
 fn tell(sheet: &Sheet, telling: &mut Telling<'_>) {
     let account = telling.options.accounts.column(sheet, telling.findings);
     let Some([attempt, started, accessed, score]) = telling.columns(sheet, COLUMNS) else { return };
-    let parts = parts(sheet, score);
+    telling.group = telling.group.filter(|column| *column < attempt);
+    let objectives = Objectives::of(sheet, score + 1, telling);
+    // Only modules of cartable have our situations, and they have one part.
+    let parts = if objectives.is_empty() { parts(sheet, score) } else { vec![score + 1] };
     if parts.len() > 1 {
         telling.findings.add(&rules::SEVERAL_PARTS, &sheet.row(&sheet.rows[0])).with("count", parts.len());
     }
@@ -52,7 +57,8 @@ fn tell(sheet: &Sheet, telling: &mut Telling<'_>) {
     let place = part.map_or_else(|| sheet.row(header), |part| sheet.cell(header, part));
     let module = telling.module(part.map(|part| header.text(part)), true, &place);
     let (Some(account), Some(module)) = (account, module) else { return };
-    let report = Report { account, attempt, started, accessed, score, part, module };
+    objectives.note_silence(sheet, attempt, telling);
+    let report = Report { account, attempt, started, accessed, score, part, objectives, module };
     for row in &sheet.rows[1..] {
         report.tell(sheet, row, telling);
     }
@@ -86,15 +92,18 @@ impl Report<'_> {
         let started = telling.moment(sheet, row, self.started, false);
         let accessed = telling.moment(sheet, row, self.accessed, false);
         let outcome = self.outcome(sheet, row, telling);
+        let situations = self.objectives.deeds(sheet, row, telling);
         let (account, attempt, started, accessed) = (account?, attempt?, started?, accessed?);
-        let outcome = outcome.ok()?;
-        let object = Object::Module(self.module);
-        let mut say = |deed, moment| {
+        let (outcome, situations) = (outcome.ok()?, situations.ok()?);
+        let mut say = |object, deed, moment| {
             telling.tell(sheet, row, &Said { account: &account, deed, object, moment, attempt: Some(attempt) });
         };
-        say(Deed::Initialized, started);
+        say(Object::Module(self.module), Deed::Initialized, started);
+        for (situation, deed) in situations {
+            say(Object::InModule(situation, self.module), deed, accessed);
+        }
         if let Some(deed) = outcome {
-            say(deed, accessed);
+            say(Object::Module(self.module), deed, accessed);
         }
         Some(())
     }

@@ -20,6 +20,8 @@ pub(super) struct Telling<'a> {
     told: &'a mut BTreeSet<Uuid>,
     sink: &'a mut dyn FnMut(&Value),
     pub findings: &'a mut Findings,
+    /// The column that names people's groups, where there is one.
+    pub group: Option<usize>,
     /// How many statements were told.
     pub count: usize,
     /// The ids of the modules that they are about.
@@ -39,20 +41,25 @@ impl<'a> Telling<'a> {
     /// A telling of one file. `told` has the ids of what was told before; statements go into `sink`.
     pub fn new(
         source: &'static str,
+        sheet: &Sheet,
         catalogue: &'a Catalogue,
         options: &'a Options,
         told: &'a mut BTreeSet<Uuid>,
         sink: &'a mut dyn FnMut(&Value),
         findings: &'a mut Findings,
     ) -> Self {
-        Self { source, catalogue, options, told, sink, findings, count: 0, modules: BTreeSet::new() }
+        let group = sheet.rows[0].cells.iter().position(|cell| words::is(&cell.text, words::GROUP));
+        Self { source, catalogue, options, told, sink, findings, group, count: 0, modules: BTreeSet::new() }
     }
 
     /// Tells one fact of a row. What was told before is passed over; what the standard does not allow is a finding.
     pub fn tell(&mut self, sheet: &Sheet, row: &Row, said: &Said<'_>) {
         let Said { account, deed, object, moment, attempt } = *said;
         let home_page = self.options.accounts.home();
-        let fact = Fact { source: self.source, home_page, account, deed, object, moment, attempt };
+        let group = self.group.map(|column| row.text(column)).filter(|name| !name.is_empty() && *name != "-");
+        let group = group.map(|name| self.options.accounts.group(name));
+        let group = group.as_ref();
+        let fact = Fact { source: self.source, home_page, account, deed, object, moment, attempt, group };
         if !self.told.insert(fact.id()) {
             self.findings.add(&rules::SAID_BEFORE, &sheet.row(row));
             return;
@@ -103,7 +110,7 @@ impl<'a> Telling<'a> {
         let alone = options.modules.iter().find(|(_, name)| is_alone && name.is_none());
         match named.or(alone) {
             Some((id, _)) => catalogue.module(id).into_iter().collect(),
-            None => title.map_or_else(Vec::new, |title| catalogue.titled(title)),
+            None => title.map_or_else(Vec::new, |title| catalogue.called(title)),
         }
     }
 
@@ -119,9 +126,13 @@ impl<'a> Telling<'a> {
             self.modules.insert(module.id.clone());
             return Some(&module.iri);
         }
+        let Some(title) = title else {
+            self.findings.add(&rules::NO_MODULE, place);
+            return None;
+        };
         let rule = if found.is_empty() { &rules::UNKNOWN_MODULE } else { &rules::SEVERAL_MODULES };
         let ids: Vec<&str> = found.iter().map(|module| module.id.as_str()).collect();
-        self.findings.add(rule, place).with("title", title.unwrap_or("?")).with("ids", ids.join(", "));
+        self.findings.add(rule, place).with("title", title).with("ids", ids.join(", "));
         None
     }
 

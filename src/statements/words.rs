@@ -64,6 +64,9 @@ pub(super) fn yes_or_no(text: &str) -> Option<bool> {
     (is(text, YES).then_some(true)).or_else(|| is(text, NO).then_some(false))
 }
 
+/// The header of the column of groups, in any kind of file.
+pub(super) const GROUP: &[&str] = &["groupe", "groupes", "group", "groups"];
+
 /// The headers of a facilitated session.
 pub(super) mod session {
     pub const ACCOUNT: &[&str] = &["compte", "account"];

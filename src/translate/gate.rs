@@ -21,5 +21,5 @@ fn concerns(finding: &Finding, source: &str, language: &str) -> bool {
     // That a language has no folder yet is what a translation is for.
     let is_new = finding.rule == &NO_EDITION && !finding.args.iter().any(|(_, value)| value == source);
     let is_ours = path == "deck.toml" || inside(source) || inside(language);
-    finding.rule.severity == Severity::Error && is_ours && !is_new
+    finding.severity == Severity::Error && is_ours && !is_new
 }

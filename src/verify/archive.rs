@@ -1,8 +1,12 @@
 //! The archive as a container: can it be opened everywhere, is it honest about its sizes. Knows nothing of what the files say.
 
-use super::directory::{Fault, Member, read};
+use super::names::plain;
+use super::packaging::MANIFEST;
 use super::report::Report;
-use super::{rules, unpack};
+use super::rules;
+use super::zip::{Contents, Difference, Fault, Member, Unreadable, read, unpack};
+use super::{cmi5, tincan};
+use crate::diagnostic::Rule;
 use crate::source::Place;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -20,6 +24,8 @@ pub(super) struct Package<'a> {
     members: Vec<Member>,
     by_name: BTreeMap<String, usize>,
     by_lower: BTreeMap<String, usize>,
+    /// Whether this is a manifest without an archive.
+    pub is_alone: bool,
 }
 
 impl<'a> Package<'a> {
@@ -31,13 +37,16 @@ impl<'a> Package<'a> {
         if bytes.len() > MOST_BYTES {
             return refuse(report, &rules::TOO_MUCH_CONTENT, format!("> {}", megabytes(MOST_CONTENT)));
         }
-        let members = match read(bytes) {
-            Ok(members) => members,
-            Err(Fault::NotAZip) => return refuse(report, &rules::NOT_A_ZIP, String::new()),
-            Err(Fault::Zip64) => return refuse(report, &rules::ZIP64, String::new()),
-            Err(Fault::TooMany(count)) => return refuse(report, &rules::TOO_MANY_FILES, count.to_string()),
-            Err(Fault::Broken(at)) => return refuse(report, &rules::BROKEN_DIRECTORY, at),
+        let contents = match read(bytes) {
+            Ok(contents) => contents,
+            Err(Fault::NotAZip) if alone(bytes).is_some() => return Self::alone(bytes, report),
+            Err(fault) => {
+                unread(fault, report);
+                return None;
+            }
         };
+        around(&contents, report);
+        let members = contents.members;
         let mut sound = true;
         for member in &members {
             sound &= judge(member, report);
@@ -50,14 +59,25 @@ impl<'a> Package<'a> {
         sound.then(|| Self::index(bytes, members))
     }
 
+    /// A manifest that came without an archive: of cmi5 that is a package (cmi5 14.2), of other kinds it is none.
+    fn alone(bytes: &'a [u8], report: &mut Report) -> Option<Self> {
+        let file = alone(bytes)?;
+        if file != cmi5::MANIFEST {
+            report.package(&rules::BARE_MANIFEST, [("file", file.to_owned())]);
+            return None;
+        }
+        report.package(&rules::COURSE_ALONE, []);
+        Some(Self { is_alone: true, ..Self::index(bytes, vec![Member::alone(file, bytes)]) })
+    }
+
     fn index(bytes: &'a [u8], members: Vec<Member>) -> Self {
         let (mut by_name, mut by_lower) = (BTreeMap::new(), BTreeMap::new());
-        for (index, member) in members.iter().enumerate().filter(|(_, m)| !m.is_folder()) {
-            let name = member.name.replace('\\', "/");
+        for (index, member) in members.iter().enumerate().filter(|(_, m)| !m.is_folder() && !m.name.is_empty()) {
+            let name = plain(&member.name);
             by_lower.entry(name.to_lowercase()).or_insert(index);
             by_name.insert(name, index);
         }
-        Self { bytes, members, by_name, by_lower }
+        Self { bytes, members, by_name, by_lower, is_alone: false }
     }
 
     /// The names of all files, with `/`, in order.
@@ -102,13 +122,13 @@ impl<'a> Package<'a> {
     pub(super) fn read(&self, name: &str, keep: bool, report: &mut Report) -> Option<Vec<u8>> {
         let member = &self.members[*self.by_name.get(name)?];
         let place = Place::file(name);
-        match unpack::unpack(self.bytes, member, keep) {
+        match unpack(self.bytes, member, keep) {
             Ok(content) => Some(content),
-            Err(unpack::Fault::SizeLies) => {
+            Err(Unreadable::SizeLies) => {
                 report.add(&rules::SIZE_LIES, &place, [("file", name.to_owned()), ("size", member.size.to_string())]);
                 None
             }
-            Err(unpack::Fault::Damaged) => {
+            Err(Unreadable::Damaged) => {
                 report.add(&rules::DAMAGED, &place, [("file", name.to_owned())]);
                 None
             }
@@ -116,36 +136,90 @@ impl<'a> Package<'a> {
     }
 }
 
-fn refuse<T>(report: &mut Report, rule: &'static crate::diagnostic::Rule, detail: String) -> Option<T> {
+/// How much of a file is looked at to see that it is a manifest.
+const HEAD: usize = 4096;
+
+/// The name of the manifest that these bytes are; none where they are something else.
+fn alone(bytes: &[u8]) -> Option<&'static str> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    let roots = [("<courseStructure", cmi5::MANIFEST), ("<manifest", MANIFEST), ("<tincan", tincan::MANIFEST)];
+    let is_xml = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).starts_with('<');
+    roots.iter().find(|(root, _)| is_xml && head.contains(root)).map(|(_, file)| *file)
+}
+
+fn refuse<T>(report: &mut Report, rule: &'static Rule, detail: String) -> Option<T> {
     report.package(rule, [("detail", detail)]);
     None
+}
+
+/// Says why the archive has no directory that could be read.
+fn unread(fault: Fault, report: &mut Report) {
+    match fault {
+        Fault::Empty => report.package(&rules::EMPTY_FILE, []),
+        Fault::NotAZip => report.package(&rules::NOT_A_ZIP, []),
+        Fault::Cut => report.package(&rules::CUT, []),
+        Fault::Zip64 => report.package(&rules::ZIP64_ARCHIVE, []),
+        Fault::SecondEnd => report.package(&rules::SECOND_END, []),
+        Fault::Disks => report.package(&rules::SEVERAL_DISKS, []),
+        Fault::TooMany(count) => report.package(&rules::TOO_MANY_FILES, [("detail", count.to_string())]),
+        Fault::TooLarge(size) => report.package(&rules::DIRECTORY_LARGE, [("size", megabytes(size as u64))]),
+        Fault::Moved(count) => report.package(&rules::DIRECTORY_MOVED, [("count", count.to_string())]),
+        Fault::Count { said, found } => {
+            report.package(&rules::COUNT_LIES, [("count", said.to_string()), ("found", found.to_string())]);
+        }
+        Fault::Broken(at) => report.package(&rules::BROKEN_DIRECTORY, [("detail", at)]),
+    }
+}
+
+/// What is before, between and after the files. Where a file is too long to be told from the next, that is the finding.
+fn around(contents: &Contents, report: &mut Report) {
+    if contents.second_end {
+        report.package(&rules::SECOND_END, []);
+    } else if contents.stray > 0 && !contents.members.iter().any(|member| member.zip64) {
+        report.package(&rules::STRAY_BYTES, [("count", contents.stray.to_string())]);
+    }
 }
 
 /// What one member's record says against it; false where its content must not be read.
 fn judge(member: &Member, report: &mut Report) -> bool {
     let place = Place::file(&member.name);
     let file = || [("file", member.name.clone())];
-    let mut sound = true;
-    if member.encrypted {
-        report.add(&rules::ENCRYPTED, &place, file());
-        sound = false;
-    }
-    if member.zip64 {
-        report.add(&rules::ZIP64, &place, [("detail", member.name.clone())]);
-        sound = false;
-    }
-    if ![0, 8].contains(&member.method) {
-        let method = ("method", member.method.to_string());
-        report.add(&rules::COMPRESSION, &place, [("file", member.name.clone()), method]);
-        sound = false;
+    let unreadable: [(bool, &'static Rule); 3] = [
+        (member.encrypted, &rules::ENCRYPTED),
+        (member.zip64, &rules::ZIP64),
+        (![0, 8].contains(&member.method), &rules::COMPRESSION),
+    ];
+    for (_, rule) in unreadable.iter().filter(|(is, _)| *is) {
+        report.add(rule, &place, [("file", member.name.clone()), ("method", member.method.to_string())]);
     }
     if member.symlink {
         report.add(&rules::SYMLINK, &place, file());
     }
-    if member.is_folder() {
+    if member.special {
+        report.add(&rules::SPECIAL_FILE, &place, file());
+    }
+    if member.is_folder() && member.size > 0 {
+        report.add(&rules::FOLDER_CONTENT, &place, [("file", member.name.clone()), ("size", member.size.to_string())]);
+    } else if member.is_folder() {
         report.add(&rules::FOLDER_ENTRY, &place, file());
     }
-    sound
+    if let Some(difference) = &member.difference {
+        differs(member, difference, report);
+    }
+    member.difference.is_none() && !unreadable.iter().any(|(is, _)| *is)
+}
+
+/// Says how a file's own header or descriptor contradicts the directory.
+fn differs(member: &Member, difference: &Difference, report: &mut Report) {
+    let place = Place::file(&member.name);
+    let args = |found: &str, wanted: &str| {
+        [("file", member.name.clone()), ("found", found.to_owned()), ("wanted", wanted.to_owned())]
+    };
+    match difference {
+        Difference::Name(other) => report.add(&rules::OTHER_NAME_INSIDE, &place, args(other, &member.name)),
+        Difference::Header { found, wanted } => report.add(&rules::HEADERS_DIFFER, &place, args(found, wanted)),
+        Difference::Descriptor { found, wanted } => report.add(&rules::DESCRIPTOR_LIES, &place, args(found, wanted)),
+    }
 }
 
 /// Whether no two members share bytes: a quine or a bomb makes many of one stream.

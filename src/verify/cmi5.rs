@@ -9,6 +9,7 @@ use super::report::Report;
 use super::rules;
 use super::values::is_iri;
 use super::xml::Manifest;
+use crate::diagnostic::Rule;
 use roxmltree::Node;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -74,7 +75,10 @@ fn ids(manifest: &Manifest, report: &mut Report) {
     let owners = manifest.tree.descendants().filter(|node| is_element(*node, "au") || is_element(*node, "block"));
     let lists = owners.flat_map(|owner| owner.children().filter(|child| is_element(*child, "objectives")));
     for node in lists.flat_map(|list| list.children().filter(|child| is_element(*child, "objective"))) {
-        let found = node.attribute("idref").unwrap_or_default().trim();
+        let Some(found) = node.attribute("idref").map(str::trim) else {
+            report.add(&rules::NO_IDREF, &manifest.place(node), []);
+            continue;
+        };
         if !objectives.contains(found) {
             report.add(&rules::OBJECTIVE_UNKNOWN, &manifest.place(node), [("found", found.to_owned())]);
         }
@@ -86,9 +90,14 @@ fn languages(manifest: &Manifest, node: Node, report: &mut Report) {
     let mut seen = BTreeSet::new();
     for text in node.children().filter(|child| is_element(*child, "langstring")) {
         let language = text.attribute("lang").unwrap_or_default();
-        if language.is_empty() || !seen.insert(language.to_ascii_lowercase()) || Manifest::text(text).is_empty() {
+        let wrong: [(bool, &'static Rule); 3] = [
+            (language.is_empty(), &rules::LANGSTRING),
+            (!seen.insert(language.to_ascii_lowercase()) && !language.is_empty(), &rules::LANGSTRING_TWICE),
+            (Manifest::text(text).is_empty(), &rules::LANGSTRING_EMPTY),
+        ];
+        for (_, rule) in wrong.iter().filter(|(is, _)| *is) {
             let args = [("element", node.tag_name().name().to_owned()), ("found", language.to_owned())];
-            report.add(&rules::LANGSTRING, &manifest.place(text), args);
+            report.add(rule, &manifest.place(text), args);
         }
     }
 }

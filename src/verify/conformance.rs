@@ -6,6 +6,7 @@ use super::report::Report;
 use super::rules;
 use super::values;
 use super::xml::Manifest;
+use crate::diagnostic::Rule;
 use crate::source::Place;
 use roxmltree::{Attribute, Node};
 
@@ -59,8 +60,10 @@ impl<'a> Check<'a> {
             };
             counts[at] += 1;
             let own = at.min(ordered);
-            if own < rank || (counts[at] > 1 && !all[at].several) {
-                self.misplaced(node, child);
+            if counts[at] > 1 && !all[at].several {
+                self.wrong(&rules::ELEMENT_TWICE, node, child);
+            } else if own < rank {
+                self.wrong(&rules::OUT_OF_PLACE, node, child);
             }
             rank = rank.max(own);
             let particle = all[at];
@@ -70,7 +73,7 @@ impl<'a> Check<'a> {
             if particle.required && count == 0 {
                 let names: Vec<&str> = particle.names.iter().map(|((_, name), _)| *name).collect();
                 let args = [("element", names.join(" / ")), ("parent", self.manifest.literal(node).to_owned())];
-                self.report.add(&rules::OUT_OF_PLACE, &self.manifest.place(node), args);
+                self.report.add(&rules::ELEMENT_MISSING, &self.manifest.place(node), args);
             }
         }
     }
@@ -80,7 +83,7 @@ impl<'a> Check<'a> {
         let known = name(node);
         let family = self.grammar.knows(known.0);
         if self.grammar.types.contains_key(&known) {
-            self.misplaced(parent, node);
+            self.wrong(&rules::OUT_OF_PLACE, parent, node);
             open.push((node, known));
         } else if family || kind.last.is_none() {
             let element = self.manifest.literal(node).to_owned();
@@ -88,10 +91,10 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn misplaced(&mut self, parent: Node, node: Node) {
+    fn wrong(&mut self, rule: &'static Rule, parent: Node, node: Node) {
         let args =
             [("element", self.manifest.literal(node).to_owned()), ("parent", self.manifest.literal(parent).to_owned())];
-        self.report.add(&rules::OUT_OF_PLACE, &self.manifest.place(node), args);
+        self.report.add(rule, &self.manifest.place(node), args);
     }
 
     fn foreign(&mut self, place: &Place, element: String) {
@@ -154,12 +157,11 @@ impl<'a> Check<'a> {
             }
             return;
         }
-        let good = match self.grammar.values.get(kind) {
-            Some(all) => all.contains(&found),
-            None => values::is(kind, found),
-        };
+        let words = self.grammar.values.get(kind);
+        let good = words.map_or_else(|| values::is(kind, found), |words| words.contains(&found));
         if !good {
-            let args = [("element", element.to_owned()), ("found", found.to_owned())];
+            let wanted = words.map_or_else(|| values::looks(kind).to_owned(), |words| words.join(" | "));
+            let args = [("element", element.to_owned()), ("found", found.to_owned()), ("wanted", wanted)];
             self.report.add(&rules::VALUE, place, args);
         }
     }

@@ -3,6 +3,7 @@
 //! nobody's word is taken for it. Whatever there is something to tell of is read again, because places are told by package.
 
 use super::archive::Package;
+use super::lms::Lms;
 use super::report::Report;
 use super::text::Traits;
 use super::{content, manifest, names};
@@ -17,7 +18,12 @@ pub struct Known(Mutex<BTreeMap<[u8; 32], Arc<Traits>>>);
 impl Known {
     /// All that there is to say about a package of this name: the same as if it were the first.
     pub fn verify(&self, name: &str, bytes: &[u8]) -> Findings {
-        let mut report = Report::new(name);
+        self.verify_for(&[], name, bytes)
+    }
+
+    /// The same for those who use these LMSs; for everyone where none is named.
+    pub fn verify_for(&self, audience: &[Lms], name: &str, bytes: &[u8]) -> Findings {
+        let mut report = Report::new(name, audience);
         if let Some(package) = Package::open(bytes, &mut report) {
             names::check(&package, &mut report);
             let interfaces = manifest::check(&package, &mut report);

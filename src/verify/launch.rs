@@ -5,6 +5,7 @@ use super::archive::Package;
 use super::hosts;
 use super::packaging::exists;
 use super::report::Report;
+use super::rules;
 use super::values::{is, scheme};
 use super::xml::Manifest;
 use crate::diagnostic::Rule;
@@ -39,9 +40,10 @@ impl Launch {
         let relative = scheme(&url).is_none() && !url.starts_with('/') && is("address", &url);
         let path = hosts::path("", &url).filter(|path| relative && !path.is_empty());
         match &path {
+            Some(_) if package.is_alone => report.add(&rules::URL_NEEDS_ZIP, &place, [("found", url)]),
             Some(path) => exists(path, &place, package, report),
             None => report.add(self.form, &place, [("found", url)]),
         }
-        path.is_some()
+        path.is_some() && !package.is_alone
     }
 }

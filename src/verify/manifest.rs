@@ -1,12 +1,13 @@
 //! Finds the manifests of a package, says what kinds it makes, and has each judged by its kind.
 
 use super::archive::Package;
+use super::encoding::decode;
 use super::kinds::{KINDS, Kind, OTHERS};
 use super::moodle::Api;
 use super::packaging::MANIFEST;
 use super::report::Report;
 use super::secrets::secret;
-use super::xml::{LARGEST, Manifest, decode, parse};
+use super::xml::{LARGEST, Manifest, parse};
 use super::{rules, site};
 use crate::source::{Place, Source};
 
@@ -24,12 +25,11 @@ pub(super) fn check(package: &Package, report: &mut Report) -> Vec<Api> {
 /// Judges a manifest that is there.
 fn one(file: &'static str, package: &Package, report: &mut Report) -> Option<Api> {
     if package.size(file) > LARGEST {
-        let args = [("what", "bytes".to_owned()), ("count", package.size(file).to_string())];
-        report.add(&rules::MANIFEST_ABSURD, &Place::file(file), args);
+        report.add(&rules::MANIFEST_LARGE, &Place::file(file), [("count", package.size(file).to_string())]);
         return None;
     }
     // A damaged file is told when all files are read.
-    let bytes = package.read(file, true, &mut Report::new(""))?;
+    let bytes = package.read(file, true, &mut Report::new("", &[]))?;
     let source = Source::new(file, decode(file, &bytes, report)?);
     let tree = parse(&source, report)?;
     let manifest = Manifest { tree: &tree, source: &source };

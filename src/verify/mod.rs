@@ -5,17 +5,21 @@
 //! schema is a text in `grammars/`.
 
 mod archive;
+mod calls;
 mod cmi5;
+mod compose;
+mod conclusions;
 mod conformance;
 mod content;
-mod directory;
 mod elements;
+mod encoding;
 mod grammar;
 mod hosts;
 mod html;
 mod kinds;
 mod known;
 mod launch;
+mod lms;
 mod manifest;
 mod moodle;
 mod names;
@@ -31,13 +35,14 @@ mod site;
 mod text;
 mod tincan;
 mod unjudged;
-mod unpack;
 mod values;
 mod words;
 mod xml;
+mod zip;
 
 pub use archive::MOST_BYTES;
 pub use known::Known;
+pub use lms::Lms;
 pub use rules::RULES;
 pub use unjudged::{Unjudged, unjudged};
 pub use words::missing_words;
@@ -47,4 +52,9 @@ use crate::diagnostic::Findings;
 /// All that there is to say about a package of this name. A package that cannot be read is a finding, whatever its bytes.
 pub fn verify(name: &str, bytes: &[u8]) -> Findings {
     Known::default().verify(name, bytes)
+}
+
+/// The same for those who use these LMSs, as far as it matters in one of them; for everyone where none is named.
+pub fn verify_for(audience: &[Lms], name: &str, bytes: &[u8]) -> Findings {
+    Known::default().verify_for(audience, name, bytes)
 }

@@ -1,7 +1,7 @@
 //! What an LMS, and Moodle before all, will do with the package when it runs: calls, element names and values that it will
 //! refuse. Reads texts only; where a script speaks several interfaces it says nothing about names.
 
-use super::elements;
+use super::calls::{self, Breach};
 use super::html::Tag;
 use super::report::Report;
 use super::rules;
@@ -23,7 +23,7 @@ pub(super) enum Api {
 }
 
 /// Names that are remembered when a script has them: calls, elements, documents, parameters.
-const WATCHED: [&str; 17] = [
+const WATCHED: [&str; 18] = [
     "LMSInitialize",
     "LMSFinish",
     "API_1484_11",
@@ -34,6 +34,7 @@ const WATCHED: [&str; 17] = [
     "cmi.success_status",
     "cmi.score.raw",
     "cmi.score.scaled",
+    "passed",
     "cmi5LearnerPreferences",
     "LMS.LaunchData",
     "initialized",
@@ -44,15 +45,25 @@ const WATCHED: [&str; 17] = [
 ];
 /// Functions that bind a handler to an event.
 const BINDERS: [&str; 5] = ["addEventListener", "attachEvent", "on", "one", "bind"];
-/// Places are only remembered so often.
+/// A value is only remembered so far.
+const LONGEST_VALUE: usize = 201;
+/// Places are only remembered so often for each interface.
 const MOST_PLACES: usize = 20;
 
 /// What the scripts of a package do together.
 #[derive(Default)]
 pub(super) struct Behaviour {
-    seen: BTreeSet<&'static str>,
+    pub seen: BTreeSet<&'static str>,
     /// What matters where the package speaks this interface only.
-    later: Vec<(Api, &'static Rule, Place, String)>,
+    pub later: Vec<Later>,
+}
+
+/// Something that is only wrong where the package speaks one interface.
+pub(super) struct Later {
+    pub api: Api,
+    pub rule: &'static Rule,
+    pub place: Place,
+    pub args: Vec<(&'static str, String)>,
 }
 
 impl Behaviour {
@@ -89,6 +100,9 @@ impl Behaviour {
                 {
                     file.add(&rules::UNLOAD, at, [("event", word.text[2..].to_owned())]);
                 }
+                for breach in calls::breaches(token, before) {
+                    self.refused(breach, at - token.at, file);
+                }
                 return;
             }
             Kind::Text => self.literal(token, before, at, file),
@@ -117,107 +131,45 @@ impl Behaviour {
         {
             self.set(element.text, text, at, file);
         }
-        if text.starts_with("cmi.") || text.starts_with("adl.") {
-            if elements::only_of_2004(text) {
-                self.remember(Api::Scorm12, &rules::NAMES_OF_2004, at, text, file);
-            }
-            if elements::only_of_12(text) {
-                self.remember(Api::Scorm2004, &rules::NAMES_OF_12, at, text, file);
-            }
+        if calls::only_of(Api::Scorm2004, text) {
+            self.remember(Api::Scorm12, &rules::NAMES_OF_2004, at, [("name", text.to_owned())], file);
+        } else if calls::only_of(Api::Scorm12, text) {
+            self.remember(Api::Scorm2004, &rules::NAMES_OF_12, at, [("name", text.to_owned())], file);
         }
     }
 
-    /// An element that is set to a literal.
+    /// An element that is set to a literal that the standard allows and an LMS does not thank for.
     fn set(&mut self, element: &str, value: &str, at: usize, file: &mut Text) {
-        if let Some(rule) = elements::refused(element, value) {
-            file.add(rule, at, [("element", element.to_owned()), ("value", value.to_owned())]);
+        if element == "cmi.exit" && ["", "normal", "logout", "time-out"].contains(&value) {
+            self.remember(Api::Scorm2004, &rules::EXIT_NOT_SUSPEND, at, [("name", value.to_owned())], file);
         }
-        if element == "cmi.exit" && value != "suspend" {
-            self.remember(Api::Scorm2004, &rules::EXIT_NOT_SUSPEND, at, value, file);
+        if element == "adl.nav.request" && calls::fails_in_moodle(value) {
+            file.add(&rules::NAVIGATION, at, [("value", value.to_owned())]);
         }
     }
 
-    fn remember(&mut self, api: Api, rule: &'static Rule, at: usize, what: &str, file: &mut Text) {
+    /// What an LMS refuses of a call; `start` is where the script begins.
+    fn refused(&mut self, breach: Breach, start: usize, file: &mut Text) {
+        let args = [("element", breach.element), ("value", breach.value), ("wanted", breach.wanted.to_owned())];
+        match breach.api {
+            Some(api) => self.remember(api, breach.rule, start + breach.at, args, file),
+            None => file.add(breach.rule, start + breach.at, args),
+        }
+    }
+
+    /// Keeps what is only wrong where the package speaks one interface.
+    fn remember<const COUNT: usize>(
+        &mut self,
+        api: Api,
+        rule: &'static Rule,
+        at: usize,
+        args: [(&'static str, String); COUNT],
+        file: &mut Text,
+    ) {
         let place = file.place(at);
-        if self.later.len() < MOST_PLACES {
-            self.later.push((api, rule, place, what.to_owned()));
-        }
-    }
-
-    /// What follows for a package that is to speak these interfaces.
-    pub(super) fn conclude(self, interfaces: &[Api], report: &mut Report) {
-        // What is not called may be called in a file that could not be read.
-        if ![&rules::SIZE_LIES, &rules::DAMAGED, &rules::NOT_EXAMINED].iter().any(|rule| report.has(rule)) {
-            for api in interfaces {
-                match api {
-                    Api::Scorm12 => self.scorm12(report),
-                    Api::Scorm2004 => self.scorm2004(report),
-                    Api::Cmi5 => self.xapi(&CMI5, &rules::AU_SILENT, report),
-                    Api::Xapi => self.xapi(&["endpoint", "actor"], &rules::ACTIVITY_SILENT, report),
-                    Api::None if self.knows("LMSInitialize") || self.knows("API_1484_11") => {
-                        report.package(&rules::SITE_LOOKS_FOR_LMS, []);
-                    }
-                    Api::None => {}
-                }
-            }
-        }
-        // A script that knows both APIs picks its names at run time.
-        let single = self.knows("LMSInitialize") != self.knows("API_1484_11");
-        for (api, rule, place, name) in self.later.iter().filter(|(api, ..)| single && interfaces.contains(api)) {
-            if (*api == Api::Scorm12) == self.knows("LMSInitialize") {
-                report.add(rule, place, [("name", name.clone())]);
-            }
-        }
-    }
-
-    fn knows(&self, name: &str) -> bool {
-        self.seen.contains(name)
-    }
-
-    fn scorm12(&self, report: &mut Report) {
-        let name = |name: &str| [("name", name.to_owned())];
-        match (self.knows("LMSInitialize"), self.knows("API_1484_11")) {
-            (false, true) => report.package(&rules::API_OF_2004, []),
-            (false, false) => report.package(&rules::NEVER_STARTS, name("LMSInitialize")),
-            (true, _) if !self.knows("LMSFinish") => report.package(&rules::NEVER_FINISHES, name("LMSFinish")),
-            (true, _) => {}
-        }
-    }
-
-    fn scorm2004(&self, report: &mut Report) {
-        let name = |name: &str| [("name", name.to_owned())];
-        let starts = self.knows("API_1484_11") && self.knows("Initialize");
-        if !starts {
-            match self.knows("LMSInitialize") {
-                true => report.package(&rules::API_OF_12, []),
-                false => report.package(&rules::NEVER_STARTS, name("Initialize")),
-            }
-            return;
-        }
-        let rows = [
-            (!self.knows("Terminate"), &rules::NEVER_FINISHES, "Terminate"),
-            (!self.knows("cmi.exit"), &rules::NEVER_SUSPENDS, "cmi.exit"),
-            (!self.knows("cmi.completion_status"), &rules::NO_COMPLETION, "cmi.completion_status"),
-            (self.knows("cmi.score.scaled") && !self.knows("cmi.score.raw"), &rules::SCALED_ONLY, "cmi.score.raw"),
-            (
-                self.knows("cmi.score.raw") && !self.knows("cmi.success_status"),
-                &rules::NO_SUCCESS,
-                "cmi.success_status",
-            ),
-        ];
-        for (_, rule, missing) in rows.iter().filter(|(breached, ..)| *breached) {
-            report.package(rule, name(missing));
-        }
-    }
-
-    /// What a unit that talks to a record store cannot do without.
-    fn xapi(&self, needed: &[&str], rule: &'static Rule, report: &mut Report) {
-        let missing: Vec<&str> = needed.iter().copied().filter(|name| !self.knows(name)).collect();
-        if !missing.is_empty() {
-            report.package(rule, [("names", missing.join(", "))]);
+        let short = args.map(|(name, value)| (name, value.chars().take(LONGEST_VALUE).collect()));
+        if self.later.iter().filter(|later| later.api == api).count() < MOST_PLACES {
+            self.later.push(Later { api, rule, place, args: short.to_vec() });
         }
     }
 }
-
-/// What a unit of cmi5 reads at launch and sends first and last.
-const CMI5: [&str; 6] = ["endpoint", "fetch", "LMS.LaunchData", "cmi5LearnerPreferences", "initialized", "terminated"];

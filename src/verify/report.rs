@@ -1,7 +1,8 @@
 //! Collects findings without letting a hostile package flood them: each rule speaks so many times, then only counts.
 //! Knows nothing of what the rules are about.
 
-use super::rules::MORE;
+use super::lms::{Lms, weigh};
+use super::rules::{MORE, RULES};
 use crate::diagnostic::{Findings, Rule};
 use crate::source::{Place, Source};
 use std::collections::BTreeMap;
@@ -17,6 +18,8 @@ pub(super) struct Report {
     counts: BTreeMap<&'static str, usize>,
     package: Place,
     kept: usize,
+    /// The LMSs that were named.
+    audience: Vec<Lms>,
     /// How the clauses of the kinds begin that are not being judged, with `|` between them.
     others: String,
 }
@@ -27,13 +30,14 @@ impl Report {
         self.others = others;
     }
 
-    /// An empty report on the package of this name.
-    pub(super) fn new(name: &str) -> Self {
+    /// An empty report on the package of this name, for those who use these LMSs; for everyone where none is named.
+    pub(super) fn new(name: &str, audience: &[Lms]) -> Self {
         Self {
             findings: Findings::default(),
             counts: BTreeMap::new(),
             package: Place::file(name),
             kept: 0,
+            audience: audience.to_vec(),
             others: String::new(),
         }
     }
@@ -45,16 +49,33 @@ impl Report {
         place: &Place,
         args: [(&'static str, String); N],
     ) {
+        self.list(rule, place, args);
+    }
+
+    /// The same with as many values as there are.
+    pub(super) fn list(
+        &mut self,
+        rule: &'static Rule,
+        place: &Place,
+        args: impl IntoIterator<Item = (&'static str, String)>,
+    ) {
         let count = self.counts.entry(rule.code).or_default();
         *count += 1;
-        if *count <= LOUD {
-            let finding = self.findings.add(rule, place);
-            for (name, value) in args {
-                finding.with(name, shorten(&value));
-            }
-            if !self.others.is_empty() {
-                finding.with("others", &self.others);
-            }
+        if *count > LOUD {
+            return;
+        }
+        let Some((severity, whom)) = weigh(rule, &self.audience) else { return };
+        let finding = self.findings.add(rule, place);
+        finding.severity = severity;
+        for (name, value) in args {
+            finding.with(name, shorten(&value));
+        }
+        if !self.others.is_empty() {
+            finding.with("others", &self.others);
+        }
+        // Where only one LMS was asked about, it need not be named.
+        if !whom.is_empty() && self.audience.len() != 1 {
+            finding.with("whom", whom);
         }
     }
 
@@ -79,7 +100,8 @@ impl Report {
     /// The findings, with a word on those that were only counted.
     pub(super) fn finish(mut self) -> Findings {
         for (code, count) in std::mem::take(&mut self.counts) {
-            if count > LOUD {
+            let known = RULES.iter().find(|rule| rule.code == code);
+            if count > LOUD && known.is_some_and(|rule| weigh(rule, &self.audience).is_some()) {
                 self.package(&MORE, [("code", code.to_owned()), ("count", (count - LOUD).to_string())]);
             }
         }

@@ -1,6 +1,6 @@
 //! The table of rules: one row each, with its texts in `templates/findings/LANGUAGE/verify.toml` and the clause it rests on
 //! in `templates/clauses.toml`. Z is for the archive, M for manifests and content packaging, S for SCORM 2004, K for cmi5,
-//! X for tincan.xml, W for pages and sites, L for what an LMS will do with the package, P for privacy. A code is never given
+//! A for tincan.xml, W for pages and sites, L for what an LMS will do with the package, P for privacy. A code is never given
 //! to another rule.
 
 use crate::diagnostic::Rule;
@@ -26,7 +26,7 @@ rules! {
     SIZE_LIES           error   Z009
     DAMAGED             error   Z010
     TRAVERSAL           error   Z011
-    BACKSLASH           warning Z012
+    BACKSLASH           error   Z012
     SAME_NAME           error   Z013
     SAME_NAME_BY_CASE   warning Z014
     SAME_NAME_CLEANED   error   Z015
@@ -43,6 +43,28 @@ rules! {
     NAME_LONG           error   Z026
     NOT_EXAMINED        warning Z027
     MORE                note    Z028
+    NAME_DROPPED        error   Z029
+    SEVERAL_DISKS       error   Z030
+    DIRECTORY_MOVED     error   Z031
+    COUNT_LIES          error   Z032
+    OTHER_NAME_INSIDE   error   Z033
+    HEADERS_DIFFER      error   Z034
+    DESCRIPTOR_LIES     error   Z035
+    STRAY_BYTES         warning Z036
+    SECOND_END          error   Z037
+    UNICODE_PATH        error   Z038
+    NAME_CONTROL        error   Z039
+    NAME_DOTS           error   Z040
+    NAME_EMPTY          error   Z041
+    SPECIAL_FILE        error   Z042
+    SAME_NAME_COMPOSED  warning Z043
+    FILE_AND_FOLDER     error   Z044
+    FOLDER_CONTENT      error   Z045
+    ZIP64_ARCHIVE       error   Z046
+    DIRECTORY_LARGE     error   Z047
+    CUT                 error   Z048
+    EMPTY_FILE          error   Z049
+    BARE_MANIFEST       error   Z050
 
     NO_MANIFEST         error   M001
     MANIFEST_IN_FOLDER  error   M002
@@ -72,7 +94,7 @@ rules! {
     NO_HREF             error   M026
     FILE_MISSING        error   M027
     FILE_CASE           error   M028
-    HREF_OUTSIDE        error   M029
+    HREF_OUTSIDE        warning M029
     HREF_FORM           error   M030
     HREF_UNLISTED       warning M031
     FILES_UNLISTED      warning M032
@@ -89,6 +111,31 @@ rules! {
     ATTRIBUTE_MISSING   error   M043
     STRAY_TEXT          error   M044
     LONGER_THAN_ALLOWED error   M045
+    ENCODING_LABEL      error   M046
+    BEFORE_XML          error   M047
+    EMPTY_MANIFEST      error   M048
+    BARE_AMPERSAND      error   M049
+    TAGS_UNMATCHED      error   M050
+    PREFIX_UNDECLARED   error   M051
+    MANIFEST_LARGE      error   M052
+    TOO_MANY_ELEMENTS   error   M053
+    NO_SCHEMA           warning M054
+    NO_SCHEMA_VERSION   error   M055
+    HREF_BLANK          warning M056
+    HREF_AROUND         warning M057
+    HREF_SLASH          error   M058
+    HREF_BACKSLASH      error   M059
+    HREF_OUT            error   M060
+    HREF_SCHEME         error   M061
+    HREF_EMPTY          error   M062
+    FILE_NO_HREF        error   M063
+    ELEMENT_MISSING     error   M064
+    ELEMENT_TWICE       error   M065
+    NO_IDENTIFIER       error   M066
+    NO_RESOURCE_TYPE    error   M067
+    NO_SCORM_TYPE       error   M068
+    UNKNOWN_ENTITY      error   M069
+    NEVER_CLOSED        error   M070
 
     SCHEMA_OF_2004      error   S001
     OLDER_EDITION       note    S002
@@ -109,9 +156,19 @@ rules! {
     CAUTION             warning S017
     HREF_EXTENSION      error   S018
     DANGLING            warning S019
-    SCHEMA_FILE         error   S020
+    SCHEMA_FILE         warning S020
     HREF_REQUIRED       error   S021
     ROOT_ACTION         error   S022
+    SCHEMAS_ABSENT      note    S023
+    NEEDS_RESOURCE      error   S024
+    ID_NOT_HERE         error   S025
+    REF_NOT_HERE        error   S026
+    OBJECTIVE_REF       error   S027
+    OBJECTIVE_TWICE     error   S028
+    WRITTEN_TWICE       error   S029
+    NO_SCHEMA_OF_2004   error   S030
+    BASE_SLASH          error   S031
+    BASE_BACKSLASH      error   S032
 
     COURSE_IRI          error   K001
     COURSE_SAME_ID      error   K002
@@ -122,6 +179,11 @@ rules! {
     LANGSTRING          warning K007
     AU_OUTSIDE          note    K008
     AU_SILENT           warning K009
+    LANGSTRING_TWICE    warning K010
+    LANGSTRING_EMPTY    warning K011
+    COURSE_ALONE        note    K012
+    URL_NEEDS_ZIP       error   K013
+    NO_IDREF            error   K014
 
     SEVERAL_TINCAN      error   A001
     LAUNCH_COUNT        error   A002
@@ -132,9 +194,12 @@ rules! {
     PROVIDER_SECRET     error   A007
     ACTIVITY_SILENT     warning A008
     LAUNCH_OUTSIDE      note    A009
+    NO_LAUNCH           error   A010
+    LAUNCH_LANGUAGE     error   A011
+    NO_ACTIVITY_ID      error   A012
 
     SITE                note    W001
-    SITE_LOOKS_FOR_LMS  warning W002
+    SITE_LOOKS_FOR_LMS  error   W002
     LINK_BROKEN         warning W003
     PAGE_LANGUAGE       warning W004
 
@@ -165,9 +230,16 @@ rules! {
     NEVER_SUSPENDS      warning L025
     NO_COMPLETION       warning L026
     SCALED_ONLY         warning L027
-    NAVIGATION          error   L028
+    NAVIGATION          warning L028
     NAMES_OF_12         warning L029
     NO_SUCCESS          note    L030
+    NO_API_OF_2004      error   L031
+    PASSED_ONLY         warning L032
+    UNKNOWN_ELEMENT     warning L033
+    READ_ONLY           warning L034
+    WRITE_ONLY          warning L035
+    SESSION_TIME        warning L036
+    VALUE_REFUSED       warning L037
 
     OUTSIDE_REQUEST     error   P001
     OUTSIDE_FORM        error   P002

@@ -52,7 +52,7 @@ fn ids(manifest: &Manifest, activities: &[Node], report: &mut Report) {
     for node in activities {
         let (id, kind) = (node.attribute_node("id"), node.attribute_node("type"));
         match id {
-            None => report.add(&rules::ACTIVITY_IRI, &manifest.place(*node), [("found", String::new())]),
+            None => report.add(&rules::NO_ACTIVITY_ID, &manifest.place(*node), []),
             Some(id) if is_iri(id.value()) && !seen.insert(id.value()) => {
                 report.add(&rules::SAME_ACTIVITY, &manifest.value(&id), [("found", id.value().to_owned())]);
             }
@@ -68,16 +68,18 @@ fn ids(manifest: &Manifest, activities: &[Node], report: &mut Report) {
 fn launches(manifest: &Manifest, activities: &[Node], package: &Package, report: &mut Report) -> bool {
     let of = |node: &Node<'_, '_>| node.children().any(|child| child.has_tag_name((TINCAN, "launch")));
     let launched: Vec<&Node> = activities.iter().filter(|node| of(node)).collect();
-    if launched.len() != 1 {
-        let place = manifest.place(launched.get(1).map_or(manifest.tree.root_element(), |node| **node));
-        report.add(&rules::LAUNCH_COUNT, &place, [("count", launched.len().to_string())]);
+    if launched.is_empty() {
+        report.add(&rules::NO_LAUNCH, &manifest.place(manifest.tree.root_element()), []);
+    } else if let [_, second, ..] = launched[..] {
+        report.add(&rules::LAUNCH_COUNT, &manifest.place(*second), [("count", launched.len().to_string())]);
     }
     let mut inside = false;
     for node in launched {
         let mut languages = BTreeSet::new();
         for launch in node.children().filter(|child| child.has_tag_name((TINCAN, "launch"))) {
             if !languages.insert(launch.attribute("lang")) {
-                report.add(&rules::LAUNCH_COUNT, &manifest.place(launch), [("count", "2".to_owned())]);
+                let language = launch.attribute("lang").unwrap_or("–").to_owned();
+                report.add(&rules::LAUNCH_LANGUAGE, &manifest.place(launch), [("found", language)]);
             }
             inside |= LAUNCH.judge(manifest, launch, package, report);
         }

@@ -3,36 +3,42 @@
 
 /// Whether a text is of the type; `false` for a type that nobody knows.
 pub(super) fn is(kind: &str, text: &str) -> bool {
-    TYPES.iter().any(|(name, test)| *name == kind && test(text))
+    TYPES.iter().any(|(name, _, test)| *name == kind && test(text))
+}
+
+/// What values of the type look like, in signs that every language knows.
+pub(super) fn looks(kind: &str) -> &'static str {
+    TYPES.iter().find(|(name, ..)| *name == kind).map_or("", |(_, looks, _)| looks)
 }
 
 /// Whether there is such a type.
 #[cfg(test)]
 pub(super) fn knows(kind: &str) -> bool {
     let numbered = kind.strip_prefix("text").is_some_and(|most| most.parse::<usize>().is_ok());
-    numbered || TYPES.iter().any(|(name, _)| *name == kind)
+    numbered || TYPES.iter().any(|(name, ..)| *name == kind)
 }
 
 type Test = fn(&str) -> bool;
 
-const TYPES: [(&str, Test); 16] = [
-    ("text", |_| true),
+/// Each type: its name, what its values look like, and its test.
+const TYPES: [(&str, &str, Test); 16] = [
+    ("text", "…", |_| true),
     // What has a rule of its own, which says more than a type can.
-    ("ruled", |_| true),
-    ("filled", |text| !text.trim().is_empty()),
-    ("boolean", |text| ["true", "false", "1", "0"].contains(&text.trim())),
-    ("unit", |text| decimal(text).is_some_and(|n| (0.0..=1.0).contains(&n))),
-    ("measure", |text| decimal(text).is_some_and(|n| (-1.0..=1.0).contains(&n))),
-    ("count", |text| digits(text.trim().trim_start_matches('+'), 1..=18)),
-    ("integer", |text| digits(text.trim().trim_start_matches(['+', '-']), 1..=9)),
-    ("uri", is_uri),
-    ("address", |text| !text.trim().is_empty() && is_uri(text)),
-    ("language", |text| is_language(text.trim())),
-    ("languageOrNone", |text| text == "none" || is_language(text.trim())),
-    ("id", |text| is_ncname(text.trim())),
-    ("duration", |text| is_duration(text.trim())),
-    ("time", |text| is_time(text.trim())),
-    ("date", is_date),
+    ("ruled", "…", |_| true),
+    ("filled", "…", |text| !text.trim().is_empty()),
+    ("boolean", "true | false", |text| ["true", "false", "1", "0"].contains(&text.trim())),
+    ("unit", "0 … 1", |text| decimal(text).is_some_and(|n| (0.0..=1.0).contains(&n))),
+    ("measure", "-1 … 1", |text| decimal(text).is_some_and(|n| (-1.0..=1.0).contains(&n))),
+    ("count", "0, 1, 2 …", |text| digits(text.trim().trim_start_matches('+'), 1..=18)),
+    ("integer", "-1, 0, 1 …", |text| digits(text.trim().trim_start_matches(['+', '-']), 1..=9)),
+    ("uri", "a/b.html, https://…/, urn:…", is_uri),
+    ("address", "a/b.html, https://…/, urn:…", |text| !text.trim().is_empty() && is_uri(text)),
+    ("language", "fr, en-GB", |text| is_language(text.trim())),
+    ("languageOrNone", "none, fr, en-GB", |text| text == "none" || is_language(text.trim())),
+    ("id", "a1, a-1, a_1", |text| is_ncname(text.trim())),
+    ("duration", "PT1H30M", |text| is_duration(text.trim())),
+    ("time", "2026-11-22T17:30:00Z", |text| is_time(text.trim())),
+    ("date", "2026-11-22", is_date),
 ];
 
 /// A decimal number without exponent.

@@ -1,11 +1,12 @@
-//! The bytes of a manifest made into a tree: encoding, guards against absurd documents, well-formedness. Knows nothing of
-//! any standard. Positions in the tree are positions in `Manifest::source`.
+//! The text of a manifest made into a tree: guards against absurd documents, and well-formedness. Knows nothing of any
+//! standard. Positions in the tree are positions in `Manifest::source`.
 
 use super::report::Report;
 use super::rules;
+use crate::diagnostic::Rule;
 use crate::markup;
 use crate::source::{Place, Source};
-use roxmltree::{Attribute, Document, Node, ParsingOptions};
+use roxmltree::{Attribute, Document, Error, Node, ParsingOptions};
 
 /// The largest manifest that is read.
 pub(super) const LARGEST: u64 = 4 << 20;
@@ -60,88 +61,57 @@ impl Manifest<'_> {
     }
 }
 
-/// The text of a manifest, without its byte order mark; none where its bytes are no text.
-pub(super) fn decode(file: &str, bytes: &[u8], report: &mut Report) -> Option<String> {
-    let place = Place::file(file);
-    let said = declared(bytes);
-    match bytes {
-        [0xef, 0xbb, 0xbf, rest @ ..] => {
-            report.add(&rules::BOM, &place, []);
-            utf8(file, rest, "UTF-8", report)
-        }
-        [0xff, 0xfe, rest @ ..] => utf16(file, rest, u16::from_le_bytes, report),
-        [0xfe, 0xff, rest @ ..] => utf16(file, rest, u16::from_be_bytes, report),
-        _ => match said.as_deref() {
-            None | Some("utf-8" | "us-ascii") => utf8(file, bytes, said.as_deref().unwrap_or("utf-8"), report),
-            Some(other) => {
-                report.add(&rules::NOT_UTF8, &place, [("encoding", other.to_owned())]);
-                let latin = ["iso-8859-1", "iso-8859-15", "windows-1252"].contains(&other);
-                if latin {
-                    Some(bytes.iter().map(|&b| char::from(b)).collect())
-                } else {
-                    utf8(file, bytes, other, report)
-                }
-            }
-        },
-    }
-}
-
-/// The encoding that the XML declaration names, in lower case.
-fn declared(bytes: &[u8]) -> Option<String> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
-    let declaration = head.trim_start_matches('\u{feff}').strip_prefix("<?xml")?.split("?>").next()?.to_owned();
-    let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start().to_owned();
-    Some(value.get(1..)?.split(['"', '\'']).next()?.to_ascii_lowercase())
-}
-
-fn utf8(file: &str, bytes: &[u8], said: &str, report: &mut Report) -> Option<String> {
-    let text = std::str::from_utf8(bytes);
-    if let Err(fault) = &text {
-        let args = [("encoding", said.to_owned()), ("offset", fault.valid_up_to().to_string())];
-        report.add(&rules::ENCODING_LIES, &Place::file(file), args);
-    }
-    text.ok().map(str::to_owned)
-}
-
-fn utf16(file: &str, bytes: &[u8], read: fn([u8; 2]) -> u16, report: &mut Report) -> Option<String> {
-    report.add(&rules::NOT_UTF8, &Place::file(file), [("encoding", "utf-16".to_owned())]);
-    let units = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
-    let text: Result<String, _> = char::decode_utf16(units).collect();
-    if text.is_err() {
-        let args = [("encoding", "utf-16".to_owned()), ("offset", "?".to_owned())];
-        report.add(&rules::ENCODING_LIES, &Place::file(file), args);
-    }
-    text.ok()
-}
-
 /// The tree of a manifest; none where there is none. Doctypes are refused, and with them all entities.
 pub(super) fn parse<'a>(source: &'a Source, report: &mut Report) -> Option<Document<'a>> {
     let text = source.text();
-    if let Some((what, count)) = absurd(text) {
-        let args = [("what", what.to_owned()), ("count", count.to_string())];
-        report.add(&rules::MANIFEST_ABSURD, &Place::file(source.path()), args);
+    if let Some((rule, count)) = absurd(text) {
+        report.add(rule, &Place::file(source.path()), [("count", count.to_string())]);
         return None;
     }
     let options = ParsingOptions { allow_dtd: false, nodes_limit: 400_000, ..ParsingOptions::default() };
     match Document::parse_with_options(text, options) {
         Ok(tree) => Some(tree),
-        Err(roxmltree::Error::DtdDetected) => {
-            let at = text.find("<!DOCTYPE").unwrap_or(0);
-            report.add(&rules::DOCTYPE, &source.place(at..at + 9), []);
-            None
-        }
         Err(fault) => {
-            let at = offset(text, fault.pos());
-            report.add(&rules::NOT_XML, &source.place(at..at + 1), [("fault", fault.to_string())]);
+            malformed(source, &fault, report);
             None
         }
     }
 }
 
-/// What there is too much of.
-fn absurd(text: &str) -> Option<(&'static str, usize)> {
+/// What there is too much of, as the rule against it, and how many there are.
+fn absurd(text: &str) -> Option<(&'static Rule, usize)> {
     let tags = text.matches('<').count();
-    if tags > MOST_TAGS { Some(("<", tags)) } else { markup::absurd(text, MOST_ATTRIBUTES) }
+    let too_many = (tags > MOST_TAGS).then_some((&rules::TOO_MANY_ELEMENTS, tags));
+    // The others are attributes and name spaces, which are written as attributes.
+    too_many.or_else(|| markup::absurd(text, MOST_ATTRIBUTES).map(|(_, count)| (&rules::MANIFEST_ABSURD, count)))
+}
+
+/// Says why a document is not XML. What people get wrong has a rule that says how to put it right.
+fn malformed(source: &Source, fault: &Error, report: &mut Report) {
+    let text = source.text();
+    let at = offset(text, fault.pos());
+    let place = |at: usize, length: usize| source.place(at..at + length);
+    let said = |name: &str| [("found", name.to_owned())];
+    match fault {
+        Error::DtdDetected => {
+            report.add(&rules::DOCTYPE, &place(text.find("<!DOCTYPE").unwrap_or(0), 9), []);
+        }
+        Error::NoRootNode if text.trim().is_empty() => {
+            report.add(&rules::EMPTY_MANIFEST, &Place::file(source.path()), []);
+        }
+        _ if !text.starts_with("<?xml") && text.trim_start().starts_with("<?xml") => {
+            report.add(&rules::BEFORE_XML, &place(0, 1), []);
+        }
+        Error::UnknownEntityReference(name, _) => report.add(&rules::UNKNOWN_ENTITY, &place(at, 1), said(name)),
+        Error::MalformedEntityReference(_) => report.add(&rules::BARE_AMPERSAND, &place(at, 1), []),
+        Error::UnknownNamespace(prefix, _) => report.add(&rules::PREFIX_UNDECLARED, &place(at, 1), said(prefix)),
+        Error::UnexpectedCloseTag(open, close, _) => {
+            let args = [("found", close.clone()), ("wanted", open.clone())];
+            report.add(&rules::TAGS_UNMATCHED, &place(at, 1), args);
+        }
+        Error::UnclosedRootNode => report.add(&rules::NEVER_CLOSED, &Place::file(source.path()), []),
+        fault => report.add(&rules::NOT_XML, &place(at, 1), [("fault", fault.to_string())]),
+    }
 }
 
 /// The byte offset of a row and column, both from 1.

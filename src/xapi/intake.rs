@@ -73,7 +73,7 @@ pub fn intake(source: &Source, version: Version, now: i64) -> (Vec<Ready>, Findi
 fn broken(source: &Source, piece: &str, start: usize, fault: &Fault, place: &impl Fn(&str) -> Place) -> Place {
     let numbers =
         fault.value.split_once(':').and_then(|(line, column)| Some((line.parse().ok()?, column.parse().ok()?)));
-    match numbers.filter(|_| *fault.rule == rules::NOT_JSON) {
+    match numbers.filter(|_| [rules::NOT_JSON.code, rules::BEYOND.code].contains(&fault.rule.code)) {
         Some((line, column)) => {
             let before: usize = piece.split_inclusive('\n').take(usize::saturating_sub(line, 1)).map(str::len).sum();
             let at = start + before + usize::saturating_sub(column, 1);

@@ -22,6 +22,11 @@ impl Key {
         (key.len() >= Self::LEAST).then(|| Self(key.to_vec()))
     }
 
+    /// What a key is known by, without saying anything of it: the name for a text that is no identity.
+    pub fn fingerprint(&self) -> String {
+        self.name("cartable: the fingerprint of this key")
+    }
+
     /// The name for an identity: HMAC-SHA256 (RFC 2104), in hexadecimal digits. An identity is its kind and its value, as
     /// [`account`] writes one.
     pub fn name(&self, identity: &str) -> String {
@@ -40,6 +45,11 @@ impl fmt::Debug for Key {
 /// The identity of an account.
 pub fn account(home_page: &str, name: &str) -> String {
     format!("account {home_page} {name}")
+}
+
+/// The identity of a group of learners: the same name is another one than a person's.
+pub fn group(home_page: &str, name: &str) -> String {
+    format!("group {home_page} {name}")
 }
 
 #[cfg(test)]

@@ -49,19 +49,28 @@ pub enum End {
 
 /// Sends what waits for one store.
 pub struct Sender<'a> {
-    /// What waits.
-    pub outbox: &'a mut Outbox,
-    /// The store.
-    pub client: &'a Client,
-    /// Time.
-    pub pace: &'a dyn Pace,
-    /// Whether to go on for ever while the store does not work.
-    pub is_patient: bool,
-    /// Is told after each answer how many statements wait no longer.
-    pub told: &'a mut dyn FnMut(usize),
+    outbox: &'a mut Outbox,
+    client: &'a Client,
+    pace: &'a dyn Pace,
+    is_patient: bool,
+    told: &'a mut dyn FnMut(usize),
+    /// How many statements were settled, taken or refused: whoever gets on has not failed.
+    settled: usize,
 }
 
-impl Sender<'_> {
+impl<'a> Sender<'a> {
+    /// Sends what waits in an outbox to the store of a client, for ever while the store does not work where it `is_patient`.
+    /// `told` hears after each answer how many statements wait no longer.
+    pub fn new(
+        outbox: &'a mut Outbox,
+        client: &'a Client,
+        pace: &'a dyn Pace,
+        is_patient: bool,
+        told: &'a mut dyn FnMut(usize),
+    ) -> Self {
+        Self { outbox, client, pace, is_patient, told, settled: 0 }
+    }
+
     /// Sends until nothing waits, the store does not work, or somebody must change something.
     ///
     /// # Errors
@@ -83,12 +92,15 @@ impl Sender<'_> {
             if batch.is_empty() {
                 return Ok(End::Done);
             }
+            let before = self.settled;
             match self.deliver(&store, &batch)? {
                 Step::On if pause.tries > 0 => self.outbox.answered(&store)?,
                 Step::On => {}
                 Step::Pause(asked, words) => {
-                    let wait = self.how_long(pause.tries, asked);
-                    self.outbox.postpone(&store, pause.tries + 1, self.pace.now(), wait)?;
+                    // A batch of which something was settled has not failed: the line gets on, if slowly.
+                    let tries = if self.settled > before { 0 } else { pause.tries };
+                    let wait = self.how_long(tries, asked);
+                    self.outbox.postpone(&store, tries + 1, self.pace.now(), wait)?;
                     said = words;
                 }
                 Step::Stop(status, words) => return Ok(End::Never(status, words)),
@@ -111,12 +123,14 @@ impl Sender<'_> {
 
     fn sent(&mut self, store: &str, ids: &[Uuid]) -> Result<()> {
         self.outbox.sent(store, ids)?;
+        self.settled += ids.len();
         (self.told)(ids.len());
         Ok(())
     }
 
     fn reject(&mut self, store: &str, id: Uuid, words: &str) -> Result<()> {
         self.outbox.reject(store, id, words)?;
+        self.settled += 1;
         (self.told)(1);
         Ok(())
     }

@@ -11,9 +11,17 @@ function takeAnswer(run, id, itemId, given) {
   if (answer === null) return;
   entryOf(run.state, id)[group].set(itemId, code);
   if (group === 'facts') countPoints(run, situation, item, answer);
-  run.touched = true;
+  touch(run);
   queueAnswer(run, situation, item, answer);
+  const asked = Array.from(situation.items.values()).filter((other) => itemClass(other) && other.kind !== 'position');
+  // A quiz that was answered was done, whatever the learner presses next.
+  if (situation.steps.indexOf('quiz') >= 0 && asked.indexOf(item) >= 0 && asked.every((other) => isAnswered(run, id, other))) {
+    entryOf(run.state, id).mask |= stepBit('quiz');
+    markDone(entryOf(run.state, id), situation);
+  }
 }
+
+const isAnswered = (run, id, item) => entryOf(run.state, id)[itemClass(item)].has(item.id);
 
 // At `essential` no answer is stored, only the best sum: a new sitting begins its own sum, and the better one stays.
 function countPoints(run, situation, item, ticks) {
@@ -36,14 +44,19 @@ function queueAnswer(run, situation, item, answer) {
 
 // Agreeing covers the answers of this sitting too; withdrawing removes all of them from the state and from the LMS.
 function setConsent(run, agreed) {
-  if (!run.held || !run.plan.tracks('reflections') || agreed === run.state.consent) return;
+  if (!run.held || run.silent || !run.plan.tracks('reflections') || agreed === run.state.consent) return;
   run.state.consent = agreed;
-  run.touched = true;
-  run.plan.columns.filter((known) => itemClass(known.item) === 'reflections').forEach((known) => {
-    const situation = run.plan.situations.get(known.situation);
-    const answer = agreed ? situationNow(run, situation).answers[known.item.id] : null;
-    if (answer !== undefined) queueAnswer(run, situation, known.item, answer);
-  });
+  touch(run);
+  queueKnown(run, (item) => itemClass(item) === 'reflections', agreed ? undefined : null);
   if (!agreed) forgetReflections(run.state);
   flush(run);
+}
+
+// Answers that are known already, or null in the place of each.
+function queueKnown(run, isMeant, instead) {
+  run.plan.columns.filter(({ item }) => isMeant(item)).forEach(({ situation: id, item }) => {
+    const situation = run.plan.situations.get(id);
+    const answer = instead === undefined ? situationNow(run, situation).answers[item.id] : instead;
+    if (answer !== undefined) queueAnswer(run, situation, item, answer);
+  });
 }

@@ -20,6 +20,7 @@ function createAdapter(window) {
   if (!given.every(Boolean)) return null;
   const link = createLink({ search, endpoint: endpoint.replace(/\/?$/, '/'), agent, actor: readJson(agent), registration, activity });
   speakOnlyWith(endpoint, token);
+  explainPrompt(endpoint);
   const late = () => new Promise((resolve, reject) => { setTimeout(reject, CMI5_PATIENCE); });
   const begun = takeLink(link) ? Promise.resolve() : Promise.race([startCmi5(link, token), late()]);
   return adapterOf(link, begun.then(() => offerReturn(link)).catch(() => giveUp(link)));

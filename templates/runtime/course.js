@@ -18,6 +18,7 @@ function readCourse(course) {
   const situations = new Map(course.situations.map((given) => [given.id, readSituation(given)]));
   const facts = Array.from(situations.values()).reduce((sum, situation) => sum + situation.facts, 0);
   return {
+    id: course.id,
     tracks,
     was: new Map(Object.entries(course.was || {})),
     situations,

@@ -24,6 +24,13 @@ function keepsakeOf(desk) {
   return { title, parts };
 }
 
+// What was said and typed on this page, situation by situation.
+function ownSheets(course) {
+  return course.situations.filter(({ id }) => memory.has(id))
+    .map((data) => keepsakeOf({ data, article: byId(data.id), memory: remembered(data.id) }))
+    .filter((sheet) => sheet.parts.length > 0);
+}
+
 // Of one situation, or of several.
 function keepsakeHtml(...keepsakes) {
   const page = document.implementation.createHTMLDocument(keepsakes[0].title);

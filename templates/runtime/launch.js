@@ -20,7 +20,11 @@ function giveUp(link) {
     setTrouble(link, true);
     setTrouble(link, false);
   }
-  const told = Object.assign(document.createElement('p'), { className: 'panel ask', textContent: wordOf('failed') });
+  tellOnPage('failed');
+}
+
+function tellOnPage(key) {
+  const told = Object.assign(document.createElement('p'), { className: 'panel ask', textContent: wordOf(key) });
   told.setAttribute('role', 'status');
   document.getElementById('_tools').after(told);
 }

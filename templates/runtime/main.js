@@ -12,19 +12,16 @@ function play(since, adapter) {
   const course = JSON.parse(byId('_course').textContent);
   texts = course.texts;
 
-  const tracker = createTracker(course, adapter || createNone(), Date.now);
-
-  // Said in a line that stays, and without alarm: what could not be saved is tried again by itself.
-  let troubled = false;
-  tracker.onTrouble((trouble) => {
-    troubled = trouble;
-    showSaved(tracker, trouble);
-  });
+  const world = { now: Date.now, later: (work, wait) => setTimeout(work, wait), online: () => navigator.onLine !== false };
+  const tracker = createTracker(course, adapter || createNone(), world);
+  const tell = createBar(course, tracker);
+  tracker.onTrouble(tell);
   tracker.start(since);
-  showSaved(tracker, troubled);
+  tell();
 
   const display = displayPanel();
-  byId('_tools').append(make('a', { class: 'plain home', href: '#_overview' }, say('all_cards')), display.opener);
+  const isHand = Boolean(byId('_overview'));
+  byId('_tools').append(...(isHand ? [homeLink()] : []), display.opener);
   byId('_tools').after(display.panel);
   if (byId('_consent')) showConsent(tracker);
   if (typeof createSwitch === 'function') createSwitch(course, tracker);
@@ -35,18 +32,15 @@ function play(since, adapter) {
     byId('_main').focus();
   });
 
-  const show = createRoute(course, tracker, createOverview(course, tracker));
+  const show = createRoute(course, tracker, isHand ? createOverview(course, tracker) : null);
   document.documentElement.classList.add('js');
   show(false);
+  tracker.onJoin(() => {
+    tell();
+    show(false);
+  });
   window.addEventListener('hashchange', () => show(true));
   listen(window, document, tracker);
-}
-
-function showSaved(tracker, trouble) {
-  const { recorded } = tracker.now();
-  byId('_saved').textContent = trouble ? say('not_saved') : recorded ? say('saved') : say('not_recorded');
-  byId('_saved').classList.toggle('trouble', trouble);
-  byId('_saved').classList.toggle('idle', !recorded);
 }
 
 // Only a module in several languages has the script that goes from one to another.

@@ -19,6 +19,8 @@ function createOverview(course, tracker) {
   };
 }
 
+const homeLink = () => make('a', { class: 'plain home', href: '#_overview' }, say('all_cards'));
+
 function cardState(situation, now) {
   const place = byId('_state/' + situation.id);
   place.textContent = now.done ? say('card_done') : say('card_begun', { n: now.steps.length, all: situation.steps.length });

@@ -1,5 +1,6 @@
 // From the address behind `#` to what is shown: the overview, a situation at a step, a capsule, one of the pages about the
-// module. Exactly one view is shown at a time, and a situation is made to work when it is first shown.
+// module. Exactly one view is shown at a time, and a situation is made to work when it is first shown. A module of one situation
+// has no overview: its home is the situation.
 
 const OVERVIEW = '_overview';
 
@@ -8,9 +9,9 @@ function createRoute(course, tracker, overview) {
   const awake = new Map();
   const home = document.title;
   const suit = document.body.className;
-  let open = null;
+  let [open, here] = [null, null];
   const onDone = (id, next) => {
-    window.location.hash = next ? '#' + id + '/' + next : '#' + OVERVIEW;
+    if (next || overview) window.location.hash = next ? '#' + id + '/' + next : '#' + OVERVIEW;
   };
   const wake = (id) => {
     if (!awake.has(id)) awake.set(id, createSituation(byId(id), known.get(id), tracker, onDone));
@@ -25,17 +26,20 @@ function createRoute(course, tracker, overview) {
   };
   return (moveFocus) => {
     const place = readHash(known);
+    const coming = place.situation ? wake(place.situation) : null;
+    // What was shown and is left was done, whichever way leads on.
+    if (here && here !== coming) here.leave();
+    here = coming;
     const view = byId(place.view);
     reveal(view);
     let target = null;
     if (place.situation) {
-      const situation = wake(place.situation);
-      const step = place.step || situation.next();
+      const step = place.step || here.next();
       // The address names the step from now on: the way back leads to what was seen, not to what would come next.
       if (!place.step) window.history.replaceState(null, '', '#' + place.situation + '/' + step);
-      const section = situation.show(step);
+      const section = here.show(step);
       tracker.place(place.situation, step);
-      document.title = situation.title(step) + ' – ' + home;
+      document.title = here.title(step) + ' – ' + home;
       target = place.target ? byId(place.target) : section.querySelector('h3');
     } else {
       if (place.view === OVERVIEW) overview.show();
@@ -50,7 +54,7 @@ function createRoute(course, tracker, overview) {
   };
 }
 
-// An address that nobody knows, or that was cut, leads to the overview.
+// An address that nobody knows, or that was cut, leads home.
 function readHash(known) {
   let hash = '';
   try {
@@ -64,7 +68,8 @@ function readHash(known) {
   const element = id && byId(id);
   if (element && element.classList.contains('view')) return { view: id };
   const inside = element && element.closest('.view');
-  return inside && inside.id[0] === '_' ? { view: inside.id, target: id } : { view: OVERVIEW };
+  if (inside && inside.id[0] === '_') return { view: inside.id, target: id };
+  return byId(OVERVIEW) ? { view: OVERVIEW } : situationPlace(known.values().next().value);
 }
 
 // Behind a situation's id stands a step, or an item, which is found in the step that holds it.

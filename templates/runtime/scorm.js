@@ -1,8 +1,10 @@
-// Speaks SCORM with the LMS, for the tracker: finds its API, reads what it holds, writes what it is told to. It decides
-// nothing about the course. The words of an edition stand in a file of its own before this one, which defines:
+// Speaks SCORM with the LMS, for the tracker: reads what it holds, writes what it is told to. It decides nothing about the
+// course. `api.js` calls the LMS, `commit.js` knows what has arrived, `journal.js` what the device remembers. The words of an
+// edition are in a file of its own before this one, which defines:
 //
 //   API, START, END, GET, SET, COMMIT, ERROR   what the API and its functions are called
 //   MODE … STATUS, OBJECTIVE_STATUS            the elements that both editions have
+//   FORGETS, OTHERS                            whether values of a failed commit are lost, and what to set them to meanwhile
 //   statusOf(link)                             where the module stands
 //   valuesOf(changes, link)                    elements and values in the order in which they are sent; undefined is left out
 //   writeAnswer(link, given)                   writes one answer
@@ -11,75 +13,106 @@
 
 const OBJECTIVES = 'cmi.objectives.';
 const INTERACTIONS = 'cmi.interactions.';
+// Milliseconds in which a page that came out of the history brings its module along.
+const TOGETHER = 30000;
 const ANSWER_TYPES = {
   fact: 'choice', facts: 'choice', perspectives: 'choice', position: 'likert', order: 'sequencing', match: 'matching', sort: 'matching',
 };
 
 // A package puts its adapter in front of the page's script, which asks for it by this name. So nothing of the other files is
-// within reach here. Gives null where no LMS is found, so that the page takes the adapter without one.
+// within reach here. Gives null where the page stands alone: nobody will put up an API for it.
 function createAdapter(window) {
-  const opener = reach(window, 'opener');
-  const api = climb(window) || climb(opener) || climb(reach(reach(window, 'top'), 'opener'));
-  if (!api) return null;
-  const link = { api, live: false, plan: null, greeted: false, nudge: '', missing: new Set(), objectives: null };
+  const link = {
+    window, api: null, frame: null, watch: null, live: false, writable: false, plan: null, greeted: false, shared: false, objectives: null,
+    missing: new Set(), sent: new Map(), last: new Map(), doubt: new Map(), unread: false, kept: {}, mark: '', way: null, owed: false,
+  };
+  if (!findApi(link, window) && window.parent === window && !reach(window, 'opener')) return null;
   return {
     open: (plan) => openSession(link, plan),
+    note: (way) => noteWay(link, way),
     save: (changes) => saveChanges(link, changes),
     close: () => closeSession(link),
   };
 }
 
-function climb(start) {
-  let frame = start;
-  for (let level = 0; frame && level <= 10; level += 1) {
-    const api = reach(frame, API);
-    if (api && api[START]) return api;
-    const parent = reach(frame, 'parent');
-    frame = parent === frame ? null : parent;
-  }
-  return null;
-}
-
-// A frame from elsewhere throws when it is looked into; its own parent may still be ours.
-function reach(frame, name) {
-  try {
-    return frame ? frame[name] || null : null;
-  } catch (error) {
-    return null;
-  }
-}
-
 function openSession(link, plan) {
   link.plan = plan;
-  const continued = plan.live === true && isOpen(link);
-  link.live = continued || initialize(link);
+  const absent = !link.api && !findApi(link, link.window);
+  const continued = !absent && plan.live === true && isOpen(link);
+  link.live = continued || (!absent && initialize(link));
   const mode = read(link, MODE);
   const looking = mode === 'review' || mode === 'browse';
+  const status = statusOf(link);
+  const state = readSurely(link, STATE);
   // Moodle stores whatever is sent in review, over what the learner had. Some LMSs answer nothing: that counts as normal.
-  const writable = link.live && !looking && read(link, CREDIT) !== 'no-credit';
-  link.min = read(link, MIN);
-  link.max = read(link, MAX);
+  const ours = link.live && !looking && read(link, CREDIT) !== 'no-credit';
+  if (ours) takeJournal(link, state, continued);
+  const reason = absent ? 'absent' : ours ? reasonNot(link, state) : '';
+  link.writable = ours && !reason;
+  if (link.writable) beAlone(link.window, link.mark, () => fallSilent(link));
   const score = read(link, SCORE).trim();
-  return {
-    connected: link.live,
-    continued,
-    writable,
-    recorded: writable,
-    mode: looking ? mode : 'normal',
-    resumed: read(link, ENTRY) === 'resume',
-    status: statusOf(link),
+  const told = {
+    status,
     score: score !== '' && Number.isFinite(Number(score)) ? Number(score) : null,
     place: read(link, PLACE),
-    state: read(link, STATE),
+    state,
     situations: readObjectives(link),
   };
+  return Object.assign({
+    connected: link.live,
+    pending: absent,
+    continued,
+    writable: link.writable,
+    recorded: link.writable,
+    words: reason && wordOf(link, reason),
+    mode: looking ? mode : 'normal',
+    resumed: read(link, ENTRY) === 'resume',
+  }, bestOf(link, told));
+}
+
+// A session that another page left open goes on, and so does what was in doubt.
+function takeJournal(link, state, continued) {
+  if (!link.watch) watchRequests(link);
+  openJournal(link, state);
+  if (continued) link.doubt = new Map(link.kept.doubt);
+}
+
+// Why nothing may be written, which would take the place of what is there; or nothing.
+function reasonNot(link, state) {
+  return link.unread || isLater(state) || (isOld(link) && !link.kept.mark) ? 'old' : '';
+}
+
+// A state of a later version is left alone.
+const isLater = (state) => /^[1-9][0-9]*\|/.test(state) && state.slice(0, 2) !== '1|';
+
+// The LMS's page came out of the browser's history, and with it the data that it was opened with first.
+function isOld({ frame, window }) {
+  try {
+    const [{ type, transferSize }] = frame.performance.getEntriesByType('navigation');
+    const together = window.performance.timeOrigin - frame.performance.timeOrigin < TOGETHER;
+    return type === 'back_forward' && !transferSize && together;
+  } catch (error) {
+    return false;
+  }
+}
+
+function fallSilent(link) {
+  link.writable = false;
+  link.plan.silence(wordOf(link, 'window'));
+}
+
+// Only a package that has these words brings them, in its languages.
+function wordOf({ window }, key) {
+  return (SCORM.texts[window.document.documentElement.lang] || Object.values(SCORM.texts)[0])[key];
 }
 
 // Called once only, and never in a session that another page left open for this one: even where Moodle answers that it is
 // open already, it has put its data back to what they were, without the objectives of this session. Where the call failed, a
 // first answer tells whether somebody else has opened the session; its error is none, or still the 103 of 2004, which says so.
 function initialize(link) {
-  return call(link, START, '') === 'true' || isOpen(link);
+  if (call(link, START, '') === 'true') return true;
+  link.shared = isOpen(link);
+  return link.shared;
 }
 
 function isOpen(link) {
@@ -133,28 +166,33 @@ function writeObjective(link, id, status) {
   return n !== null && write(link, OBJECTIVES + n + OBJECTIVE_STATUS, status);
 }
 
+function noteWay(link, way) {
+  link.way = way;
+  writeJournal(link, link.owed || link.doubt.size > 0 || Boolean(way.answers));
+}
+
+// Gives true where all of it was kept, null where the LMS answers and refuses, else false.
 function saveChanges(link, changes) {
-  if (!link.live) return false;
-  const kept = [
+  if (!link.live || !link.writable) return false;
+  const again = sendAgain(link, changes.seconds !== undefined);
+  const written = [
     greet(link),
     Object.keys(changes.situations || {}).map((id) => writeObjective(link, id, changes.situations[id])).every(Boolean),
     (changes.answers || []).map((given) => writeAnswer(link, given)).every(Boolean),
     valuesOf(changes, link).map(([element, value]) => value === undefined || write(link, element, value)).every(Boolean),
   ].every(Boolean);
-  const committed = call(link, COMMIT, '') === 'true';
-  if (!committed) link.nudge = link.nudge ? '' : ';';
-  return kept && committed;
+  const kept = again && commit(link);
+  if (!kept || !written) return kept && false;
+  link.doubt.clear();
+  // A hidden page learns later whether its answers went through.
+  writeJournal(link, Boolean(changes.answers) && reach(link.window, 'document').visibilityState === 'hidden');
+  return true;
 }
 
 // `suspend` also after completion: whoever comes back finds everything, and Moodle restores a session of SCORM 2004 after no
 // other exit. Said at the opening, because a page may vanish without a goodbye.
 function greet(link) {
-  const { scored } = link.plan;
-  link.greeted = link.greeted || [
-    !scored || link.min === '0' || write(link, MIN, 0),
-    !scored || link.max === '100' || write(link, MAX, 100),
-    write(link, EXIT, 'suspend'),
-  ].every(Boolean);
+  link.greeted = link.greeted || write(link, EXIT, 'suspend');
   return link.greeted;
 }
 
@@ -167,31 +205,8 @@ function wordsOf(item, answer, spell, joint) {
   return answer.map((place, i) => (place === null ? '' : placed ? i + 1 + joint + word(place) : word(place))).filter(Boolean);
 }
 
+// Only by a page that records: Moodle makes `completed` of a preview that says goodbye, and an old page would take values back.
 function closeSession(link) {
-  if (!link.live) return;
-  call(link, END, '');
+  if (link.live && link.writable) call(link, END, '');
   link.live = false;
-}
-
-function call(link, what, ...values) {
-  try {
-    const answer = link.api[what](...values);
-    return answer === null || answer === undefined ? '' : String(answer);
-  } catch (error) {
-    return '';
-  }
-}
-
-function read(link, element) {
-  return link.live ? call(link, GET, element) : '';
-}
-
-// An element that the LMS does not have is given up (401; in 2004 also 402); any other refusal is worth another try.
-function write(link, element, value) {
-  const kind = element.replace(/[0-9]+/g, 'n');
-  if (link.missing.has(kind)) return true;
-  if (call(link, SET, element, String(value)) === 'true') return true;
-  if (!/^40[12]$/.test(call(link, ERROR))) return false;
-  link.missing.add(kind);
-  return true;
 }

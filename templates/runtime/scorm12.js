@@ -13,28 +13,38 @@ const ENTRY = 'cmi.core.entry';
 const STATUS = 'cmi.core.lesson_status';
 const PLACE = 'cmi.core.lesson_location';
 const SCORE = 'cmi.core.score.raw';
-const MIN = 'cmi.core.score.min';
 const MAX = 'cmi.core.score.max';
 const EXIT = 'cmi.core.exit';
 const TIME = 'cmi.core.session_time';
 const STATE = 'cmi.suspend_data';
 const OBJECTIVE_STATUS = '.status';
+const FORGETS = true;
+const OTHERS = {
+  completed: 'incomplete', passed: 'incomplete', incomplete: 'browsed', suspend: '',
+  correct: 'neutral', wrong: 'neutral', neutral: 'unanticipated',
+};
 
 function statusOf(link) {
-  return known(read(link, STATUS));
+  return known(readSurely(link, STATUS));
 }
 
-// Score before status, because several LMSs ignore a score that comes after `completed`; state before status as well. After a
-// commit that failed Moodle believes that it has sent its values, and sends the same ones no more. A state that differs by an
-// empty entry goes out; from it the next opening mends status, score and situations.
-function valuesOf({ score, state, place, seconds, status }, { nudge }) {
+// Score before status, because several LMSs ignore a score that comes after `completed`; state before status as well.
+function valuesOf({ score, state, place, seconds, status }, link) {
   return [
+    [MAX, score === undefined ? score : 100],
     [SCORE, score],
-    [STATE, state === undefined ? state : state + nudge],
+    [STATE, seconds === undefined ? state : lastState(link, state)],
     [PLACE, place],
     [TIME, seconds === undefined ? seconds : timespan(seconds)],
     [STATUS, status],
   ];
+}
+
+// A page that goes says its state in any case where it may not have arrived, in other words than the LMS believes to have: from it
+// the next opening restores status, score and situations.
+function lastState({ watch, way, doubt }, state) {
+  if (watch && !doubt.size) return state;
+  return doubt.get(STATE) === way.state || state === undefined ? way.state + ';' : way.state;
 }
 
 // Tutors see one column for each index, so an item keeps its index, and indexes allow no gap: those before are reserved.

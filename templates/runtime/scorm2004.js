@@ -1,6 +1,6 @@
 // The words of SCORM 2004, 4th edition. Source: SCORM 2004 4th Edition Run-Time Environment, chapter 4.2; where Moodle takes
 // less than it says, what Moodle takes. No navigation is asked for: Moodle answers some requests with an exception. The package
-// puts QUESTIONS in front of this: what the items ask, in one line, by situation and item.
+// puts SCORM in front of this; `SCORM.questions` has what the items ask, in one line, by situation and item.
 
 const API = 'API_1484_11';
 const START = 'Initialize';
@@ -18,16 +18,17 @@ const PROGRESS = 'cmi.progress_measure';
 const PLACE = 'cmi.location';
 const SCORE = 'cmi.score.raw';
 const SCALED = 'cmi.score.scaled';
-const MIN = 'cmi.score.min';
 const MAX = 'cmi.score.max';
 const EXIT = 'cmi.exit';
 const TIME = 'cmi.session_time';
 const STATE = 'cmi.suspend_data';
 const OBJECTIVE_STATUS = '.completion_status';
+const FORGETS = false;
+const OTHERS = {};
 
 // Nothing ends before it is completed: where success came through and completion did not, both are sent again.
 function statusOf(link) {
-  const status = known(read(link, STATUS));
+  const status = known(readSurely(link, STATUS));
   const success = read(link, SUCCESS);
   return status === 'completed' && (success === 'passed' || success === 'failed') ? success : status;
 }
@@ -36,6 +37,7 @@ function statusOf(link) {
 // progress begins anew with each visit, so what the LMS holds is asked first.
 function valuesOf({ score, progress, state, place, seconds, status }, link) {
   return [
+    [MAX, score === undefined ? score : 100],
     [SCORE, score],
     [SCALED, score === undefined ? score : score / 100],
     [PROGRESS, progress > Number(read(link, PROGRESS)) ? progress : undefined],
@@ -50,7 +52,7 @@ function valuesOf({ score, progress, state, place, seconds, status }, link) {
 // An item is known by the lasting ids alone: what it asks stands in its description. Moodle sends everything again with each
 // commit, so nothing is reserved for what nobody has answered. Its report of answers shows nothing of 2004 anyway.
 function writeAnswer(link, { item, answer, column, correct }) {
-  if (link.interactions === undefined) link.interactions = readIds(link, INTERACTIONS);
+  if (link.interactions === undefined) link.interactions = openAnswers(link);
   if (link.interactions.count === null) return true;
   const { situation } = link.plan.columns[column];
   const id = (situation + '.' + item.id).replace(/-/g, '_');
@@ -60,11 +62,18 @@ function writeAnswer(link, { item, answer, column, correct }) {
   const put = (name, value) => value === '' || read(link, path + name) === value || write(link, path + name, value);
   return n !== null && [
     put('type', ANSWER_TYPES[item.kind]),
-    put('description', QUESTIONS[situation + '/' + item.id] || ''),
+    put('description', SCORM.questions[situation + '/' + item.id] || ''),
     correct === null || put('correct_responses.0.pattern', response(item, item.right)),
     put('learner_response', response(item, answer)),
     put('result', correct === null ? 'neutral' : correct ? 'correct' : 'incorrect'),
   ].every(Boolean);
+}
+
+// Old data may have forgotten what was asked before: it keeps its numbers.
+function openAnswers(link) {
+  const held = readIds(link, INTERACTIONS);
+  if (held.count === 0) Array.from(link.kept.asked || []).forEach((id) => indexOf(link, held, id));
+  return held;
 }
 
 // Moodle takes letters without accents, digits, the underscore and the dot; and no answer that is empty, so one that was taken

@@ -12,8 +12,15 @@ function createSituation(article, data, tracker, onDone) {
   article.querySelector('.head').after(thread.element);
   const awake = new Set();
   let current = null;
+  const leave = () => { if (current) tracker.step(data.id, current); };
+  desk.setAside = () => {
+    tracker.setAside(data.id);
+    finish(desk, thread, onDone);
+  };
   return {
+    leave,
     show: (name) => {
+      if (current !== name) leave();
       if (current) sections.get(current).classList.remove('open');
       current = name;
       const section = sections.get(name);
@@ -22,6 +29,7 @@ function createSituation(article, data, tracker, onDone) {
         if (section.querySelector('.item')) wakeItems(section, desk);
         section.append(...STEPS[name](section, desk), stepMoves(data, sections, name, () => goOn(desk, name, thread, onDone)));
       }
+      showMissing(desk, sections, name);
       if (desk.onShow[name]) desk.onShow[name]();
       section.classList.add('open');
       thread.show(name, tracker.now().situations[data.id]);
@@ -54,8 +62,19 @@ function goOn(desk, name, thread, onDone) {
   const next = data.steps[data.steps.indexOf(name) + 1];
   const now = tracker.now().situations[data.id];
   thread.show(name, now);
-  announce(now.done ? say('situation_done') : say('step_done', { n: now.steps.length, all: data.steps.length }));
-  onDone(data.id, next);
+  if (next) {
+    announce(say('step_done', { n: now.steps.length, all: data.steps.length }));
+    onDone(data.id, next);
+  } else finish(desk, thread, onDone);
+}
+
+// The end of the card. Where it is the only one, it stays.
+function finish(desk, thread, onDone) {
+  const now = desk.tracker.now().situations[desk.data.id];
+  const steps = desk.data.steps;
+  thread.show(steps[steps.length - 1], now);
+  announce(now.done ? say('situation_done') : say('step_done', { n: now.steps.length, all: steps.length }));
+  onDone(desk.data.id);
 }
 
 // Under each step: one button that goes on, named after what comes, and a link back.
@@ -64,8 +83,23 @@ function stepMoves(data, sections, name, onClick) {
   const next = data.steps[at + 1];
   const label = next ? say('go_on', { step: stepName(sections, next) }) : say('finish');
   return make('div', { class: 'moves' },
+    !next && make('p', { class: 'missing' }),
     button('first', label, onClick),
-    at > 0 && make('a', { class: 'back', href: '#' + data.id + '/' + data.steps[at - 1] }, say('go_back', { step: stepName(sections, data.steps[at - 1]) })));
+    at > 0 && stepLink(data, sections, data.steps[at - 1], say('go_back', { step: stepName(sections, data.steps[at - 1]) })));
+}
+
+function stepLink(data, sections, name, label) {
+  return make('a', { class: 'back', href: '#' + data.id + '/' + name }, label);
+}
+
+// Before the end: the steps that were never shown, each a link.
+function showMissing({ data, tracker }, sections, name) {
+  const place = sections.get(name).querySelector('.missing');
+  if (!place) return;
+  const now = tracker.now().situations[data.id];
+  const missing = now.done ? [] : data.steps.filter((step) => step !== name && now.steps.indexOf(step) < 0);
+  place.replaceChildren(...missing.map((step) => stepLink(data, sections, step, stepName(sections, step))));
+  if (missing.length) place.prepend(say('missing'));
 }
 
 // The list of steps. On a narrow page it is folded under a button that says where one is.

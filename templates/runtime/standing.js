@@ -16,12 +16,12 @@ function ownScore(run) {
 }
 
 function bestScore(run) {
-  const scores = [ownScore(run), run.saved.score].filter((score) => score !== null);
+  const scores = [ownScore(run), run.best.score, run.state.best].filter((score) => score !== null);
   return scores.length ? Math.max(...scores) : null;
 }
 
 function statusNow(run) {
-  if (FINAL_STATUS.indexOf(run.saved.status) >= 0) return run.saved.status;
+  if (FINAL_STATUS.indexOf(run.best.status) >= 0) return run.best.status;
   const done = run.plan.order.filter((id) => isDone(run, id)).length;
   if (!done || done < run.plan.required) return 'incomplete';
   if (run.plan.success === null) return 'completed';
@@ -47,6 +47,7 @@ function snapshot(run) {
   const situations = {};
   run.plan.situations.forEach((situation, id) => { situations[id] = situationNow(run, situation); });
   return {
+    trouble: run.trouble, detail: run.detail,
     mode: run.held.mode, recorded: run.held.recorded, resumed: run.resumed, touched: run.touched, place: run.place, situations,
     status: statusNow(run), score: bestScore(run), progress: progressNow(run), consent: run.state.consent,
   };

@@ -7,8 +7,10 @@ const STATE_LIMIT = 4096;
 const STATE_ENTRY = /^([a-z][a-z0-9-]{0,23})?((?:[A-Z][a-z0-9.,-]*)*)$/;
 const STATE_ID = /^[a-z][a-z0-9-]{0,23}$/;
 
+// `best` is the best score of the module so far, which some LMSs do not give back and which a deck that grew would lower.
+// `mark` and `count` tell one attempt's states apart and put them in order; an LMS that gives old data back is found out by them.
 function emptyState() {
-  return { foreign: false, torn: false, consent: false, extra: '', entries: new Map() };
+  return { foreign: false, torn: false, consent: false, mark: '', count: 0, best: null, extra: '', entries: new Map() };
 }
 
 // `points` are hundredths of a point, and null as long as no fact was answered: a zero is an answer too.
@@ -50,7 +52,11 @@ function entryOf(state, id) {
 }
 
 function readHead(state, field) {
+  const value = field.slice(1);
   if (field === 'C1') state.consent = true;
+  else if (field[0] === 'M' && /^[0-9a-z]{1,8}$/.test(value)) state.mark = value;
+  else if (field[0] === 'B') state.best = Math.max(state.best, readNumber(value) || 0);
+  else if (field[0] === 'N') state.count = Math.max(state.count, readNumber(value) || 0);
   else state.extra = keepUnknown(state.extra, field);
 }
 
@@ -89,11 +95,16 @@ function forgetReflections(state) {
   });
 }
 
+// In a state an id may stand twice and counts as the better of both, so one is added to another by standing after it.
+const joinStates = (one, two) => (one.slice(0, 2) === STATE_HEAD ? one + two.slice(2) : two || one);
+
 // `tracks(key)` says whether a datum may leave the browser, `order` lists the situations of the course.
 function encodeState(state, tracks, order, limit) {
   const room = Math.min(limit || STATE_LIMIT, STATE_LIMIT);
   const reflections = tracks('reflections') && state.consent;
-  const own = (reflections ? 'C1' : '') + state.extra;
+  const marked = state.mark && 'M' + state.mark + 'N' + state.count.toString(36);
+  const best = state.mark && state.best !== null && tracks('score') ? 'B' + state.best.toString(36) : '';
+  const own = (reflections ? 'C1' : '') + marked + best + state.extra;
   const head = STATE_HEAD + (own && own + ';');
   const rows = stateRows(state, tracks, order);
   shrinkRows(rows, room - head.length);

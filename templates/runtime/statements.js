@@ -4,11 +4,12 @@
 
 function openLink(link, plan) {
   const { doc } = link;
+  const counts = link.mode === 'Normal';
   link.plan = plan;
   if (!link.dead && !link.taken) {
     tell(link, 'initialized');
     // Settled in an earlier visit, and perhaps never told.
-    if (link.mode === 'Normal') Object.keys(doc.said).filter((key) => doc.said[key] !== true).forEach((key) => tellOnce(link, key));
+    if (counts) Object.keys(doc.said).filter((key) => doc.said[key] !== true).forEach((key) => tellOnce(link, key));
   }
   window.addEventListener('online', () => pump(link));
   pump(link);
@@ -18,10 +19,10 @@ function openLink(link, plan) {
     connected: true,
     continued: link.taken,
     // Without a platform that records, all still works within the visit.
-    writable: link.dead || link.mode === 'Normal',
-    recorded: !link.dead && link.mode === 'Normal',
+    writable: link.dead || counts,
+    recorded: !link.dead && counts,
     mode: link.mode.toLowerCase(),
-    resumed: Boolean(doc.state),
+    resumed: !!doc.state,
     status: doc.status || 'unknown',
     score: Number.isFinite(doc.score) ? doc.score : null,
     place: doc.place || '',
@@ -82,10 +83,11 @@ function settle(link, key) {
 }
 
 function tellOnce(link, key) {
-  const { said } = link.doc;
-  if (key === 'Passed') tell(link, 'passed', resultOf(link, true), '', {}, said[key]);
-  else if (key === 'Completed') tell(link, 'completed', { completion: true, duration: durationOf(link) }, '', {}, said[key]);
-  else tell(link, 'completed', { completion: true }, key, {}, said[key]);
+  const id = link.doc.said[key];
+  if (key === 'Passed') tell(link, 'passed', resultOf(link, true), id);
+  else if (key === 'Completed') tell(link, 'completed', { completion: true, duration: durationOf(link) }, id);
+  // Not `completed`: some platforms take any of those for the module's.
+  else tell(link, 'experienced', undefined, id, key);
 }
 
 function resultOf(link, success) {
@@ -100,19 +102,19 @@ function tellAnswer(link, { column, item, answer, correct }) {
   if (link.given[about] === words(answer)) return;
   link.given[about] = words(answer);
   const interaction = { interactionType: 'choice', correctResponsesPattern: [words(item.right)] };
-  tell(link, 'answered', { response: words(answer), success: correct }, about, interaction);
+  tell(link, 'answered', { response: words(answer), success: correct }, uuid(), about, interaction);
 }
 
 // `about` is what the object is below the module: nothing, a situation, or a situation and its item.
-function tell(link, verb, result, about, definition, id) {
+function tell(link, verb, result, id = uuid(), about, definition) {
   const parts = about ? about.split('/') : [];
   link.queue.push({
-    id: id || uuid(),
+    id,
     actor: link.actor,
-    verb: { id: XAPI.verbs[verb], display: { en: verb } },
+    verb: { id: XAPI.verbs + verb, display: { en: verb } },
     object: {
       id: about ? XAPI.deck + '/' + about : link.activity,
-      definition: Object.assign({ type: XAPI.types[parts.length] }, definition),
+      definition: { type: XAPI.types[parts.length], ...definition },
     },
     result,
     context: contextOf(link, verb, parts),
@@ -129,9 +131,10 @@ function contextOf(link, verb, parts) {
   add('category', XAPI.profile, ...(parts.length ? [] : CATEGORIES[verb] || []));
   if (parts.length) add('parent', parts.length > 1 ? XAPI.deck + '/' + parts[0] : link.activity);
   const mastery = /^(pass|fail)ed$/.test(verb) && link.mastery !== undefined ? { [XAPI.masteryscore]: link.mastery } : {};
-  return Object.assign(context, {
-    registration: link.registration, contextActivities: activities, extensions: Object.assign(mastery, XAPI.versions, context.extensions),
-  });
+  return {
+    ...context,
+    registration: link.registration, contextActivities: activities, extensions: { ...mastery, ...XAPI.versions, ...context.extensions },
+  };
 }
 
 // Hundredths of a second.
@@ -145,8 +148,8 @@ function closeLink(link) {
   sendLast(link);
 }
 
-// Version 4. Very old browsers have no source of chance but the poor one.
+// Version 4; `randomUUID` is for secure pages alone.
 function uuid() {
-  const chance = () => (window.crypto ? crypto.getRandomValues(new Uint8Array(1))[0] : Math.random() * 256);
+  const chance = () => crypto.getRandomValues(new Uint8Array(1))[0];
   return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (c) => (c ^ chance() & 15 >> c / 4).toString(16));
 }

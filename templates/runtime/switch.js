@@ -50,7 +50,7 @@ function createSwitch(course, tracker) {
     panel.replaceChildren(
       make('div', { id: '_ask' }, ...reasons.map((key) => make('p', {}, say('switch_' + key)))),
       make('div', { class: 'doing' },
-        sheets.length > 0 && button('second', say('switch_save'), () => saveFile(course.id, 'html', 'text/html', keepsakeHtml(...sheets))),
+        sheets.length > 0 && button('second', say('save_notes'), () => saveFile(course.id, 'html', 'text/html', keepsakeHtml(...sheets))),
         button('second', say('switch_go', { language: link.textContent }), () => { close(); go(); }),
         button('second', say('switch_stay'), () => { close(); link.focus(); })));
     panel.hidden = false;
@@ -71,13 +71,6 @@ function createSwitch(course, tracker) {
     if (reasons.length) ask(link, reasons, sheets, () => go(false));
     else go(false);
   }));
-}
-
-// What was said and typed on this page, situation by situation.
-function ownSheets(course) {
-  return course.situations.filter(({ id }) => memory.has(id))
-    .map((data) => keepsakeOf({ data, article: byId(data.id), memory: remembered(data.id) }))
-    .filter((sheet) => sheet.parts.length > 0);
 }
 
 // The next page takes the place of all that this one has left in the history. Going back to one of them would end the session,

@@ -15,6 +15,7 @@ function createAdapter(window) {
     activity: activity || XAPI.module, template: '{}',
   });
   speakOnlyWith(endpoint);
+  explainPrompt(endpoint);
   const begun = takeLink(link) ? Promise.resolve() : readDocument(link).then(() => { link.put = JSON.stringify(link.doc); });
   return adapterOf(link, begun.catch(() => giveUp(link)));
 }

@@ -1,57 +1,101 @@
 // Follows a learner through the module and decides what an LMS is told, and when. It knows the course and the list of
 // data that may leave the browser. It may not know any standard (an adapter does), nor the page, nor what is typed: a
-// `note` is refused at the door. An adapter is { open(plan), save(changes) → boolean, close() }, see docs/state.md.
+// `note` is refused at the door. An adapter is { open(plan), save(changes), close() }, see docs/state.md.
 
 // A session that is said to have begun longer ago, in milliseconds, is none.
 const TRACKER_LONGEST = 86400000;
+// How often, and for how many milliseconds, an API is looked for that is not there yet.
+const TRACKER_KNOCKS = 16;
+const TRACKER_PATIENCE = 4000;
 
-function createTracker(course, adapter, clock) {
+// `world` is what the tracker may know of what is around it: now(), later(work, milliseconds), online().
+function createTracker(course, adapter, world) {
   const run = {
-    plan: readCourse(course), adapter, clock, held: null, saved: null, state: emptyState(), place: null, placed: false,
-    answers: new Map(), points: new Map(), touched: false, writable: false, opened: false, closed: false,
-    trouble: false, listeners: [],
+    plan: readCourse(course), adapter, world, held: null, saved: null, best: null, state: emptyState(), place: null, placed: false,
+    answers: new Map(), points: new Map(), touched: false, unkept: false,
+    writable: false, opened: false, closed: false, silent: false,
+    trouble: '', tries: 0, failing: 0, knocks: 0, timer: null, listeners: [], joined: () => {},
   };
   return {
     start: (since) => startRun(run, since),
     step: (situation, name) => doStep(run, situation, name),
+    setAside: (situation) => setAside(run, situation),
     answer: (situation, item, answer) => takeAnswer(run, situation, item, answer),
     place: (situation, name) => setPlace(run, situation, name),
     consent: (agreed) => setConsent(run, agreed === true),
     suspend: (gone) => suspendRun(run, gone === true),
     handOver: (anyway) => handOver(run, anyway === true),
-    retry: () => { if (run.trouble) flush(run); },
+    offline: () => { if (run.held.recorded) setTrouble(run, 'offline'); },
+    retry: () => { if (run.trouble) retryRun(run); },
     now: () => snapshot(run),
     onTrouble: (listener) => { run.listeners.push(listener); },
+    onJoin: (listener) => { run.joined = listener; },
   };
 }
 
 // `since` is given where another page of the module handed its session over: the moment at which that session began.
 function startRun(run, since) {
-  if (run.held) return snapshot(run);
+  if (!run.held) openRun(run, since);
+  return snapshot(run);
+}
+
+// Again and again as long as nobody answers: an LMS may put up its API after the page, or refuse for a while. What was done
+// meanwhile joins what the LMS holds.
+function openRun(run, since) {
   const { plan } = run;
-  const now = run.clock();
+  const now = run.world.now();
   const live = since >= now - TRACKER_LONGEST && since <= now;
   run.held = run.adapter.open({
-    columns: plan.columns, scored: plan.facts > 0 && plan.tracks('score'), live, required: plan.required,
-    success: plan.success, situations: plan.situations, points: run.points, trouble: (trouble) => setTrouble(run, trouble),
+    id: plan.id, columns: plan.columns, scored: plan.facts > 0 && plan.tracks('score'), live, required: plan.required,
+    success: plan.success, situations: plan.situations, points: run.points,
+    trouble: (trouble) => (trouble ? tryLater(run) : setTrouble(run, '')),
+    silence: (words) => silence(run, words),
   });
-  run.began = run.held.continued ? since : now;
-  const { status, score, state, place, situations } = run.held;
-  run.saved = { status, score, state, place, situations: Object.assign({}, situations), progress: 0 };
-  run.state = decodeState(state, plan.was);
-  plan.was.forEach((id, old) => { if (situations[old] === 'completed') entryOf(run.state, id).mask |= STATE_DONE; });
-  run.place = readPlace(run, place);
-  run.resumed = run.held.resumed || run.place !== null || run.state.entries.size > 0;
+  run.began = run.held.continued ? since : run.began || now;
   run.writable = run.held.writable;
+  takeUp(run, run.held);
+  if (!run.held.connected) {
+    knockAgain(run);
+    return;
+  }
+  setTrouble(run, '');
+  flush(run);
+  if (run.held.words) setTrouble(run, 'never', run.held.words);
+  if (run.knocks) run.joined();
+}
+
+// A page may be there before its LMS: for a while that is no trouble.
+function knockAgain(run) {
+  run.knocks += 1;
+  if (run.held.pending && run.knocks <= TRACKER_KNOCKS) {
+    run.world.later(() => retryRun(run), TRACKER_PATIENCE / TRACKER_KNOCKS);
+    return;
+  }
+  tryLater(run);
+  if (run.held.pending) setTrouble(run, 'never', run.held.words);
+}
+
+// What the adapter knows of the attempt, which may be more than the LMS holds (`told`), and what was done before it could be asked.
+function takeUp(run, held) {
+  const { plan } = run;
+  const { status, score, state, place, situations } = held;
+  run.best = { status, score, situations };
+  run.saved = Object.assign({ progress: 0 }, held.told || { status, score, state, place, situations });
+  run.saved.situations = Object.assign({}, run.saved.situations);
+  const { touched, state: { count } } = run;
+  const own = touched ? encodeState(run.state, plan.tracks, plan.order) : '';
+  run.state = Object.assign(decodeState(joinStates(state, own), plan.was), { mark: held.mark || '' });
+  if (touched) run.state.count += count;
+  plan.was.forEach((id, old) => { if (situations[old] === 'completed') entryOf(run.state, id).mask |= STATE_DONE; });
+  run.place = run.place || readPlace(run, place);
+  run.resumed = held.resumed || run.place !== null || run.state.entries.size > 0;
   plan.situations.forEach((situation) => restore(run, situation));
-  if (run.held.connected) flush(run);
-  else setTrouble(run, true);
-  return snapshot(run);
+  if (held.owed && plan.columns.length) queueKnown(run, () => true);
 }
 
 // What the LMS says of a situation outweighs a state that was lost, cut, or written before a step was added.
 function restore(run, situation) {
-  if (run.saved.situations[situation.id] === 'completed') entryOf(run.state, situation.id).mask |= STATE_DONE;
+  if (run.best.situations[situation.id] === 'completed') entryOf(run.state, situation.id).mask |= STATE_DONE;
   const entry = run.state.entries.get(situation.id);
   if (!entry) return;
   markDone(entry, situation);
@@ -74,12 +118,29 @@ function readPlace(run, text) {
 function doStep(run, id, name) {
   const situation = run.plan.situations.get(id);
   if (!situation || situation.steps.indexOf(name) < 0) return;
-  const entry = entryOf(run.state, id);
-  entry.mask |= stepBit(name);
-  markDone(entry, situation);
-  run.touched = true;
   setPlace(run, id, name);
-  flush(run);
+  addSteps(run, situation, stepBit(name));
+}
+
+// A learner may leave a card that could hurt, and nobody is to know: it counts like one that was gone through.
+function setAside(run, id) {
+  const situation = run.plan.situations.get(id);
+  addSteps(run, situation, situation.mask);
+}
+
+function addSteps(run, situation, mask) {
+  const entry = entryOf(run.state, situation.id);
+  const isNew = (entry.mask & mask) !== mask;
+  entry.mask |= mask;
+  markDone(entry, situation);
+  if (isNew) touch(run);
+  // To look again at what was done is not worth a commit.
+  if (run.unkept) flush(run);
+}
+
+function touch(run) {
+  run.touched = run.unkept = true;
+  run.state.count += 1;
 }
 
 function setPlace(run, id, name) {
@@ -92,9 +153,16 @@ function setPlace(run, id, name) {
 // A page that hides may never come back, so it is saved each time; one that goes is closed, once and for ever.
 function suspendRun(run, gone) {
   if (!run.held || run.closed) return;
-  flush(run, true);
+  flush(run, true, gone);
   run.closed = gone;
   if (gone) run.adapter.close();
+}
+
+// The learner goes on in another window. Two of them would take turns in undoing each other's work.
+function silence(run, words) {
+  if (run.closed) return;
+  run.silent = true;
+  setTrouble(run, 'never', words);
 }
 
 // Another page of the module goes on with the session: all is saved and nothing is closed. Gives the moment at which the
@@ -115,6 +183,7 @@ function listen(window, document, tracker) {
   });
   window.addEventListener('pagehide', () => tracker.suspend(true));
   window.addEventListener('online', () => tracker.retry());
+  window.addEventListener('offline', () => tracker.offline());
   // A page out of the back/forward cache has already said goodbye to the LMS: it must begin anew.
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) window.location.reload();

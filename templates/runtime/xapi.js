@@ -10,21 +10,21 @@ const XAPI_LAST_WORDS = 60000;
 const XAPI_SESSION = 'cartable.session';
 
 function createLink(launch) {
-  return Object.assign({
-    doc: { said: {} }, put: '{}', other: '', condition: null, writing: null, clashes: 0,
-    queue: [], most: XAPI_BATCH, flying: 0, given: {}, begun: false, busy: false, dead: false, taken: false, trouble: false,
-    failures: 0, until: 0, began: Date.now(), mode: 'Normal',
-  }, launch);
+  return {
+    doc: { said: {} }, put: '{}', other: '', clashes: 0, queue: [], most: XAPI_BATCH, flying: 0, given: {}, failures: 0, until: 0,
+    began: Date.now(), mode: 'Normal', ...launch,
+  };
 }
 
 function ask(link, method, path, query, body, headers) {
   const control = new AbortController();
   setTimeout(() => control.abort(), XAPI_PATIENCE);
-  const own = Object.assign(
-    { 'X-Experience-API-Version': '1.0.3' }, link.auth && { Authorization: link.auth }, body && { 'Content-Type': 'application/json' },
-  );
   return fetch(link.endpoint + path + (query ? '?' + new URLSearchParams(query) : ''), {
-    method, body, signal: control.signal, cache: 'no-store', headers: Object.assign(own, headers),
+    method, body, signal: control.signal, cache: 'no-store',
+    headers: {
+      'X-Experience-API-Version': '1.0.3', ...link.auth && { Authorization: link.auth }, ...body && { 'Content-Type': 'application/json' },
+      ...headers,
+    },
     keepalive: body !== undefined && body.length < XAPI_LAST_WORDS,
   }).then((answer) => {
     // A login page of a hotel or a firewall is no answer.
@@ -37,7 +37,7 @@ const isLater = ({ ok, status }) => !ok && (status > 499 || [401, 404, 408, 425,
 
 function documentQuery(link, stateId) {
   const { activity, agent, registration } = link;
-  return Object.assign({ activityId: activity, agent, stateId }, registration && { registration });
+  return { activityId: activity, agent, stateId, ...registration && { registration } };
 }
 
 // What another window may have written meanwhile is taken in, so that nothing is ever lowered.
@@ -62,8 +62,8 @@ function readJson(text) {
 function mend(link, theirs) {
   const { doc } = link;
   const said = Object(theirs.said);
-  const isId = (value) => value === true || /^[0-9a-f-]{36}$/.test(value);
-  Object.keys(said).filter((key) => isId(said[key]) && doc.said[key] !== true).forEach((key) => { doc.said[key] = said[key]; });
+  const isNew = (key) => doc.said[key] !== true && (said[key] === true || /^[0-9a-f-]{36}$/.test(said[key]));
+  Object.keys(said).filter(isNew).forEach((key) => { doc.said[key] = said[key]; });
   const scores = [doc.score, theirs.score].filter(Number.isFinite);
   if (scores.length) doc.score = Math.max(...scores);
   if (!doc.status || doc.status === 'incomplete') doc.status = theirs.status;
@@ -164,7 +164,7 @@ function sendLast(link) {
 // Between two pages of one visit, and never longer: the storage belongs to the tab, and the page that takes the link empties it.
 function keepLink(link) {
   try {
-    if (link) sessionStorage.setItem(XAPI_SESSION, JSON.stringify(Object.assign({}, link, { plan: null, held: null })));
+    if (link) sessionStorage.setItem(XAPI_SESSION, JSON.stringify({ ...link, plan: null, held: null }));
     else sessionStorage.removeItem(XAPI_SESSION);
     return true;
   } catch (error) {

@@ -45,7 +45,7 @@ for (const format of ['cmi5', 'xapi']) {
       await leave(page, lms);
       const ids = one.course.situations.map(({ id }) => id);
       const told = lms.told().filter((name) => !name.startsWith('answered'));
-      assert.deepEqual(told, ['initialized', ...ids.map((id) => 'completed ' + id), 'completed', 'progressed', 'terminated']);
+      assert.deepEqual(told, ['initialized', ...ids.map((id) => 'experienced ' + id), 'completed', 'progressed', 'terminated']);
       assert.equal(lms.told().some((name) => name.startsWith('answered')), tracking === 'standard');
       const again = await enter();
       assert.equal(await again.page.locator('.card.done').count(), ids.length);
@@ -84,7 +84,7 @@ for (const format of ['cmi5', 'xapi']) {
     }
     await until(() => count(lms, 'completed') === 1);
     await leave(later.page, lms);
-    assert.deepEqual(one.course.situations.map(({ id }) => count(lms, 'completed ' + id)), one.course.situations.map(() => 1));
+    assert.deepEqual(one.course.situations.map(({ id }) => count(lms, 'experienced ' + id)), one.course.situations.map(() => 1));
     sound({ lms, watch });
   });
 }
@@ -108,7 +108,7 @@ for (const format of ['cmi5', 'xapi']) {
     assert.equal(await again.page.locator('.card.done').count(), one.course.situations.length);
     await leave(again.page, lms);
     assert.equal(count(lms, 'completed'), 1);
-    assert.deepEqual(one.course.situations.map(({ id }) => count(lms, 'completed ' + id)), one.course.situations.map(() => 1));
+    assert.deepEqual(one.course.situations.map(({ id }) => count(lms, 'experienced ' + id)), one.course.situations.map(() => 1));
     assert.deepEqual([lms.resume().status, lms.resume().score], [status, score]);
     sound({ lms, watch });
   });
@@ -141,7 +141,7 @@ test('no line for a while: said, nothing lost, nothing told twice', async (t) =>
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
   await page.waitForFunction(() => !document.querySelector('#_saved').classList.contains('trouble'));
   await leave(page, lms);
-  assert.equal(count(lms, 'completed ' + first.id), 1);
+  assert.equal(count(lms, 'experienced ' + first.id), 1);
   assert.deepEqual(lms.faults, []);
 });
 
@@ -152,7 +152,7 @@ test('a launch that is used a second time: said, and the module works', async (t
   await leave(first.page, lms);
   const { page } = await enter(query);
   const notice = page.locator('.panel.ask[role=status]');
-  assert.match(await notice.textContent(), /does not record/);
+  assert.match(await notice.textContent(), /is not recorded/);
   assert.match(await page.locator('#_saved').textContent(), /Nothing is recorded/);
   assert.deepEqual(await violations(page), []);
   await openCard(page, one.course.situations[0].id);
@@ -197,7 +197,7 @@ for (const format of ['cmi5', 'xapi']) {
     await walkSituation(page);
     await until(() => count(lms, 'completed') === 1);
     await leave(page, lms);
-    assert.deepEqual(['initialized', 'completed', 'terminated', 'completed ' + first.id, 'completed ' + second.id].map((name) => count(lms, name)), [1, 1, 1, 1, 1]);
+    assert.deepEqual(['initialized', 'completed', 'terminated', 'experienced ' + first.id, 'experienced ' + second.id].map((name) => count(lms, name)), [1, 1, 1, 1, 1]);
     assert.equal(lms.sessions.length, format === 'cmi5' ? 1 : 0);
     sound({ lms, watch });
   });

@@ -21,7 +21,8 @@ both('left after each step, by turns in every way: the same place, the same step
     const { session, context, watch } = await enter(record);
     const { sco } = session;
     if (at > 0) {
-      assert.equal(held(record).place, id + '/' + steps[at - 1]);
+      // A page that crashed has told the step that was done; one that went, the step that it showed.
+      assert.equal(held(record).place, id + '/' + steps[WAYS[(at - 1) % WAYS.length] === 'crashed' ? at - 1 : at]);
       await sco.locator('a.first[href="#' + id + '"]').click();
       await sco.waitForSelector('.view.open .step.open');
     } else await openCard(sco, id);
@@ -29,11 +30,6 @@ both('left after each step, by turns in every way: the same place, the same step
     assert.deepEqual(await doneSteps(sco), steps.slice(0, at));
     await doStep(sco, step);
     await pressOn(sco);
-    // Back to what was just done: a page that crashes has told its place with that step.
-    if (at + 1 < steps.length) {
-      await sco.locator('.view.open .step.open .moves .back').click();
-      await sco.waitForSelector('.step.open[data-step="' + step + '"]');
-    }
     noFaults(await session.leave(WAYS[at % WAYS.length]));
     noTrouble(watch, origin, one.name);
     await context.close();

@@ -16,6 +16,8 @@ pub struct Entry {
     pub size: u32,
     pub crc: u32,
     pub extra: Vec<u8>,
+    /// What follows its bytes.
+    pub behind: Vec<u8>,
     /// Put the directory's record at the place of this earlier entry.
     pub shares: Option<usize>,
 }
@@ -34,9 +36,36 @@ impl Entry {
             size: content.len() as u32,
             crc: crc.sum(),
             extra: Vec::new(),
+            behind: Vec::new(),
             shares: None,
         }
     }
+}
+
+/// A field with a second name, as Info-ZIP writes it.
+pub fn second_name(name: &[u8], other: &str) -> Vec<u8> {
+    let mut crc = Crc::new();
+    crc.update(name);
+    let length = (5 + other.len() as u16).to_le_bytes();
+    [&0x7075u16.to_le_bytes()[..], &length, &[1], &crc.sum().to_le_bytes(), other.as_bytes()].concat()
+}
+
+/// The same archive behind other bytes, with every number right.
+pub fn behind(prefix: &[u8], bytes: &[u8]) -> Vec<u8> {
+    let mut all = [prefix, bytes].concat();
+    let end = all.len() - 22;
+    let add = |all: &mut Vec<u8>, at: usize| {
+        let number = u32::from_le_bytes(all[at..at + 4].try_into().expect("four bytes")) + prefix.len() as u32;
+        all[at..at + 4].copy_from_slice(&number.to_le_bytes());
+        number as usize
+    };
+    let mut at = add(&mut all, end + 16);
+    while at < end {
+        add(&mut all, at + 42);
+        let length = |n: usize| u16::from_le_bytes([all[at + n], all[at + n + 1]]) as usize;
+        at += 46 + length(28) + length(30) + length(32);
+    }
+    all
 }
 
 /// The archive of these entries.
@@ -63,6 +92,7 @@ pub fn archive(entries: &[Entry]) -> Vec<u8> {
             out.extend(&entry.name);
             out.extend(&entry.extra);
             out.extend(&entry.packed);
+            out.extend(&entry.behind);
         }
         directory.extend(b"PK\x01\x02");
         directory.extend(0x0314u16.to_le_bytes());

@@ -1,7 +1,7 @@
 //! Every reader of what strangers write, as a function of bytes, with what must hold whatever the bytes. The tests replay a
 //! corpus through them and change it; the targets below `fuzz/` search with them. What does not hold is a panic.
 
-use cartable::compare::compare;
+use cartable::compare::{Package, compare, compare_packages};
 use cartable::course::Split;
 use cartable::deck::Deck;
 use cartable::diagnostic::{Findings, Locale, Severity, human, json};
@@ -292,6 +292,15 @@ fn manifest(bytes: &[u8]) {
         let mut pack = good();
         pack.manifest = bytes.to_vec();
         archive(&pack.bytes());
+    }
+    // What `compare` reads of a package, whoever made it.
+    for name in ["imsmanifest.xml", "cmi5.xml", "tincan.xml", "donnees.json"] {
+        let mut members = Tree::default();
+        members.put(name, bytes.to_vec());
+        if let Some(package) = Package::read("package.zip", &members, None) {
+            let (_, findings) = compare_packages(&package, &package, None);
+            assert!(findings.is_empty(), "a package differs from itself");
+        }
     }
 }
 

@@ -100,3 +100,27 @@ fn nobody_overwrites_what_they_have_not_seen() {
         }
     }
 }
+
+#[test]
+fn whoever_writes_a_document_is_told_its_etag_and_can_write_again_without_asking() {
+    let server = Server::start(&["--origin", "https://moodle.example.org"]);
+    let state =
+        format!("activities/state?activityId={}&agent={}&stateId=s", encode("http://example.org/a"), agent("ann"));
+    let profile = format!("activities/profile?activityId={}&profileId=p", encode("http://example.org/a"));
+    for (path, version) in [(&state, "1.0.3"), (&profile, "2.0.0")] {
+        let mut tag = ("If-None-Match", "*".to_owned());
+        for (method, body) in [("PUT", "{\"a\":1}"), ("PUT", "{\"b\":2}"), ("POST", "{\"c\":3}"), ("PUT", "{}")] {
+            let headers =
+                [("Content-Type", "application/json"), ("Origin", "https://moodle.example.org"), (tag.0, &tag.1)];
+            let put = server.ask_with(&server.all, version, method, path, &headers, body.as_bytes());
+            assert_eq!(put.status, 204, "{method} {path}: {}", put.text());
+            assert!(
+                put.headers["access-control-expose-headers"].contains("etag"),
+                "a page of another origin may read it"
+            );
+            let got = server.ask_with(&server.all, version, "GET", path, &[], b"");
+            assert_eq!(put.headers["etag"], got.headers["etag"], "{method} {path}");
+            tag = ("If-Match", put.headers["etag"].clone());
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Statements go on to another store: here, one of our own.
 
-use crate::server::{Server, statement};
+use crate::server::{Server, serve, statement};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::time::{Duration, Instant};
@@ -37,4 +37,61 @@ fn every_statement_goes_on_once_whatever_stops_meanwhile() {
     let kept = server.ask("GET", &format!("statements?statementId={}", ids[0]), "").json();
     assert_eq!((&got["actor"], &got["timestamp"]), (&kept["actor"], &kept["timestamp"]));
     assert_ne!(got["authority"], kept["authority"], "the other store says itself who vouches for it");
+}
+
+/// The text at an address that tells of nobody.
+fn text(address: &str, path: &str) -> (u16, String) {
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    let request = format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    std::io::Write::write_all(&mut stream, request.as_bytes()).unwrap();
+    let answer = crate::server::answer(stream, false).unwrap();
+    (answer.status, answer.text())
+}
+
+fn until(what: &str, is_so: impl Fn() -> bool) {
+    let end = Instant::now() + Duration::from_secs(60);
+    while !is_so() {
+        assert!(Instant::now() < end, "{what}");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_second_process_waits_for_the_right_to_hand_on_and_takes_over() {
+    let other = Server::start(&["--rate", "1000000"]);
+    let pair = String::from_utf8(STANDARD.decode(&other.key("all")[6..]).unwrap()).unwrap();
+    let command = format!("echo {pair}");
+    let url = format!("http://{}/xapi", other.address);
+    let flags = ["--forward", &url, "--key-command", &command];
+    let mut first = Server::start(&flags);
+    first.keep(&statement("ann", "did", "a"));
+    wait_for(&other, 1);
+    let (process, address) = serve(&first.folder, &flags);
+    until("it waits", || text(&address, "/health") == (200, "ok\nforwarding: another process does it\n".to_owned()));
+    assert!(text(&address, "/metrics").1.contains("cartable_record_forwarding 0\n"));
+    first.process.kill().unwrap();
+    first.process.wait().unwrap();
+    (first.process, first.address) = (process, address);
+    first.keep(&statement("bob", "did", "b"));
+    assert_eq!(wait_for(&other, 2).len(), 2, "nothing waits for a restart");
+    until("it works", || text(&first.address, "/health").1 == "ok\nforwarding: works\n");
+    let all_sent = "cartable_record_forwarding 1\ncartable_record_forward_sent 2\ncartable_record_forward_waiting 0\n\
+                    cartable_record_forward_rejected 0\n";
+    until("all is sent", || text(&first.address, "/metrics").1.contains(all_sent));
+}
+
+#[test]
+fn what_was_not_handed_on_yet_is_told() {
+    // Nobody listens there.
+    let url = "http://127.0.0.1:9/xapi";
+    let server = Server::start(&["--forward", url, "--key-command", "echo a:b"]);
+    for n in 0..5 {
+        server.keep(&statement("ann", "did", &format!("a{n}")));
+    }
+    until("it pauses", || text(&server.address, "/health").1.starts_with("ok\nforwarding: paused, "));
+    until("five wait", || text(&server.address, "/metrics").1.contains("cartable_record_forward_waiting 5\n"));
+    let status = server.command(&["status", "--format", "json"]);
+    let status: serde_json::Value = serde_json::from_slice(&status.stdout).unwrap();
+    let way = serde_json::json!([{"to": url, "sent": 0, "waiting": 5, "rejected": 0}]);
+    assert_eq!(status["forwarded"], way);
 }

@@ -57,7 +57,7 @@ fn what_is_not_on_the_disk_is_not_acknowledged_and_the_store_lives_on() {
 #[test]
 fn a_transaction_that_is_undone_half_way_is_refused_whole_and_the_next_is_kept() {
     let server = Server::start(&[]);
-    let store = Store::open(&server.folder.join("other.sqlite")).unwrap();
+    let store = Store::make(&server.folder.join("other.sqlite")).unwrap();
     let name = "n".repeat(200_000);
     let add = |name: &str| {
         let name = name.to_owned();
@@ -88,14 +88,14 @@ fn a_backup_and_an_export_that_fail_say_so_and_leave_nothing() {
         let (old, new) = (server.folder.join(name), server.folder.join("new"));
         std::fs::write(&old, "old").unwrap();
         for to in [&old, &new] {
-            let out = command(&server, 400, &[deed, "--to", to.to_str().unwrap()]);
+            let out = command(&server, 400, &[deed, "--force", "--to", to.to_str().unwrap()]);
             let said = String::from_utf8(out.stderr).unwrap();
             assert_eq!(out.status.code(), Some(3), "{deed}: {said}");
             assert!(said.contains(to.to_str().unwrap()) && !said.contains("panicked"), "{said}");
         }
         assert_eq!(others(&server.folder), [name], "no half file");
         assert_eq!(std::fs::read_to_string(&old).unwrap(), "old", "what was there before is there still");
-        assert_eq!(server.command(&[deed, "--to", old.to_str().unwrap()]).status.code(), Some(0));
+        assert_eq!(server.command(&[deed, "--force", "--to", old.to_str().unwrap()]).status.code(), Some(0));
         assert_eq!(others(&server.folder), [name]);
         std::fs::remove_file(old).unwrap();
     }

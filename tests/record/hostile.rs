@@ -113,7 +113,7 @@ fn cases() -> Vec<Case> {
         ("a path upwards", request("GET /xapi/../../etc/passwd", "", b""), &[404]),
         ("a path upwards, hidden", request("GET /xapi/%2e%2e/%2e%2e/etc/passwd", "", b""), &[404]),
         ("a path with a zero", request("GET /xapi/statements%00", "", b""), &[404]),
-        ("a path with slashes", request("GET //xapi//statements", "", b""), &[404]),
+        ("a path with slashes", request("GET //xapi//statements", "", b""), &[200]),
         ("a whole address", request("GET http://elsewhere.org/xapi/nothing", "", b""), &[404]),
         ("no path", request("GET *", "", b""), &[400, 404]),
         ("an unknown method", request("BREW /xapi/statements", "", b""), &[405]),
@@ -207,7 +207,7 @@ fn peak_mib(server: &Server) -> Option<f64> {
 fn who_is_slow_is_let_go_and_keeps_nobody_waiting() {
     let server = Server::start(&["--connections", "70", "--patience", "2"]);
     let mut slow = Vec::new();
-    for number in 0..64 {
+    for number in 0..60 {
         let mut stream = server.connect();
         let half = match number % 2 {
             0 => "GET /xapi/statements HTTP/1.1\r\nHost: x\r\nX-Slow: ".to_owned(),
@@ -227,6 +227,22 @@ fn who_is_slow_is_let_go_and_keeps_nobody_waiting() {
         assert!([0, 408].contains(&status), "{number}: {status}");
     }
     assert_eq!(server.ask("GET", "statements", "").status, 200);
+}
+
+#[test]
+fn one_address_does_not_have_all_connections() {
+    let server = Server::start(&["--connections", "16"]);
+    let mut open: Vec<_> = (0..16).map(|_| server.connect()).collect();
+    // The last two of an address are hung up on at once, and not when its others are.
+    for stream in open.split_off(14) {
+        assert!(answer(stream, false).is_none());
+    }
+    for stream in &mut open {
+        stream.write_all(b"GET /xapi/about HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+    }
+    for stream in open {
+        assert_eq!(answer(stream, false).map(|answer| answer.status), Some(200));
+    }
 }
 
 #[test]

@@ -35,6 +35,8 @@ fn a_cmi5_package_finds_what_its_platform_has_to_prepare() {
     let page = get(&server, "GET", &url);
     assert_eq!((page.status, page.headers["content-type"].as_str()), (200, "text/html; charset=utf-8"));
     assert!(page.text().contains("module.js"));
+    let icon = get(&server, "GET", &format!("http://{}/favicon.ico", server.address));
+    assert_eq!((icon.status, icon.headers["cache-control"].as_str()), (204, "max-age=86400"));
     let base = url.rsplit_once('/').unwrap().0;
     assert_eq!(get(&server, "GET", &format!("{base}/module.js")).status, 200);
     assert_eq!(get(&server, "GET", &format!("{base}/../../etc/passwd")).status, 404);
@@ -78,11 +80,16 @@ fn a_cmi5_package_finds_what_its_platform_has_to_prepare() {
         said["context"] = json!({"registration": registration});
         said
     };
+    let mut terminated = said(&query["actor"], registration, "terminated");
+    let cmi5 = json!([{"id": "https://w3id.org/xapi/cmi5/context/categories/cmi5"}]);
+    terminated["context"]["contextActivities"] = json!({"category": cmi5});
     let elsewhere = "6a6a6a6a-0000-4000-8000-000000000001";
     let cases = [
         ("PUT", state(&query["actor"], "LMS.LaunchData"), json!({}), 403),
         ("DELETE", state(&query["actor"], "LMS.LaunchData"), json!(null), 403),
         ("PUT", state(&query["actor"], "mine"), json!({}), 204),
+        ("PUT", state(&query["actor"], "mine").replace(registration, elsewhere), json!({}), 403),
+        ("GET", state(&query["actor"], "mine").replace(registration, elsewhere), json!(null), 403),
         ("GET", state(&query["actor"], "mine"), json!(null), 200),
         ("GET", state(&other, "mine"), json!(null), 403),
         (
@@ -95,7 +102,10 @@ fn a_cmi5_package_finds_what_its_platform_has_to_prepare() {
         ("POST", "statements".to_owned(), said(&other, registration, "initialized"), 403),
         ("POST", "statements".to_owned(), said(&query["actor"], elsewhere, "initialized"), 403),
         ("POST", "statements".to_owned(), said(&query["actor"], registration, "initialized"), 200),
+        // Others may say the verb of a part of theirs; only cmi5's own ends the session.
         ("POST", "statements".to_owned(), said(&query["actor"], registration, "terminated"), 200),
+        ("POST", "statements".to_owned(), terminated, 200),
+        ("GET", state(&query["actor"], "mine"), json!(null), 401),
     ];
     for (method, path, body, status) in cases {
         let answer = ask(method, &path, &body);
@@ -122,4 +132,98 @@ fn a_tincan_package_has_all_in_its_address() {
     let answer = server.ask_with(&query["auth"], "1.0.3", "GET", &path, &[], b"");
     assert_eq!((answer.status, answer.json()), (200, json!([])));
     assert_eq!(server.ask_with(&query["auth"], "1.0.3", "GET", "statements", &[], b"").status, 403);
+}
+
+/// A course in the manner of ADL's samples: two units, whose page appends `/activities/state` to the endpoint as it comes.
+fn course(folder: &Path) -> PathBuf {
+    let unit = |n: u8| {
+        format!(
+            "<au id='https://example.org/course/{n}' moveOn='Completed'><title><langstring lang='en'>{n}</langstring></title>\
+             <description><langstring lang='en'>{n}</langstring></description><url>unit{n}.html</url></au>"
+        )
+    };
+    let structure = format!(
+        "<courseStructure xmlns='https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd'><course id='https://example.org/course'>\
+         <title><langstring lang='en'>c</langstring></title><description><langstring lang='en'>c</langstring></description></course>\
+         {}{}</courseStructure>",
+        unit(1),
+        unit(2)
+    );
+    let mut tree = cartable::tree::Tree::default();
+    tree.put("cmi5.xml", structure);
+    tree.put("unit1.html", "<!doctype html><title>one</title>");
+    tree.put("unit2.html", "<!doctype html><title>two</title>");
+    let archive = folder.join("course.zip");
+    std::fs::write(&archive, cartable::tree::zip(&tree, cartable::tree::Packing::Quick).unwrap()).unwrap();
+    archive
+}
+
+/// What such a course asks, from its launch to its end, and what is answered.
+fn play(server: &Server, url: &str) -> Vec<u16> {
+    let query = query(url);
+    let token = get(server, "POST", &query["fetch"]);
+    let key = format!("Basic {}", token.json()["auth-token"].as_str().unwrap());
+    let endpoint = query["endpoint"].split_once("/xapi").unwrap().1.to_owned();
+    assert_eq!(endpoint, "/", "the endpoint of a launch ends with a slash, as most courses expect");
+    let ask = |method: &str, path: String, body: &Value| {
+        let json = [("Content-Type", "application/json")];
+        // `ask_with` puts `/xapi/` in front, as an endpoint does.
+        server.ask_with(&key, "1.0.3", method, &path, &json, body.to_string().as_bytes()).status
+    };
+    let state = format!(
+        "/activities/state?activityId={}&agent={}&registration={}&stateId=LMS.LaunchData",
+        encode(&query["activityId"]),
+        encode(&query["actor"]),
+        query["registration"]
+    );
+    let profile = format!("/agents/profile?profileId=cmi5LearnerPreferences&agent={}", encode(&query["actor"]));
+    let mut said = statement("x", "x", "x");
+    said["actor"] = serde_json::from_str(&query["actor"]).unwrap();
+    said["context"] = json!({"registration": query["registration"]});
+    vec![
+        ask("GET", state, &json!(null)),
+        ask("GET", profile, &json!(null)),
+        ask("POST", "/statements".to_owned(), &said),
+        ask("POST", "//statements/".trim_end_matches('/').to_owned(), &said),
+    ]
+}
+
+#[test]
+fn a_course_that_appends_a_path_to_the_endpoint_as_it_comes_is_played() {
+    let (server, url) = launch(course, &[]);
+    assert_eq!(get(&server, "GET", &url).text(), "<!doctype html><title>one</title>");
+    assert_eq!(get(&server, "GET", &url.replacen("/unit1", "//unit1", 1)).status, 200);
+    assert_eq!(play(&server, &url), [200, 404, 200, 200]);
+}
+
+#[test]
+fn any_unit_of_a_course_is_launched() {
+    let (server, url) = launch(course, &["--unit", "2"]);
+    assert_eq!(get(&server, "GET", &url).text(), "<!doctype html><title>two</title>");
+    assert_eq!(play(&server, &url), [200, 404, 200, 200]);
+    for beyond in ["0", "3"] {
+        let package = server.folder.join("course.zip");
+        let out = server.command(&["launch", package.to_str().unwrap(), "--listen", "127.0.0.1:0", "--unit", beyond]);
+        let said = String::from_utf8(out.stderr).unwrap();
+        assert!(out.status.code() == Some(2) && said.contains("2 unit(s)"), "{said}");
+    }
+}
+
+/// `--open` gives the address to what opens addresses on this system.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_launch_opens_the_browser_where_it_is_told_to() {
+    let folder = std::env::temp_dir().join(format!("cartable-open-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (browser, note) = (folder.join("xdg-open"), folder.join("note"));
+    std::fs::write(&browser, format!("#!/bin/sh\nprintf %s \"$1\" > '{}'\n", note.display())).unwrap();
+    std::fs::set_permissions(&browser, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+    let (_server, url) = crate::server::launch_in(course, &["--open"], &[("PATH", &path)]);
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while std::fs::read_to_string(&note).unwrap_or_default() != url && std::time::Instant::now() < until {
+        std::thread::yield_now();
+    }
+    assert_eq!(std::fs::read_to_string(&note).unwrap(), url);
+    let _ = std::fs::remove_dir_all(folder);
 }

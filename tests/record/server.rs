@@ -148,10 +148,20 @@ fn folder() -> PathBuf {
 
 /// A store that launches a package, and the address that opens it.
 pub fn launch(package: impl FnOnce(&Path) -> PathBuf, flags: &[&str]) -> (Server, String) {
+    launch_in(package, flags, &[])
+}
+
+/// As [`launch`], with more in the environment.
+pub fn launch_in(
+    package: impl FnOnce(&Path) -> PathBuf,
+    flags: &[&str],
+    environment: &[(&str, &str)],
+) -> (Server, String) {
     let folder = folder();
     let (all, package) = (key(&folder, "all"), package(&folder));
     let mut command = cartable();
     command.args(["record", "launch", "--listen", "127.0.0.1:0", "--lang", "en"]).args(flags);
+    command.envs(environment.iter().copied());
     command.arg("--data").arg(folder.join("record.sqlite")).arg(package);
     let (process, lines) = listen(command, 2);
     let url = lines[1].split_once("http://").unwrap().1;
@@ -172,7 +182,7 @@ fn key(folder: &Path, scope: &str) -> String {
     format!("Basic {}", STANDARD.encode(pair))
 }
 
-fn serve(folder: &Path, flags: &[&str]) -> (Child, String) {
+pub fn serve(folder: &Path, flags: &[&str]) -> (Child, String) {
     // A file that is larger than a limit is an error to it, as a full disk is, and not its end.
     let mut command = Command::new("sh");
     command.args(["-c", "trap '' XFSZ; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_cartable")]);

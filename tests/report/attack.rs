@@ -63,7 +63,11 @@ fn statements(class: &Class, date: usize) -> Vec<Value> {
         for (situation, stand) in SITUATIONS.iter().zip(stands) {
             match stand {
                 1 => all.push(statement(&name, "initialized", "modules/t1", "2026-11-20")),
-                2 => all.push(statement(&name, "experienced", situation, "2026-11-20")),
+                2 => {
+                    let mut begun = statement(&name, "experienced", situation, "2026-11-20");
+                    begun["result"] = json!({"completion": false});
+                    all.push(begun);
+                }
                 3 => all.push(statement(&name, "completed", situation, "2026-11-20")),
                 _ => {}
             }

@@ -88,6 +88,26 @@ fn a_state_never_falls_back_and_not_offered_is_not_not_begun() {
     assert_eq!(rows(&report, "learners"), [["Ana", "gone through", "not begun"], ["Bo", "not offered", "not offered"]]);
 }
 
+/// Without groups in the list, those that the sources name are taken.
+#[test]
+fn groups_come_from_the_list_or_from_the_sources() {
+    let mut all = Vec::new();
+    for learner in 0..14 {
+        let mut done = statement(&format!("u{learner}"), "experienced", "t1-s01", "2026-11-20");
+        let name = if learner < 7 { "A" } else { "B" };
+        done["context"]["team"] =
+            json!({"objectType": "Group", "account": {"homePage": format!("{HOME}#groups"), "name": name}});
+        all.push(done);
+    }
+    let titles = |list: &Roster| -> Vec<String> {
+        let report = made(&ask(Output::Group, "en"), &mut events(&all), list, outline(&["t1-s01"]));
+        report.views.iter().filter(|view| view.key.starts_with("situations-")).map(|view| view.title.clone()).collect()
+    };
+    assert_eq!(titles(&Roster::default()), ["A: 7 learners", "B: 7 learners"]);
+    let list: String = (0..14).map(|n| format!("u{n};C\n")).collect();
+    assert_eq!(titles(&roster(&format!("account;group\n{list}"))), ["C: 14 learners"]);
+}
+
 /// One person under two accounts is one learner, by the list.
 #[test]
 fn two_accounts_of_the_list_are_one_learner() {

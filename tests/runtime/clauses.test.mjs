@@ -40,7 +40,7 @@ const WRONGS = [
   ['initialized', (one) => { one.object.id += '/other'; }, '8.1.5.0-6'],
   ['initialized', (one, lms) => { lms.sessions[0].preferences = false; }, '11.0.0.0-3'],
   ['initialized', (one) => { one.result = { score: { scaled: 1 } }; }, '9.5.1.0-2'],
-  ['completed t2-s01', (one) => { one.context.contextActivities.category.push({ id: 'https://w3id.org/xapi/cmi5/context/categories/moveon' }); }, '9.6.2.2-2'],
+  ['experienced t2-s01', (one) => { one.context.contextActivities.category.push({ id: 'https://w3id.org/xapi/cmi5/context/categories/moveon' }); }, '9.6.2.2-2'],
   ['completed', (one) => { one.result.completion = false; }, '9.5.3.0-1'],
   ['completed', (one) => { delete one.result.duration; }, '9.5.4.1-2'],
   ['terminated', (one) => { delete one.result; }, '9.5.4.1-1'],

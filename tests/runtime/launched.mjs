@@ -5,12 +5,12 @@ import { ACTIVITY, createLms } from '../browser/cmi5-lms.mjs';
 import { load, source } from './load.mjs';
 
 export const { createTracker } = load('createTracker');
-const FILES = ['xapi.js', 'statements.js', 'launch.js'];
+const FILES = ['xapi.js', 'statements.js', 'launch.js', 'nearby.js'];
 
 // As `src/package/launched.rs` writes it.
 const TABLE = {
   deck: 'https://example.org/deck', module: ACTIVITY,
-  verbs: Object.fromEntries(['initialized', 'progressed', 'answered', 'completed', 'passed', 'failed', 'terminated'].map((name) => [name, 'http://adlnet.gov/expapi/verbs/' + name])),
+  verbs: 'http://adlnet.gov/expapi/verbs/',
   types: ['module', 'lesson', 'cmi.interaction'].map((name) => 'http://adlnet.gov/expapi/activities/' + name),
   cmi5: 'https://w3id.org/xapi/cmi5/context/categories/cmi5',
   moveon: 'https://w3id.org/xapi/cmi5/context/categories/moveon',
@@ -19,18 +19,18 @@ const TABLE = {
   progress: 'https://w3id.org/xapi/cmi5/result/extensions/progress',
   resume: 'https://example.org/xapi/resources/resume',
   versions: { 'https://example.org/xapi/extensions/deck-version': '1.0.0' },
-  texts: { en: { leave: 'Back', failed: 'Not recorded' } },
+  texts: { en: { leave: 'Back', failed: 'Not recorded', network: 'Allow it' } },
 };
 
 // `line(request, number)` may give an answer of its own, throw, or give nothing and let the request through.
-export function createVisit(lms, course, { format = 'cmi5', line = () => null, query = lms.launch(), storage = new Map(), start = 1e12, poor = false } = {}) {
+export function createVisit(lms, course, { format = 'cmi5', line = () => null, query = lms.launch(), storage = new Map(), start = 1e12, permissions, page = 'http://lms.test/p/index.html' } = {}) {
   const visit = { lms, sent: [], notices: [], links: [], policies: [], signals: [], now: start, timers: [], storage, line, online: [], troubles: [] };
   const element = (tag) => ({ tag, setAttribute: () => null });
   const document = {
     documentElement: { lang: 'en' }, createElement: element, head: { append: (meta) => visit.policies.push(meta.content) },
     getElementById: () => ({ append: (link) => visit.links.push(link), after: (notice) => visit.notices.push(notice.textContent) }),
   };
-  const window = { location: { search: '?' + query, href: 'http://lms.test/p/index.html' }, crypto: poor ? undefined : globalThis.crypto, addEventListener: (name, act) => visit[name].push(act) };
+  const window = { location: { search: '?' + query, href: page, hostname: new URL(page).hostname }, navigator: { permissions }, addEventListener: (name, act) => visit[name].push(act) };
   window.location.toString = () => window.location.href;
   const sessionStorage = {
     getItem: (key) => (storage.has(key) ? storage.get(key) : null), setItem: (key, value) => storage.set(key, value), removeItem: (key) => storage.delete(key),
@@ -64,8 +64,10 @@ async function begin(visit, course, since = null) {
   visit.adapter.ready.then(() => { ready = true; });
   await settle(visit);
   for (let seconds = 0; !ready && seconds < 60; seconds += 1) await settle(visit, 1000);
-  visit.tracker = createTracker(course, visit.adapter, () => visit.now);
-  visit.tracker.onTrouble((trouble) => visit.troubles.push(trouble));
+  visit.tracker = createTracker(course, visit.adapter, {
+    now: () => visit.now, online: () => true, later: (act, wait) => visit.timers.push({ at: visit.now + wait, act }),
+  });
+  visit.tracker.onTrouble((kind) => { if (visit.troubles[visit.troubles.length - 1] !== Boolean(kind)) visit.troubles.push(Boolean(kind)); });
   visit.opened = visit.tracker.start(since);
   await settle(visit);
   return visit;

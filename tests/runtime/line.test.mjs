@@ -8,7 +8,7 @@ import { ANSWERS, course, play } from './lms.mjs';
 
 const given = course('essential', 2);
 const [first, second] = given.situations;
-const WHOLE = ['initialized', 'completed t2-s01', 'completed t2-s02', 'completed', 'progressed', 'terminated'];
+const WHOLE = ['initialized', 'experienced t2-s01', 'experienced t2-s02', 'completed', 'progressed', 'terminated'];
 const enter = (lms, more) => createVisit(lms, given, more).begin();
 const is = (part, method) => ({ path, query, method: asked }) => (path + JSON.stringify(query)).includes(part) && (!method || asked === method);
 const once = (lms) => assert.equal(new Set(lms.statements.map(({ id }) => id)).size, lms.statements.length);
@@ -129,7 +129,7 @@ test('without any word that the line is back, it is tried again, less and less o
   assert.ok(tries > 5 && tries < 40, String(tries));
   down = false;
   await settle(visit, 70000);
-  assert.deepEqual(lms.told(), ['initialized', 'completed t2-s01']);
+  assert.deepEqual(lms.told(), ['initialized', 'experienced t2-s01']);
 });
 
 for (const [after, milliseconds] of [['120', 120000], [new Date(1e12 + 90000).toUTCString(), 90000], ['soon', 0]]) {
@@ -199,7 +199,7 @@ test('one statement that is refused for ever holds up no other', async () => {
     given.situations.forEach((one) => play(visit.tracker, one));
     await settle(visit);
     await leave(visit);
-    assert.deepEqual(lms.told(), WHOLE.filter((name) => name !== 'completed t2-s01'), String(status));
+    assert.deepEqual(lms.told(), WHOLE.filter((name) => name !== 'experienced t2-s01'), String(status));
     assert.deepEqual(visit.notices, []);
   }
 });
@@ -243,6 +243,24 @@ test('two windows: neither takes anything from the other', async () => {
   }
 });
 
+// Whether a store tells the new ETag, and what a step asks of it.
+for (const [tagged, each] of [[true, ['PUT']], [false, ['PUT', 'GET']]]) {
+  test('a step costs ' + each.join(' and ') + ' where the store ' + (tagged ? 'tells' : 'does not tell') + ' the ETag', async () => {
+    const lms = lmsFor({ tagged });
+    const visit = await enter(lms);
+    const asked = () => visit.sent.filter(({ path }) => path.endsWith('activities/state')).map(({ method }) => method);
+    const start = asked().length;
+    // The last step ends the situation: that this was told is noted too.
+    for (const [at, step] of first.steps.slice(0, -1).entries()) {
+      visit.tracker.step(first.id, step);
+      await settle(visit);
+      assert.deepEqual(asked().slice(start + at * each.length), each, step);
+    }
+    await leave(visit);
+    noFaults(lms);
+  });
+}
+
 test('a document that clashes without end is kept at last', async () => {
   const lms = lmsFor();
   const visit = await enter(lms, { line: ({ method, headers }) => (method === 'PUT' && (headers['if-match'] || headers['if-none-match']) ? fails(412) : null) });
@@ -263,7 +281,7 @@ test('a page that vanishes before it could tell: the next one tells under the sa
   const next = await enter(lms);
   await leave(next);
   noFaults(lms);
-  assert.deepEqual(lms.told(), ['initialized', 'initialized', 'completed t2-s01', 'completed t2-s02', 'completed', 'terminated']);
+  assert.deepEqual(lms.told(), ['initialized', 'initialized', 'experienced t2-s01', 'experienced t2-s02', 'completed', 'terminated']);
   lms.statements.slice(2, 5).forEach(({ id }) => assert.ok(Object.values(said).includes(id)));
   const last = await enter(lms);
   await leave(last);
@@ -381,7 +399,7 @@ test('a session that another launch left behind is not taken over', async () => 
 
 // ---- the files themselves
 
-for (const name of ['xapi.js', 'statements.js', 'launch.js', 'cmi5.js', 'tincan.js']) {
+for (const name of ['xapi.js', 'statements.js', 'launch.js', 'nearby.js', 'cmi5.js', 'tincan.js']) {
   test(name + ' is plain ES2018, keeps nothing but the session between two pages, and asks by fetch alone', () => {
     const code = source(name).split('\n').filter((line) => !line.trim().startsWith('//')).join('\n');
     for (const word of [/\?\./, /\?\?/, /catch \{/, /fromEntries/, /\.flat(Map)?\(/, /\bimport\b/, /\bexport\b/, /\beval\b/, /matchAll|replaceAll/,

@@ -1,7 +1,7 @@
 // A learner's visits, one after the other, in one LMS: scorm-again behind the strict wrapper.
 import assert from 'node:assert/strict';
 import { SCORM12 } from './editions.mjs';
-import { load, loadAdapter } from './load.mjs';
+import { load, loadAdapter, worldOf } from './load.mjs';
 import { strictLms } from './strict-lms.mjs';
 
 const { createTracker } = load('createTracker');
@@ -19,6 +19,7 @@ export function visit(lms, course, { wrap = (api) => api, wait = 0 } = {}) {
   const log = [];
   const page = { [edition.global]: strictLms(wrap(inner), log, edition.rules()) };
   page.parent = page;
+  page.document = { documentElement: { lang: 'en' } };
   const clock = { now: 1000 };
   const session = { edition, page, log, clock, inner, leave: () => leave(lms, session) };
   openPage(session, course);
@@ -39,10 +40,13 @@ export function bound(edition, api) {
 
 function openPage(session, course, since) {
   const { createAdapter } = loadAdapter(session.edition.key, 'createAdapter');
-  const tracker = createTracker(course, createAdapter(session.page), () => session.clock.now);
-  const troubles = [];
-  tracker.onTrouble((trouble) => troubles.push(trouble));
-  Object.assign(session, { tracker, troubles, opened: tracker.start(since) });
+  const tracker = createTracker(course, createAdapter(session.page), worldOf(session.clock));
+  const [troubles, kinds] = [[], []];
+  tracker.onTrouble((kind) => {
+    kinds.push(kind);
+    if (troubles[troubles.length - 1] !== Boolean(kind)) troubles.push(Boolean(kind));
+  });
+  Object.assign(session, { tracker, troubles, kinds, opened: tracker.start(since) });
 }
 
 // The learner changes the language: the page hands its session over and goes, the page of the other language goes on with it.

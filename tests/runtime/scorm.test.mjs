@@ -1,7 +1,7 @@
 // The tracker with the adapters of both editions of SCORM, in scorm-again behind a wrapper that refuses what it lets pass.
 import assert from 'node:assert/strict';
 import { both } from './editions.mjs';
-import { load, loadAdapter } from './load.mjs';
+import { load, loadAdapter, worldOf } from './load.mjs';
 import { ANSWERS, STEPS, bound, commits, course, createApi, createLms, heard, keep, kept, noFaults, play, sets, situation, turn, value, visit } from './lms.mjs';
 import { strictLms } from './strict-lms.mjs';
 
@@ -30,8 +30,11 @@ both('every step: few values and one commit, in every order', (edition, t) => {
       for (const step of one.steps) {
         const log = heard(session, () => session.tracker.step(one.id, step));
         counts.add(sets(log).length);
-        assert.ok(sets(log).length <= edition.most, names(log).join(' '));
-        assert.equal(commits(log).length, 1);
+        // A module that is done in one step says everything at once.
+        assert.ok(sets(log).length <= edition.most + (one.steps.length > 1 ? 0 : 1), names(log).join(' '));
+        // A quiz that was answered counted with the step before.
+        assert.equal(commits(log).length, sets(log).length ? 1 : 0);
+        assert.ok(sets(log).length || step === 'quiz');
       }
     }
     noFaults(session);
@@ -133,7 +136,8 @@ for (const core of [{ mode: 'review' }, { mode: 'browse' }, { mode: 'normal', cr
     session.tracker.suspend(false);
     session.tracker.suspend(true);
     assert.deepEqual(session.log.filter((entry) => /Set|Commit/.test(entry.call)), []);
-    assert.equal(session.log[session.log.length - 1].call, edition.calls.end);
+    // Moodle makes `completed` of a preview that ends, whatever was written.
+    assert.deepEqual(session.log.filter((entry) => entry.call === edition.calls.end), []);
     assert.equal(session.opened.recorded, false);
     noFaults(session);
   });
@@ -167,7 +171,7 @@ both('an LMS that was opened by somebody else is used', (edition) => {
   inner[edition.calls.initialize]('');
   const page = { [edition.global]: { ...bound(edition, inner) } };
   page.parent = page;
-  const tracker = createTracker(course('essential'), createAdapterOf(edition)(page), () => 0);
+  const tracker = createTracker(course('essential'), createAdapterOf(edition)(page), worldOf({ now: 0 }));
   tracker.start();
   assert.equal(inner[edition.calls.get](edition.names.status), 'incomplete');
 });
@@ -192,14 +196,15 @@ both('a commit refused twice loses nothing', (edition) => {
 });
 
 both('a value that is refused once is sent again with the next commit', (edition) => {
-  let refuse = 1;
+  let refuse = 0;
   const picky = (api) => ({ ...bound(edition, api), [edition.calls.set]: (name, text) => (name === edition.names.state && refuse-- > 0 ? 'false' : api[edition.calls.set](name, text)) });
   const session = visit(createLms({}, edition), course('essential', 1), { wrap: picky });
+  refuse = 1;
   session.tracker.step('t2-s01', 'read');
   assert.deepEqual(session.troubles, [true]);
   session.tracker.retry();
   assert.deepEqual(session.troubles, [true, false]);
-  assert.equal(session.inner[edition.calls.get](edition.names.state), '1|t2-s01S2;');
+  assert.match(session.inner[edition.calls.get](edition.names.state), /^1\|M[0-9a-z]+N1;t2-s01S2;$/);
 });
 
 both('an element that the LMS does not have is given up without trouble', (edition) => {
@@ -413,7 +418,7 @@ both('a new session is opened where none is live, and its time begins with it', 
     const page = { [edition.global]: strictLms(createApi(edition), log, edition.rules()) };
     page.parent = page;
     let now = 1000;
-    const tracker = createTracker(course('essential'), createAdapterOf(edition)(page), () => now);
+    const tracker = createTracker(course('essential'), createAdapterOf(edition)(page), { now: () => now, later: () => {}, online: () => true });
     assert.equal(tracker.start(since).recorded, true, String(since));
     now = 4000;
     tracker.suspend(true);
@@ -462,7 +467,9 @@ both('the API is found in parents, in the opener and in its parents, past frames
   }
   const circle = {};
   circle.parent = { parent: circle };
-  for (const window of [frame(), up(11, has), circle, frame({ [edition.global]: {} }), frame({ opener: null })]) assert.equal(createAdapterOf(edition)(window), null);
+  for (const window of [frame(), frame({ [edition.global]: {} }), frame({ opener: null })]) assert.equal(createAdapterOf(edition)(window), null);
+  // In a frame or a window of somebody else's an API may still come.
+  for (const window of [up(11, has), circle]) assert.ok(createAdapterOf(edition)(window));
 });
 
 // ---- the strict LMS itself

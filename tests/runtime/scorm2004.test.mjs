@@ -22,7 +22,7 @@ test('both statuses, both scores and the progress, in an order that no LMS stumb
   assert.deepEqual(value(session.log, 'cmi.success_status'), ['passed']);
   assert.deepEqual(value(session.log, 'cmi.score.raw'), ['50', '100']);
   assert.deepEqual(value(session.log, 'cmi.score.scaled'), ['0.5', '1']);
-  assert.deepEqual([value(session.log, 'cmi.score.min'), value(session.log, 'cmi.score.max')], [['0'], ['100']]);
+  assert.deepEqual([value(session.log, 'cmi.score.min'), value(session.log, 'cmi.score.max')], [[], ['100', '100']]);
   const measures = value(session.log, 'cmi.progress_measure').map(Number);
   assert.deepEqual(measures, [...measures].sort((a, b) => a - b));
   assert.equal(measures[measures.length - 1], 1);

@@ -5,7 +5,8 @@
 // strictLms(api, log, rules()) → an API object. Each call adds to `log`: { call, name, value, result, fault }.
 
 export function strictLms(api, log, rules) {
-  const state = { initialized: false, finished: false, error: null };
+  // `unsure`: what a commit carried that was not kept; an LMS may have it or not, until one is.
+  const state = { initialized: false, finished: false, error: null, since: new Set(), unsure: new Set() };
   const [INITIALIZE, END, GET, SET, COMMIT] = ['Initialize', rules.end, 'GetValue', 'SetValue', 'Commit'].map((name) => rules.prefix + name);
   const generic = (name) => String(name).replace(/\.\d+(?=\.)/g, '.n');
   const read = (name) => String(api[GET](name));
@@ -36,6 +37,7 @@ export function strictLms(api, log, rules) {
     if (typeof value !== 'string') return 'not a string';
     if (!word.test(value)) return 'not a value of this element';
     if (gap(name)) return 'leaves a gap in the indexes';
+    if (state.unsure.has(name)) return null;
     return rules.refuses(name, value, read) || (lowered(name, value) ? 'lowers what was reached' : null);
   }
 
@@ -69,11 +71,20 @@ export function strictLms(api, log, rules) {
       return judge(GET, name, '', fault, '', () => api[GET](name));
     },
     [SET](name, value) {
-      return judge(SET, name, value, writeFault(name, value), 'false', () => api[SET](name, value));
+      const result = judge(SET, name, value, writeFault(name, value), 'false', () => api[SET](name, value));
+      state.since.add(name);
+      return result;
     },
     [COMMIT](text) {
       const fault = sessionFault(COMMIT) || (text !== '' ? 'an argument' : readOnly() ? 'committed in review' : null);
-      return judge(COMMIT, '', '', fault, 'false', () => api[COMMIT](''));
+      const sent = Array.from(state.since);
+      state.since.clear();
+      const before = new Set(state.unsure);
+      sent.forEach((name) => state.unsure.add(name));
+      const result = judge(COMMIT, '', '', fault, 'false', () => api[COMMIT](''));
+      // What was set to something else on purpose may be set back.
+      if (result === 'true') state.unsure = new Set(sent.filter((name) => before.has(name)));
+      return result;
     },
     [rules.prefix + 'GetLastError']: () => (state.error === null ? String(api[rules.prefix + 'GetLastError']()) : state.error),
     [rules.prefix + 'GetErrorString']: (code) => String(api[rules.prefix + 'GetErrorString'](code)),

@@ -18,7 +18,7 @@ test('opened, worked through, left, opened again: told once, without a name and 
   assert.deepEqual([second.opened.status, second.opened.score], ['passed', 100]);
   await leave(second);
   noFaults(lms);
-  assert.deepEqual(['initialized', 'completed', 'passed', 'completed t2-s01', 'terminated'].map((name) => count(lms, name)), [2, 1, 1, 1, 2]);
+  assert.deepEqual(['initialized', 'completed', 'passed', 'experienced t2-s01', 'terminated'].map((name) => count(lms, name)), [2, 1, 1, 1, 2]);
   const all = JSON.stringify(lms.statements);
   assert.ok(!all.includes(ACTOR.name) && !all.includes('/cmi5/context'));
   assert.deepEqual(lms.statements.map(({ context }) => context.registration).filter((id) => !id), []);

@@ -65,8 +65,7 @@ impl Play {
         let mut told = |more| settled += more;
         let outbox = &mut self.outbox;
         let before = outbox.counts(&self.lrs.url).unwrap();
-        let end =
-            Sender { outbox, client: &self.client, pace: &self.hands, is_patient, told: &mut told }.run().unwrap();
+        let end = Sender::new(outbox, &self.client, &self.hands, is_patient, &mut told).run().unwrap();
         let after = self.counts();
         assert_eq!(before.waiting - after.waiting, settled as u32, "told what was settled");
         end
@@ -213,6 +212,17 @@ fn a_store_is_left_alone_as_long_as_it_asks_and_longer_each_time() {
     assert_eq!(down.run(true), End::Done);
     assert_eq!(down.hands.seconds(), 1 + 2 + 4 + 8 + 16 + 32 + 64 + 128 + 256 + 300);
     assert_eq!(down.outbox.pause(&down.lrs.url, down.hands.now()).unwrap().tries, 0);
+}
+
+#[test]
+fn whoever_gets_on_has_not_failed() {
+    // The answer to a hundred statements is lost; the store says 409 to what it has, and every fourteenth question is lost too.
+    let mut play = Play::new(&lines(100), |number| if number == 1 { Fault::CutAfter } else { Fault::Fine });
+    play.lrs.state(|state| (state.is_strict, state.cut_gets) = (true, 14));
+    assert_eq!(play.run(true), End::Done);
+    assert_eq!(play.counts(), Counts { waiting: 0, sent: 100, rejected: 0 });
+    assert!(play.hands.seconds() < 12, "a second each time: {}", play.hands.seconds());
+    play.each_once(100);
 }
 
 #[test]

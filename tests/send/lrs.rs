@@ -35,6 +35,9 @@ pub struct State {
     pub posts: usize,
     /// The keys that came, as the header says them.
     pub keys: BTreeSet<String>,
+    /// How many statements were asked for, and after how many of these the line is cut; never where that is 0.
+    pub gets: usize,
+    pub cut_gets: usize,
     /// Whether it says 409 even to the same statement.
     pub is_strict: bool,
 }
@@ -87,6 +90,13 @@ impl Lrs {
 
     fn get(&self, line: &str) -> Option<(String, String, String)> {
         let id = line.split_once("/statements?statementId=").and_then(|(_, rest)| rest.get(..36)).unwrap_or_default();
+        let is_cut = self.state(|state| {
+            state.gets += 1;
+            state.cut_gets > 0 && state.gets % state.cut_gets == 0
+        });
+        if is_cut {
+            return None;
+        }
         let found = self.state(|state| state.kept.get(id).map(ToString::to_string));
         let (status, text) = found.map_or(("404 Not Found", "none".to_owned()), |text| ("200 OK", text));
         Some((status.to_owned(), "Content-Type: application/json\r\n".to_owned(), text))

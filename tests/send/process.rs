@@ -190,3 +190,44 @@ fn wrong_use_is_told_before_anything_is_touched() {
     let output = Command::new(env!("CARGO_BIN_EXE_cartable")).args(["send", "a.json"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn what_waits_is_sent_at_once_elsewhere_or_not_at_all() {
+    let busy = Lrs::start(|number| match number {
+        1 => Fault::Says("503 Service Unavailable", "Retry-After: 86400\r\n", ""),
+        _ => Fault::Fine,
+    });
+    let (folder, other) = (Folder::new(), Lrs::start(|_| Fault::Fine));
+    let file = folder.file("a.ndjson", &lines(3));
+    assert_eq!(send(&folder, &busy).arg(&file).output().unwrap().status.code(), Some(4));
+    assert_eq!(json(&send(&folder, &busy).output().unwrap())["waiting"], 3, "it is left alone for a day");
+    assert_eq!(json(&send(&folder, &busy).arg("--now").output().unwrap())["sent"], 3);
+    each_once(&busy, 3);
+    // An address that was wrong.
+    let mut wrong = other.clone();
+    wrong.url = "http://127.0.0.1:9/xapi".to_owned();
+    let waits = |store: &Lrs| json(&send(&folder, store).arg("--status").output().unwrap())["waiting"].clone();
+    assert_eq!(send(&folder, &wrong).arg(&file).output().unwrap().status.code(), Some(4));
+    assert_eq!(waits(&wrong), 3);
+    let moved = json(&send(&folder, &other).args(["--instead-of", &wrong.url]).output().unwrap());
+    assert_eq!((&moved["sent"], &moved["waiting"]), (&3.into(), &0.into()));
+    each_once(&other, 3);
+    assert_eq!(waits(&wrong), 0);
+    assert_eq!(send(&folder, &wrong).arg(&file).output().unwrap().status.code(), Some(4));
+    assert_eq!(json(&send(&folder, &wrong).arg("--drop").output().unwrap())["dropped"], 3);
+    assert_eq!(waits(&wrong), 0);
+}
+
+#[test]
+fn a_command_that_looks_for_an_outbox_makes_none_and_spoils_none() {
+    let (folder, lrs) = (Folder::new(), Lrs::start(|_| Fault::Fine));
+    for option in ["--status", "--rejected", "--drop"] {
+        let output = send(&folder, &lrs).arg(option).output().unwrap();
+        assert_eq!((output.status.code(), folder.outbox().exists()), (Some(3), false), "{option}");
+    }
+    rusqlite::Connection::open(folder.outbox()).unwrap().execute_batch("CREATE TABLE mine (a)").unwrap();
+    let before = fs::read(folder.outbox()).unwrap();
+    let file = folder.file("a.ndjson", &lines(1));
+    assert_eq!(send(&folder, &lrs).arg(&file).output().unwrap().status.code(), Some(3));
+    assert!(fs::read(folder.outbox()).unwrap() == before, "the data base of another program stays as it is");
+}

@@ -4,6 +4,7 @@
 mod bad_files;
 mod command;
 mod exports;
+mod objectives;
 mod sessions;
 mod spreadsheets;
 #[path = "../vocabulary/template.rs"]

@@ -1,15 +1,81 @@
 //! SCORM 1.2, and what is asked of every archive and page.
 
 use crate::Case;
-use crate::packages::{Entry, archive};
+use crate::packages::{Entry, MANIFEST, archive, behind, second_name};
 
 /// One change each, by the letter of the codes.
 pub const CASES: &[Case] = &[
-    ("cut in half", &["Z001"], |p| p.after = |b| b.truncate(b.len() / 2)),
-    ("empty", &["Z001"], |p| p.after = Vec::clear),
-    ("a directory offset that is off by one", &["Z002"], |p| p.after = |b| bump(b, 16)),
-    ("a local header that names another file", &["Z002"], |p| p.after = |b| b[30] = b'x'),
-    ("one entry more than counted", &["Z002"], |p| p.after = |b| bump(b, 10)),
+    ("no zip", &["Z001"], |p| p.after = |b| *b = b"Rar!\x1a\x07".to_vec()),
+    ("cut in half", &["Z048"], |p| p.after = |b| b.truncate(b.len() / 2)),
+    ("empty", &["Z049"], |p| p.after = Vec::clear),
+    ("a manifest alone", &["Z050"], |p| p.after = |b| *b = MANIFEST.as_bytes().to_vec()),
+    ("a record that is none", &["Z002"], |p| {
+        p.after = |b| {
+            let at = directory(b);
+            b[at] = b'x';
+        }
+    }),
+    ("a directory offset that is off by one", &["Z031"], |p| p.after = |b| bump(b, 16)),
+    ("bytes before the archive that it does not know of", &["Z031"], |p| {
+        p.after = |b| drop(b.splice(..0, *b"%PDF-1.7"))
+    }),
+    ("a local header that names another file", &["Z033"], |p| p.after = |b| b[30] = b'x'),
+    ("a local header of another method", &["Z034"], |p| p.after = |b| b[8] = 8),
+    ("a local header of another size", &["Z034"], |p| p.after = |b| b[22] ^= 1),
+    ("a local header of another checksum", &["Z034"], |p| p.after = |b| b[14] ^= 1),
+    ("encrypted in the local header alone", &["Z034"], |p| p.after = |b| b[6] |= 1),
+    ("one entry more than counted", &["Z032"], |p| p.after = |b| bump(b, 10)),
+    ("one entry more than counted, twice", &["Z032"], |p| {
+        p.after = |b| {
+            bump(b, 8);
+            bump(b, 10);
+        }
+    }),
+    ("the second of two disks", &["Z030"], |p| p.after = |b| bump(b, 4)),
+    ("a directory on another disk", &["Z030"], |p| p.after = |b| bump(b, 6)),
+    ("a file on another disk", &["Z030"], |p| {
+        p.after = |b| {
+            let at = directory(b);
+            b[at + 34] = 1;
+        }
+    }),
+    ("a descriptor", &[], |p| described(p, true, 0)),
+    ("a descriptor without signature", &[], |p| described(p, false, 0)),
+    ("a descriptor that lies", &["Z035"], |p| described(p, true, 1)),
+    ("a descriptor without signature that lies", &["Z035", "Z036"], |p| described(p, false, 1)),
+    ("no descriptor where there is to be one", &["Z035"], |p| p.entries[0].flags = 8),
+    ("bytes between files", &["Z036"], |p| p.entries[0].behind = b"hidden".to_vec()),
+    ("bytes behind the archive", &["Z036"], |p| p.after = |b| b.extend(b"more")),
+    ("a PDF before the zip", &["Z036"], |p| p.after = |b| *b = behind(b"%PDF-1.7\n", b)),
+    ("an archive before the archive", &["Z037"], |p| p.after = |b| *b = behind(&archive(&[]), b)),
+    ("a comment that is an end", &["Z037"], |p| {
+        p.after = |b| {
+            bump(b, 20);
+            let at = b.len() - 2;
+            b[at] = 22;
+            b.extend(archive(&[]));
+        }
+    }),
+    ("a second name", &["Z038"], |p| p.entries[0].extra = second_name(b"app.js", "evil.js")),
+    ("a second name that leads outside", &["Z011"], |p| p.entries[0].extra = second_name(b"app.js", "../evil.js")),
+    ("a second name that is the first", &[], |p| p.entries[0].extra = second_name(b"app.js", "app.js")),
+    ("a second name for another name", &[], |p| p.entries[0].extra = second_name(b"old.js", "evil.js")),
+    ("a second name for an encoding that is not said", &["Z016"], |p| {
+        p.listed("é.txt", b"");
+        p.entries[3].name = b"\x82.txt".to_vec();
+        p.entries[3].flags = 0;
+        p.entries[3].extra = second_name(b"\x82.txt", "é.txt");
+    }),
+    ("a zip64 end", &["Z046"], |p| {
+        p.after = |b| {
+            let at = b.len() - 22;
+            b.splice(at..at, *b"PK\x06\x070123456789abcdef");
+        }
+    }),
+    ("names of 18 MB", &["Z047"], |p| {
+        let long = "x".repeat(60_000);
+        p.entries.extend((0..300).map(|n| Entry::stored(&format!("{long}{n}"), b"")));
+    }),
     ("encrypted", &["Z003"], |p| p.entries[0].flags = 1),
     ("zip64 size", &["Z004"], |p| p.entries[0].size = u32::MAX),
     ("zip64 extra field", &["Z004"], |p| p.entries[0].extra = vec![1, 0, 0, 0]),
@@ -43,6 +109,21 @@ pub const CASES: &[Case] = &[
         entry.name[0] = 0x82;
         p.entries.push(entry);
     }),
+    ("accents in two ways", &["Z043", "Z016"], |p| {
+        p.listed("é.txt", b"");
+        p.listed("e\u{301}.txt", b"");
+    }),
+    ("a tilde", &["Z029", "Z018"], |p| p.listed("vendors~main.js", b"")),
+    ("a zero byte", &["Z039", "Z018", "M032"], |p| p.unlisted("a\0.txt", b"")),
+    ("letters that run backwards", &["Z039", "Z016"], |p| p.listed("a\u{202e}gpj.js", b"")),
+    ("a path with a dot", &["Z040"], |p| p.manifest_name = "./imsmanifest.xml"),
+    ("a path with an empty part", &["Z040", "M032"], |p| p.unlisted("a//b.txt", b"")),
+    ("the same path with a dot", &["Z013", "Z040"], |p| p.unlisted("./style.css", b"")),
+    ("no name", &["Z041"], |p| p.unlisted("", b"")),
+    ("a file that is a folder", &["Z044"], |p| {
+        p.listed("a", b"");
+        p.listed("a/b.txt", b"");
+    }),
     ("capitals and blanks", &["Z018"], |p| p.listed("A b.txt", b"")),
     ("device", &["Z019"], |p| p.listed("aux.txt", b"")),
     ("port", &["Z019"], |p| p.listed("com1", b"")),
@@ -53,6 +134,15 @@ pub const CASES: &[Case] = &[
         p.listed("a.txt", b"/etc/passwd");
         p.entries[3].mode = 0o120_777;
     }),
+    ("a pipe", &["Z042"], |p| {
+        p.listed("a.txt", b"");
+        p.entries[3].mode = 0o010_644;
+    }),
+    ("a device", &["Z042"], |p| {
+        p.listed("a.txt", b"");
+        p.entries[3].mode = 0o020_644;
+    }),
+    ("a folder with bytes", &["Z045"], |p| p.unlisted("media/", b"x")),
     ("folder", &["Z022"], |p| p.unlisted("media/", b"")),
     ("101 MB", &["Z023"], |p| p.listed("a.mp4", &vec![0; 101 << 20])),
     ("zip in zip", &["Z024"], |p| p.listed("a.zip", &archive(&[]))),
@@ -70,15 +160,34 @@ pub const CASES: &[Case] = &[
     ("the manifest of another kind", &["M009"], |p| p.manifest_name = "cmi5.xml"),
     ("h5p", &["M039"], |p| p.manifest_name = "h5p.json"),
     ("aicc", &["M039"], |p| p.manifest_name = "course.crs"),
-    ("malformed", &["M004"], |p| p.manifest("</resources>", "")),
-    ("bare ampersand", &["M004"], |p| p.manifest("Module", "Q&A")),
-    ("prefix not declared", &["M004"], |p| p.manifest("xmlns:adlcp", "xmlns:other")),
-    ("empty manifest", &["M004"], |p| p.manifest.clear()),
+    ("an attribute twice", &["M004"], |p| p.manifest("version=\"1.0\"", "version=\"1.0\" version=\"1.0\"")),
+    ("a tag that is not closed", &["M050"], |p| p.manifest("</resources>", "")),
+    ("bare ampersand", &["M049"], |p| p.manifest("Module", "Q&A")),
+    ("ampersand before a blank", &["M049"], |p| p.manifest("Module", "Q & A")),
+    ("a code of HTML", &["M069"], |p| p.manifest("L'été", "L'&eacute;t&eacute;")),
+    ("prefix not declared", &["M051"], |p| p.manifest("xmlns:adlcp", "xmlns:other")),
+    ("empty manifest", &["M048"], |p| p.manifest.clear()),
+    ("a manifest of blanks", &["M048"], |p| p.manifest = b" \n".to_vec()),
+    ("an empty line before the XML", &["M047"], |p| p.manifest("<?xml", "\n<?xml")),
+    ("a manifest that is cut", &["M070"], |p| p.manifest("</manifest>", "")),
     ("doctype", &["M005"], |p| p.manifest("<manifest", "<!DOCTYPE manifest [<!ENTITY a 'b'>]>\n<manifest")),
     ("utf-16", &["M006"], |p| {
         let text = String::from_utf8(p.manifest.clone()).expect("text").replace("UTF-8", "UTF-16");
         p.manifest = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     }),
+    ("utf-16 without mark", &["M006"], |p| {
+        let text = String::from_utf8(p.manifest.clone()).expect("text").replace("UTF-8", "UTF-16");
+        p.manifest = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    }),
+    ("utf-8 that says utf-16", &["M046"], |p| p.manifest("encoding=\"UTF-8\"", "encoding=\"utf-16\"")),
+    ("utf-8 with a mark that says utf-16", &["M008", "M046"], |p| {
+        p.manifest("<?xml version=\"1.0\" encoding=\"UTF-8\"", "\u{feff}<?xml version=\"1.0\" encoding=\"UTF-16\"");
+    }),
+    ("utf-16 that says utf-8", &["M046"], |p| {
+        let text = String::from_utf8(p.manifest.clone()).expect("text");
+        p.manifest = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    }),
+    ("utf-16 that breaks off", &["M007"], |p| p.manifest = b"\xff\xfe\0\xd8<\0".to_vec()),
     ("latin-1", &["M006"], |p| {
         let text = String::from_utf8(p.manifest.clone()).expect("text").replace("UTF-8", "ISO-8859-1");
         p.manifest = text.chars().map(|c| c as u8).collect();
@@ -97,15 +206,16 @@ pub const CASES: &[Case] = &[
         p.manifest("xmlns:adlcp", "xmlns:cp=\"http://www.imsproject.org/xsd/imscp_rootv1p1p2\" xmlns:adlcp");
         p.manifest("<file href=\"app.js\"/>", "<cp:file href=\"app.js\"/>");
     }),
-    ("another ADL namespace", &["M011", "M025"], |p| p.manifest("adlcp_rootv1p2", "adlcp_rootv1p1")),
+    ("another ADL namespace", &["M011", "M068"], |p| p.manifest("adlcp_rootv1p2", "adlcp_rootv1p1")),
     ("another ADL namespace besides", &["M011"], |p| {
         p.manifest("xmlns:adlcp", "xmlns:old=\"http://www.adlnet.org/xsd/adlcp_rootv1p1\" xmlns:adlcp");
         p.manifest("<file href=\"style", "<file old:scormtype=\"asset\" href=\"style");
     }),
     ("schema", &["M012"], |p| p.manifest("ADL SCORM", "IMS Content")),
-    ("schema missing", &["M012"], |p| p.manifest("<schema>ADL SCORM</schema>", "")),
+    ("schema missing", &["M054"], |p| p.manifest("<schema>ADL SCORM</schema>", "")),
     ("version of 2004", &["M013"], |p| p.manifest(">1.2<", ">2004 3rd Edition<")),
     ("version with blanks", &["M013"], |p| p.manifest(">1.2<", "> 1.2 <")),
+    ("no version", &["M055"], |p| p.manifest("<schemaversion>1.2</schemaversion>", "")),
     ("no organization", &["M014"], |p| {
         p.manifest("<organization identifier=\"o1\">", "<!--");
         p.manifest("</organization>", "-->");
@@ -124,24 +234,47 @@ pub const CASES: &[Case] = &[
     ("doubled identifier", &["M020"], |p| p.manifest("item identifier=\"i1\"", "item identifier=\"o1\"")),
     ("identifier with blank", &["M021"], |p| p.manifest("\"i1\"", "\"i 1\"")),
     ("identifier with digit", &["M021"], |p| p.manifest("\"i1\"", "\"1i\"")),
-    ("no identifier", &["M021"], |p| p.manifest("identifier=\"i1\" ", "")),
+    ("no identifier", &["M066"], |p| p.manifest("identifier=\"i1\" ", "")),
     ("identifier with accent", &["M022"], |p| p.manifest("\"i1\"", "\"été\"")),
     ("item without resource", &["M023"], |p| {
         p.manifest("</item>", "</item><item identifier=\"i2\"><title>B</title></item>")
     }),
     ("type", &["M024"], |p| p.manifest("webcontent", "text/html")),
-    ("no scormtype", &["M025"], |p| p.manifest("adlcp:scormtype=\"sco\" ", "")),
+    ("no type", &["M067"], |p| p.manifest(" type=\"webcontent\"", "")),
+    ("a third kind of resource", &["M025"], |p| p.manifest("\"sco\"", "\"SCO\"")),
+    ("no scormtype", &["M068"], |p| p.manifest("adlcp:scormtype=\"sco\" ", "")),
     ("no href", &["M026"], |p| p.manifest(" href=\"index.html\">", ">")),
+    ("a file without href", &["M063"], |p| p.manifest("<file href=\"style", "<file/><file href=\"style")),
     ("file missing", &["M027"], |p| p.manifest("<file href=\"style", "<file href=\"other.css\"/><file href=\"style")),
     ("external metadata missing", &["M027"], |p| {
         p.manifest("</item>", "<metadata><adlcp:location>a.xml</adlcp:location></metadata></item>");
     }),
     ("case of a file", &["M028"], |p| p.manifest("<file href=\"style.css\"", "<file href=\"STYLE.css\"")),
     ("resource elsewhere", &["M029"], |p| p.manifest(" href=\"index.html\">", " href=\"https://www.evil.net/\">")),
-    ("leading slash", &["M030"], |p| p.manifest(" href=\"index.html\">", " href=\"/index.html\">")),
-    ("way out", &["M030"], |p| p.manifest(" href=\"index.html\">", " href=\"../index.html\">")),
-    ("backslash in href", &["M030"], |p| p.manifest(" href=\"index.html\">", " href=\"a\\index.html\">")),
-    ("script address", &["M030"], |p| p.manifest(" href=\"index.html\">", " href=\"javascript:x\">")),
+    ("resource and file elsewhere, and no script", &["M029", "M032"], |p| {
+        p.manifest(" href=\"index.html\">", " href=\"https://www.evil.net/\">");
+        p.manifest("<file href=\"index.html\"/>", "<file href=\"https://www.evil.net/\"/>");
+        p.entries[0] = Entry::stored("app.js", b"");
+    }),
+    ("a blank in an address", &["M056", "Z018"], |p| {
+        p.manifest("<file href=\"style", "<file href=\"my pictures/a b.png\"/><file href=\"style");
+        p.unlisted("my pictures/a b.png", b"");
+    }),
+    ("a blank as a code", &["Z018"], |p| p.listed("a b.png", b"")),
+    ("blanks around an address", &["M057"], |p| p.manifest("href=\"style.css\"", "href=\" style.css \"")),
+    ("an empty address", &["M062"], |p| p.manifest("<file href=\"style", "<file href=\"\"/><file href=\"style")),
+    ("a code that is none", &["M030"], |p| p.manifest(" href=\"index.html\">", " href=\"index.html%zz\">")),
+    ("one missing file in two places", &["M027"], |p| {
+        p.manifest(" href=\"index.html\">", " href=\"start.html\">");
+        p.manifest("<file href=\"index.html\"/>", "<file href=\"start.html\"/><file href=\"index.html\"/>");
+    }),
+    ("a place of metadata that leads out", &["M060"], |p| {
+        p.manifest("</item>", "<metadata><adlcp:location>../a.xml</adlcp:location></metadata></item>");
+    }),
+    ("leading slash", &["M058"], |p| p.manifest(" href=\"index.html\">", " href=\"/index.html\">")),
+    ("way out", &["M060"], |p| p.manifest(" href=\"index.html\">", " href=\"../index.html\">")),
+    ("backslash in href", &["M059"], |p| p.manifest(" href=\"index.html\">", " href=\"a\\index.html\">")),
+    ("script address", &["M061"], |p| p.manifest(" href=\"index.html\">", " href=\"javascript:x\">")),
     ("launch file not listed", &["M031"], |p| p.manifest("<file href=\"index.html\"/>", "")),
     ("file not listed", &["M032"], |p| p.unlisted("b.txt", b"")),
     ("element of another version", &["M033"], |p| {
@@ -155,7 +288,8 @@ pub const CASES: &[Case] = &[
     ("long title", &["M045"], |p| p.manifest(">Module<", &format!(">{}<", "é".repeat(201)))),
     ("element of nobody", &["M033"], |p| p.manifest("</item>", "<rating/></item>")),
     ("camel case", &["M033"], |p| p.manifest("</item>", "<adlcp:dataFromLMS>x</adlcp:dataFromLMS></item>")),
-    ("organizations after resources", &["M034"], |p| {
+    ("metadata before the title", &["M034"], |p| p.manifest("<title>Module", "<metadata/><title>Module")),
+    ("two organizations elements", &["M065"], |p| {
         p.manifest("</manifest>", "<organizations/></manifest>");
     }),
     ("mastery above 100", &["M035", "L008"], |p| {
@@ -182,6 +316,8 @@ pub const CASES: &[Case] = &[
     ("manifest in the manifest", &["M040"], |p| {
         p.manifest("</manifest>", "<manifest identifier=\"m2\"><organizations/><resources/></manifest></manifest>");
     }),
+    ("a manifest of 5 MB", &["M052"], |p| p.manifest(">Module<", &format!("><!--{}-->Module<", "x".repeat(5 << 20)))),
+    ("100 001 tags", &["M053"], |p| p.manifest("</item>", &format!("{}</item>", "<a/>".repeat(100_001)))),
     ("too many attributes", &["M041"], |p| {
         let all: String = (0..1_100).map(|n| format!(" a{n}=''")).collect();
         p.manifest("<item", &format!("<item{all}"));
@@ -206,6 +342,42 @@ pub const CASES: &[Case] = &[
     ("attribute onunload", &["L010"], |p| p.append("index.html", "<body onunload=\"f()\">")),
     ("names of 2004", &["L011"], |p| p.append("app.js", "api.LMSSetValue('cmi.completion_status', x)")),
     ("description of an interaction", &["L011"], |p| p.append("app.js", "f('cmi.interactions.0.description', x)")),
+    ("an element of neither edition", &["L033"], |p| {
+        p.append("app.js", "api.LMSSetValue('cmi.core.completion_status', x)")
+    }),
+    ("an element spelt wrong", &["L033"], |p| {
+        p.append("app.js", "api.LMSSetValue('cmi.core.lessonstatus', 'completed')")
+    }),
+    ("an element spelt wrong under a name", &["L033"], |p| p.append("app.js", "var a = 'cmi.core.lessonstatus';")),
+    ("an element spelt wrong in a wrapper", &["L033"], |p| {
+        p.append("app.js", "doLMSGetValue('cmi.interactions.0.respone')")
+    }),
+    ("what is no element", &[], |p| {
+        let keys = "store.set('cmi.settings', 1); var a = 'cmi.core'; get('cmi.interactions.' + n + '.id'); f('cmi.objectives.n.id');";
+        p.append("app.js", keys);
+        p.append("app.js", "log('cmi.core.x is no element'); api.LMSSetValue('cmi.core.' + name, x); var b = 'cmi.x';");
+        p.append(
+            "app.js",
+            "api.LMSGetValue('cmi.objectives._count'); api.LMSGetValue('cmi.student_data.mastery_score');",
+        );
+    }),
+    ("setting what is read only", &["L034"], |p| p.append("app.js", "api.LMSSetValue('cmi.core.total_time', x)")),
+    ("setting what is read only by a wrapper", &["L034"], |p| p.append("app.js", "scorm.set('cmi.core.credit', x)")),
+    ("a map that knows an element", &[], |p| {
+        p.append("app.js", "map.set('cmi.core.credit', 'x'); map.get('cmi.core.exit')")
+    }),
+    ("reading what is write only", &["L035"], |p| p.append("app.js", "api.LMSGetValue('cmi.interactions.0.id')")),
+    ("seconds", &["L036"], |p| p.append("app.js", "api.LMSSetValue('cmi.core.session_time', '125')")),
+    ("the form of 2004", &["L036"], |p| p.append("app.js", "api.LMSSetValue('cmi.core.session_time', 'PT2M5S')")),
+    ("a good time", &[], |p| p.append("app.js", "api.LMSSetValue('cmi.core.session_time', '00:02:05.5')")),
+    ("a time that is made", &[], |p| p.append("app.js", "api.LMSSetValue('cmi.core.session_time', 'PT' + s)")),
+    ("a result of 2004", &["L037"], |p| {
+        p.append("app.js", "api.LMSSetValue('cmi.interactions.0.result', 'incorrect')")
+    }),
+    ("a score of 120", &["L037"], |p| p.append("app.js", "api.LMSSetValue('cmi.core.score.raw', '120')")),
+    ("a table of names", &[], |p| {
+        p.append("app.js", "rename('cmi.core.lesson_status', 'complete'); x('cmi.core.exit', 'y')")
+    }),
     ("exit normal", &["L012"], |p| p.append("app.js", "api.LMSSetValue('cmi.core.exit', 'normal')")),
     ("status complete", &["L013"], |p| p.append("app.js", "set('cmi.core.lesson_status', 'complete')")),
     ("the other API", &["L014"], |p| {
@@ -244,6 +416,21 @@ pub const CASES: &[Case] = &[
     ("name of the learner", &["P007"], |p| p.append("app.js", "api.LMSGetValue('cmi.core.student_name')")),
     ("camera", &["P008"], |p| p.append("app.js", "navigator.mediaDevices.getUserMedia({})")),
 ];
+
+/// A file whose checksum and sizes follow its bytes, with so much added to its size.
+fn described(pack: &mut crate::packages::Pack, signed: bool, more: u32) {
+    let entry = &mut pack.entries[0];
+    entry.flags = 8;
+    let signature: &[u8] = if signed { b"PK\x07\x08" } else { b"" };
+    let sizes = [entry.packed.len() as u32, entry.size + more];
+    let numbers = [entry.crc, sizes[0], sizes[1]].map(u32::to_le_bytes);
+    entry.behind = [signature, &numbers.concat()].concat();
+}
+
+/// Where the directory begins.
+fn directory(bytes: &[u8]) -> usize {
+    bytes.windows(4).position(|four| four == b"PK\x01\x02").expect("a directory")
+}
 
 /// Adds one to a byte of the end-of-directory record.
 fn bump(bytes: &mut [u8], offset: usize) {

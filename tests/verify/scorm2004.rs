@@ -25,7 +25,7 @@ const LAST: &str = "</imsss:sequencing>\n        <adlnav";
 
 pub const CASES: &[Case] = &[
     // What is shared with SCORM 1.2.
-    ("malformed", &["-", "M004"], |p| p.manifest("</resources>", "")),
+    ("malformed", &["-", "M050"], |p| p.manifest("</resources>", "")),
     ("another prefix for ADL", &["M010"], |p| {
         p.manifest("xmlns:adlseq", "xmlns:seq");
         p.manifest("adlseq:objectives", "seq:objectives");
@@ -34,7 +34,7 @@ pub const CASES: &[Case] = &[
         p.manifest("xmlns:imsss", "xmlns:ims=\"http://www.imsglobal.org/xsd/imsss\" xmlns:imsss");
         p.manifest("<imsss:controlMode", "<ims:controlMode");
     }),
-    ("an older namespace of ADL", &["M011", "M025"], |p| {
+    ("an older namespace of ADL", &["M011", "M068"], |p| {
         p.manifest("xmlns:adlcp", "xmlns:old=\"http://www.adlnet.org/xsd/adlcp_rootv1p2\" xmlns:adlcp");
         p.manifest("adlcp:scormType", "old:scormtype");
     }),
@@ -49,7 +49,7 @@ pub const CASES: &[Case] = &[
     ("no title", &["M018"], |p| p.manifest("<title>Module</title>", "")),
     ("dangling reference", &["M019"], |p| p.manifest("identifierref=\"r1\"", "identifierref=\"r9\"")),
     ("doubled identifier", &["M020"], |p| p.manifest("\"i1\"", "\"o1\"")),
-    ("scormtype in lower case", &["M025", "M033"], |p| p.manifest("adlcp:scormType", "adlcp:scormtype")),
+    ("scormtype in lower case", &["M068", "M033"], |p| p.manifest("adlcp:scormType", "adlcp:scormtype")),
     ("a third kind of resource", &["M025"], |p| p.manifest("\"sco\"", "\"SCO\"")),
     ("a file that is missing", &["M027"], |p| {
         p.manifest("<file href=\"style", "<file href=\"a.css\"/><file href=\"style")
@@ -64,7 +64,7 @@ pub const CASES: &[Case] = &[
     ("presentation on an organization", &["M034"], |p| {
         p.manifest("</organization>", "<adlnav:presentation/></organization>")
     }),
-    ("two thresholds", &["M034"], |p| {
+    ("two thresholds", &["M065"], |p| {
         p.manifest("<imsss:sequencing>\n", "<adlcp:completionThreshold/><imsss:sequencing>\n")
     }),
     ("hideLMSUI outside of its parent", &["M034"], |p| {
@@ -73,7 +73,7 @@ pub const CASES: &[Case] = &[
     ("a weight above 1", &["M035"], |p| p.manifest("minProgressMeasure=\"1.0\"", "minProgressMeasure=\"1.1\"")),
     ("a boolean that is none", &["M035"], |p| p.manifest("flow=\"true\"", "flow=\"yes\"")),
     ("a time limit action", &["M035"], |p| p.manifest("continue,no message", "continue")),
-    ("data without map", &["M034"], |p| p.manifest("<imsss:sequencing>\n", "<adlcp:data/><imsss:sequencing>\n")),
+    ("data without map", &["M064"], |p| p.manifest("<imsss:sequencing>\n", "<adlcp:data/><imsss:sequencing>\n")),
     ("a map without target", &["M043"], |p| {
         p.manifest("<imsss:sequencing>\n", "<adlcp:data><adlcp:map/></adlcp:data><imsss:sequencing>\n");
     }),
@@ -94,6 +94,8 @@ pub const CASES: &[Case] = &[
         p.entries.iter_mut().for_each(|e| e.name = [b"a/", &e.name[..]].concat());
     }),
     // What only SCORM 2004 has.
+    ("no schema", &["S030"], |p| p.manifest("<schema>ADL SCORM</schema>", "")),
+    ("no version of the schema", &["M055"], |p| p.manifest("<schemaversion>2004 4th Edition</schemaversion>", "")),
     ("another schema", &["S001"], |p| p.manifest("ADL SCORM", "IMS Content")),
     ("the 3rd edition", &["S002"], |p| p.manifest("2004 4th Edition", "2004 3rd Edition")),
     ("CAM 1.3", &["S002"], |p| p.manifest("2004 4th Edition", "CAM 1.3")),
@@ -120,7 +122,7 @@ pub const CASES: &[Case] = &[
         let second = "</resource><resource identifier=\"r2\" type=\"webcontent\" adlcp:scormType=\"asset\" href=\"app.js\"><file href=\"app.js\"/></resource>";
         p.manifest("</resource>", second);
     }),
-    ("buttons for nothing", &["S009"], |p| {
+    ("buttons for nothing", &["S024"], |p| {
         let parent = "<item identifier=\"i0\"><title>A</title><item identifier=\"i1\"";
         p.manifest("<item identifier=\"i1\"", parent);
         p.manifest("</item>", "</item><adlnav:presentation/></item>");
@@ -143,7 +145,15 @@ pub const CASES: &[Case] = &[
         let page = p.entries.iter_mut().find(|e| e.name == b"aindex.html").expect("it is there");
         *page = Entry::stored("aindex.html", b"<html lang=\"fr\"></html>");
     }),
-    ("an ID on an item", &["S013"], |p| p.manifest("<imsss:sequencing>\n", "<imsss:sequencing ID=\"s1\">\n")),
+    ("a base with a leading slash", &["S031", "Z011"], |p| {
+        p.manifest("<resource identifier", "<resource xml:base=\"/\" identifier");
+        p.entries.iter_mut().for_each(|e| e.name = [b"/", &e.name[..]].concat());
+    }),
+    ("a base with a backslash", &["S032"], |p| {
+        p.manifest("<resource identifier", "<resource xml:base=\"a\\\" identifier");
+        p.entries.iter_mut().for_each(|e| e.name = [b"a/", &e.name[..]].concat());
+    }),
+    ("an ID on an item", &["S025"], |p| p.manifest("<imsss:sequencing>\n", "<imsss:sequencing ID=\"s1\">\n")),
     ("a collection without ID", &["S013", "L021"], |p| {
         p.manifest(
             "</manifest>",
@@ -156,14 +166,14 @@ pub const CASES: &[Case] = &[
             "<imsss:sequencingCollection><imsss:sequencing ID=\"i1\"/></imsss:sequencingCollection></manifest>",
         )
     }),
-    ("an IDRef in the collection", &["S013", "L021"], |p| {
+    ("an IDRef in the collection", &["S026", "L021"], |p| {
         p.manifest("</manifest>", "<imsss:sequencingCollection><imsss:sequencing ID=\"s1\" IDRef=\"s1\"/></imsss:sequencingCollection></manifest>")
     }),
     ("an IDRef to nothing", &["S014"], |p| p.manifest("<imsss:sequencing>\n", "<imsss:sequencing IDRef=\"s1\">\n")),
-    ("a rule on an objective of nobody", &["S014", "L021"], |p| {
+    ("a rule on an objective of nobody", &["S027", "L021"], |p| {
         rule(p, "condition=\"satisfied\" referencedObjective=\"other\"", "skip")
     }),
-    ("more on an objective of nobody", &["S014"], |p| {
+    ("more on an objective of nobody", &["S027"], |p| {
         sequence(
             p,
             LAST,
@@ -172,7 +182,7 @@ pub const CASES: &[Case] = &[
     }),
     ("a rule without condition", &["M043", "L021"], |p| rule(p, "", "skip")),
     ("an action of another rule", &["M035", "L021"], |p| rule(p, "condition=\"satisfied\"", "retry")),
-    ("an objective twice", &["S015"], |p| {
+    ("an objective twice", &["S028"], |p| {
         objectives(p, "<imsss:primaryObjective objectiveID=\"a\"/><imsss:objective objectiveID=\"a\"/>")
     }),
     ("a mapped objective without id", &["S015", "L019"], |p| {
@@ -183,7 +193,7 @@ pub const CASES: &[Case] = &[
         let map = map.to_owned() + &map.replace("\"g\"", "\"h\"");
         objectives(p, &format!("<imsss:primaryObjective objectiveID=\"a\">{map}</imsss:primaryObjective>"));
     }),
-    ("written twice", &["S016", "L019"], |p| {
+    ("written twice", &["S029", "L019"], |p| {
         let map = "<imsss:mapInfo targetObjectiveID=\"g\" writeSatisfiedStatus=\"true\"/>";
         let second = format!("<imsss:objective objectiveID=\"b\">{map}</imsss:objective>");
         objectives(p, &format!("<imsss:primaryObjective objectiveID=\"a\">{map}</imsss:primaryObjective>{second}"));
@@ -236,11 +246,14 @@ pub const CASES: &[Case] = &[
         let second = "</resource><resource identifier=\"r2\" type=\"webcontent\" adlcp:scormType=\"asset\" href=\"app.js\"><file href=\"app.js\"/></resource>";
         p.manifest("</resource>", second);
     }),
-    ("a schema that is not there", &["S020"], |p| {
+    ("a schema that is not there", &["S020", "-S023"], |p| {
         let named = "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"http://www.imsglobal.org/xsd/imscp_v1p1 imscp_v1p1.xsd\"";
         p.manifest("version=\"1\"", named);
     }),
-    ("a schema that is there", &[], |p| {
+    ("a schema that is not there beside one elsewhere", &["S020", "-S023"], |p| {
+        p.manifest("xmlns:adlcp", "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"a https://a.example/a.xsd b b.xsd\" xmlns:adlcp");
+    }),
+    ("a schema that is there", &["-S023"], |p| {
         let named = "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"http://www.imsglobal.org/xsd/imscp_v1p1 imscp_v1p1.xsd\"";
         p.manifest("version=\"1\"", named);
         p.unlisted("imscp_v1p1.xsd", b"<x/>");
@@ -276,6 +289,19 @@ pub const CASES: &[Case] = &[
     ("no completion", &["L026"], |p| replace(p, "cmi.completion_status", "cmi.location")),
     ("a status that is none", &["L013"], |p| p.append("app.js", "api.SetValue('cmi.completion_status', 'passed')")),
     ("a scaled score alone", &["L027"], |p| p.append("app.js", "api.SetValue('cmi.score.scaled', x)")),
+    ("a request that is none", &["L037"], |p| p.append("app.js", "api.SetValue('adl.nav.request', 'close')")),
+    ("a status in the other case", &["L013"], |p| p.append("app.js", "api.SetValue('cmi.success_status', 'Passed')")),
+    ("hours, minutes, seconds", &["L036"], |p| p.append("app.js", "api.SetValue('cmi.session_time', '00:02:00')")),
+    ("milliseconds", &["L036"], |p| p.append("app.js", "api.SetValue('cmi.session_time', 'PT1.005S')")),
+    ("a good interval", &[], |p| p.append("app.js", "api.SetValue('cmi.session_time', 'P1DT2M1.5S')")),
+    ("a scaled score in hundredths", &["L037", "L027"], |p| {
+        p.append("app.js", "api.SetValue('cmi.score.scaled', '85')")
+    }),
+    ("an element of neither edition", &["L033"], |p| p.append("app.js", "api.SetValue('cmi.score.percent', x)")),
+    ("setting what is read only", &["L034"], |p| p.append("app.js", "api.SetValue('cmi.total_time', x)")),
+    ("reading what is write only", &["L035"], |p| p.append("app.js", "api.GetValue('cmi.session_time')")),
+    ("reading what SCORM 1.2 does not let read", &[], |p| p.append("app.js", "api.GetValue('cmi.interactions.0.id')")),
+    ("asking for a target", &[], |p| p.append("app.js", "api.GetValue('adl.nav.request_valid.choice.{target=i1}')")),
     ("an exit from everything", &["L028"], |p| p.append("app.js", "api.SetValue('adl.nav.request', 'exitAll')")),
     ("a jump", &["L028"], |p| p.append("app.js", "api.SetValue('adl.nav.request', '{target=i2}choice')")),
     ("names of 1.2", &["L029"], |p| p.append("app.js", "api.SetValue('cmi.core.score.raw', x)")),

@@ -1,20 +1,20 @@
 //! cmi5 and tincan.xml.
 
 use crate::Case;
-use crate::packages::Entry;
+use crate::packages::{Entry, kinds};
 
 pub const CMI5: &[Case] = &[
     ("another root", &["M009"], |p| p.manifest = b"<course/>".to_vec()),
     ("another namespace", &["M009"], |p| p.manifest("profiles/cmi5/v1", "profiles/cmi5/v2")),
-    ("malformed", &["M004"], |p| p.manifest("</courseStructure>", "")),
+    ("malformed", &["M070"], |p| p.manifest("</courseStructure>", "")),
     ("doctype", &["M005"], |p| p.manifest("<courseStructure", "<!DOCTYPE x>\n<courseStructure")),
     ("in a folder", &["-", "M002"], |p| p.manifest_name = "course/cmi5.xml"),
     ("in capitals", &["-", "M003", "Z018"], |p| p.manifest_name = "CMI5.xml"),
-    ("no description", &["M034"], |p| {
+    ("no description", &["M064"], |p| {
         p.manifest("<description><langstring lang=\"fr\">Un bloc</langstring></description>", "")
     }),
     ("an element of nobody", &["M033"], |p| p.manifest("</block>", "<rating/></block>")),
-    ("no unit", &["M034"], |p| {
+    ("no unit", &["M064"], |p| {
         p.manifest("<block", "<!--");
         p.manifest("</block>", "-->");
     }),
@@ -29,7 +29,7 @@ pub const CMI5: &[Case] = &[
     ("an objective that nobody defined", &["K003"], |p| {
         p.manifest("idref=\"https://deck.example/objective\"", "idref=\"https://deck.example/o\"")
     }),
-    ("an objective without idref", &["K003"], |p| p.manifest(" idref=\"https://deck.example/objective\"", "")),
+    ("an objective without idref", &["K014"], |p| p.manifest(" idref=\"https://deck.example/objective\"", "")),
     ("an address from the server's root", &["K004"], |p| p.manifest("<url>index", "<url>/index")),
     ("an address out of the package", &["K004"], |p| p.manifest("<url>index", "<url>../index")),
     ("a script as address", &["K004"], |p| p.manifest("<url>index.html?lang=fr", "<url>javascript:x")),
@@ -41,9 +41,13 @@ pub const CMI5: &[Case] = &[
     ("a name of the launch", &["K005"], |p| p.manifest("?lang=fr", "?lang=fr&amp;fetch=x")),
     ("no moveOn", &["K006"], |p| p.manifest(" moveOn=\"CompletedOrPassed\"", "")),
     ("a text without language", &["K007"], |p| p.manifest("<langstring lang=\"fr\">Bloc", "<langstring>Bloc")),
-    ("a language twice", &["K007"], |p| p.manifest("lang=\"en\"", "lang=\"FR\"")),
-    ("an empty text", &["K007"], |p| p.manifest(">Summer<", "> <")),
+    ("a language twice", &["K010"], |p| p.manifest("lang=\"en\"", "lang=\"FR\"")),
+    ("an empty text", &["K011"], |p| p.manifest(">Summer<", "> <")),
     ("a language that is none", &["M035"], |p| p.manifest("lang=\"en\"", "lang=\"en_GB\"")),
+    ("a course structure alone", &["K012", "K013"], |p| p.after = |b| *b = kinds::CMI5.as_bytes().to_vec()),
+    ("a course structure alone, with whole addresses", &["K012", "K008"], |p| {
+        p.after = |b| *b = kinds::CMI5.replace("<url>", "<url>https://units.evil.net/").into_bytes();
+    }),
     ("a unit elsewhere", &["K008"], |p| p.manifest("<url>", "<url>https://units.evil.net/")),
     ("a unit that says nothing", &["K009"], |p| p.entries[0] = Entry::stored("app.js", b"var a = 1;")),
     ("a path out of the package", &["Z011"], |p| p.unlisted("a/../../evil", b"")),
@@ -55,21 +59,21 @@ pub const TINCAN: &[Case] = &[
     ("another root", &["M009"], |p| p.manifest = b"<activities/>".to_vec()),
     ("in a folder", &["-", "M002"], |p| p.manifest_name = "module/tincan.xml"),
     ("a second one", &["A001"], |p| p.unlisted("a/tincan.xml", b"")),
-    ("no description", &["M034"], |p| p.manifest("<description lang=\"fr\">Un module</description>", "")),
+    ("no description", &["M064"], |p| p.manifest("<description lang=\"fr\">Un module</description>", "")),
     ("launch before description", &["M034"], |p| {
         p.manifest("<launch lang=\"fr\">index.html?lang=fr</launch>", "");
         p.manifest("<description lang=\"fr\">", "<launch lang=\"fr\">index.html</launch><description lang=\"fr\">");
     }),
-    ("no launch", &["A002"], |p| {
+    ("no launch", &["A010"], |p| {
         p.manifest("<launch lang=\"fr\">index.html?lang=fr</launch>", "");
         p.manifest("<launch lang=\"en\">index.html</launch>", "");
     }),
     ("two activities that launch", &["A002"], |p| {
         p.manifest("<interactionType", "<launch>index.html</launch><interactionType")
     }),
-    ("two launches in a language", &["A002"], |p| p.manifest("<launch lang=\"en\"", "<launch lang=\"fr\"")),
+    ("two launches in a language", &["A011"], |p| p.manifest("<launch lang=\"en\"", "<launch lang=\"fr\"")),
     ("a relative id", &["A003"], |p| p.manifest("\"https://deck.example/module\"", "\"module\"")),
-    ("no id", &["A003"], |p| p.manifest(" id=\"https://deck.example/module\"", "")),
+    ("no id", &["A012"], |p| p.manifest(" id=\"https://deck.example/module\"", "")),
     ("a relative type", &["A003"], |p| p.manifest("\"http://adlnet.gov/expapi/activities/module\"", "\"module\"")),
     ("an activity twice", &["A004"], |p| p.manifest("https://deck.example/question", "https://deck.example/module")),
     ("an address out of the package", &["A005"], |p| p.manifest(">index.html<", ">../index.html<")),

@@ -4,10 +4,12 @@ use super::super::Outcome;
 use super::super::keys::KeyArgs;
 use super::super::lrs::{self, Real};
 use super::Place;
-use crate::record::Forward;
+use crate::record::{Forward, Progress, State};
+use crate::ui::Ui;
 use crate::xapi::outbox::Outbox;
 use crate::xapi::statement::Version;
 use clap::Args;
+use std::sync::Arc;
 
 /// The other store.
 #[derive(Debug, Args)]
@@ -23,24 +25,33 @@ pub struct ForwardArgs {
 }
 
 impl ForwardArgs {
-    /// Begins to hand on, beside whatever else the process does.
+    /// Begins to hand on, beside whatever else the process does. Gives how that goes, where it was asked for.
     ///
     /// # Errors
     /// What has been said: the address, the keys or the outbox are of no use.
-    pub fn start(&self, place: &Place) -> Result<(), Outcome> {
-        let Some(url) = &self.forward else { return Ok(()) };
+    pub fn start(&self, place: &Place) -> Result<Option<Arc<Progress>>, Outcome> {
+        let Some(url) = &self.forward else { return Ok(None) };
         let ui = place.speech.ui();
         let client = lrs::client(&ui, lrs::endpoint(&ui, url)?, &self.keys, self.forward_xapi)?;
-        let path = place.data.with_added_extension("outbox");
-        let outbox = Outbox::open(&path).map_err(|error| Outcome::file(&ui, &path, error))?;
         let store = place.open(&ui)?;
+        let path = store.outbox();
+        let outbox = Outbox::open(&path).map_err(|error| Outcome::file(&ui, &path, error))?;
+        let progress = Arc::new(Progress::new(client.endpoint()));
+        let told = Arc::clone(&progress);
         std::thread::spawn(move || {
-            let tell = |words: &str| ui.message("record.forward", &[("reason", words)]);
-            let ended = Forward { store: &store, outbox, client, pace: &Real, tell: &tell }.run();
-            if let Err(refusal) = ended {
-                ui.message("record.fault", &[("reason", &refusal.reason)]);
-            }
+            let tell = |state: &State| tell(&ui, state);
+            // How it ends has been told.
+            let _ = Forward { store: &store, outbox, client, pace: &Real, progress: &told, tell: &tell }.run();
         });
-        Ok(())
+        Ok(Some(progress))
+    }
+}
+
+fn tell(ui: &Ui, state: &State) {
+    match state {
+        State::Waits => ui.message("record.forward_waits", &[]),
+        State::Works => ui.message("record.forward_works", &[]),
+        State::Paused(reason) => ui.message("record.forward", &[("reason", reason)]),
+        State::Ended(reason) => ui.message("record.forward_ended", &[("reason", reason)]),
     }
 }

@@ -68,15 +68,21 @@ impl KeyCommand {
 
 impl Add {
     fn run(self) -> Outcome {
+        let ui = self.place.speech.ui();
+        let store = match self.place.make(&ui) {
+            Ok(store) => store,
+            Err(outcome) => return outcome,
+        };
         let (name, scope) = (self.name, self.scope);
-        self.place.with(|ui, store| {
-            let (key, secret) = store.write(move |batch| keys::add(batch, &name, scope, None, None))?;
+        let added = store.write(move |batch| keys::add(batch, &name, scope, None, None));
+        let shown = added.map(|(key, secret)| {
             match ui.format {
                 Format::Json => ui.result(&json!({"id": key.id, "secret": secret}).to_string()),
                 Format::Human => ui.say("record.key_added", &[("id", &key.id), ("secret", &secret)]),
             }
-            Ok(Outcome::Done)
-        })
+            Outcome::Done
+        });
+        self.place.done(&ui, shown)
     }
 }
 
@@ -89,11 +95,14 @@ impl List {
     }
 }
 
-fn show(ui: &Ui, keys::Listed { key, created, revoked }: &keys::Listed) {
+fn show(ui: &Ui, keys::Listed { key, created, used, revoked }: &keys::Listed) {
     let (id, name, scope, created) = (key.id.as_str(), key.name.as_str(), key.scope.name(), clock::rfc3339(*created));
     match ui.format {
         Format::Json => {
-            let line = json!({"id": id, "name": name, "scope": scope, "created": created, "revoked": revoked});
+            let used = used.map(clock::rfc3339);
+            let line = json!({
+                "id": id, "name": name, "scope": scope, "created": created, "used": used, "revoked": revoked,
+            });
             ui.result(&line.to_string());
         }
         Format::Human => {

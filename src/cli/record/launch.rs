@@ -1,10 +1,11 @@
 //! `cartable record launch`
 
 use super::super::{Outcome, bounded};
-use super::serve::run;
-use super::{Place, account, pseudonyms};
+use super::serve::{prepare, remembered, run};
+use super::{Place, account, browser, pseudonyms};
 use crate::record::{Launch, Settings, Unit, UnitFault};
 use crate::tree::{MOST_BYTES, unzip};
+use crate::ui::Ui;
 use clap::Args;
 use serde_json::Value;
 use std::net::SocketAddr;
@@ -18,6 +19,12 @@ pub struct LaunchCommand {
     place: Place,
     /// The archive.
     package: PathBuf,
+    /// Which unit of a course with several, from 1.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    unit: usize,
+    /// Open the address in a browser at once.
+    #[arg(long)]
+    open: bool,
     /// The learner's account, as HOME|NAME: https://moodle.example.org|1234
     #[arg(long, value_parser = account, default_value = "https://cartable.invalid|learner")]
     account: Value,
@@ -48,20 +55,50 @@ impl LaunchCommand {
             Ok(files) => files,
             Err(error) => return Outcome::file(&ui, &self.package, error),
         };
-        let unit = match Unit::of(&files) {
-            Ok(unit) => unit,
-            Err(fault) => {
-                ui.message(if fault == UnitFault::Missing { "record.no_unit" } else { "record.bad_unit" }, &[]);
-                return Outcome::Findings;
+        let unit = match Unit::of(&files, self.unit) {
+            Ok((unit, count)) => {
+                if count > 1 {
+                    let (number, count) = (self.unit.to_string(), count.to_string());
+                    ui.message("record.unit", &[("number", &number), ("count", &count), ("id", &unit.id)]);
+                }
+                unit
             }
+            Err(fault) => return refuse(&ui, fault),
         };
-        let pseudonyms = match self.pseudonyms.as_deref().map(|path| pseudonyms(&ui, path)).transpose() {
+        let pseudonyms = match pseudonyms(&ui, self.pseudonyms.as_deref()) {
             Ok(pseudonyms) => pseudonyms,
             Err(outcome) => return outcome,
+        };
+        let store = match prepare(&self.place, &ui, pseudonyms.as_ref()) {
+            Ok(store) => store,
+            Err(outcome) => return outcome,
+        };
+        let defaults = Settings::at(self.listen);
+        let home = match remembered(&store, None, None) {
+            Ok((home, _)) => home.unwrap_or(defaults.home),
+            Err(refusal) => return Outcome::file(&ui, &self.place.data, refusal.reason),
         };
         let mut actor = self.account;
         actor["objectType"] = "Agent".into();
         let launch = Launch { files, unit, actor, registration: self.registration };
-        run(&self.place, Settings { pseudonyms, ..Settings::at(self.listen) }, Some(launch))
+        let settings = Settings { pseudonyms, home, ..Settings::at(self.listen) };
+        run(&self.place, store, settings, Some(launch), move |url| {
+            if let Some(Err(error)) = self.open.then(|| browser::open(url)) {
+                ui.message("record.no_browser", &[("reason", &error.to_string())]);
+            }
+        })
     }
+}
+
+/// Says why nothing can be launched.
+fn refuse(ui: &Ui, fault: UnitFault) -> Outcome {
+    match fault {
+        UnitFault::Missing => ui.message("record.no_unit", &[]),
+        UnitFault::Unknown => ui.message("record.bad_unit", &[]),
+        UnitFault::Beyond(count) => {
+            ui.message("record.no_such_unit", &[("count", &count.to_string())]);
+            return Outcome::Usage;
+        }
+    }
+    Outcome::Findings
 }

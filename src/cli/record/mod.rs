@@ -1,16 +1,22 @@
 //! `cartable record …`: the record store, a file each for what is done with it.
 
+mod backup;
+mod browser;
+mod export;
+mod forget;
 mod forward;
 mod key;
 mod launch;
+mod retention;
 mod serve;
-mod upkeep;
+mod status;
 
 use super::{Outcome, Speech};
-use crate::record::{Pseudonyms, Refusal, Store};
+use crate::record::{Disagreement, Pseudonyms, Refusal, Store, disagreement};
 use crate::ui::Ui;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Keeps xAPI statements: an embedded record store, for an institute that has none yet.
@@ -25,10 +31,12 @@ enum Deed {
     Serve(serve::Serve),
     Key(key::KeyCommand),
     Launch(launch::LaunchCommand),
-    Backup(upkeep::Backup),
-    Purge(upkeep::Purge),
-    Export(upkeep::Export),
-    Forget(upkeep::Forget),
+    Status(status::StatusCommand),
+    Backup(backup::Backup),
+    Keep(retention::Keep),
+    Purge(retention::Purge),
+    Export(export::Export),
+    Forget(forget::Forget),
 }
 
 impl Record {
@@ -37,7 +45,9 @@ impl Record {
             Deed::Serve(deed) => deed.run(),
             Deed::Key(deed) => deed.run(),
             Deed::Launch(deed) => deed.run(),
+            Deed::Status(deed) => deed.run(),
             Deed::Backup(deed) => deed.run(),
+            Deed::Keep(deed) => deed.run(),
             Deed::Purge(deed) => deed.run(),
             Deed::Export(deed) => deed.run(),
             Deed::Forget(deed) => deed.run(),
@@ -48,7 +58,7 @@ impl Record {
 /// Where the store is, and how a command speaks of it.
 #[derive(Debug, Args)]
 struct Place {
-    /// The data base of the store; it is made where there is none.
+    /// The data base of the store. `serve`, `launch` and `key add` make it where there is none.
     #[arg(long, default_value = "record.sqlite")]
     data: PathBuf,
     #[command(flatten)]
@@ -56,25 +66,54 @@ struct Place {
 }
 
 impl Place {
-    /// The open store.
-    fn open(&self, ui: &Ui) -> Result<Store, Outcome> {
-        Store::open(&self.data).map_err(|error| Outcome::file(ui, &self.data, error))
+    /// The store, made where there is none.
+    fn make(&self, ui: &Ui) -> Result<Store, Outcome> {
+        Store::make(&self.data).map_err(|error| Outcome::file(ui, &self.data, error))
     }
 
-    /// Does something with the open store, or says what kept it from being done.
+    /// The store that there is.
+    fn open(&self, ui: &Ui) -> Result<Store, Outcome> {
+        Store::open(&self.data).map_err(|error| {
+            if error.kind() == io::ErrorKind::NotFound {
+                ui.message("record.no_store", &[("path", &self.data.display().to_string())]);
+                return Outcome::File;
+            }
+            Outcome::file(ui, &self.data, error)
+        })
+    }
+
+    /// Does something with the store that there is, or says what kept it from being done.
     fn with(&self, deed: impl FnOnce(&Ui, &Store) -> Result<Outcome, Refusal>) -> Outcome {
         let ui = self.speech.ui();
-        let store = match self.open(&ui) {
-            Ok(store) => store,
-            Err(outcome) => return outcome,
-        };
-        deed(&ui, &store).unwrap_or_else(|refusal| Outcome::file(&ui, &self.data, refusal.reason))
+        match self.open(&ui) {
+            Ok(store) => self.done(&ui, deed(&ui, &store)),
+            Err(outcome) => outcome,
+        }
+    }
+
+    /// What was done, or what kept it from being done.
+    fn done(&self, ui: &Ui, done: Result<Outcome, Refusal>) -> Outcome {
+        done.unwrap_or_else(|refusal| Outcome::file(ui, &self.data, refusal.reason))
     }
 }
 
-/// What replaces actors, with the key in a file.
-fn pseudonyms(ui: &Ui, path: &Path) -> Result<Pseudonyms, Outcome> {
-    super::pseudonyms::key(ui, path).map(Pseudonyms::new)
+/// What replaces actors, with the key in a file, where one was given.
+fn pseudonyms(ui: &Ui, path: Option<&Path>) -> Result<Option<Pseudonyms>, Outcome> {
+    let key = path.map(|path| super::pseudonyms::key(ui, path)).transpose()?;
+    Ok(key.map(Pseudonyms::new))
+}
+
+/// Whether a run keeps actors as the store does; says how it does not.
+fn agrees(ui: &Ui, store: &Store, pseudonyms: Option<&Pseudonyms>) -> Result<bool, Refusal> {
+    let fingerprint = pseudonyms.map(Pseudonyms::fingerprint);
+    let Some(disagreement) = disagreement(store, fingerprint.as_deref())? else { return Ok(true) };
+    let key = match disagreement {
+        Disagreement::NoKey => "record.no_key",
+        Disagreement::OtherKey => "record.other_key",
+        Disagreement::Names => "record.names",
+    };
+    ui.message(key, &[("path", &store.path().display().to_string())]);
+    Ok(false)
 }
 
 /// An agent with an account that is written HOME|NAME; a home page has no `|`, a name may.

@@ -2,8 +2,11 @@
 
 use super::super::{Outcome, lrs};
 use super::forward::ForwardArgs;
-use super::{Place, pseudonyms};
-use crate::record::{ENDPOINT, Event, Launch, Limits, Settings, serve};
+use super::{Place, agrees, pseudonyms};
+use crate::clock;
+use crate::record::{
+    ENDPOINT, Event, Launch, Limits, Pseudonyms, Refusal, Settings, Store, agree, remember, serve, setting,
+};
 use crate::ui::Ui;
 use crate::xapi::statement::Version;
 use clap::Args;
@@ -11,18 +14,24 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+/// A newest statement that is so much later than now, in microseconds, is a sign of a wrong clock.
+const FAR: i64 = 60_000_000;
+/// What stands for no origin at all.
+const NOBODY: &str = "none";
+
 /// Serves the xAPI resources at /xapi/ until it is told to stop. TLS is for a reverse proxy: docs/record-store.md shows one.
 #[derive(Debug, Args)]
 pub struct Serve {
     #[command(flatten)]
     place: Place,
-    /// The address to listen on; port 0 takes a free one.
+    /// The address to listen on, of this machine alone unless a proxy is in front; port 0 takes a free one.
     #[arg(long, default_value = "127.0.0.1:8041")]
     listen: SocketAddr,
-    /// The address that the world knows, such as https://lrs.example.org: the home of the keys' accounts.
+    /// The address that the world knows, such as https://lrs.example.org: the home of the keys' accounts. It is remembered.
     #[arg(long)]
     home: Option<String>,
-    /// An origin whose pages may ask, such as https://moodle.example.org; may be given several times.
+    /// An origin whose pages may ask, such as https://moodle.example.org; may be given several times. They are remembered, until
+    /// others are given; `none` is nobody.
     #[arg(long = "origin", value_name = "ORIGIN")]
     origins: Vec<String>,
     /// Take a client's address from X-Forwarded-For: only where a proxy sets it.
@@ -56,20 +65,34 @@ pub struct Serve {
 impl Serve {
     pub fn run(self) -> Outcome {
         let ui = self.place.speech.ui();
-        let pseudonyms = match self.pseudonyms.as_deref().map(|path| pseudonyms(&ui, path)).transpose() {
+        if !self.listen.ip().is_loopback() && !self.behind_proxy {
+            ui.message("record.open_to_all", &[("address", &self.listen.to_string())]);
+            return Outcome::Usage;
+        }
+        let pseudonyms = match pseudonyms(&ui, self.pseudonyms.as_deref()) {
             Ok(pseudonyms) => pseudonyms,
             Err(outcome) => return outcome,
         };
-        if let Err(outcome) = self.forward.start(&self.place) {
-            return outcome;
-        }
+        let store = match prepare(&self.place, &ui, pseudonyms.as_ref()) {
+            Ok(store) => store,
+            Err(outcome) => return outcome,
+        };
+        let origins = Some(self.origins.join(" ")).filter(|given| !given.is_empty());
+        let (home, origins) = match remembered(&store, self.home.as_deref(), origins.as_deref()) {
+            Ok(remembered) => remembered,
+            Err(refusal) => return Outcome::file(&ui, &self.place.data, refusal.reason),
+        };
+        let forwarding = match self.forward.start(&self.place) {
+            Ok(forwarding) => forwarding,
+            Err(outcome) => return outcome,
+        };
         let defaults = Settings::at(self.listen);
         let patience = Duration::from_secs(self.patience);
         let settings = Settings {
-            home: self.home.unwrap_or(defaults.home),
+            home: home.unwrap_or(defaults.home),
             fallback: self.fallback_version,
             behind_proxy: self.behind_proxy,
-            origins: self.origins,
+            origins,
             limits: Limits {
                 body: self.max_body,
                 bodies: defaults.limits.bodies.max(self.max_body),
@@ -80,23 +103,66 @@ impl Serve {
                 ..defaults.limits
             },
             pseudonyms,
+            forwarding,
             log_requests: self.log_requests,
             ..defaults
         };
-        run(&self.place, settings, None)
+        run(&self.place, store, settings, None, |_| ())
     }
 }
 
-/// Serves, and launches a package where one is given.
-pub(super) fn run(place: &Place, settings: Settings, launch: Option<Launch>) -> Outcome {
+/// The store, made where there is none, once it agrees with how this run keeps actors; remembers that for every later one.
+pub(super) fn prepare(place: &Place, ui: &Ui, pseudonyms: Option<&Pseudonyms>) -> Result<Store, Outcome> {
+    let store = place.make(ui)?;
+    let fingerprint = pseudonyms.map(Pseudonyms::fingerprint);
+    let agreed = agrees(ui, &store, pseudonyms).and_then(|agrees| {
+        if agrees {
+            agree(&store, fingerprint.as_deref())?;
+            warn_of_clock(ui, &store)?;
+        }
+        Ok(agrees)
+    });
+    match agreed {
+        Ok(true) => Ok(store),
+        Ok(false) => Err(Outcome::Usage),
+        Err(refusal) => Err(Outcome::file(ui, &place.data, refusal.reason)),
+    }
+}
+
+/// Says that a clock was wrong once: `stored` never goes back, so that it is wrong from then on.
+fn warn_of_clock(ui: &Ui, store: &Store) -> Result<(), Refusal> {
+    let newest = "SELECT coalesce(max(stored), 0) FROM statement";
+    let newest: i64 = store.read(|connection| Ok(connection.query_row(newest, [], |row| row.get(0))?))?;
+    if newest > clock::now() + FAR {
+        ui.message("record.ahead", &[("newest", &clock::rfc3339(newest)), ("now", &clock::rfc3339(clock::now()))]);
+    }
+    Ok(())
+}
+
+/// The home and the origins: what is given now, or what was given before.
+pub(super) fn remembered(
+    store: &Store,
+    home: Option<&str>,
+    origins: Option<&str>,
+) -> Result<(Option<String>, Vec<String>), Refusal> {
+    let home = remember(store, setting::HOME, home)?;
+    let origins = remember(store, setting::ORIGINS, origins)?.unwrap_or_default();
+    let origins = origins.split_whitespace().filter(|origin| *origin != NOBODY).map(str::to_owned).collect();
+    Ok((home, origins))
+}
+
+/// Serves, and launches a package where one is given; `launched` hears the address that opens it.
+pub(super) fn run(
+    place: &Place,
+    store: Store,
+    settings: Settings,
+    launch: Option<Launch>,
+    launched: impl Fn(&str) + Send + Sync + 'static,
+) -> Outcome {
     let ui = place.speech.ui();
-    let store = match place.open(&ui) {
-        Ok(store) => store,
-        Err(outcome) => return outcome,
-    };
     let address = settings.listen.to_string();
     let speaker = place.speech.ui();
-    match serve(store, settings, launch, Box::new(move |event| tell(&speaker, event))) {
+    match serve(store, settings, launch, Box::new(move |event| tell(&speaker, event, &launched))) {
         Ok(()) => Outcome::Done,
         Err(error) => {
             ui.message("record.listen", &[("address", &address), ("reason", &error.to_string())]);
@@ -106,12 +172,15 @@ pub(super) fn run(place: &Place, settings: Settings, launch: Option<Launch>) -> 
 }
 
 /// Says what happens.
-fn tell(ui: &Ui, event: Event) {
+fn tell(ui: &Ui, event: Event, launched: &impl Fn(&str)) {
     match event {
         Event::Listening(address) => {
             ui.say("record.listening", &[("endpoint", &format!("http://{address}{ENDPOINT}"))])
         }
-        Event::Launched(url) => ui.say("record.launched", &[("url", &url)]),
+        Event::Launched(url) => {
+            ui.say("record.launched", &[("url", &url)]);
+            launched(&url);
+        }
         Event::Answered(line) => ui.result(&line),
         Event::Fault(reason) => ui.message("record.fault", &[("reason", &reason)]),
         Event::Stopping => ui.message("record.stopping", &[]),

@@ -5,7 +5,7 @@ mod remote;
 mod sources;
 
 use super::keys::KeyArgs;
-use super::replace::replace_one;
+use super::replace::replace_by;
 use super::{Outcome, bounded, environment, statements};
 use crate::clock;
 use crate::diagnostic::{Findings, Locale};
@@ -18,6 +18,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::json;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The most bytes of a file of thresholds.
@@ -234,7 +235,7 @@ impl ReportCommand {
             files.push((path, table(made, form).map_err(fault)?));
         }
         for (path, bytes) in files {
-            replace_one(path, &bytes).map_err(|error| Outcome::file(ui, path, error))?;
+            replace_by(path, |file| file.write_all(&bytes)).map_err(|error| Outcome::file(ui, path, error))?;
             if ui.format == Format::Human {
                 let size = bytes.len().div_ceil(1000).to_string();
                 ui.say("report.written", &[("path", &path.display().to_string()), ("size", &size)]);

@@ -42,6 +42,15 @@ pub struct Send {
     /// Sends those again that the store refused, as they are.
     #[arg(long)]
     retry: bool,
+    /// Does not wait for the end of a pause, whoever asked for it.
+    #[arg(long)]
+    now: bool,
+    /// Sends what waits for this address, which was wrong, to the one that --to names.
+    #[arg(long, value_name = "URL", requires = "to")]
+    instead_of: Option<String>,
+    /// Deletes what waits for the address that --to names and what it refused, and sends nothing.
+    #[arg(long, requires = "to", conflicts_with_all = ["files", "retry", "rejected", "status", "now", "instead_of"])]
+    drop: bool,
     /// Says how many statements are where, and sends nothing.
     #[arg(long, conflicts_with_all = ["files", "retry", "rejected"])]
     status: bool,
@@ -69,13 +78,19 @@ impl Send {
             Err(outcome) => return outcome,
         };
         let path = self.outbox.clone().unwrap_or_else(state_file);
-        let mut outbox = match Outbox::open(&path) {
+        let opened = if self.status || self.rejected || self.drop { Outbox::find(&path) } else { Outbox::open(&path) };
+        let mut outbox = match opened {
             Ok(outbox) => outbox,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                ui.message("send.no_outbox", &[("path", &path.display().to_string())]);
+                return if self.outbox.is_some() { Outcome::File } else { Outcome::Done };
+            }
             Err(error) => return Outcome::file(&ui, &path, error),
         };
         let done = match endpoint {
             _ if self.status => report::status(&ui, &outbox, endpoint.as_ref()),
             _ if self.rejected => report::rejected(&ui, &outbox, endpoint.as_ref()),
+            Some(endpoint) if self.drop => report::dropped(&ui, &mut outbox, &endpoint),
             Some(endpoint) => self.send(&ui, &mut outbox, endpoint),
             None => Ok(Outcome::Usage),
         };
@@ -93,8 +108,17 @@ impl Send {
             Err((path, error)) => return Ok(Outcome::file(ui, &path, error)),
         };
         let Some(taken) = self.put(ui, outbox, &store, &ready, &mut findings)? else { return Ok(Outcome::Findings) };
+        if let Some(wrong) = self.instead_of.as_deref().map(|url| lrs::endpoint(ui, url)) {
+            match wrong {
+                Ok(wrong) => outbox.redirect(wrong.as_str(), &store)?,
+                Err(outcome) => return Ok(outcome),
+            };
+        }
         if self.retry {
             outbox.retry(&store)?;
+        }
+        if self.now {
+            outbox.answered(&store)?;
         }
         let before = outbox.counts(&store)?;
         let end = self.deliver(ui, outbox, &client, before)?;
@@ -169,7 +193,7 @@ impl Send {
             ui.progress(settled, all.max(settled + 1));
         };
         let is_patient = self.wait;
-        let end = Sender { outbox, client, pace: &Real, is_patient, told: &mut told }.run();
+        let end = Sender::new(outbox, client, &Real, is_patient, &mut told).run();
         ui.progress(all, all);
         end
     }

@@ -62,6 +62,19 @@ fn stores(outbox: &Outbox, endpoint: Option<&Endpoint>) -> rusqlite::Result<Vec<
     endpoint.map_or_else(|| outbox.stores(), |endpoint| Ok(vec![endpoint.as_str().to_owned()]))
 }
 
+/// Deletes what waits for a store, and says how many statements that were.
+///
+/// # Errors
+/// Where the outbox cannot be written.
+pub fn dropped(ui: &Ui, outbox: &mut Outbox, endpoint: &Endpoint) -> rusqlite::Result<Outcome> {
+    let count = outbox.discard(endpoint.as_str())?;
+    match ui.format {
+        Format::Json => ui.result(&object!({"store": endpoint.as_str(), "dropped": count}).to_string()),
+        Format::Human => ui.say("send.dropped", &[("store", endpoint.as_str()), ("count", &count.to_string())]),
+    }
+    Ok(Outcome::Done)
+}
+
 /// What a run did.
 pub struct Sent<'a> {
     /// The address of the store.

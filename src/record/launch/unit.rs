@@ -41,14 +41,16 @@ pub enum UnitFault {
     Missing,
     /// It cannot be read, or launches nothing in the package.
     Unknown,
+    /// There are only so many.
+    Beyond(usize),
 }
 
 impl Unit {
-    /// The first thing that can be launched in a package.
+    /// The thing of a number, from 1, that can be launched in a package, and how many there are.
     ///
     /// # Errors
     /// Where there is none.
-    pub fn of(files: &Tree) -> Result<Self, UnitFault> {
+    pub fn of(files: &Tree, number: usize) -> Result<(Self, usize), UnitFault> {
         let (standard, description) = match (files.get("cmi5.xml"), files.get("tincan.xml")) {
             (Some(description), _) => (Standard::Cmi5, description),
             (None, Some(description)) => (Standard::Tincan, description),
@@ -59,22 +61,36 @@ impl Unit {
             return Err(UnitFault::Unknown);
         }
         let document = Document::parse(text).map_err(|_| UnitFault::Unknown)?;
-        let unit = read(standard, &document).ok_or(UnitFault::Unknown)?;
+        let nodes = launchable(standard, &document);
+        let node = number.checked_sub(1).and_then(|at| nodes.get(at)).ok_or(match nodes.len() {
+            0 => UnitFault::Unknown,
+            count => UnitFault::Beyond(count),
+        })?;
+        let unit = read(standard, node).ok_or(UnitFault::Unknown)?;
         let file = unit.url.split(['?', '#']).next().unwrap_or_default();
-        files.get(file).map(|_| unit.clone()).ok_or(UnitFault::Unknown)
+        files.get(file).map(|_| (unit.clone(), nodes.len())).ok_or(UnitFault::Unknown)
     }
 }
 
-fn read(standard: Standard, document: &Document) -> Option<Unit> {
-    let (element, launch) = match standard {
+/// The elements that describe something to launch.
+fn launchable<'a, 'input>(standard: Standard, document: &'a Document<'input>) -> Vec<Node<'a, 'input>> {
+    let (element, launch) = names(standard);
+    document.descendants().filter(|node| node.has_tag_name_of(element) && node.child(launch).is_some()).collect()
+}
+
+/// The element that describes what is launched, and the one inside that says where it is.
+fn names(standard: Standard) -> (&'static str, &'static str) {
+    match standard {
         Standard::Cmi5 => ("au", "url"),
         Standard::Tincan => ("activity", "launch"),
-    };
-    let node = document.descendants().find(|node| node.has_tag_name_of(element) && node.child(launch).is_some())?;
+    }
+}
+
+fn read(standard: Standard, node: &Node) -> Option<Unit> {
     Some(Unit {
         standard,
         id: node.attribute("id")?.to_owned(),
-        url: node.child(launch)?.text()?.trim().to_owned(),
+        url: node.child(names(standard).1)?.text()?.trim().to_owned(),
         move_on: node.attribute("moveOn").unwrap_or("NotApplicable").to_owned(),
         mastery_score: node.attribute("masteryScore").and_then(|score| score.parse().ok()),
         parameters: node.child("launchParameters").and_then(|node| node.text()).map(str::to_owned),
@@ -104,22 +120,33 @@ mod tests {
     #[test]
     fn a_package_is_launched_by_what_describes_it() {
         let mut files = Tree::default();
-        assert_eq!(Unit::of(&files), Err(UnitFault::Missing));
+        assert_eq!(Unit::of(&files, 1), Err(UnitFault::Missing));
         files.put(
             "tincan.xml",
             "<tincan><activities><activity id='http://a'><launch>a.html</launch></activity></activities></tincan>",
         );
-        assert_eq!(Unit::of(&files), Err(UnitFault::Unknown), "what is launched is not in the package");
+        assert_eq!(Unit::of(&files, 1), Err(UnitFault::Unknown), "what is launched is not in the package");
         files.put("a.html", "");
         assert_eq!(
-            Unit::of(&files).map(|unit| (unit.standard, unit.id)),
-            Ok((Standard::Tincan, "http://a".to_owned()))
+            Unit::of(&files, 1).map(|(unit, count)| (unit.standard, unit.id, count)),
+            Ok((Standard::Tincan, "http://a".to_owned(), 1))
         );
         let course = "<courseStructure><au id='http://b' moveOn='Passed' masteryScore='0.5'><url>a.html?b=c</url></au></courseStructure>";
         files.put("cmi5.xml", course);
-        let unit = Unit::of(&files).expect("a unit");
+        let (unit, _) = Unit::of(&files, 1).expect("a unit");
         assert_eq!((unit.standard, unit.move_on.as_str(), unit.mastery_score), (Standard::Cmi5, "Passed", Some(0.5)));
+        let two = course
+            .replace("</courseStructure>", "<block><au id='http://c'><url>a.html</url></au></block></courseStructure>");
+        files.put("cmi5.xml", two);
+        for (number, found) in [
+            (1, Ok(("http://b".to_owned(), 2))),
+            (2, Ok(("http://c".to_owned(), 2))),
+            (3, Err(UnitFault::Beyond(2))),
+            (0, Err(UnitFault::Beyond(2))),
+        ] {
+            assert_eq!(Unit::of(&files, number).map(|(unit, count)| (unit.id, count)), found, "{number}");
+        }
         files.put("cmi5.xml", "<courseStructure><au>");
-        assert_eq!(Unit::of(&files), Err(UnitFault::Unknown));
+        assert_eq!(Unit::of(&files, 1), Err(UnitFault::Unknown));
     }
 }

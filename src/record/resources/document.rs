@@ -54,7 +54,7 @@ fn get(store: &Store, call: &Call, place: &Place) -> Result<Reply, Refusal> {
     }
     let document = store.read(|connection| documents::get(connection, place))?.ok_or_else(Refusal::missing)?;
     let reply = Reply::body(&document.kind, document.content);
-    Ok(reply.with("etag", format!("\"{}\"", document.etag)).modified(document.updated))
+    Ok(reply.with("etag", quoted(&document.etag)).modified(document.updated))
 }
 
 fn names(store: &Store, call: &Call, place: &Place) -> Result<Reply, Refusal> {
@@ -79,15 +79,21 @@ fn put(store: &Store, call: Call, place: Place) -> Result<Reply, Refusal> {
     let condition = condition(&call)?;
     let document = received(&call)?;
     let (kind, version) = (place.kind, call.version);
-    store.write(move |batch| {
+    let etag = store.write(move |batch| {
         let before = documents::get(&batch.connection, &place)?;
         if condition.is_empty() {
             unconditional(kind, version, before.is_some())?;
         }
         condition.check(before.as_ref())?;
-        documents::put(batch, &place, &document)
+        documents::put(batch, &place, &document)?;
+        Ok(document.etag)
     })?;
-    Ok(Reply::done())
+    Ok(Reply::done().with("etag", quoted(&etag)))
+}
+
+/// An ETag as a header has it. Whoever wrote a document is told it, and need not ask. Source: RFC 9110, 8.8.3 and 9.3.4.
+fn quoted(etag: &str) -> String {
+    format!("\"{etag}\"")
 }
 
 /// A PUT that says nothing of what it knows. In 1.0.3 state may be set so and a profile may not; in 2.0 all may be made so and none
@@ -104,16 +110,17 @@ fn unconditional(kind: Kind, version: Version, exists: bool) -> Result<(), Refus
 fn post(store: &Store, call: Call, place: Place) -> Result<Reply, Refusal> {
     let condition = condition(&call)?;
     let (document, version) = (received(&call)?, call.version);
-    store.write(move |batch| {
+    let etag = store.write(move |batch| {
         let before = documents::get(&batch.connection, &place)?;
         condition.check(before.as_ref())?;
         let merged = match before {
             Some(before) => merge(&before, &document, version)?,
             None => document,
         };
-        documents::put(batch, &place, &merged)
+        documents::put(batch, &place, &merged)?;
+        Ok(merged.etag)
     })?;
-    Ok(Reply::done())
+    Ok(Reply::done().with("etag", quoted(&etag)))
 }
 
 fn merge(before: &Document, arriving: &Document, version: Version) -> Result<Document, Refusal> {

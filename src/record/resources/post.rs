@@ -7,7 +7,7 @@ use crate::record::store::mentions;
 use crate::record::store::statements::{Arrival, keep as store_all};
 use crate::record::{Refusal, Store, multipart, reading, signature};
 use crate::xapi::statement::Version;
-use crate::xapi::vocabulary::verb;
+use crate::xapi::vocabulary::{category, verb};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -43,7 +43,7 @@ pub(super) fn keep(store: &Store, call: &Call, id: Option<Uuid>) -> Result<Vec<U
     if attachments.keys().any(|sha2| !wanted.contains(sha2)) {
         return Err(Refusal::bad("a part of the request belongs to no statement"));
     }
-    let ended = call.key.session.is_some() && arrivals.iter().any(|a| a.statement["verb"]["id"] == verb("terminated"));
+    let ended = call.key.session.is_some() && arrivals.iter().any(|arrival| ends(&arrival.statement));
     let key = call.key.id.clone();
     store.write(move |batch| {
         store_all(batch, arrivals)?;
@@ -53,6 +53,14 @@ pub(super) fn keep(store: &Store, call: &Call, id: Option<Uuid>) -> Result<Vec<U
         Ok(())
     })?;
     Ok(ids)
+}
+
+/// Whether a statement ends the session: `terminated` as cmi5 defines it. Others may say the verb of whatever they like. Source: cmi5,
+/// 9.3.8 and 9.6.2.1.
+fn ends(statement: &Value) -> bool {
+    let categories = statement.pointer("/context/contextActivities/category").and_then(Value::as_array);
+    let is_cmi5 = categories.is_some_and(|all| all.iter().any(|one| one["id"] == category("cmi5")));
+    is_cmi5 && statement["verb"]["id"] == verb("terminated")
 }
 
 /// The JSON of a request, and what is attached.

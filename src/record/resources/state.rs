@@ -27,5 +27,9 @@ pub(super) fn answer(store: &Store, call: Call) -> Result<Reply, Refusal> {
     if call.key.session.is_some() && call.method != Method::Get && told {
         return Err(Refusal::forbidden("the document of the launch is not to be changed"));
     }
+    let own = call.key.session.as_ref().map(|session| &session.registration);
+    if place.registration.as_ref().is_some_and(|asked| own.is_some_and(|own| own != asked)) {
+        return Err(Refusal::forbidden("this key is for another registration"));
+    }
     document::answer(store, call, place, Named { parameter: "stateId", all_may_go: true })
 }

@@ -1,5 +1,5 @@
 //! The door: which key a request has. A secret that was found right is remembered, so that the slow checksum is worked out once and
-//! not at every request; wrong ones are counted, and make their address wait.
+//! not at every request; wrong ones are counted, and make whoever tries them wait.
 
 use crate::clock;
 use crate::record::store::keys::{self, Key};
@@ -11,20 +11,28 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// How many verified keys and failing addresses are remembered.
+/// How many verified keys and failing guessers are remembered.
 const REMEMBERED: usize = 10_000;
-/// How often an address may be wrong in a window.
+/// How often one may be wrong in a window.
 const FAILURES: u32 = 10;
 /// The window, in microseconds.
 const WINDOW: i64 = 60_000_000;
+/// How precisely the last use of a key is noted, in microseconds: a write for each request would be too much.
+const NOTED: i64 = 60_000_000;
+
+/// Whose wrong secrets are counted together: an address, and the key that it tried, or none for all ids that are no key. One old
+/// package that a whole school opens must not keep a new key out.
+type Guesser = (IpAddr, Option<String>);
 
 /// Who may come in.
 #[derive(Default)]
 pub struct Guard {
     /// The keys of headers whose secret was found right.
     verified: Mutex<BTreeMap<[u8; 32], Key>>,
-    /// How often an address was wrong, and since when.
-    failures: Mutex<BTreeMap<IpAddr, (u32, i64)>>,
+    /// How often somebody was wrong, and since when.
+    failures: Mutex<BTreeMap<Guesser, (u32, i64)>>,
+    /// When the use of a key was last noted.
+    noted: Mutex<BTreeMap<String, i64>>,
 }
 
 impl Guard {
@@ -38,14 +46,16 @@ impl Guard {
     /// # Errors
     /// Unauthorized, or too often wrong.
     pub fn admit(&self, store: &Store, address: IpAddr, authorization: &str) -> Result<Key, Refusal> {
-        let Some((id, secret)) = credentials(authorization) else { return Err(self.failed(address)) };
-        self.may_try(address)?;
-        let key = match store.read(|connection| keys::find(connection, &id))? {
+        let Some((id, secret)) = credentials(authorization) else { return Err(self.failed((address, None))) };
+        let stored = store.read(|connection| keys::find(connection, &id))?;
+        let guesser = (address, stored.as_ref().map(|_| id));
+        self.may_try(&guesser)?;
+        let key = match stored {
             Some(stored) if stored.has_secret(&secret) => stored.key,
-            Some(_) => return Err(self.failed(address)),
+            Some(_) => return Err(self.failed(guesser)),
             None => {
                 keys::hold_against_nothing(&secret);
-                return Err(self.failed(address));
+                return Err(self.failed(guesser));
             }
         };
         let mut verified = self.verified();
@@ -72,21 +82,36 @@ impl Guard {
         self.verified.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn may_try(&self, address: IpAddr) -> Result<(), Refusal> {
+    /// Whether the use of a key is to be noted now.
+    pub fn is_to_be_noted(&self, key: &Key) -> bool {
+        let now = clock::now();
+        let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+        if noted.len() >= REMEMBERED {
+            noted.clear();
+        }
+        let last = noted.get(&key.id).copied().unwrap_or(i64::MIN);
+        let is_due = now.saturating_sub(last) >= NOTED;
+        if is_due {
+            noted.insert(key.id.clone(), now);
+        }
+        is_due
+    }
+
+    fn may_try(&self, guesser: &Guesser) -> Result<(), Refusal> {
         let failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        match failures.get(&address) {
+        match failures.get(guesser) {
             Some((count, since)) if *count >= FAILURES && clock::now() - since < WINDOW => Err(Refusal::often(60)),
             _ => Ok(()),
         }
     }
 
-    fn failed(&self, address: IpAddr) -> Refusal {
+    fn failed(&self, guesser: Guesser) -> Refusal {
         let now = clock::now();
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         if failures.len() >= REMEMBERED {
             failures.retain(|_, (_, since)| now - *since < WINDOW);
         }
-        let entry = failures.entry(address).or_insert((0, now));
+        let entry = failures.entry(guesser).or_insert((0, now));
         if now - entry.1 >= WINDOW {
             *entry = (0, now);
         }

@@ -3,7 +3,9 @@
 mod guard;
 mod held;
 mod metrics;
+mod one_slash;
 mod patient;
+mod places;
 mod play;
 mod rates;
 mod request;
@@ -23,7 +25,9 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use metrics::Metrics;
+use one_slash::OneSlash;
 use patient::Patient;
+use places::Places;
 use rates::Rates;
 use std::future::Future;
 use std::io;
@@ -114,7 +118,12 @@ async fn run(server: Arc<Server>, launch: Option<Launch>) -> io::Result<()> {
         begin(&server, launch, address)?;
     }
     let router = router(&server);
-    let places = Arc::new(Semaphore::new(server.settings.limits.connections));
+    let limits = &server.settings.limits;
+    let places = Arc::new(Semaphore::new(limits.connections));
+    // A proxy brings everybody from one address; nobody else may have all places.
+    let kept_free = if server.settings.behind_proxy { 0 } else { limits.connections.div_ceil(8) };
+    let each = limits.connections.saturating_sub(kept_free).max(1);
+    let shares = Arc::new(Places::new(each));
     let graceful = GracefulShutdown::new();
     loop {
         if places.available_permits() == 0 {
@@ -130,6 +139,10 @@ async fn run(server: Arc<Server>, launch: Option<Launch>) -> io::Result<()> {
         };
         match accepted {
             Ok((stream, address)) => {
+                let Some(share) = shares.take(address.ip()) else {
+                    server.metrics.full();
+                    continue;
+                };
                 let connection = graceful.watch(connection(&server, &router, stream, address.ip()));
                 let server = Arc::clone(&server);
                 server.metrics.opened();
@@ -137,7 +150,7 @@ async fn run(server: Arc<Server>, launch: Option<Launch>) -> io::Result<()> {
                     // Whoever breaks the connection off is told nothing more.
                     let _ = connection.await;
                     server.metrics.closed();
-                    drop(place);
+                    drop((place, share));
                 });
             }
             // No descriptors left, for one: those that are in use come back.
@@ -162,13 +175,14 @@ fn begin(server: &Server, launch: Launch, address: SocketAddr) -> io::Result<()>
     Ok(())
 }
 
-type Connection = hyper::server::conn::http1::Connection<Patient<TokioIo<TcpStream>>, TowerToHyperService<Router>>;
+type Connection =
+    hyper::server::conn::http1::Connection<Patient<TokioIo<TcpStream>>, OneSlash<TowerToHyperService<Router>>>;
 
 fn connection(server: &Server, router: &Router, stream: TcpStream, address: IpAddr) -> Connection {
     // An answer is small: it goes out at once.
     let _ = stream.set_nodelay(true);
     let limits = &server.settings.limits;
-    let service = TowerToHyperService::new(router.clone().layer(Extension(Peer(address))));
+    let service = OneSlash(TowerToHyperService::new(router.clone().layer(Extension(Peer(address)))));
     hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         // Whoever has said everything may close that half and still wants to hear the answer.
@@ -195,7 +209,8 @@ fn router(server: &Arc<Server>) -> Router {
     router
         .route("/play/{ticket}/{*path}", get(move |path| play::file(playing, path)))
         .route("/fetch/{ticket}", post(move |ticket| play::fetch(fetching, ticket)))
-        .route("/metrics", get(async move || watched.metrics.text()))
+        .route("/favicon.ico", get(async || play::no_icon()))
+        .route("/metrics", get(async move || respond::metrics(watched).await))
         .route("/health", get(async move || respond::health(healthy).await))
         .fallback(async || respond::missing())
         .layer(cors(&server.settings.origins))

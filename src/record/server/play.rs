@@ -37,6 +37,11 @@ pub(super) async fn file(server: Arc<Server>, Path((ticket, path)): Path<(String
     respond::response(reply.with("x-content-type-options", "nosniff".to_owned()))
 }
 
+/// Browsers ask for an icon beside every page that names none, and again at each step until they are told that there is none.
+pub(super) fn no_icon() -> Response<Body> {
+    respond::response(Reply::done().with("cache-control", "max-age=86400".to_owned()))
+}
+
 /// The token, once.
 pub(super) async fn fetch(server: Arc<Server>, Path(ticket): Path<String>) -> Response<Body> {
     let give = move || match server.session.get() {

@@ -5,6 +5,8 @@ use super::{Event, Server, request};
 use crate::clock;
 use crate::record::Refusal;
 use crate::record::resources::{Method, RESOURCES, Reply};
+use crate::record::store::keys::{self, Key};
+use crate::record::store::setting;
 use crate::xapi::statement::Version;
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, Response, StatusCode};
@@ -67,12 +69,21 @@ async fn work(server: &Arc<Server>, number: usize, peer: IpAddr, request: Reques
     let handle = move || {
         if !resource.open {
             here.guard.confirm(&here.store, &call.key)?;
+            note_use(&here, &call.key);
         }
         (resource.handler)(&here.store, call)
     };
     let handled = tokio::task::spawn_blocking(handle).await;
     let result = handled.unwrap_or_else(|error| Err(Refusal::internal(error.to_string())));
     Work { result, key, turn }
+}
+
+/// Notes that a key was used. A disk that is full is for the request itself to find out.
+fn note_use(server: &Server, key: &Key) {
+    if server.guard.is_to_be_noted(key) {
+        let id = key.id.clone();
+        let _ = server.store.write(move |batch| keys::note_use(batch, &id, clock::now()));
+    }
 }
 
 pub(super) fn response(reply: Reply) -> Response<Body> {
@@ -115,11 +126,37 @@ pub(super) fn missing() -> Response<Body> {
     response
 }
 
-/// Whether the data base can be read and written.
+/// Whether the data base can be written, which is tried, and how handing on goes. Only what has ended for good is a fault: a store
+/// that is down is waited for.
 pub(super) async fn health(server: Arc<Server>) -> Response<Body> {
-    let look = move || server.store.write(|batch| Ok(batch.connection.execute_batch("SELECT 1")?));
+    let forwarding = server.settings.forwarding.clone();
+    let now = clock::now().to_string();
+    let look = move || server.store.write(move |batch| setting::set(batch, setting::CHECKED, &now));
     match tokio::task::spawn_blocking(look).await {
-        Ok(Ok(())) => response(Reply::body("text/plain; charset=utf-8", b"ok\n".to_vec())),
-        _ => refused(&Refusal::busy(30)),
+        Ok(Ok(())) => {}
+        Ok(Err(refusal)) if refusal.retry_after.is_some() => return refused(&refusal),
+        _ => return refused(&Refusal::busy(30)),
     }
+    let Some(progress) = forwarding else { return plain(200, "ok\n".to_owned()) };
+    let state = progress.state();
+    plain(
+        if state.has_ended() { 503 } else { 200 },
+        format!("{}\nforwarding: {state}\n", if state.has_ended() { "fault" } else { "ok" }),
+    )
+}
+
+/// The counters, for Prometheus.
+pub(super) async fn metrics(server: Arc<Server>) -> Response<Body> {
+    let mut text = server.metrics.text();
+    if let Some(progress) = server.settings.forwarding.clone() {
+        let waiting = tokio::task::spawn_blocking(move || progress.counters(&server.store)).await;
+        text.push_str(&waiting.unwrap_or_default());
+    }
+    plain(200, text)
+}
+
+fn plain(status: u16, text: String) -> Response<Body> {
+    let mut reply = Reply::body("text/plain; charset=utf-8", text.into_bytes());
+    reply.status = status;
+    response(reply)
 }

@@ -42,6 +42,8 @@ pub struct Listed {
     pub key: Key,
     /// When it was made, in microseconds since 1970.
     pub created: i64,
+    /// When it was last used, to the minute; none where it never was, or not since an earlier version.
+    pub used: Option<i64>,
     /// Whether it is no longer accepted.
     pub revoked: bool,
 }
@@ -82,9 +84,10 @@ pub fn add(
 /// Where the data base cannot be read.
 pub fn list(connection: &Connection) -> Result<Vec<Listed>, Refusal> {
     let mut select =
-        connection.prepare("SELECT id, name, scope, session, created, revoked FROM key ORDER BY created")?;
+        connection.prepare("SELECT id, name, scope, session, created, revoked, used FROM key ORDER BY created")?;
     let listed = |row: &rusqlite::Row| {
-        Ok(Listed { key: key(row)?, created: row.get(4)?, revoked: row.get::<_, Option<i64>>(5)?.is_some() })
+        let revoked = row.get::<_, Option<i64>>(5)?.is_some();
+        Ok(Listed { key: key(row)?, created: row.get(4)?, used: row.get(6)?, revoked })
     };
     let all = select.query_map([], listed)?.collect::<Result<_, _>>()?;
     Ok(all)
@@ -97,6 +100,15 @@ pub fn list(connection: &Connection) -> Result<Vec<Listed>, Refusal> {
 pub fn revoke(batch: &mut Batch, id: &str) -> Result<bool, Refusal> {
     let update = "UPDATE key SET revoked = ? WHERE id = ? AND revoked IS NULL";
     Ok(batch.connection.execute(update, (clock::now(), id))? > 0)
+}
+
+/// Notes that a key was used.
+///
+/// # Errors
+/// Where the data base cannot be written.
+pub fn note_use(batch: &mut Batch, id: &str, at: i64) -> Result<(), Refusal> {
+    batch.connection.prepare_cached("UPDATE key SET used = ? WHERE id = ?")?.execute((at, id))?;
+    Ok(())
 }
 
 /// Whether a key is still accepted.

@@ -8,8 +8,10 @@ pub mod documents;
 pub mod keys;
 pub mod list;
 pub mod mentions;
+mod migration;
 pub mod people;
 mod readers;
+pub mod setting;
 pub mod statements;
 mod writer;
 
@@ -23,9 +25,6 @@ use writer::Writer;
 
 pub use batch::Batch;
 
-const SCHEMA: &str = include_str!("schema.sql");
-/// `PRAGMA user_version`: the number of this schema.
-const SCHEMA_VERSION: i64 = 1;
 /// How long a connection waits for another process, such as a purge, before it gives up.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -37,14 +36,35 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the data base, and makes it where there is none.
+    /// Opens the data base, and makes it where there is none. A backup that is opened so becomes a store of its own.
     ///
     /// # Errors
     /// Where the file cannot be used, is no record store, or comes from a later version.
-    pub fn open(path: &Path) -> io::Result<Self> {
+    pub fn make(path: &Path) -> io::Result<Self> {
         private(path)?;
+        let store = Self::prepare(path, true)?;
+        let is_copy = store.read(|connection| setting::get(connection, setting::COPIED));
+        if is_copy.map_err(io::Error::other)?.is_some() {
+            store.write(|batch| setting::remove(batch, setting::COPIED)).map_err(io::Error::other)?;
+        }
+        Ok(store)
+    }
+
+    /// Opens the data base of a store that there is.
+    ///
+    /// # Errors
+    /// Where there is none, or as [`Self::make`].
+    pub fn open(path: &Path) -> io::Result<Self> {
+        // SQLite's own words for a file that is not there say nothing.
+        std::fs::metadata(path)?;
+        Self::prepare(path, false)
+    }
+
+    fn prepare(path: &Path, may_make: bool) -> io::Result<Self> {
+        // Looked at before anything is changed: the data base of another program stays as it is.
+        migration::look(path, may_make)?;
         let connection = connect(path).map_err(io::Error::other)?;
-        prepare(&connection)?;
+        migration::migrate(&connection)?;
         let writer = Writer::start(connection).map_err(io::Error::other)?;
         Ok(Self { path: path.to_owned(), writer, readers: Readers::new(path) })
     }
@@ -52,6 +72,11 @@ impl Store {
     /// Where the data base is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Where the outbox is from which its statements go on to other stores.
+    pub fn outbox(&self) -> PathBuf {
+        self.path.with_added_extension("outbox")
     }
 
     /// Does a piece of work in a transaction. What it says is on the disk before this returns; where it refuses, nothing of it
@@ -85,7 +110,7 @@ impl Store {
 /// # Errors
 /// Where the file cannot be opened, or is no data base.
 pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "journal_mode", "wal")?;
@@ -111,21 +136,5 @@ pub fn private(path: &Path) -> io::Result<()> {
     match open.open(path) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
         _ => Ok(()),
-    }
-}
-
-/// Makes the tables where there are none.
-fn prepare(connection: &Connection) -> io::Result<()> {
-    let version: i64 =
-        connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(io::Error::other)?;
-    let tables: i64 =
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(io::Error::other)?;
-    match (version, tables) {
-        (SCHEMA_VERSION, _) => Ok(()),
-        (0, 0) => {
-            let script = format!("BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;");
-            connection.execute_batch(&script).map_err(io::Error::other)
-        }
-        _ => Err(io::Error::new(io::ErrorKind::InvalidData, "not a record store of this version")),
     }
 }

@@ -83,11 +83,11 @@ fn insert(batch: &mut Batch, arrival: Arrival) -> Result<(), Refusal> {
 fn stamped(statement: &Value, stored: i64) -> Result<String, Refusal> {
     let mut body = serde_json::to_string(statement).map_err(|error| Refusal::internal(error.to_string()))?;
     body.pop();
-    let moment = clock::rfc3339(stored);
     if statement.get("timestamp").is_none() {
-        body.push_str(&format!(",\"timestamp\":\"{moment}\""));
+        // Not `stored`: that one never goes back, and so is wrong for long where a clock once was.
+        body.push_str(&format!(",\"timestamp\":\"{}\"", clock::rfc3339(clock::now().min(stored))));
     }
-    body.push_str(&format!(",\"stored\":\"{moment}\"}}"));
+    body.push_str(&format!(",\"stored\":\"{}\"}}", clock::rfc3339(stored)));
     Ok(body)
 }
 

@@ -46,6 +46,25 @@ pub fn forget(store: &Store, agent: &Value, everywhere: bool) -> Result<Forgotte
     Ok(forgotten)
 }
 
+/// Whether anything here names one of these agents: those that do.
+///
+/// # Errors
+/// Where the data base cannot be read.
+pub fn near(store: &Store, agents: Vec<(String, Value)>) -> Result<Vec<String>, Refusal> {
+    store.read(|connection| {
+        let is_known = "SELECT EXISTS (SELECT 1 FROM term WHERE value = ?1)
+                        OR EXISTS (SELECT 1 FROM document WHERE agent = ?1)";
+        let mut known = Vec::new();
+        for (name, agent) in agents {
+            let Some(identity) = mentions::identity(&agent) else { continue };
+            if connection.prepare_cached(is_known)?.query_row([identity], |row| row.get::<_, bool>(0))? {
+                known.push(name);
+            }
+        }
+        Ok(known)
+    })
+}
+
 /// Removes some of the statements: how many were looked at, the last of them, how many went and how many stay.
 fn remove_some(
     batch: &mut Batch,

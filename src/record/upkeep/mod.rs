@@ -5,8 +5,12 @@ mod export;
 mod forget;
 mod journal;
 mod purge;
+mod status;
+mod taken;
 
 pub use backup::backup;
 pub use export::{ExportFault, export};
-pub use forget::{Forgotten, forget};
+pub use forget::{Forgotten, forget, near};
 pub use purge::{Purged, purge};
+pub use status::{Forwarded, Status, status};
+pub use taken::{TakeFault, take};

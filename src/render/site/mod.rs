@@ -29,7 +29,7 @@ const OWN_SUIT: Part = Part::Suit(1);
 pub fn site(module: &Module<'_>) -> Result<Tree, RenderError> {
     let shared = &*SHARED;
     let mut tree = Tree::default();
-    let parts = Parts::of(module).and(OWN_SUIT);
+    let parts = Parts::of(module).and(OWN_SUIT).and(Part::Hand);
     // The sheet of modules, and after it what only a site has.
     tree.share("site.css", shared.style.of(parts.needed(&style::FILES).chain(["site/site.css"])));
     tree.share("site.js", Arc::clone(&script::PAGES));

@@ -19,8 +19,8 @@ pub(super) fn check(dialect: &Dialect, manifest: &Manifest, report: &mut Report)
         let named = ["manifest", "organization", "item", "resource"].iter().any(|name| dialect.is(node, name));
         let Some(attribute) = node.attribute_node("identifier") else {
             if named {
-                let args = [("found", String::new())];
-                report.add(&rules::IDENTIFIER, &manifest.place(node), args);
+                let args = [("element", node.tag_name().name().to_owned())];
+                report.add(&rules::NO_IDENTIFIER, &manifest.place(node), args);
             }
             continue;
         };

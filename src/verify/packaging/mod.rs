@@ -1,15 +1,18 @@
 //! What the two SCORM standards share: a manifest after IMS Content Packaging, with metadata, organizations, items and
 //! resources. What they write differently stands in a `Dialect`, and what only one of them has in its own module.
 
+mod href;
 mod identifiers;
 mod metadata;
 mod organizations;
 mod prefixes;
 mod resources;
+mod schemas;
 mod spelling;
 
+pub(super) use href::exists;
 pub(super) use organizations::each_item;
-pub(super) use resources::{base, exists};
+pub(super) use resources::base;
 
 use super::archive::Package;
 use super::conformance;
@@ -38,6 +41,8 @@ pub(super) struct Dialect {
     pub versions: &'static [&'static str],
     /// Namespaces, and the prefixes by which Moodle knows them.
     pub prefixes: &'static [(&'static str, &'static str)],
+    /// Whether ADL's validator asks for the schemas beside the manifest (tried for 2004 only).
+    pub wants_schemas: bool,
     /// What documents may look like.
     pub grammar: &'static LazyLock<Grammar>,
     /// The rules that the standards weigh differently.
@@ -47,6 +52,7 @@ pub(super) struct Dialect {
 /// Rules that both standards have and weigh differently.
 pub(super) struct Weights {
     pub schema: &'static Rule,
+    pub no_schema: &'static Rule,
     pub default_missing: &'static Rule,
     pub leaf: &'static Rule,
     pub href_unlisted: &'static Rule,
@@ -95,6 +101,7 @@ pub(super) fn judge(dialect: &Dialect, manifest: &Manifest, package: &Package, r
     prefixes::check(dialect, manifest, report);
     spelling::check(dialect, manifest, report);
     metadata::check(dialect, manifest, package, report);
+    schemas::check(dialect, manifest, package, report);
     identifiers::check(dialect, manifest, report);
     organizations::check(dialect, manifest, report);
     Some(resources::check(dialect, manifest, package, report))

@@ -1,6 +1,7 @@
 //! Resources and files: what an item launches, and whether the files that the manifest speaks of are in the archive, and
 //! the other way round.
 
+use super::href::resolve;
 use super::{Dialect, MANIFEST, each_item};
 use crate::source::Place;
 use crate::verify::archive::Package;
@@ -8,16 +9,15 @@ use crate::verify::hosts;
 use crate::verify::kinds::KINDS;
 use crate::verify::report::Report;
 use crate::verify::rules;
-use crate::verify::values::is;
 use crate::verify::xml::Manifest;
-use roxmltree::{Attribute, Node};
+use roxmltree::Node;
 use std::collections::BTreeSet;
 
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// How many unlisted files are named.
 const NAMED: usize = 5;
 
-/// Judges the resources; says whether one is a SCO.
+/// Judges the resources; says whether one that is in the package is a SCO.
 pub(super) fn check(dialect: &Dialect, manifest: &Manifest, package: &Package, report: &mut Report) -> bool {
     let items = each_item(dialect, manifest.tree.root_element());
     let launched: BTreeSet<&str> = items.iter().filter_map(|n| n.attribute("identifierref")).map(str::trim).collect();
@@ -40,18 +40,24 @@ pub(super) fn check(dialect: &Dialect, manifest: &Manifest, package: &Package, r
     if let [_, second, ..] = scos[..] {
         report.add(dialect.rules.several_scos, &manifest.place(second), [("count", scos.len().to_string())]);
     }
-    if scos.is_empty() && !launched.is_empty() && !report.has(&rules::SCORM_TYPE) {
+    let untyped = report.has(&rules::SCORM_TYPE) || report.has(&rules::NO_SCORM_TYPE);
+    if scos.is_empty() && !launched.is_empty() && !untyped {
         report.add(&rules::NO_SCO, &manifest.place(manifest.tree.root_element()), []);
     }
-    !scos.is_empty()
+    // The scripts of what is elsewhere cannot be read.
+    let inside = |node: &Node| node.attribute("href").is_none_or(|href| hosts::outside(href).is_none());
+    scos.iter().any(inside)
 }
 
 /// What a resource says it is; whether that is a SCO.
 fn kind(dialect: &Dialect, manifest: &Manifest, node: Node, launched: bool, report: &mut Report) -> bool {
     let place = manifest.place(node);
-    if node.attribute("type") != Some("webcontent") {
-        let found = node.attribute("type").unwrap_or_default().to_owned();
-        report.add(&rules::RESOURCE_TYPE, &place, [("found", found)]);
+    match node.attribute_node("type") {
+        None => report.add(&rules::NO_RESOURCE_TYPE, &place, []),
+        Some(found) if found.value() != "webcontent" => {
+            report.add(&rules::RESOURCE_TYPE, &manifest.value(&found), [("found", found.value().to_owned())]);
+        }
+        Some(_) => {}
     }
     let scormtype = dialect.type_of(node);
     match scormtype {
@@ -60,10 +66,11 @@ fn kind(dialect: &Dialect, manifest: &Manifest, node: Node, launched: bool, repo
             report.add(&rules::ASSET_COMPLETES, &place, []);
         }
         Some("asset") => {}
-        found => {
-            let args = [("found", found.unwrap_or_default().to_owned()), ("attribute", dialect.scorm_type.to_owned())];
+        Some(found) => {
+            let args = [("found", found.to_owned()), ("attribute", dialect.scorm_type.to_owned())];
             report.add(&rules::SCORM_TYPE, &place, args);
         }
+        None => report.add(&rules::NO_SCORM_TYPE, &place, [("attribute", dialect.scorm_type.to_owned())]),
     }
     if (launched || scormtype == Some("sco")) && node.attribute("href").is_none() {
         report.add(&rules::NO_HREF, &place, []);
@@ -81,20 +88,31 @@ fn files(
     report: &mut Report,
 ) {
     let base = base(node);
-    let mut own = BTreeSet::new();
+    let (mut own, mut wrong) = (BTreeSet::new(), BTreeSet::new());
     for file in dialect.children(node, "file") {
-        if let Some(href) = file.attribute_node("href") {
-            own.extend(resolve(manifest, &base, &href, package, report));
-        } else {
-            report.add(&rules::NO_HREF, &manifest.place(file), []);
+        let Some(href) = file.attribute_node("href") else {
+            report.add(&rules::FILE_NO_HREF, &manifest.place(file), []);
+            continue;
+        };
+        let target = resolve(&base, href.value(), &manifest.value(&href), package, report);
+        if !target.good {
+            wrong.insert(href.value());
         }
+        own.extend(target.path);
     }
-    if let Some(href) = node.attribute_node("href")
-        && let Some(path) = resolve(manifest, &base, &href, package, report)
-        && !own.contains(&path)
-    {
-        report.add(dialect.rules.href_unlisted, &manifest.value(&href), [("file", path.clone())]);
-        own.insert(path);
+    // What was said of the file is not said again of the resource that launches it.
+    if let Some(href) = node.attribute_node("href").filter(|href| !wrong.contains(href.value())) {
+        let listed = hosts::path(&base, href.value()).filter(|path| own.contains(path));
+        let target = match listed {
+            Some(_) => resolve(&base, href.value(), &manifest.value(&href), package, &mut Report::new("", &[])),
+            None => resolve(&base, href.value(), &manifest.value(&href), package, report),
+        };
+        if let Some(path) = target.path {
+            if target.good && !own.contains(&path) {
+                report.add(dialect.rules.href_unlisted, &manifest.value(&href), [("file", path.clone())]);
+            }
+            own.insert(path);
+        }
     }
     listed.extend(own);
 }
@@ -108,51 +126,8 @@ pub(in crate::verify) fn base(node: Node) -> String {
     let mut bases: Vec<&str> = node.ancestors().take(3).filter_map(|n| n.attribute((XML, "base"))).collect();
     bases.reverse();
     let letters = bases.iter().flat_map(|base| base.chars());
-    letters.take(LONGEST_BASE).collect()
-}
-
-/// The file that an `href` names, if it has the form of one. Findings say what is wrong with it.
-fn resolve(
-    manifest: &Manifest,
-    base: &str,
-    href: &Attribute,
-    package: &Package,
-    report: &mut Report,
-) -> Option<String> {
-    let (value, place) = (href.value(), manifest.value(href));
-    let args = || [("href", value.to_owned())];
-    if let Some(host) = hosts::outside(value) {
-        report.add(&rules::HREF_OUTSIDE, &place, [("host", host)]);
-        return None;
-    }
-    let scheme = value.split_once(':').is_some_and(|(scheme, _)| scheme.bytes().all(|b| b.is_ascii_alphanumeric()));
-    if value.is_empty()
-        || value.starts_with('/')
-        || value.contains('\\')
-        || value.trim() != value
-        || scheme
-        || !is("address", value)
-    {
-        report.add(&rules::HREF_FORM, &place, args());
-        return None;
-    }
-    let Some(path) = hosts::path(base, value) else {
-        report.add(&rules::HREF_FORM, &place, args());
-        return None;
-    };
-    exists(&path, &place, package, report);
-    Some(path)
-}
-
-/// Whether a file is in the archive, with exactly this name.
-pub(in crate::verify) fn exists(path: &str, place: &Place, package: &Package, report: &mut Report) {
-    if package.has(path) {
-        return;
-    }
-    match package.in_other_case(path) {
-        Some(other) => report.add(&rules::FILE_CASE, place, [("file", path.to_owned()), ("other", other.to_owned())]),
-        None => report.add(&rules::FILE_MISSING, place, [("file", path.to_owned())]),
-    }
+    // A backslash is another rule's finding, and the files are there all the same.
+    letters.map(|letter| if letter == '\\' { '/' } else { letter }).take(LONGEST_BASE).collect()
 }
 
 /// The files that no resource lists. Schemas and declared metadata beside the manifest belong to it.

@@ -3,11 +3,12 @@
 mod lom;
 
 use super::archive::Package;
+use super::elements::is_timespan;
 use super::grammar::Grammar;
 use super::packaging::{self, Dialect, Weights, each_item};
 use super::report::Report;
 use super::rules;
-use super::values::{decimal, digits};
+use super::values::decimal;
 use super::xml::Manifest;
 use roxmltree::Node;
 use std::sync::LazyLock;
@@ -25,9 +26,11 @@ static DIALECT: Dialect = Dialect {
     scorm_type: "scormtype",
     versions: &["1.2"],
     prefixes: &[(CP, ""), (ADLCP, "adlcp")],
+    wants_schemas: false,
     grammar: &GRAMMAR,
     rules: Weights {
         schema: &rules::SCHEMA,
+        no_schema: &rules::NO_SCHEMA,
         default_missing: &rules::DEFAULT_MISSING,
         leaf: &rules::LEAF_WITHOUT_REF,
         href_unlisted: &rules::HREF_UNLISTED,
@@ -51,24 +54,16 @@ pub(super) fn judge(manifest: &Manifest, package: &Package, report: &mut Report)
 fn value(manifest: &Manifest, node: Node, report: &mut Report) {
     let text = Manifest::text(node);
     let name = node.tag_name().name();
-    let good = match name {
+    let (good, wanted) = match name {
         "masteryscore" => {
             report.add(&rules::MASTERY, &manifest.content(node), [("score", text.clone())]);
-            decimal(&text).is_some_and(|score| (0.0..=100.0).contains(&score))
+            (decimal(&text).is_some_and(|score| (0.0..=100.0).contains(&score)), "0 … 100")
         }
-        "maxtimeallowed" => is_time(&text),
-        _ => true,
+        "maxtimeallowed" => (is_timespan(&text), "0001:30:00"),
+        _ => (true, ""),
     };
     if !good {
-        let args = [("element", name.to_owned()), ("found", text)];
+        let args = [("element", name.to_owned()), ("found", text), ("wanted", wanted.to_owned())];
         report.add(&rules::VALUE, &manifest.content(node), args);
     }
-}
-
-/// `HHHH:MM:SS.SS`: two to four digits of hours, two decimals at most.
-fn is_time(text: &str) -> bool {
-    let parts: Vec<&str> = text.split(':').collect();
-    let [hours, minutes, seconds] = parts[..] else { return false };
-    let (seconds, decimals) = seconds.split_once('.').unwrap_or((seconds, "0"));
-    digits(hours, 2..=4) && digits(minutes, 2..=2) && digits(seconds, 2..=2) && digits(decimals, 1..=2)
 }

@@ -1,6 +1,7 @@
 //! Items of SCORM 2004: what they launch, with which parameters, and what may only stand where a SCO is launched.
 
 use super::{ADLCP, ADLNAV, DIALECT};
+use crate::diagnostic::Rule;
 use crate::verify::packaging::each_item;
 use crate::verify::report::Report;
 use crate::verify::rules;
@@ -65,8 +66,14 @@ fn owners(manifest: &Manifest, item: Node, target: Option<Node>, report: &mut Re
         // A threshold in attributes may measure any activity, one in the text only a SCO.
         let old = name.1 == "completionThreshold" && !Manifest::text(child).is_empty();
         let needs_sco = name.0 == ADLCP && (FOR_SCOS.contains(&name.1) || old);
-        if (needs_sco && (nothing || asset)) || (FOR_RESOURCES.contains(&name) && nothing) {
-            report.add(&rules::NEEDS_SCO, &manifest.place(child), [("element", name.1.to_owned())]);
+        let needs_any = needs_sco || FOR_RESOURCES.contains(&name);
+        let rule: Option<&'static Rule> = match (nothing, asset) {
+            (true, _) => needs_any.then_some(&rules::NEEDS_RESOURCE),
+            (_, true) => needs_sco.then_some(&rules::NEEDS_SCO),
+            _ => None,
+        };
+        if let Some(rule) = rule {
+            report.add(rule, &manifest.place(child), [("element", name.1.to_owned())]);
         }
     }
 }
@@ -80,7 +87,7 @@ fn threshold(manifest: &Manifest, node: Node, fourth: bool, report: &mut Report)
     if fourth {
         report.add(&rules::THRESHOLD_TEXT, &place, [("found", text)]);
     } else if decimal(&text).is_none_or(|number| !(0.0..=1.0).contains(&number)) {
-        let args = [("element", "completionThreshold".to_owned()), ("found", text)];
+        let args = [("element", "completionThreshold".to_owned()), ("found", text), ("wanted", "0 … 1".to_owned())];
         report.add(&rules::VALUE, &place, args);
     } else {
         report.add(&rules::THRESHOLD_IGNORED, &place, [("found", text)]);

@@ -31,9 +31,11 @@ static DIALECT: Dialect = Dialect {
     scorm_type: "scormType",
     versions: &["2004 4th Edition", "2004 3rd Edition", "CAM 1.3"],
     prefixes: &[(CP, ""), (ADLCP, "adlcp"), (ADLSEQ, "adlseq"), (ADLNAV, "adlnav"), (IMSSS, "imsss")],
+    wants_schemas: true,
     grammar: &GRAMMAR,
     rules: Weights {
         schema: &rules::SCHEMA_OF_2004,
+        no_schema: &rules::NO_SCHEMA_OF_2004,
         default_missing: &rules::DEFAULT_REQUIRED,
         leaf: &rules::LEAF_LAUNCHES_NOT,
         href_unlisted: &rules::HREF_REQUIRED,
@@ -58,7 +60,7 @@ pub(super) fn judge(manifest: &Manifest, package: &Package, report: &mut Report)
         report.add(&rules::OLDER_EDITION, &manifest.content(version), [("found", edition.clone())]);
     }
     items::check(manifest, edition == DIALECT.versions[0], report);
-    resources::check(manifest, package, report);
+    resources::check(manifest, report);
     sequencing::check(manifest, report);
     objectives::check(manifest, report);
     lengths(manifest, report);

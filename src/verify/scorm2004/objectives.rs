@@ -34,13 +34,14 @@ fn ids(manifest: &Manifest, objectives: &[Node], report: &mut Report) -> BTreeSe
     let mut seen = BTreeSet::new();
     for node in objectives {
         match node.attribute_node("objectiveID") {
-            Some(id) if id.value().trim().is_empty() || !seen.insert(plain(id.value())) => {
-                report.add(&rules::OBJECTIVE_ID, &manifest.value(&id), [("found", id.value().to_owned())]);
+            Some(id) if id.value().trim().is_empty() => report.add(&rules::OBJECTIVE_ID, &manifest.value(&id), []),
+            Some(id) if !seen.insert(plain(id.value())) => {
+                report.add(&rules::OBJECTIVE_TWICE, &manifest.value(&id), [("found", id.value().to_owned())]);
             }
             None if node.tag_name().name() == "primaryObjective"
                 && node.children().any(|child| child.tag_name().name() == "mapInfo") =>
             {
-                report.add(&rules::OBJECTIVE_ID, &manifest.place(*node), [("found", String::new())]);
+                report.add(&rules::OBJECTIVE_ID, &manifest.place(*node), []);
             }
             _ => {}
         }
@@ -84,7 +85,7 @@ fn references(
         let id = plain(attribute.value());
         if !known.contains(&id) && !with.is_some_and(|with| with.contains(&id)) {
             let args = [("found", attribute.value().to_owned())];
-            report.add(&rules::SEQUENCING_REF, &manifest.value(&attribute), args);
+            report.add(&rules::OBJECTIVE_REF, &manifest.value(&attribute), args);
         }
     }
 }
@@ -102,10 +103,12 @@ fn maps(manifest: &Manifest, objectives: &[Node], report: &mut Report) {
                     let value = map.attribute(format!("{way}{name}").as_str()).unwrap_or_default().trim();
                     ["true", "1"].contains(&value)
                 };
-                let twice = (yes("read") && !read.insert(name)) || (yes("write") && !written.insert((target, name)));
-                if twice {
-                    let args = [("value", name.to_owned()), ("target", target.to_owned())];
-                    report.add(&rules::MAP_TWICE, &manifest.place(map), args);
+                let args = || [("value", name.to_owned()), ("target", target.to_owned())];
+                if yes("read") && !read.insert(name) {
+                    report.add(&rules::MAP_TWICE, &manifest.place(map), args());
+                }
+                if yes("write") && !written.insert((target, name)) {
+                    report.add(&rules::WRITTEN_TWICE, &manifest.place(map), args());
                 }
             }
         }

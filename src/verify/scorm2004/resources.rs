@@ -1,18 +1,17 @@
-//! Resources of SCORM 2004, as far as they are held to more than those of SCORM 1.2; and the schemas that a manifest names.
+//! Resources of SCORM 2004, as far as they are held to more than those of SCORM 1.2.
 
 use super::{DIALECT, XML};
-use crate::verify::archive::Package;
+use crate::diagnostic::Rule;
 use crate::verify::packaging::each_item;
 use crate::verify::report::Report;
 use crate::verify::rules;
+use crate::verify::values::is;
 use crate::verify::xml::Manifest;
 use roxmltree::Node;
 use std::collections::BTreeSet;
 
-const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
-
-/// Judges bases, launch pages, references and schemas.
-pub(super) fn check(manifest: &Manifest, package: &Package, report: &mut Report) {
+/// Judges bases, launch pages and references.
+pub(super) fn check(manifest: &Manifest, report: &mut Report) {
     let items = each_item(&DIALECT, manifest.tree.root_element());
     let items: BTreeSet<&str> =
         items.iter().filter_map(|item| item.attribute("identifierref")).map(str::trim).collect();
@@ -33,14 +32,24 @@ pub(super) fn check(manifest: &Manifest, package: &Package, report: &mut Report)
             launch(manifest, node, items.contains(id), report);
         }
     }
-    schemas(manifest, package, report);
 }
 
 fn base(manifest: &Manifest, node: Node, report: &mut Report) {
     let Some(base) = node.attribute_node((XML, "base")) else { return };
     let text = base.value();
-    if text.contains('\\') || text.starts_with('/') || !text.ends_with('/') {
-        report.add(&rules::BASE_FORM, &manifest.value(&base), [("found", text.to_owned())]);
+    let wrong: [(bool, &'static Rule); 3] = [
+        (text.contains('\\'), &rules::BASE_BACKSLASH),
+        (text.starts_with('/'), &rules::BASE_SLASH),
+        (!text.ends_with('/'), &rules::BASE_FORM),
+    ];
+    let found = || ("found", text.to_owned());
+    match wrong.iter().find(|(is, _)| *is) {
+        Some((_, rule)) => report.add(rule, &manifest.value(&base), [found()]),
+        None if !is("uri", text) => {
+            let args = [("element", "xml:base".to_owned()), found(), ("wanted", "a/b/".to_owned())];
+            report.add(&rules::VALUE, &manifest.value(&base), args);
+        }
+        None => {}
     }
 }
 
@@ -53,17 +62,5 @@ fn launch(manifest: &Manifest, node: Node, launched: bool, report: &mut Report) 
     let inside = crate::verify::hosts::outside(href.value()).is_none();
     if inside && (ending.is_empty() || !ending.bytes().all(|b| b.is_ascii_alphanumeric())) {
         report.add(&rules::HREF_EXTENSION, &manifest.value(&href), [("found", path.to_owned())]);
-    }
-}
-
-/// Every schema that is named must be in the package; none need be named.
-fn schemas(manifest: &Manifest, package: &Package, report: &mut Report) {
-    for node in manifest.tree.descendants() {
-        let Some(named) = node.attribute_node((XSI, "schemaLocation")) else { continue };
-        for file in named.value().split_whitespace().skip(1).step_by(2).filter(|file| !file.contains("://")) {
-            if !package.has(file) {
-                report.add(&rules::SCHEMA_FILE, &manifest.value(&named), [("file", file.to_owned())]);
-            }
-        }
     }
 }

@@ -32,18 +32,17 @@ pub(super) fn check(manifest: &Manifest, report: &mut Report) {
         manifest.tree.descendants().filter_map(|node| node.attribute("identifier")).map(str::trim).collect();
     for node in of("sequencing") {
         let (shared, id, reference) = (is_shared(node), node.attribute_node("ID"), node.attribute_node("IDRef"));
-        let bad = |what: &str| [("what", what.to_owned())];
         match (shared, id) {
-            (true, None) => report.add(&rules::SEQUENCING_ID, &manifest.place(node), bad("ID")),
+            (true, None) => report.add(&rules::SEQUENCING_ID, &manifest.place(node), []),
             (true, Some(id)) if !ids.insert(id.value().trim()) => {
                 report.add(&rules::SAME_IDENTIFIER, &manifest.value(&id), [("found", id.value().to_owned())]);
             }
-            (false, Some(id)) => report.add(&rules::SEQUENCING_ID, &manifest.value(&id), bad("ID")),
+            (false, Some(id)) => report.add(&rules::ID_NOT_HERE, &manifest.value(&id), []),
             _ => {}
         }
         match reference {
             Some(reference) if shared => {
-                report.add(&rules::SEQUENCING_ID, &manifest.value(&reference), bad("IDRef"));
+                report.add(&rules::REF_NOT_HERE, &manifest.value(&reference), []);
             }
             Some(reference) if !known.contains(reference.value().trim()) => {
                 let args = [("found", reference.value().to_owned())];

@@ -52,6 +52,28 @@ impl Outbox {
         )
     }
 
+    /// Deletes what waits for a store and what it refused, and says how many they were. What was sent stays known.
+    ///
+    /// # Errors
+    /// Where the disk fails; then all of it is there still.
+    pub fn discard(&mut self, store: &str) -> Result<usize> {
+        self.data.execute("DELETE FROM statements WHERE store = ?1 AND state <> 'sent'", [store])
+    }
+
+    /// Lets what waits for one store wait for another, and says how many they were. One that the other knows already is not sent to
+    /// it again.
+    ///
+    /// # Errors
+    /// Where the disk fails; then all of it waits where it did.
+    pub fn redirect(&mut self, from: &str, to: &str) -> Result<usize> {
+        let change = self.data.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let sql = "UPDATE OR IGNORE statements SET store = ?2, tries = 0 WHERE store = ?1 AND state = 'waiting'";
+        let moved = change.execute(sql, [from, to])?;
+        change.execute("DELETE FROM statements WHERE store = ?1 AND state = 'waiting'", [from])?;
+        change.commit()?;
+        Ok(moved)
+    }
+
     /// The store failed with these.
     ///
     /// # Errors

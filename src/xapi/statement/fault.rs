@@ -40,6 +40,6 @@ impl Fault {
             ("expected", self.expected.clone()),
             ("clause", self.clause().to_owned()),
         ];
-        Finding { rule: self.rule, place, args, archive: None }
+        Finding { rule: self.rule, severity: self.rule.severity, place, args, archive: None }
     }
 }

@@ -9,7 +9,7 @@ use std::fmt;
 /// Reads one JSON value from bytes.
 ///
 /// # Errors
-/// Where the bytes are no JSON, are nested deeper than 128, or hold a key twice; `value` says which key, or line and column.
+/// Where the bytes are no JSON, are nested deeper than 128, hold a number beyond 1e308 or a key twice; `value` says which key, or line and column.
 pub fn parse(bytes: &[u8], version: Version) -> Result<Value, Fault> {
     let twice = RefCell::new(None);
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
@@ -18,10 +18,17 @@ pub fn parse(bytes: &[u8], version: Version) -> Result<Value, Fault> {
         let place = format!("{}:{}", error.line(), error.column());
         let (rule, value) = match twice.take() {
             Some(key) => (&rules::TWICE, key),
+            None if is_beyond(&error) => (&rules::BEYOND, place),
             None => (&rules::NOT_JSON, place),
         };
         Fault { pointer: String::new(), rule, version, value, expected: String::new() }
     })
+}
+
+/// Whether what was read is JSON, but more than is read here; serde_json has no other way to tell than its words.
+fn is_beyond(error: &serde_json::Error) -> bool {
+    let words = error.to_string();
+    ["recursion limit exceeded", "number out of range"].iter().any(|limit| words.starts_with(limit))
 }
 
 /// Makes a value, and keeps the key that stood twice.

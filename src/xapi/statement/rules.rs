@@ -75,4 +75,6 @@ rules! {
     SAME_ID         X025 "2.4.1"    "4.2.4.2"
     /// An attachment whose file would have to travel with the statement.
     NO_FILE         X026 "2.4.11"   "4.2.2.6"
+    /// JSON that is nested deeper, or has larger numbers, than this program reads.
+    BEYOND          X027 "2.2"      "4.2"
 }

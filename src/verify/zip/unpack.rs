@@ -1,13 +1,13 @@
 //! Unpacks one member with a limit on every side: what a header declares is a claim, held against what comes out.
 
-use super::directory::Member;
+use super::Member;
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
 use std::io::Read;
 
 /// Why the content of a member cannot be had.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(in crate::verify) enum Fault {
     /// More or fewer bytes come out than are declared.
     SizeLies,
     /// The packed bytes are no deflate stream, or their checksum is another.
@@ -16,7 +16,7 @@ pub(super) enum Fault {
 
 /// Reads a member to its end, and keeps its bytes where asked. Never takes more memory than the declared size, nor reads
 /// more than one byte beyond it.
-pub(super) fn unpack(bytes: &[u8], member: &Member, keep: bool) -> Result<Vec<u8>, Fault> {
+pub(in crate::verify) fn unpack(bytes: &[u8], member: &Member, keep: bool) -> Result<Vec<u8>, Fault> {
     let packed = bytes.get(member.data.clone()).ok_or(Fault::Damaged)?;
     match member.method {
         0 => drain(packed, member, keep),

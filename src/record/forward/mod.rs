@@ -1,6 +1,10 @@
 //! Hands every statement on to another store, the institute's own: what is stored here goes into an outbox, and from there on its
 //! way. How far it has come is in the data base, so that a stop, a kill or a line that is down loses nothing and doubles nothing.
 
+mod progress;
+
+pub use progress::{Progress, State};
+
 use super::{Refusal, Store};
 use crate::source::Place;
 use crate::xapi::client::Client;
@@ -10,6 +14,7 @@ use crate::xapi::sender::{End, Pace, Sender};
 use rusqlite::OptionalExtension;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use std::fs::File;
 use uuid::Uuid;
 
 /// How many statements go into the outbox at once.
@@ -27,34 +32,62 @@ pub struct Forward<'a> {
     pub client: Client,
     /// Time.
     pub pace: &'a dyn Pace,
-    /// Is told why statements do not go on, each time that it is something else.
-    pub tell: &'a dyn Fn(&str),
+    /// How it goes.
+    pub progress: &'a Progress,
+    /// Is told that it goes otherwise, each time that it does.
+    pub tell: &'a dyn Fn(&State),
 }
 
 impl Forward<'_> {
-    /// Hands on for as long as the process lives, unless another process does so already. A disk that is full or busy is waited for.
+    /// Hands on for as long as the process lives. While another process does so already it waits, and takes over; a disk that is
+    /// full or busy is waited for as well.
     ///
     /// # Errors
     /// Where the disk fails for good.
     pub fn run(mut self) -> Result<(), Refusal> {
+        let ended = self.work();
+        if let Err(refusal) = &ended {
+            self.change(State::Ended(refusal.reason.clone()));
+        }
+        ended
+    }
+
+    fn work(&mut self) -> Result<(), Refusal> {
         let to = self.client.endpoint().to_owned();
-        let right = self.outbox.sender(&to).map_err(|error| Refusal::internal(error.to_string()))?;
-        let _right = right.ok_or_else(|| Refusal::internal("another process hands statements on to that store"))?;
-        let mut said = String::new();
+        let _right = self.right(&to)?;
         loop {
-            let now = match self.round(&to) {
-                Ok(End::Done) => String::new(),
-                Ok(End::Later(words, _)) if words.is_empty() => said.clone(),
-                Ok(End::Later(words, _)) => words,
-                Ok(End::Never(status, words)) => format!("{status} {words}"),
-                Err(refusal) if refusal.retry_after.is_some() => refusal.reason,
+            match self.round(&to) {
+                Ok(End::Done) => self.change(State::Works),
+                // It was not asked, because it is to be left alone: what it said before is still so.
+                Ok(End::Later(words, _)) if words.is_empty() => {}
+                Ok(End::Later(words, _)) => self.change(State::Paused(words)),
+                Ok(End::Never(status, words)) => self.change(State::Paused(format!("{status} {words}"))),
+                Err(refusal) if refusal.retry_after.is_some() => self.change(State::Paused(refusal.reason)),
                 Err(refusal) => return Err(refusal),
-            };
-            if now != said && !now.is_empty() {
-                (self.tell)(&now);
             }
-            said = now;
+            self.progress.count(self.outbox.counts(&to)?);
             self.pace.wait(LOOK);
+        }
+    }
+
+    /// The right to send to the other store, which one process at a time has.
+    fn right(&self, to: &str) -> Result<File, Refusal> {
+        let mut is_first = true;
+        loop {
+            match self.outbox.sender(to).map_err(|error| Refusal::internal(error.to_string()))? {
+                Some(right) => return Ok(right),
+                None if is_first => (self.tell)(&State::Waits),
+                None => {}
+            }
+            is_first = false;
+            self.progress.count(self.outbox.counts(to)?);
+            self.pace.wait(LOOK);
+        }
+    }
+
+    fn change(&self, state: State) {
+        if self.progress.set(state.clone()) {
+            (self.tell)(&state);
         }
     }
 
@@ -62,8 +95,7 @@ impl Forward<'_> {
     fn round(&mut self, to: &str) -> Result<End, Refusal> {
         while self.take(to)? {}
         let (outbox, told) = (&mut self.outbox, &mut |_| {});
-        let mut sender = Sender { outbox, client: &self.client, pace: self.pace, is_patient: false, told };
-        Ok(sender.run()?)
+        Ok(Sender::new(outbox, &self.client, self.pace, false, told).run()?)
     }
 
     /// Puts some more into the outbox, and gives whether there were any. Putting them twice is putting them once.

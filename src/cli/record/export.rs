@@ -1,0 +1,62 @@
+//! `cartable record export`
+
+use super::super::Outcome;
+use super::super::replace::replace_by;
+use super::Place;
+use super::backup::not_taken;
+use crate::record::{ExportFault, Refusal, Store, export, take};
+use crate::ui::{Ui, is_cut};
+use clap::Args;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Writes every statement, one a line (NDJSON), the oldest first. Attachments are not in it: a backup has them.
+#[derive(Debug, Args)]
+pub struct Export {
+    #[command(flatten)]
+    place: Place,
+    /// The file to write, for its owner alone; by default standard output.
+    #[arg(long)]
+    to: Option<PathBuf>,
+    /// Replace the file; but never a store that is being served.
+    #[arg(long, requires = "to")]
+    force: bool,
+}
+
+impl Export {
+    pub fn run(self) -> Outcome {
+        self.place.with(|ui, store| match &self.to {
+            None => {
+                let exported = export(store, |line| {
+                    ui.result(line);
+                    Ok(())
+                });
+                told(ui, Path::new("-"), exported)
+            }
+            Some(path) => to_file(ui, store, path, self.force),
+        })
+    }
+}
+
+fn to_file(ui: &Ui, store: &Store, path: &Path, force: bool) -> Result<Outcome, Refusal> {
+    // Nobody begins to use what is about to be replaced.
+    let taken = match take(path, |_| force) {
+        Ok(taken) => taken,
+        Err(fault) => return Ok(not_taken(ui, path, fault, "outcome.exists")),
+    };
+    let exported = replace_by(path, |file| export(store, |line| writeln!(file, "{line}")));
+    drop(taken);
+    told(ui, path, exported)
+}
+
+/// Says what came of it.
+fn told(ui: &Ui, path: &Path, exported: Result<usize, ExportFault>) -> Result<Outcome, Refusal> {
+    match exported {
+        // That it is cut has been said.
+        Ok(_) if is_cut() => {}
+        Ok(count) => ui.message("record.exported", &[("count", &count.to_string())]),
+        Err(ExportFault::Read(refusal)) => return Err(refusal),
+        Err(ExportFault::Write(error)) => return Ok(Outcome::file(ui, path, error)),
+    }
+    Ok(Outcome::Done)
+}

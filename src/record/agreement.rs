@@ -1,0 +1,78 @@
+//! What a run says of the store, held against what the data base remembers: how actors are kept, its home, the origins that may ask.
+//! A flag that is forgotten must not undo a protection.
+
+use super::store::mentions::Facet;
+use super::store::setting;
+use super::{Refusal, Store};
+use crate::xapi::pseudonym::HOME;
+use rusqlite::Connection;
+
+/// How a run contradicts the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disagreement {
+    /// The store replaces actors, and the run has no key.
+    NoKey,
+    /// The store replaces actors by another key.
+    OtherKey,
+    /// The store keeps actors as they come, and the run has a key.
+    Names,
+}
+
+/// Whether a run with this fingerprint of its key, or with no key, keeps actors as the store does; none where it does.
+///
+/// # Errors
+/// Where the data base cannot be read.
+pub fn disagreement(store: &Store, fingerprint: Option<&str>) -> Result<Option<Disagreement>, Refusal> {
+    store.read(|connection| {
+        let kept = setting::get(connection, setting::PSEUDONYMS)?;
+        Ok(match (kept.as_deref(), fingerprint) {
+            (Some(setting::NAMES), Some(_)) if !is_empty(connection)? => Some(Disagreement::Names),
+            (Some(setting::NAMES), _) => None,
+            (Some(kept), Some(given)) => (kept != given).then_some(Disagreement::OtherKey),
+            (Some(_), None) => Some(Disagreement::NoKey),
+            // A store of an earlier version did not say; its actors do.
+            (None, None) => all_are_pseudonyms(connection)?.then_some(Disagreement::NoKey),
+            (None, Some(_)) => None,
+        })
+    })
+}
+
+/// Remembers how actors are kept, for every later run.
+///
+/// # Errors
+/// Where the data base cannot keep it.
+pub fn agree(store: &Store, fingerprint: Option<&str>) -> Result<(), Refusal> {
+    let value = fingerprint.unwrap_or(setting::NAMES).to_owned();
+    remember(store, setting::PSEUDONYMS, Some(&value)).map(drop)
+}
+
+/// Keeps what was given under a name, or gives what was kept before.
+///
+/// # Errors
+/// Where the data base cannot be used.
+pub fn remember(store: &Store, name: &'static str, given: Option<&str>) -> Result<Option<String>, Refusal> {
+    let kept = store.read(|connection| setting::get(connection, name))?;
+    match given.map(str::to_owned) {
+        Some(given) if kept.as_ref() != Some(&given) => {
+            let value = given.clone();
+            store.write(move |batch| setting::set(batch, name, &value))?;
+            Ok(Some(given))
+        }
+        Some(given) => Ok(Some(given)),
+        None => Ok(kept),
+    }
+}
+
+/// Whether nobody is known here yet.
+fn is_empty(connection: &Connection) -> Result<bool, Refusal> {
+    let known = "SELECT EXISTS (SELECT 1 FROM statement) OR EXISTS (SELECT 1 FROM document)";
+    Ok(!connection.query_row(known, [], |row| row.get::<_, bool>(0))?)
+}
+
+fn all_are_pseudonyms(connection: &Connection) -> Result<bool, Refusal> {
+    let agents = "SELECT count(*), count(*) FILTER (WHERE substr(value, 1, length(?2)) = ?2)
+                  FROM term WHERE id IN (SELECT DISTINCT term FROM mention WHERE facet = ?1)";
+    let row = |row: &rusqlite::Row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?));
+    let (all, pseudonyms) = connection.query_row(agents, (Facet::Agent as i64, format!("account {HOME} ")), row)?;
+    Ok(all > 0 && all == pseudonyms)
+}

@@ -1,0 +1,91 @@
+//! What is before and after a file in a zip archive: its own header, and the descriptor that follows its bytes. Some programs
+//! read these and some the directory, so they must say the same.
+
+use super::directory::Record;
+use super::{u16_at, u32_at};
+use std::ops::Range;
+
+const LOCAL: [u8; 4] = *b"PK\x03\x04";
+const DESCRIPTOR: [u8; 4] = *b"PK\x07\x08";
+/// Checksum and sizes follow the bytes (APPNOTE 4.4.4).
+const FOLLOWS: u16 = 8;
+/// Of the flags, those that change how the bytes are read: encryption, and what is masked.
+const READING: u16 = 0x2041;
+
+/// How a header or a descriptor contradicts the directory.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::verify) enum Difference {
+    /// The header gives the file another name.
+    Name(String),
+    /// The header has another value: what it says, and what the directory says.
+    Header { found: String, wanted: String },
+    /// The descriptor has.
+    Descriptor { found: String, wanted: String },
+}
+
+/// Where the packed bytes are, where all that belongs to the file ends, and how it differs from the directory; none where
+/// there is no header, or no room for the bytes.
+pub(super) fn read(bytes: &[u8], record: &Record, limit: usize) -> Option<(Range<usize>, usize, Option<Difference>)> {
+    let header = bytes.get(record.start..limit)?;
+    if header.get(..4)? != LOCAL {
+        return None;
+    }
+    let (name_length, extra_length) = (u16_at(header, 26)? as usize, u16_at(header, 28)? as usize);
+    let name = header.get(30..30 + name_length)?;
+    let start = record.start + 30 + name_length + extra_length;
+    let data = start..start.checked_add(if record.zip64 { 0 } else { record.packed as usize })?;
+    if data.end > limit {
+        return None;
+    }
+    let flags = u16_at(header, 6)?;
+    let follows = flags & FOLLOWS != 0;
+    let mut difference = None;
+    if name != record.raw {
+        difference = Some(Difference::Name(String::from_utf8_lossy(name).into_owned()));
+    } else if !record.zip64 {
+        let numbers = [u32_at(header, 14)?, u32_at(header, 18)?, u32_at(header, 22)?];
+        let empty = follows && numbers.iter().all(|number| *number == 0);
+        let sizes = if empty { record.numbers() } else { numbers };
+        let found = Values { flags: flags & READING, method: u16_at(header, 8)?, numbers: sizes };
+        let wanted = Values { flags: record.flags & READING, method: record.method, numbers: record.numbers() };
+        difference = found.differ(&wanted).map(|(found, wanted)| Difference::Header { found, wanted });
+    }
+    let mut end = data.end;
+    if follows && !record.zip64 {
+        let signed = bytes[end..limit].starts_with(&DESCRIPTOR);
+        let at = end + if signed { 4 } else { 0 };
+        let numbers = (u32_at(bytes, at), u32_at(bytes, at + 4), u32_at(bytes, at + 8));
+        if let (Some(crc), Some(packed), Some(size)) = numbers
+            && at + 12 <= limit
+        {
+            let found = Values { flags: 0, method: 0, numbers: [crc, packed, size] };
+            let wanted = Values { flags: 0, method: 0, numbers: record.numbers() };
+            let differ = found.differ(&wanted).map(|(found, wanted)| Difference::Descriptor { found, wanted });
+            // Without its signature, what says something else may be the next file.
+            end = if signed || differ.is_none() { at + 12 } else { end };
+            difference = difference.or(differ);
+        }
+    }
+    Some((data, end, difference))
+}
+
+struct Values {
+    flags: u16,
+    method: u16,
+    /// Checksum, packed size and size.
+    numbers: [u32; 3],
+}
+
+impl Values {
+    /// The first value that differs, here and there, by its name in the specification.
+    fn differ(&self, other: &Self) -> Option<(String, String)> {
+        let pair =
+            |name: &str, a: u32, b: u32| (a != b).then(|| (format!("{name} = {a:x}"), format!("{name} = {b:x}")));
+        let [crc, packed, size] = [0, 1, 2].map(|n| (self.numbers[n], other.numbers[n]));
+        pair("general purpose bit flag", self.flags.into(), other.flags.into())
+            .or_else(|| pair("compression method", self.method.into(), other.method.into()))
+            .or_else(|| pair("uncompressed size", size.0, size.1))
+            .or_else(|| pair("compressed size", packed.0, packed.1))
+            .or_else(|| pair("crc-32", crc.0, crc.1))
+    }
+}

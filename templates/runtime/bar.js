@@ -1,0 +1,36 @@
+// Where the learner's work is: in one quiet line at the foot; where something is wrong, in a bar that stays in view and says what to
+// do. It says no more than the tracker knows.
+
+// Kinds that pass by themselves. All others want something of the learner.
+const PASSING = ['waiting', 'offline'];
+
+function createBar(course, tracker) {
+  const words = make('p', {});
+  const rescue = button('second', say('save_notes'), () => saveFile(course.id, 'html', 'text/html', keepsakeHtml(...ownSheets(course))));
+  const bar = make('div', { id: '_bar', role: 'status' }, words, rescue);
+  const notice = make('p', { class: 'panel', hidden: true }, say('not_recorded'));
+  byId('_top').after(bar);
+  byId('_privacy').querySelector('h2').after(notice);
+  return () => {
+    const { trouble: kind, detail, recorded: isRecorded } = tracker.now();
+    const passes = PASSING.indexOf(kind) >= 0;
+    const recorded = isRecorded && (!kind || passes);
+    const time = new Date(detail).toLocaleTimeString(document.documentElement.lang);
+    const told = kind === 'never' ? detail : kind && say(kind, { time });
+    put(words, told);
+    bar.hidden = !kind;
+    rescue.hidden = passes || !ownSheets(course).length;
+    bar.dataset.kind = passes ? 'waiting' : 'impossible';
+    notice.hidden = recorded;
+    // A choice that nobody takes note of is not offered.
+    all(document, '#_consent input').forEach((input) => { input.disabled = kind === 'never'; });
+    put(byId('_saved'), kind && passes ? told : say(recorded ? 'saved' : 'not_recorded'));
+    byId('_saved').classList.toggle('trouble', Boolean(kind));
+    byId('_saved').classList.toggle('idle', !recorded);
+  };
+}
+
+// A text that is set again would be read aloud again.
+function put(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
