@@ -149,23 +149,25 @@ fn sum(row: &[usize; STATES], cells: usize) -> usize {
 fn assert_hidden(truth: [[usize; STATES]; 2], n: usize, told: [&[(usize, usize)]; 2], what: &str) {
     let rows = told.map(|ranges| fitting(n, ranges));
     assert!((0..2).all(|date| rows[date].contains(&truth[date])), "{what}: {truth:?} was told as {told:?}");
-    let mut possible = vec![BTreeSet::new(); 32];
+    // The smallest and the largest value of each sum, on each date.
+    let mut possible = [(usize::MAX, 0); 32];
     for first in &rows[0] {
-        // Two values are enough to hide one.
-        if (0..32).all(|cells| matches!(cells % 16, 0 | 15) || possible[cells].len() > 1) {
+        // One value beside another is enough to hide it.
+        if (0..32).all(|at| matches!(at % 16, 0 | 15) || possible[at].0 < possible[at].1) {
             return;
         }
         for second in rows[1].iter().filter(|second| can_follow(first, second)) {
             for cells in 1..15 {
-                possible[cells].insert(sum(first, cells));
-                possible[16 + cells].insert(sum(second, cells));
+                for (at, value) in [(cells, sum(first, cells)), (16 + cells, sum(second, cells))] {
+                    possible[at] = (possible[at].0.min(value), possible[at].1.max(value));
+                }
             }
         }
     }
     for (date, row) in truth.iter().enumerate() {
         for cells in 1..15 {
-            let (count, values) = (sum(row, cells), &possible[16 * date + cells]);
-            assert!(count >= 5 || values.len() > 1, "{what}, date {date}, cells {cells:b}: it can only be {count}");
+            let (count, (least, most)) = (sum(row, cells), possible[16 * date + cells]);
+            assert!(count >= 5 || least < most, "{what}, date {date}, cells {cells:b}: it can only be {count}");
         }
     }
 }
