@@ -16,6 +16,7 @@ pub mod package;
 pub mod read;
 pub mod record;
 pub mod render;
+pub mod report;
 pub mod script;
 pub mod slug;
 pub mod source;

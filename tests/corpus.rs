@@ -106,6 +106,7 @@ readers! {
     manifest "manifest"
     page "page"
     source "source"
+    report "report"
     statements "statements"
     table "table"
     workbook "workbook"

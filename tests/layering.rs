@@ -29,6 +29,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("verify", &["diagnostic", "markup", "source", "templates"]),
     ("build", &["course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
     ("record", &["clock", "diagnostic", "markup", "source", "tree", "xapi"]),
+    ("report", &["diagnostic", "slug", "source", "statements", "templates", "xapi"]),
     ("ui", &["diagnostic"]),
     (
         "cli",
@@ -45,6 +46,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "package",
             "read",
             "record",
+            "report",
             "slug",
             "source",
             "statements",

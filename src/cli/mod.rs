@@ -17,6 +17,7 @@ mod pseudonyms;
 mod reason;
 mod record;
 mod replace;
+mod report;
 mod schema;
 mod send;
 mod statements;
@@ -56,6 +57,7 @@ enum Command {
     Record(record::Record),
     Send(send::Send),
     Statements(statements::Statements),
+    Report(report::ReportCommand),
     Explain(explain::Explain),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -121,6 +123,7 @@ pub fn run() -> ExitCode {
         Command::Record(command) => command.run(),
         Command::Send(command) => command.run(),
         Command::Statements(command) => command.run(),
+        Command::Report(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),

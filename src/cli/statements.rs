@@ -42,7 +42,7 @@ pub struct Statements {
     speech: Speech,
 }
 
-fn address(text: &str) -> Result<String, String> {
+pub(super) fn address(text: &str) -> Result<String, String> {
     Some(text.to_owned()).filter(|text| form::is_url(text)).ok_or_else(|| "https://moodle.example.org".to_owned())
 }
 
@@ -50,7 +50,7 @@ fn time_zone(text: &str) -> Result<TimeZone, String> {
     zone(text).ok_or_else(|| "Europe/Paris, +01:00, …".to_owned())
 }
 
-fn field(text: &str) -> Result<Field, String> {
+pub(super) fn field(text: &str) -> Result<Field, String> {
     Field::ALL.into_iter().find(|field| field.key() == text).ok_or_else(|| Field::ALL.map(Field::key).join(", "))
 }
 
@@ -134,7 +134,11 @@ fn deck(ui: &Ui, root: &Path) -> Result<Deck, Outcome> {
 }
 
 /// The modules that were named, each of which the deck must have.
-fn modules(ui: &Ui, named: &[String], catalogue: &Catalogue) -> Result<Vec<(String, Option<String>)>, Outcome> {
+pub(super) fn modules(
+    ui: &Ui,
+    named: &[String],
+    catalogue: &Catalogue,
+) -> Result<Vec<(String, Option<String>)>, Outcome> {
     let split = |text: &String| match text.split_once('=') {
         Some((id, name)) => (id.to_owned(), Some(name.to_owned())),
         None => (text.clone(), None),

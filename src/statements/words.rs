@@ -15,8 +15,8 @@ pub(super) fn plain(text: &str) -> String {
 /// No word is longer, in bytes and with the blanks around it. A cell may have megabytes, and is held against every list.
 const LONGEST: usize = 500;
 
-/// Whether a text is one of these words.
-pub(super) fn is(text: &str, words: &[&str]) -> bool {
+/// Whether a text is one of these words, which are written as [`plain`] gives them.
+pub fn is(text: &str, words: &[&str]) -> bool {
     text.len() <= LONGEST && words.contains(&plain(text).as_str())
 }
 

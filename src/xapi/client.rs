@@ -3,18 +3,23 @@
 
 use super::answer::{Answer, body, cut, words};
 use super::endpoint::Endpoint;
+use super::pages::NoPage;
 use super::statement::Version;
 use reqwest::blocking::Response;
 use reqwest::header::CONTENT_TYPE;
-use reqwest::{StatusCode, redirect};
+use reqwest::{StatusCode, Url, redirect};
 use serde_json::Value;
 use std::error::Error;
 use std::fmt;
+use std::io::Read;
 use std::time::Duration;
 use uuid::Uuid;
 
 /// A full store was measured to take 25 seconds for 500 statements.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The most bytes of a page of statements. A store that gives more at once is none.
+const MOST_OF_A_PAGE: u64 = 64 << 20;
 
 /// Key and secret of a store. Neither is ever shown.
 #[derive(Clone, PartialEq, Eq)]
@@ -90,6 +95,30 @@ impl Client {
             }
         }
         Ok(None)
+    }
+
+    /// A page of statements, by its whole address.
+    ///
+    /// # Errors
+    /// Where the store does not give it.
+    pub fn page(&self, address: &str) -> Result<String, NoPage> {
+        let response = self.send(self.http.get(address)).map_err(NoPage::Later)?;
+        let status = response.status();
+        if status == StatusCode::OK {
+            let mut text = String::new();
+            let read = response.take(MOST_OF_A_PAGE).read_to_string(&mut text);
+            return read.map(|_| text).map_err(|error| NoPage::Later(error.to_string()));
+        }
+        let said = words(status, &body(response));
+        let is_busy = status.is_server_error() || matches!(status.as_u16(), 408 | 429);
+        Err(if is_busy { NoPage::Later(said) } else { NoPage::Never(said) })
+    }
+
+    /// The whole address of what a store names relative to itself; none where it is of another host, to which no key goes.
+    pub fn beside(&self, address: &str) -> Option<String> {
+        let base = Url::parse(self.endpoint.as_str()).ok()?;
+        let url = base.join(address).ok()?;
+        (url.origin() == base.origin()).then(|| url.into())
     }
 
     fn send(&self, request: reqwest::blocking::RequestBuilder) -> Result<Response, String> {

@@ -5,6 +5,7 @@ pub mod client;
 pub mod endpoint;
 pub mod intake;
 pub mod outbox;
+pub mod pages;
 pub mod pseudonym;
 pub mod sender;
 pub mod statement;

@@ -31,7 +31,7 @@ pub struct Reader {
 }
 
 /// All of them.
-pub const READERS: [Reader; 14] = [
+pub const READERS: [Reader; 15] = [
     Reader {
         name: "situation",
         read: situation,
@@ -99,6 +99,21 @@ pub const READERS: [Reader; 14] = [
         name: "source",
         read: source,
         words: &["{\"form\":1,", "\"files\":{", "\"..\":", "\"\\u0000\"", "[", "]", "\"media\":[", "/"],
+    },
+    Reader {
+        name: "report",
+        read: report,
+        words: &[
+            "{\"actor\":",
+            "\"parent\":[",
+            "\"timestamp\":\"2026-11-20T",
+            "\"statements\":[",
+            "null",
+            "-1e30",
+            "\n",
+            "]",
+            "}",
+        ],
     },
     Reader {
         name: "statements",
@@ -325,6 +340,28 @@ fn statements_json(bytes: &[u8]) {
             let value = parse(one.body.as_bytes(), version).expect("what is sent is JSON");
             assert!(cartable::xapi::statement::read(&value, version).is_ok(), "what is sent is a statement");
         }
+    }
+}
+
+/// Whatever statements say, the page of each report is whole.
+fn report(bytes: &[u8]) {
+    use cartable::report::{Ask, Events, Outline, Output, Roster, Thresholds, read, report};
+    let (mut events, mut findings) = (Events::default(), Findings::default());
+    read("week.ndjson", bytes, &mut events, &mut findings).expect("bytes can be read");
+    hold(&findings, 20 * bytes.len());
+    for output in [Output::Group, Output::Accompany, Output::Mine("a".to_owned())] {
+        let ask = Ask {
+            output,
+            language: "fr".to_owned(),
+            zone: zone("Europe/Athens").expect("the zones are built in"),
+            zone_name: "Europe/Athens".to_owned(),
+            today: "2026-12-01".parse().expect("a day"),
+            thresholds: Thresholds::default(),
+            sources: Vec::new(),
+        };
+        let made = report(&ask, &mut events, &Roster::default(), Outline::default(), &mut findings);
+        let page = made.map(|made| made.page().expect("the templates are right"));
+        assert!(page.is_none_or(|page| page.ends_with("</html>\n")));
     }
 }
 

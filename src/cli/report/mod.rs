@@ -1,0 +1,265 @@
+//! `cartable report`
+
+mod outline;
+mod remote;
+mod sources;
+
+use super::keys::KeyArgs;
+use super::replace::replace_by;
+use super::{Outcome, bounded, environment, statements};
+use crate::clock;
+use crate::diagnostic::{Findings, Locale};
+use crate::report::{Ask, Form, LANGUAGES, Output, Report, Roster, Separator, Thresholds, report, table};
+use crate::source::Source;
+use crate::statements::{Field, zone};
+use crate::ui::{Format, Ui};
+use clap::{Args, ValueEnum};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde_json::json;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// The most bytes of a file of thresholds.
+const MOST_OF_RULES: usize = 1 << 20;
+
+/// Makes a tutor's report of statements, of Moodle's exports and of record stores: one HTML page that asks for nothing,
+/// and tables. Counts of groups for others, a page for the tutor alone, or everything that is held about one learner.
+#[derive(Debug, Args)]
+pub struct ReportCommand {
+    /// Files of statements (one a line, an array, `-` for standard input), Moodle's exports, sheets of sessions, and data
+    /// bases of the record store.
+    #[arg(required_unless_present = "from")]
+    sources: Vec<PathBuf>,
+    /// A record store to read from, by its xAPI endpoint.
+    #[arg(long, value_name = "URL")]
+    from: Option<String>,
+    #[command(flatten)]
+    keys: KeyArgs,
+    /// Where statements from a record store are kept, one a line: the next run asks only for what came since.
+    #[arg(long, value_name = "FILE", requires = "from")]
+    keep: Option<PathBuf>,
+    /// The page to write.
+    #[arg(long, value_name = "FILE.html", required_unless_present = "table")]
+    out: Option<PathBuf>,
+    /// A table to write, by its ending: .csv, .ods or .xlsx; may be given several times.
+    #[arg(long, value_name = "FILE", value_parser = table_path)]
+    table: Vec<(PathBuf, Kind)>,
+    /// What stands between the fields of a CSV file.
+    #[arg(long, value_enum, default_value = "semicolon")]
+    separator: Sign,
+    /// For whom: counts of groups, which may be passed on; or each learner, for the tutor alone.
+    #[arg(long, value_enum, default_value = "group")]
+    output: Whom,
+    /// Everything that is held about one learner, by the account.
+    #[arg(long, value_name = "ACCOUNT", conflicts_with = "output")]
+    learner: Option<String>,
+    /// A list of learners: account, group, name. Moodle's export of participants is one. May be given several times.
+    #[arg(long, value_name = "FILE")]
+    list: Vec<PathBuf>,
+    /// Thresholds of the reasons to accompany somebody, as TOML.
+    #[arg(long, value_name = "FILE")]
+    rules: Option<PathBuf>,
+    /// The language of the report: fr, en, ro or el; by default that of the environment.
+    #[arg(long, value_parser = language)]
+    lang: Option<String>,
+    /// The time zone in which days begin, and that of Moodle's dates, such as Europe/Paris; needed for Moodle's exports.
+    #[arg(long, value_name = "ZONE")]
+    timezone: Option<String>,
+    /// The deck that titles come from: its folder, or a package made from it. By default `content/` or this folder, where
+    /// there is a deck.
+    #[arg(long, value_name = "DIR|PACKAGE")]
+    deck: Option<PathBuf>,
+    /// The module that one of Moodle's exports is about, as for `cartable statements`.
+    #[arg(long, value_name = "ID[=NAME]")]
+    module: Vec<String>,
+    /// The field by which Moodle's exports name people: username, idnumber or email.
+    #[arg(long, value_name = "FIELD", value_parser = statements::field)]
+    account: Option<Field>,
+    /// The home page of the accounts in Moodle's exports and in the list; needed with --pseudonyms.
+    #[arg(long, value_name = "URL", default_value = "https://moodle.invalid", value_parser = statements::address)]
+    home_page: String,
+    /// The key with which the sources replaced accounts: those of the list and of Moodle's exports are replaced alike.
+    #[arg(long, value_name = "KEYFILE")]
+    pseudonyms: Option<PathBuf>,
+    /// The day of the report; by default today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<Date>,
+    /// For people, or for machines.
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+/// For whom a report is.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Whom {
+    /// Counts of groups.
+    Group,
+    /// Each learner.
+    Accompany,
+}
+
+/// What stands between two fields.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Sign {
+    /// `,`
+    Comma,
+    /// `;`
+    Semicolon,
+    /// A tab.
+    Tab,
+}
+
+/// The kind of a table.
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Csv,
+    Ods,
+    Xlsx,
+}
+
+fn table_path(text: &str) -> Result<(PathBuf, Kind), String> {
+    let kind = match Path::new(text).extension().and_then(|ending| ending.to_str()) {
+        Some("csv") => Kind::Csv,
+        Some("ods") => Kind::Ods,
+        Some("xlsx") => Kind::Xlsx,
+        _ => return Err(".csv, .ods, .xlsx".to_owned()),
+    };
+    Ok((PathBuf::from(text), kind))
+}
+
+fn language(text: &str) -> Result<String, String> {
+    LANGUAGES.into_iter().find(|known| *known == text).map(str::to_owned).ok_or_else(|| LANGUAGES.join(", "))
+}
+
+impl ReportCommand {
+    pub fn run(self) -> Outcome {
+        let ui = Ui { locale: self.locale(), format: self.format };
+        self.make(&ui).unwrap_or_else(|outcome| outcome)
+    }
+
+    /// Messages are in the language of the report where they are there in it.
+    fn locale(&self) -> Locale {
+        match self.lang.as_deref() {
+            Some("fr") => Locale::Fr,
+            Some(_) => Locale::En,
+            None => environment(),
+        }
+    }
+
+    fn make(&self, ui: &Ui) -> Result<Outcome, Outcome> {
+        let named = self.timezone.as_deref().unwrap_or("UTC");
+        let zone = zone(named).ok_or_else(|| {
+            ui.message("report.timezone", &[("value", named)]);
+            Outcome::Usage
+        })?;
+        let language = self.lang.clone().unwrap_or_else(|| ui.locale.key().to_owned());
+        let mut findings = Findings::default();
+        let deck = outline::deck(ui, self.deck.as_deref())?;
+        let titles = deck.as_ref().map(|deck| outline::of(deck, &language)).unwrap_or_default();
+        let mut gathered = sources::gather(self, ui, deck.as_ref(), &zone, &mut findings)?;
+        let roster = self.roster(ui, &mut findings)?;
+        let thresholds = self.thresholds(ui, &mut findings)?;
+        let ask = Ask {
+            output: self.output(),
+            language,
+            today: self.today.unwrap_or_else(|| today(&zone)),
+            zone_name: named.to_owned(),
+            zone,
+            thresholds,
+            sources: gathered.names,
+        };
+        let made = report(&ask, &mut gathered.events, &roster, titles, &mut findings);
+        if let Some(made) = made.filter(|_| gathered.events.statements > 0) {
+            self.write(ui, &made)?;
+            self.tell(ui, gathered.events.statements, &findings);
+        } else {
+            ui.findings(&findings);
+            ui.message("report.nothing", &[]);
+            return Ok(gathered.unread.unwrap_or(Outcome::Findings));
+        }
+        Ok(gathered.unread.unwrap_or_else(|| Outcome::of(&findings)))
+    }
+
+    fn output(&self) -> Output {
+        match (&self.learner, self.output) {
+            (Some(account), _) => Output::Mine(account.clone()),
+            (None, Whom::Group) => Output::Group,
+            (None, Whom::Accompany) => Output::Accompany,
+        }
+    }
+
+    /// The lists, under the names that the sources use.
+    fn roster(&self, ui: &Ui, findings: &mut Findings) -> Result<Roster, Outcome> {
+        let mut roster = Roster::default();
+        for path in &self.list {
+            let Some(sheet) = sources::sheet(ui, path, findings)? else { continue };
+            roster.add(&sheet, findings);
+        }
+        let key = self.pseudonyms.as_deref().map(|path| super::pseudonyms::key(ui, path)).transpose()?;
+        Ok(match key {
+            Some(key) => roster.renamed(|name| key.name(&crate::xapi::pseudonym::account(&self.home_page, name))),
+            None => roster,
+        })
+    }
+
+    fn thresholds(&self, ui: &Ui, findings: &mut Findings) -> Result<Thresholds, Outcome> {
+        let Some(path) = &self.rules else { return Ok(Thresholds::default()) };
+        let bytes = bounded::read(path, MOST_OF_RULES).map_err(|error| Outcome::file(ui, path, error))?;
+        let text = String::from_utf8_lossy(&bytes);
+        Thresholds::read(&Source::new(path.display().to_string(), text), findings).ok_or_else(|| {
+            ui.findings(findings);
+            Outcome::Findings
+        })
+    }
+
+    /// Writes the page and the tables, each whole or not at all.
+    fn write(&self, ui: &Ui, made: &Report) -> Result<(), Outcome> {
+        let fault = |reason: String| {
+            ui.message("outcome.internal", &[("reason", &reason)]);
+            Outcome::Internal
+        };
+        let mut files = Vec::new();
+        if let Some(path) = &self.out {
+            files.push((path, made.page().map_err(fault)?.into_bytes()));
+        }
+        for (path, kind) in &self.table {
+            let form = match (kind, self.separator) {
+                (Kind::Ods, _) => Form::Ods,
+                (Kind::Xlsx, _) => Form::Xlsx,
+                (Kind::Csv, Sign::Comma) => Form::Csv(Separator::Comma),
+                (Kind::Csv, Sign::Semicolon) => Form::Csv(Separator::Semicolon),
+                (Kind::Csv, Sign::Tab) => Form::Csv(Separator::Tab),
+            };
+            files.push((path, table(made, form).map_err(fault)?));
+        }
+        for (path, bytes) in files {
+            replace_by(path, |file| file.write_all(&bytes)).map_err(|error| Outcome::file(ui, path, error))?;
+            if ui.format == Format::Human {
+                let size = bytes.len().div_ceil(1000).to_string();
+                ui.say("report.written", &[("path", &path.display().to_string()), ("size", &size)]);
+            }
+        }
+        Ok(())
+    }
+
+    fn tell(&self, ui: &Ui, statements: usize, findings: &Findings) {
+        if ui.format == Format::Human {
+            if !findings.is_empty() {
+                ui.findings(findings);
+            }
+            return;
+        }
+        let paths = self.out.iter().chain(self.table.iter().map(|(path, _)| path));
+        let mut told = crate::diagnostic::json(findings, ui.locale);
+        told["files"] = paths.map(|path| json!(path.display().to_string())).collect();
+        told["statements"] = json!(statements);
+        ui.result(&format!("{told:#}"));
+    }
+}
+
+fn today(zone: &TimeZone) -> Date {
+    let now = Timestamp::from_microsecond(clock::now()).unwrap_or(Timestamp::UNIX_EPOCH);
+    now.to_zoned(zone.clone()).date()
+}

@@ -1,0 +1,206 @@
+//! The learners of a report: those of the tutor's list where there is one, else those who came. Nobody is put in order by
+//! progress.
+
+use super::events::Events;
+use super::outline::Outline;
+use super::progress::{Learner, Progress, State};
+use super::roster::{Entry, Roster};
+use crate::slug::slug;
+use crate::xapi::pseudonym;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many hexadecimal digits a pseudonym has that is shown.
+const SHOWN: usize = 8;
+
+/// How many letters of a name decide its place.
+const SORTED: usize = 80;
+
+/// One learner.
+#[derive(Debug)]
+pub struct Person<'a> {
+    /// The name of the tutor's list, the account where that has no name, and a pseudonym without a list.
+    pub label: String,
+    /// The groups.
+    pub groups: BTreeSet<&'a str>,
+    /// Where the learner stands; none who never came.
+    pub learner: Option<&'a Learner>,
+    /// The situations that the learner was offered.
+    offered: BTreeSet<u32>,
+}
+
+/// How a learner stands with a situation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stand {
+    /// No module that holds it was opened.
+    NotOffered,
+    /// Not met yet.
+    NotBegun,
+    /// Met and not finished.
+    Begun,
+    /// Gone through.
+    Handled,
+}
+
+impl Stand {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 4] = [Self::NotBegun, Self::Begun, Self::Handled, Self::NotOffered];
+
+    /// The key of its texts.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::NotOffered => "not_offered",
+            Self::NotBegun => "not_begun",
+            Self::Begun => "begun",
+            Self::Handled => "handled",
+        }
+    }
+}
+
+impl Person<'_> {
+    /// How the learner stands with a situation.
+    pub fn stand(&self, situation: u32) -> Stand {
+        match self.learner.and_then(|learner| learner.situations.get(&situation)) {
+            Some(standing) if standing.state == State::Handled => Stand::Handled,
+            Some(_) => Stand::Begun,
+            None if self.offered.contains(&situation) => Stand::NotBegun,
+            None => Stand::NotOffered,
+        }
+    }
+
+    /// How the learner stands with a module.
+    pub fn module(&self, module: u32) -> Stand {
+        match self.learner.and_then(|learner| learner.modules.get(&module)) {
+            Some(standing) if standing.state == State::Handled => Stand::Handled,
+            Some(_) => Stand::Begun,
+            None => Stand::NotBegun,
+        }
+    }
+}
+
+/// Who is who: the accounts of a list, found among those of the sources.
+pub struct Matching {
+    same: BTreeMap<u32, u32>,
+    /// The number of each account of the list that occurs.
+    found: BTreeMap<String, u32>,
+}
+
+impl Matching {
+    /// Finds the accounts of a list. One person's accounts become one, by the list and never by a guess.
+    pub fn of(events: &Events, roster: &Roster) -> Self {
+        let mut by_account: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for (number, identity) in events.learners.iter() {
+            by_account.entry(account(identity)).or_default().push(number);
+        }
+        let (mut same, mut found) = (BTreeMap::new(), BTreeMap::new());
+        for (name, entry) in &roster.entries {
+            let accounts = std::iter::once(name).chain(&entry.also);
+            let numbers: Vec<u32> =
+                accounts.flat_map(|one| by_account.get(one.as_str()).into_iter().flatten().copied()).collect();
+            if let Some(first) = numbers.first() {
+                found.insert(name.clone(), *first);
+                same.extend(numbers.iter().map(|number| (*number, *first)));
+            }
+        }
+        Self { same, found }
+    }
+
+    /// The number under which a learner is counted.
+    pub fn same(&self, learner: u32) -> u32 {
+        self.same.get(&learner).copied().unwrap_or(learner)
+    }
+
+    /// Whether no account of the list occurs.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+}
+
+/// The name of an account, or the address of a mailbox, in the identity of an actor.
+pub fn account(identity: &str) -> &str {
+    match identity.split_once(' ') {
+        Some(("account", rest)) => rest.split_once(' ').map_or(rest, |(_, name)| name),
+        Some((_, rest)) => rest.strip_prefix("mailto:").unwrap_or(rest),
+        None => identity,
+    }
+}
+
+/// A class.
+#[derive(Debug)]
+pub struct Class<'a> {
+    /// Its learners.
+    pub people: Vec<Person<'a>>,
+    /// How many came who are not on the list.
+    pub strangers: usize,
+    /// Whether there is a list.
+    pub is_listed: bool,
+    /// The situations that anyone was offered.
+    pub offered: BTreeSet<u32>,
+}
+
+impl<'a> Class<'a> {
+    /// The learners of a list, or of the sources where the list is empty.
+    pub fn of(
+        events: &'a Events,
+        progress: &'a Progress,
+        roster: &'a Roster,
+        matching: &Matching,
+        outline: &Outline,
+    ) -> Self {
+        let offers = offers(events, outline);
+        let offered_to = |learner: &Learner| -> BTreeSet<u32> {
+            let held = learner.modules.keys().filter_map(|module| offers.get(module)).flatten().copied();
+            held.chain(learner.situations.keys().copied()).collect()
+        };
+        let every = progress.learners.values().flat_map(offered_to).collect::<BTreeSet<u32>>();
+        let is_listed = !roster.entries.is_empty();
+        // Groups are those of the list; where it names none, those that the sources name.
+        let has_groups = roster.entries.values().any(|entry| !entry.groups.is_empty());
+        let groups = |entry: Option<&'a Entry>, learner: Option<&'a Learner>| -> BTreeSet<&'a str> {
+            let listed = entry.into_iter().flat_map(|entry| entry.groups.iter().map(String::as_str));
+            let named = learner.filter(|_| !has_groups).into_iter().flat_map(|learner| &learner.teams);
+            listed.chain(named.map(|team| events.words.text(*team))).collect()
+        };
+        let person = |label: String, entry: Option<&'a Entry>, learner: Option<&'a Learner>| Person {
+            label,
+            groups: groups(entry, learner),
+            learner,
+            offered: learner.map_or_else(|| every.clone(), offered_to),
+        };
+        let mut people: Vec<Person<'a>> = if is_listed {
+            let listed = roster.entries.iter().map(|(account, entry)| {
+                let label = if entry.name.is_empty() { account } else { &entry.name };
+                let learner = matching.found.get(account).and_then(|number| progress.learners.get(number));
+                person(label.clone(), Some(entry), learner)
+            });
+            listed.collect()
+        } else {
+            let came = progress.learners.iter();
+            came.map(|(number, learner)| person(pseudonym(events.learners.text(*number)), None, Some(learner)))
+                .collect()
+        };
+        people.sort_by_cached_key(|person| (slug(&person.label, SORTED), person.label.clone()));
+        let known: BTreeSet<u32> = matching.found.values().copied().collect();
+        let strangers = progress.learners.keys().filter(|number| is_listed && !known.contains(*number)).count();
+        Self { people, strangers, is_listed, offered: every }
+    }
+}
+
+/// The situations of each module, by their numbers; what never occurs has none.
+fn offers(events: &Events, outline: &Outline) -> BTreeMap<u32, BTreeSet<u32>> {
+    let numbers = |situations: &Vec<String>| situations.iter().filter_map(|iri| events.things.find(iri)).collect();
+    outline.modules.iter().filter_map(|(module, held)| Some((events.things.find(module)?, numbers(held)))).collect()
+}
+
+/// The name under which a learner is shown whose name nobody gave: the beginning of the pseudonym in the statements, or
+/// of a checksum of the account, which itself is not shown.
+fn pseudonym(identity: &str) -> String {
+    let name = account(identity);
+    if identity.starts_with(&format!("account {} ", pseudonym::HOME))
+        && name.is_char_boundary(SHOWN)
+        && name.len() > SHOWN
+    {
+        return name[..SHOWN].to_owned();
+    }
+    Sha256::digest(identity).iter().take(SHOWN / 2).map(|byte| format!("{byte:02x}")).collect()
+}

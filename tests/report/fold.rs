@@ -1,0 +1,205 @@
+//! What a report tells does not depend on the order of its sources, on repetition, or on how they are cut.
+
+use super::*;
+use proptest::prelude::*;
+
+const DAYS: [&str; 4] = ["2026-11-02", "2026-11-10", "2026-11-18", "2026-11-26"];
+const VERBS: [&str; 6] = ["completed", "experienced", "answered", "initialized", "passed", "failed"];
+
+fn any_statement() -> impl Strategy<Value = Value> {
+    (0..8usize, 0..VERBS.len(), 0..3usize, 0..DAYS.len(), any::<bool>(), any::<u64>()).prop_map(
+        |(learner, verb, thing, day, right, id)| {
+            let (name, verb) = (format!("u{learner}"), VERBS[verb]);
+            let mut made = match verb {
+                "answered" => {
+                    answer(&name, &format!("t1-s0{thing}/q1"), DAYS[day], if right { "a" } else { "b" }, right)
+                }
+                "initialized" | "passed" | "failed" => statement(&name, verb, "modules/t1", DAYS[day]),
+                _ => statement(&name, verb, &format!("t1-s0{thing}"), DAYS[day]),
+            };
+            made["id"] = json!(uuid::Uuid::from_u64_pair(id | 1, 7));
+            made
+        },
+    )
+}
+
+fn pages(statements: &[Value]) -> Vec<String> {
+    let (mut events, list) = (events(statements), roster("account;group;name\nu1;a;Ana\nu2;a;Bo\nu9;b;Cy\n"));
+    let situations = ["t1-s00", "t1-s01", "t1-s02"];
+    let mut pages = Vec::new();
+    for output in [Output::Group, Output::Accompany] {
+        for list in [&list, &Roster::default()] {
+            let report = made(&ask(output.clone(), "en"), &mut events, list, outline(&situations));
+            let page = report.page().unwrap();
+            // How many statements were read is the one thing in which sources that repeat differ.
+            let lines = page.lines().filter(|line| !line.contains("<dt>Statements read</dt>"));
+            pages.push(lines.collect::<Vec<_>>().join("\n"));
+        }
+    }
+    pages
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn order_and_repetition_change_nothing(statements in prop::collection::vec(any_statement(), 1..60), seed in any::<u64>()) {
+        let expected = pages(&statements);
+        let mut other = statements.clone();
+        other.extend(statements.iter().take(statements.len() / 2).cloned());
+        let mut state = seed | 1;
+        for at in (1..other.len()).rev() {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            other.swap(at, usize::try_from(state >> 33).unwrap() % (at + 1));
+        }
+        prop_assert_eq!(pages(&other), expected);
+    }
+}
+
+fn accompany(statements: &[Value], list: &str) -> Report {
+    made(&ask(Output::Accompany, "en"), &mut events(statements), &roster(list), outline(&["t1-s01", "t1-s02"]))
+}
+
+const LIST: &str = "account;group;name;also\nana;a,b;Ana;ana@example.org\nbo;a;Bo;\n";
+
+#[test]
+fn a_voided_statement_does_not_count() {
+    let mut done = statement("ana", "completed", "t1-s01", "2026-11-20");
+    done["id"] = json!("706fdbfd-d9b5-533f-9c81-46a5b0646f2a");
+    let mut voids = statement("bo", "voided", "t1-s01", "2026-11-21");
+    voids["object"] = json!({"objectType": "StatementRef", "id": "706fdbfd-d9b5-533f-9c81-46a5b0646f2a"});
+    let opened = statement("ana", "initialized", "modules/t1", "2026-11-20");
+    for order in [[&opened, &done, &voids], [&voids, &done, &opened]] {
+        let report = accompany(&order.map(Clone::clone), LIST);
+        assert_eq!(rows(&report, "learners")[0], ["Ana", "not begun", "not begun"]);
+    }
+}
+
+#[test]
+fn a_state_never_falls_back_and_not_offered_is_not_not_begun() {
+    let report = accompany(
+        &[
+            statement("ana", "completed", "t1-s01", "2026-11-20"),
+            statement("ana", "experienced", "t1-s01", "2026-11-25"),
+            statement("bo", "initialized", "modules/t2", "2026-11-25"),
+        ],
+        LIST,
+    );
+    assert_eq!(rows(&report, "learners"), [["Ana", "gone through", "not begun"], ["Bo", "not offered", "not offered"]]);
+}
+
+/// Without groups in the list, those that the sources name are taken.
+#[test]
+fn groups_come_from_the_list_or_from_the_sources() {
+    let mut all = Vec::new();
+    for learner in 0..14 {
+        let mut done = statement(&format!("u{learner}"), "experienced", "t1-s01", "2026-11-20");
+        let name = if learner < 7 { "A" } else { "B" };
+        done["context"]["team"] =
+            json!({"objectType": "Group", "account": {"homePage": format!("{HOME}#groups"), "name": name}});
+        all.push(done);
+    }
+    let titles = |list: &Roster| -> Vec<String> {
+        let report = made(&ask(Output::Group, "en"), &mut events(&all), list, outline(&["t1-s01"]));
+        report.views.iter().filter(|view| view.key.starts_with("situations-")).map(|view| view.title.clone()).collect()
+    };
+    assert_eq!(titles(&Roster::default()), ["A: 7 learners", "B: 7 learners"]);
+    let list: String = (0..14).map(|n| format!("u{n};C\n")).collect();
+    assert_eq!(titles(&roster(&format!("account;group\n{list}"))), ["C: 14 learners"]);
+}
+
+/// One person under two accounts is one learner, by the list.
+#[test]
+fn two_accounts_of_the_list_are_one_learner() {
+    let report = accompany(
+        &[
+            statement("ana", "completed", "t1-s01", "2026-11-20"),
+            statement("ana@example.org", "completed", "t1-s02", "2026-11-20"),
+        ],
+        LIST,
+    );
+    assert_eq!(rows(&report, "learners")[0], ["Ana", "gone through", "gone through"]);
+}
+
+/// The first try is the earliest answer, whenever it arrives; days begin at midnight in Athens.
+#[test]
+fn first_tries_and_midnight_in_athens() {
+    let mut all = Vec::new();
+    for learner in 0..14 {
+        let name = format!("u{learner}");
+        all.push(answer(&name, "t1-s01/q1", "2026-11-22T22:30:00Z", "right", true));
+        all.push(answer(&name, "t1-s01/q1", "2026-11-22T22:10:00Z", "wrong", false));
+    }
+    let report = made(&ask(Output::Group, "en"), &mut events(&all), &Roster::default(), outline(&["t1-s01"]));
+    // 22:10 on Sunday in UTC is ten past midnight on Monday in Athens.
+    assert_eq!(rows(&report, "weeks"), [["2026-11-23", "10–14"]]);
+    let wrong = rows(&report, "facts");
+    assert_eq!(wrong, [["t1-s01 · q1", "0–4", "10–14", "0–4", "0–4", "wrong"]]);
+    let mut zone = ask(Output::Group, "en");
+    zone.zone = cartable::statements::zone("UTC").unwrap();
+    let report = made(&zone, &mut events(&all), &Roster::default(), outline(&["t1-s01"]));
+    assert_eq!(rows(&report, "weeks"), [["2026-11-16", "10–14"]]);
+}
+
+#[test]
+fn reasons_follow_from_the_thresholds() {
+    let mut all = vec![statement("ana", "completed", "t1-s01", "2026-11-10")];
+    all.extend(["02", "03", "04", "05"].map(|day| answer("bo", "t1-s02/q1", &format!("2026-11-{day}"), "b", false)));
+    all.push(statement("bo", "failed", "modules/t1", "2026-11-29"));
+    let list = format!("{LIST}cy;b;Cy;\n");
+    let report = accompany(&all, &list);
+    let reasons: Vec<String> = rows(&report, "attention").into_iter().map(|row| row[..2].join(": ")).collect();
+    assert_eq!(
+        reasons,
+        [
+            "Ana: no visit for 21 days; 1 of 2 situations gone through",
+            "Bo: came back to “t1-s02” on 4 days without finishing it",
+            "Bo: has not reached the threshold of “t1”",
+            "Cy: on the list, and not met in these sources",
+        ]
+    );
+    let mut strict = ask(Output::Accompany, "en");
+    let source = cartable::source::Source::new(
+        "t.toml",
+        "[never]\non = false\n[absent]\ndays = 22\n[stuck]\ndays = 5\n[failed]\non = false\n",
+    );
+    strict.thresholds = Thresholds::read(&source, &mut Findings::default()).unwrap();
+    let report = made(&strict, &mut events(&all), &roster(&list), outline(&["t1-s01", "t1-s02"]));
+    assert!(rows(&report, "attention").is_empty());
+}
+
+/// Everything about one learner, and nothing about another.
+#[test]
+fn a_page_about_one_learner_holds_all_of_it() {
+    let mut hummed = statement("ana", "completed", "t1-s02", "2026-11-21");
+    hummed["verb"]["id"] = json!("https://example.org/hummed");
+    let all = [
+        statement("ana", "completed", "t1-s01", "2026-11-20"),
+        answer("ana", "t1-s01/q1", "2026-11-20", "b-faith", false),
+        hummed,
+        statement("bo", "completed", "t1-s02", "2026-11-20"),
+    ];
+    let report = made(
+        &ask(Output::Mine("ana".into()), "en"),
+        &mut events(&all),
+        &Roster::default(),
+        outline(&["t1-s01", "t1-s02"]),
+    );
+    let held = rows(&report, "held");
+    assert_eq!(held.len(), 3, "{held:?}");
+    assert!(held.iter().any(|row| row[1].contains("b-faith")) && held.iter().any(|row| row[1].contains("hummed")));
+    let mut findings = Findings::default();
+    let nobody = report_of_nobody(&all, &mut findings);
+    assert!(nobody && findings.sorted()[0].rule.code == "N011");
+}
+
+fn report_of_nobody(all: &[Value], findings: &mut Findings) -> bool {
+    cartable::report::report(
+        &ask(Output::Mine("nobody".into()), "en"),
+        &mut events(all),
+        &Roster::default(),
+        Outline::default(),
+        findings,
+    )
+    .is_none()
+}
