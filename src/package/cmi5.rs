@@ -12,7 +12,8 @@ use std::io;
 
 const LAUNCH: &str = "index.html";
 
-static ADAPTER: Adapter = adapter(Some("XAPI"), &["xapi.js", "statements.js", "launch.js", "nearby.js", "cmi5.js"]);
+static ADAPTER: Adapter =
+    adapter(Some("XAPI"), &["xapi.js", "alone.js", "statements.js", "launch.js", "nearby.js", "cmi5.js"]);
 
 /// The pages with the adapter for a cmi5 launch, and the course structure.
 pub fn package(module: &Module<'_>, mut pages: Tree) -> Tree {

@@ -6,7 +6,7 @@ use super::words::words;
 use crate::course::Module;
 use crate::tree::Tree;
 use crate::xapi::vocabulary::{activity_type, category, extension, resource, verb};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 /// The policy of a page as it is rendered, and what is put in. Once the adapter knows who launched the page, it adds a second
 /// policy that allows nobody else.
@@ -54,6 +54,13 @@ pub fn connected(pages: &Tree) -> Tree {
     connected
 }
 
+/// The few words of these adapters, by language; of two windows they say what the adapter of SCORM says.
+fn texts(module: &Module<'_>) -> Map<String, Value> {
+    let (mut own, scorm) = (words(module, "launch"), words(module, "scorm"));
+    own.iter_mut().for_each(|(language, words)| words["window"] = scorm[language]["window"].clone());
+    own
+}
+
 /// A record store gives nothing old back, so there is no journal on the device, and no page says that there is one.
 fn without_journal(page: &str) -> String {
     let Some((before, rest)) = page.split_once(JOURNAL.0) else { return page.to_owned() };
@@ -77,7 +84,7 @@ pub fn table(module: &Module<'_>, own: &[(&str, &str)]) -> String {
         "progress": extension("progress"),
         "resume": resource("resume"),
         "versions": versions,
-        "texts": words(module, "launch"),
+        "texts": texts(module),
     });
     own.iter().for_each(|(name, iri)| table[*name] = json!(iri));
     table.to_string()

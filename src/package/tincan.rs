@@ -11,7 +11,8 @@ use std::io;
 
 const LAUNCH: &str = "index.html";
 
-static ADAPTER: Adapter = adapter(Some("XAPI"), &["xapi.js", "statements.js", "launch.js", "nearby.js", "tincan.js"]);
+static ADAPTER: Adapter =
+    adapter(Some("XAPI"), &["xapi.js", "alone.js", "statements.js", "launch.js", "nearby.js", "tincan.js"]);
 
 /// The pages with the adapter for such a launch, and the description of the activity.
 pub fn package(module: &Module<'_>, mut pages: Tree) -> Tree {

@@ -1,9 +1,6 @@
 // Where the learner's work is: in one quiet line at the foot; where something is wrong, in a bar that stays in view and says what to
 // do. It says no more than the tracker knows.
 
-// Kinds that pass by themselves. All others want something of the learner.
-const PASSING = ['waiting', 'offline'];
-
 function createBar(course, tracker) {
   const words = make('p', {});
   const rescue = button('second', say('save_notes'), () => saveFile(course.id, 'html', 'text/html', keepsakeHtml(...ownSheets(course))));
@@ -13,7 +10,8 @@ function createBar(course, tracker) {
   byId('_privacy').querySelector('h2').after(notice);
   return () => {
     const { trouble: kind, detail, recorded: isRecorded } = tracker.now();
-    const passes = PASSING.indexOf(kind) >= 0;
+    // What passes by itself. All other kinds want something of the learner.
+    const passes = /^(waiting|offline)$/.test(kind);
     const recorded = isRecorded && (!kind || passes);
     const time = new Date(detail).toLocaleTimeString(document.documentElement.lang);
     const told = kind === 'never' ? detail : kind && say(kind, { time });

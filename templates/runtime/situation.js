@@ -15,7 +15,7 @@ function createSituation(article, data, tracker, onDone) {
   const leave = () => { if (current) tracker.step(data.id, current); };
   desk.setAside = () => {
     tracker.setAside(data.id);
-    finish(desk, thread, onDone);
+    moveOn(desk, data.steps[data.steps.length - 1], thread, onDone);
   };
   return {
     leave,
@@ -57,24 +57,16 @@ function stepName(sections, name) {
 }
 
 function goOn(desk, name, thread, onDone) {
-  const { data, tracker } = desk;
-  tracker.step(data.id, name);
-  const next = data.steps[data.steps.indexOf(name) + 1];
-  const now = tracker.now().situations[data.id];
-  thread.show(name, now);
-  if (next) {
-    announce(say('step_done', { n: now.steps.length, all: data.steps.length }));
-    onDone(data.id, next);
-  } else finish(desk, thread, onDone);
+  desk.tracker.step(desk.data.id, name);
+  moveOn(desk, name, thread, onDone);
 }
 
-// The end of the card. Where it is the only one, it stays.
-function finish(desk, thread, onDone) {
-  const now = desk.tracker.now().situations[desk.data.id];
-  const steps = desk.data.steps;
-  thread.show(steps[steps.length - 1], now);
-  announce(now.done ? say('situation_done') : say('step_done', { n: now.steps.length, all: steps.length }));
-  onDone(desk.data.id);
+// To the next step, or from the last one out of the card.
+function moveOn({ data, tracker }, name, thread, onDone) {
+  const now = tracker.now().situations[data.id];
+  thread.show(name, now);
+  announce(now.done ? say('situation_done') : say('step_done', { n: now.steps.length, all: data.steps.length }));
+  onDone(data.id, data.steps[data.steps.indexOf(name) + 1]);
 }
 
 // Under each step: one button that goes on, named after what comes, and a link back.

@@ -12,6 +12,11 @@ function openLink(link, plan) {
     if (counts) Object.keys(doc.said).filter((key) => doc.said[key] !== true).forEach((key) => tellOnce(link, key));
   }
   window.addEventListener('online', () => pump(link));
+  // What an older window has not told yet it tells at its end, but nothing of how far it came.
+  if (link.mode === 'Normal') beAlone(window, link.activity + link.registration, () => {
+    link.progress = undefined;
+    plan.silence(wordOf('window'));
+  });
   pump(link);
   const situations = {};
   situationsOf(doc).forEach((id) => { situations[id] = 'completed'; });
@@ -49,7 +54,7 @@ function saveLink(link, changes) {
   const passed = link.mastery === undefined ? doc.status === 'passed' : doc.said.Completed && doc.score / 100 >= link.mastery;
   if (passed) settle(link, 'Passed');
   noteAnswered(link);
-  pump(link);
+  if (Object.keys(changes).some((key) => key !== 'place' && key !== 'seconds')) pump(link);
   return !link.trouble;
 }
 

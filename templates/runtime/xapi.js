@@ -151,11 +151,16 @@ function setTrouble(link, trouble) {
   link.plan.trouble(trouble);
 }
 
+// Where the learner looks is not worth a request at the end, which could arrive after the last word of the session.
+function isDue({ doc, put, writing }, text) {
+  return text !== writing && JSON.stringify(Object.assign(readJson(put), { place: doc.place })) !== text;
+}
+
 // The page goes: what is left is sent at once and without waiting for any answer, what is on its way already not again.
 function sendLast(link) {
   const text = JSON.stringify(link.doc);
   const send = (...request) => ask(link, ...request).catch(() => null);
-  if (text !== link.put && text !== link.writing) send('PUT', 'activities/state', documentQuery(link, XAPI.resume), text, link.condition);
+  if (isDue(link, text)) send('PUT', 'activities/state', documentQuery(link, XAPI.resume), text, link.condition);
   send('POST', 'statements', null, JSON.stringify(link.queue.slice(link.flying)));
   link.dead = true;
   keepLink(null);

@@ -310,3 +310,38 @@ test('local network: a browser without the permission does not ask, and says not
     assert.deepEqual(visit.notices, []);
   }
 });
+
+test('the last word of a session is its last request: where the learner looked is not sent beside it', async () => {
+  const lms = lmsFor();
+  const visit = await createVisit(lms, course('essential')).begin();
+  visit.tracker.step('t2-s01', 'read');
+  await settle(visit);
+  visit.tracker.place('t2-s01', 'prompts');
+  const from = visit.sent.length;
+  await leave(visit);
+  assert.deepEqual(visit.sent.slice(from).map(({ method, path }) => method + ' ' + path.split('/').pop()), ['POST statements']);
+  noFaults(lms);
+});
+
+test('of two windows the older one falls silent, and ends without a word about how far it came', async () => {
+  const channels = [];
+  class BroadcastChannel {
+    constructor() { channels.push(this); }
+    postMessage(data) { channels.filter((other) => other !== this).forEach((other) => other.onmessage({ data })); }
+  }
+  const lms = lmsFor();
+  const query = lms.launch();
+  const older = await createVisit(lms, course('essential'), { query, more: { BroadcastChannel } }).begin();
+  older.tracker.step('t2-s01', 'read');
+  await settle(older);
+  new BroadcastChannel().postMessage('another activity');
+  assert.equal(older.tracker.now().trouble, '');
+  channels[0].onmessage({ data: new URLSearchParams(query).get('activityId') + new URLSearchParams(query).get('registration') });
+  assert.deepEqual([older.tracker.now().trouble, older.tracker.now().detail], ['never', 'Open elsewhere']);
+  const from = older.sent.length;
+  older.tracker.step('t2-s01', 'reaction');
+  await settle(older);
+  assert.equal(older.sent.length, from);
+  await leave(older);
+  assert.deepEqual(lms.told(), ['initialized', 'terminated']);
+});

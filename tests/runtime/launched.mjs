@@ -5,7 +5,7 @@ import { ACTIVITY, createLms } from '../browser/cmi5-lms.mjs';
 import { load, source } from './load.mjs';
 
 export const { createTracker } = load('createTracker');
-const FILES = ['xapi.js', 'statements.js', 'launch.js', 'nearby.js'];
+const FILES = ['xapi.js', 'alone.js', 'statements.js', 'launch.js', 'nearby.js'];
 
 // As `src/package/launched.rs` writes it.
 const TABLE = {
@@ -19,11 +19,11 @@ const TABLE = {
   progress: 'https://w3id.org/xapi/cmi5/result/extensions/progress',
   resume: 'https://example.org/xapi/resources/resume',
   versions: { 'https://example.org/xapi/extensions/deck-version': '1.0.0' },
-  texts: { en: { leave: 'Back', failed: 'Not recorded', network: 'Allow it' } },
+  texts: { en: { window: 'Open elsewhere', leave: 'Back', failed: 'Not recorded', network: 'Allow it' } },
 };
 
 // `line(request, number)` may give an answer of its own, throw, or give nothing and let the request through.
-export function createVisit(lms, course, { format = 'cmi5', line = () => null, query = lms.launch(), storage = new Map(), start = 1e12, permissions, page = 'http://lms.test/p/index.html' } = {}) {
+export function createVisit(lms, course, { format = 'cmi5', line = () => null, query = lms.launch(), storage = new Map(), more = {}, start = 1e12, permissions, page = 'http://lms.test/p/index.html' } = {}) {
   const visit = { lms, sent: [], notices: [], links: [], policies: [], signals: [], now: start, timers: [], storage, line, online: [], troubles: [] };
   const element = (tag) => ({ tag, setAttribute: () => null });
   const document = {
@@ -31,6 +31,7 @@ export function createVisit(lms, course, { format = 'cmi5', line = () => null, q
     getElementById: () => ({ append: (link) => visit.links.push(link), after: (notice) => visit.notices.push(notice.textContent) }),
   };
   const window = { location: { search: '?' + query, href: page, hostname: new URL(page).hostname }, navigator: { permissions }, addEventListener: (name, act) => visit[name].push(act) };
+  Object.assign(window, more);
   window.location.toString = () => window.location.href;
   const sessionStorage = {
     getItem: (key) => (storage.has(key) ? storage.get(key) : null), setItem: (key, value) => storage.set(key, value), removeItem: (key) => storage.delete(key),
