@@ -325,7 +325,7 @@ fn the_inventory_names_what_the_device_keeps_and_for_how_long() {
     let script = fs::read_to_string(root().join("templates/runtime/journal.js")).unwrap();
     let (days, place) = cartable::course::JOURNAL;
     assert!(script.contains(&format!("const JOURNAL_LIFE = {};", u64::from(days) * 86_400_000)));
-    let name = place.strip_prefix("localStorage: ").and_then(|name| name.strip_suffix('*')).unwrap();
+    let name = place.strip_prefix("localStorage, sessionStorage: ").and_then(|name| name.strip_suffix('*')).unwrap();
     assert!(script.contains(&format!("const JOURNAL = '{name}';")));
     let with = deck();
     let without = Deck { journal: false, ..deck() };

@@ -25,7 +25,7 @@ pub const DATA: [Datum; 8] = [
 
 /// For how many days the device keeps a journal of the attempt, and under which names in its storage: a copy of what the LMS is
 /// told, so that an LMS that gives old data back or loses new ones takes nothing from a learner. `journal.js` keeps it.
-pub const JOURNAL: (u16, &str) = (14, "localStorage: cartable.journal.*");
+pub const JOURNAL: (u16, &str) = (14, "localStorage, sessionStorage: cartable.journal.*");
 
 /// The keys of what a level writes.
 pub fn tracked(level: Tracking) -> Vec<&'static str> {

@@ -19,6 +19,8 @@ function takeAnswer(run, id, itemId, given) {
     entryOf(run.state, id).mask |= stepBit('quiz');
     markDone(entryOf(run.state, id), situation);
   }
+  // A page may end before it has told the LMS.
+  if (run.adapter.note) run.adapter.note(run.saved, changesOf(run));
 }
 
 const isAnswered = (run, id, item) => entryOf(run.state, id)[itemClass(item)].has(item.id);

@@ -12,9 +12,10 @@ const MARK = /^1\|(?:[A-Z][a-z0-9.,-]*)*M([0-9a-z]{1,8})/;
 function openJournal(link, state) {
   const found = MARK.exec(state);
   const door = (isOld(link) || link.shared) && doorOf(link);
-  const same = (entry) => (found ? entry.mark === found[1] : door && entry.door === door);
-  link.kept = entriesOf(link).find(same) || {};
-  link.mark = found ? found[1] : link.kept.mark || Math.random().toString(36).slice(2, 8);
+  const entries = entriesOf(link);
+  const [mark] = found ? found.slice(1) : entries.filter((entry) => door && entry.door === door).map((entry) => entry.mark);
+  link.kept = (mark && entries.find((entry) => entry.mark === mark)) || {};
+  link.mark = mark || Math.random().toString(36).slice(2, 8);
 }
 
 // What is true of the attempt: the better of what the LMS says and what the journal has. `due`: the LMS is to get the state at once.
@@ -44,20 +45,21 @@ function better(kept, told) {
   return both;
 }
 
-// Those of this module; the ones that are too old go.
+// Moodle empties the local storage when somebody else signs in, or the same person again; what the tab holds outlives that.
+const STORAGES = ['localStorage', 'sessionStorage'];
+
+// Those of this module, the latest first; the ones that are too old go.
 function entriesOf({ window, plan }) {
   const entries = [];
-  try {
-    const { localStorage } = window;
-    Object.keys(localStorage).filter((key) => key.indexOf(JOURNAL) === 0).forEach((key) => {
-      const entry = readEntry(localStorage.getItem(key));
-      if (!(entry.at > Date.now() - JOURNAL_LIFE)) localStorage.removeItem(key);
+  STORAGES.forEach((name) => {
+    const storage = reach(window, name) || {};
+    Object.keys(storage).filter((key) => key.indexOf(JOURNAL) === 0).forEach((key) => {
+      const entry = readEntry(storage.getItem(key));
+      if (!(entry.at > Date.now() - JOURNAL_LIFE)) storage.removeItem(key);
       else if (entry.id === plan.id) entries.push(entry);
     });
-  } catch (error) {
-    return entries;
-  }
-  return entries;
+  });
+  return entries.sort((one, other) => other.at - one.at);
 }
 
 function readEntry(text) {
@@ -79,9 +81,11 @@ function writeJournal(link, owed) {
   const asked = link.interactions ? Array.from(link.interactions.index.keys()) : link.kept.asked;
   const now = { at: Date.now(), door: doorOf(link), doubt: Array.from(link.doubt), asked };
   const entry = { id: link.plan.id, mark: link.mark, owed, status, score, state, place, situations };
-  try {
-    link.window.localStorage.setItem(JOURNAL + link.mark, JSON.stringify(Object.assign(entry, now)));
-  } catch (error) {
-    link.owed = true;
-  }
+  STORAGES.forEach((name) => {
+    try {
+      link.window[name].setItem(JOURNAL + link.mark, JSON.stringify(Object.assign(entry, now)));
+    } catch (error) {
+      link.owed = true;
+    }
+  });
 }

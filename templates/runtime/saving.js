@@ -43,9 +43,8 @@ function situationChanges(run) {
 function flush(run, timed, gone) {
   if (!run.writable || run.closed || run.silent) return;
   const changes = changesOf(run);
-  const { saved, held, adapter } = run;
-  const situations = Object.assign({}, saved.situations, changes.situations);
-  if (adapter.note) adapter.note(Object.assign({}, saved, changes, { situations }));
+  const { held, adapter } = run;
+  if (adapter.note) adapter.note(run.saved, changes);
   if (timed && run.plan.tracks('time')) changes.seconds = Math.max(0, run.world.now() - run.began) / 1000;
   if (held.recorded && !gone && !run.world.online()) return setTrouble(run, 'offline');
   if (run.opened && !run.trouble && !Object.keys(changes).length) return;

@@ -29,7 +29,7 @@ function createAdapter(window) {
   if (!findApi(link, window) && window.parent === window && !reach(window, 'opener')) return null;
   return {
     open: (plan) => openSession(link, plan),
-    note: (way) => noteWay(link, way),
+    note: (saved, changes) => noteWay(link, saved, changes),
     save: (changes) => saveChanges(link, changes),
     close: () => closeSession(link),
   };
@@ -166,9 +166,11 @@ function writeObjective(link, id, status) {
   return n !== null && write(link, OBJECTIVES + n + OBJECTIVE_STATUS, status);
 }
 
-function noteWay(link, way) {
-  link.way = way;
-  writeJournal(link, link.owed || link.doubt.size > 0 || Boolean(way.answers));
+// What is true now, whether or not the LMS will be told in time.
+function noteWay(link, saved, changes) {
+  if (!link.live || !link.writable) return;
+  link.way = Object.assign({}, saved, changes, { situations: Object.assign({}, saved.situations, changes.situations) });
+  writeJournal(link, link.owed || link.doubt.size > 0 || Boolean(changes.answers));
 }
 
 // Gives true where all of it was kept, null where the LMS answers and refuses, else false.
@@ -184,8 +186,8 @@ function saveChanges(link, changes) {
   const kept = again && commit(link);
   if (!kept || !written) return kept && false;
   link.doubt.clear();
-  // A hidden page learns later whether its answers went through.
-  writeJournal(link, Boolean(changes.answers) && reach(link.window, 'document').visibilityState === 'hidden');
+  // A page that hides or goes learns later, or never, whether its answers went through.
+  writeJournal(link, Boolean(changes.answers) && changes.seconds !== undefined);
   return true;
 }
 
@@ -206,8 +208,8 @@ function wordsOf(item, answer, spell, joint) {
   return answer.map((place, i) => (place === null ? '' : placed ? spell(thing(i)) + joint + word(place) : word(place))).filter(Boolean);
 }
 
-// Only by a page that records: Moodle makes `completed` of a preview that says goodbye, and an old page would take values back.
+// Only by a page that records: Moodle makes `completed` of a preview that says goodbye, and an old page would take time back.
 function closeSession(link) {
-  if (link.live && link.writable) call(link, END, '');
+  if (link.live && link.writable && !isOld(link)) call(link, END, '');
   link.live = false;
 }

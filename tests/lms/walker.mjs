@@ -1,6 +1,6 @@
 // Plays a walk in the small browser and holds every act against the promises. Gives the first that was broken, or null.
 
-import { ANSWERS, course, situation } from '../runtime/lms.mjs';
+import { ANSWERS, columns, course, situation } from '../runtime/lms.mjs';
 import { createBrowser } from './browser/browser.mjs';
 import { startModule, told } from './module.mjs';
 import { createMoodle, installIn } from './moodle.mjs';
@@ -15,6 +15,8 @@ export function editionsOf(level) {
   const first = grown.situations[0];
   first.items = situation(first.id, ['fact', 'facts', 'position', 'sort', 'order', 'fact']).items;
   grown.situations.unshift(situation('t2-s00'));
+  // Its register keeps the columns that there were.
+  grown.columns = before.columns.concat(columns(grown).filter((path) => !before.columns.includes(path)));
   return [null, before, grown];
 }
 
