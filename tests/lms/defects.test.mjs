@@ -235,6 +235,8 @@ named('packages D7 without an API although an LMS was expected, it is said in vi
   await tab.open();
   await tab.step(cards[0].id, 'read');
   await until(async () => await tab.told() !== 'saved' && await tab.inView(), 'said in view that nothing is saved');
+  // The page about tracking must not speak of what is passed on without saying that nothing is.
+  assert.equal(await tab.sco.evaluate(() => document.querySelector('#_privacy h2 + .panel').hidden), false);
 }, { editions: ['scorm2004'], profile: chamilo });
 
 named('packages Chamilo: always ab-initio, resumed all the same; the third visit is review and writes nothing', async ({ tab, cards, track, names, lms }) => {
