@@ -33,6 +33,8 @@ struct History {
     register: Option<String>,
     /// How many things were ever made.
     made: usize,
+    /// Whether something has a new name that was not published yet.
+    renamed: bool,
     /// Which item each name ever meant.
     meant: BTreeMap<String, usize>,
     /// The columns so far, by module and level.
@@ -46,7 +48,7 @@ const KINDS: [(&str, &str); 3] =
 impl History {
     fn new() -> Self {
         let (meant, columns) = (BTreeMap::new(), BTreeMap::new());
-        let mut history = Self { cards: Vec::new(), register: None, made: 0, meant, columns };
+        let mut history = Self { cards: Vec::new(), register: None, made: 0, renamed: false, meant, columns };
         for step in [(0, 10, 0), (0, 3, 1), (1, 7, 0), (0, 1, 2), (5, 2, 1), (5, 9, 0)] {
             // What a name was may be forgotten once it has been published.
             if step.0 == 9 {
@@ -90,18 +92,20 @@ impl History {
                 let id = format!("s{}", self.fresh(more));
                 let old = std::mem::replace(&mut self.cards[card].id, id);
                 self.cards[card].was.push(old);
+                self.renamed = true;
             }
             5 if items > 0 => {
                 let id = format!("q{}", self.fresh(at));
                 let item = &mut self.cards[card].items[more % items];
                 let old = std::mem::replace(&mut item.id, id);
                 item.was.push(old);
+                self.renamed = true;
             }
             6 => self.cards[card].theme = (self.cards[card].theme + 1) % THEMES.len(),
             7 => self.cards.swap(card, more % count),
             8 if items > 0 => self.cards[card].items[more % items].kind = at % KINDS.len(),
-            // An author tidies up: the names of before are in the register.
-            9 => {
+            // An author tidies up: the names of before are in the register, once they were published.
+            9 if !self.renamed => {
                 self.cards[card].was.clear();
                 self.cards[card].items.iter_mut().for_each(|item| item.was.clear());
             }
@@ -138,6 +142,7 @@ impl History {
 
     /// Builds the deck as it is now: the register grows, and no column changes hands.
     fn build(&mut self) {
+        self.renamed = false;
         let deck = deck(&self.files());
         let text = register_text(&registered(&deck));
         if let Some(before) = &self.register {

@@ -58,7 +58,7 @@ pub fn metadata(module: &Module<'_>, formats: &[&Format], findings: &mut Finding
 pub fn words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
     for (name, own) in language_pages(module) {
         let page = std::str::from_utf8(pages.get(&name).unwrap_or_default()).unwrap_or_default();
-        page_words(own, page, module.situations.len() > 1, findings);
+        page_words(own, page, own.situations.len() > 1, findings);
     }
 }
 

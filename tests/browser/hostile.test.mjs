@@ -41,6 +41,10 @@ test('a store full of hostile state', async (t) => {
       noFaults(await session.leave());
       noTrouble(watch, origin, one.name);
       await context.close();
+      if (name === 'a state of a later version') {
+        assert.equal(record.cmi.suspend_data, store.suspend_data, 'left alone');
+        return;
+      }
       const now = objectives(record);
       assert.ok(['completed', 'passed'].includes(now['t1-s02']), now['t1-s02']);
       if (store.objectives) assert.equal(now.SOMEONE_ELSE, 'failed', 'the objective of another stays as it is');
