@@ -278,7 +278,11 @@ fn the_sheet_lists_what_reports_name_by_ids_alone() {
         }
         let noted = modules[0].situations.iter().filter(|card| !card.situation.content_note.is_empty()).count();
         assert!(noted > 0, "the theme has none to count");
-        assert!(spaced(&sheet).contains(&format!("« Avant de lire » : {noted} sur 10.")), "{}: {sheet}", format.key);
+        assert!(
+            spaced(&sheet).contains(&format!("comptent alors comme terminées : {noted} sur 10.")),
+            "{}: {sheet}",
+            format.key
+        );
     }
 }
 

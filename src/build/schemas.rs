@@ -11,24 +11,26 @@ const DEEPEST: usize = 8;
 /// No official schema is as large, in bytes.
 const LARGEST: u64 = 1 << 20;
 
+/// The file or folder that could not be read, and why.
+pub type Unread = (PathBuf, io::Error);
+
 /// The schemas of these formats, by format, from a folder or one inside it; a format that has no schemas gets none.
 ///
 /// # Errors
 /// The file that was sought, where a format's schemas are not there; and where the disk says no.
-pub fn read_schemas(root: &Path, formats: &[&'static Format]) -> io::Result<BTreeMap<&'static str, Tree>> {
+pub fn read_schemas(root: &Path, formats: &[&'static Format]) -> Result<BTreeMap<&'static str, Tree>, Unread> {
+    let here = |error| (root.to_owned(), error);
     let mut all = BTreeMap::new();
-    let folders = folders(root)?;
+    let folders = folders(root).map_err(here)?;
     for wanted in formats.iter().filter_map(|format| schemas(format.key)) {
         let is_home = |folder: &&PathBuf| {
             fs::read(folder.join(wanted.file)).is_ok_and(|text| String::from_utf8_lossy(&text).contains(wanted.says))
         };
-        let home = folders
-            .iter()
-            .find(is_home)
-            .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, format!("{} ({})", wanted.file, wanted.format)))?;
+        let home =
+            folders.iter().find(is_home).ok_or_else(|| (root.join(wanted.file), io::ErrorKind::NotFound.into()))?;
         let mut tree = Tree::default();
-        for folder in self::folders(home)? {
-            take(&folder, home, &mut tree)?;
+        for folder in self::folders(home).map_err(here)? {
+            take(&folder, home, &mut tree).map_err(here)?;
         }
         all.insert(wanted.format, tree);
     }

@@ -149,7 +149,7 @@ impl Build {
             Languages::Each(self.lang.iter().enumerate().filter(is_first).map(|(_, own)| own.clone()).collect())
         };
         let schemas = match &self.schemas {
-            Some(folder) => read_schemas(folder, &formats).map_err(|error| Outcome::file(ui, folder, error))?,
+            Some(folder) => read_schemas(folder, &formats).map_err(|(path, error)| Outcome::file(ui, &path, error))?,
             None => BTreeMap::new(),
         };
         Ok(Options {
