@@ -1,6 +1,6 @@
 //! A style sheet as it is delivered: without comments and without the spaces that are there for its authors. Knows no page.
 
-use super::parts::Part::{self, Dilemma, Hand, Order, Placing, Position, Quiz, Suit, Switch};
+use super::parts::Part::{self, Dilemma, Hand, Match, Order, Position, Quiz, Sort, Suit, Switch};
 use crate::templates;
 
 /// The files of a module's sheet, one after another as the cascade wants them, and the parts of a module that need them.
@@ -24,7 +24,7 @@ pub const FILES: [(&str, &[Part]); 30] = [
     ("module/style/items.css", &[Quiz, Position, Dilemma]),
     ("module/style/quiz.css", &[Quiz]),
     ("module/style/order.css", &[Order]),
-    ("module/style/placing.css", &[Placing]),
+    ("module/style/placing.css", &[Match, Sort]),
     ("module/style/scale.css", &[Position, Dilemma]),
     ("module/style/position.css", &[Position]),
     ("module/style/dilemma.css", &[Dilemma]),
