@@ -5,6 +5,7 @@ use crate::deck::{Deck, Edition, Item, ItemBody, Situation, Theme};
 use crate::diagnostic::{Findings, rules};
 use crate::form;
 use crate::source::At;
+use crate::translate::{Standing, standing};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +24,8 @@ rules! {
     OUTDATED = warning "C075";
     /// A translation of a version that the deck has not reached.
     AHEAD = warning "C076";
+    /// A translation some of whose source has changed since.
+    CHANGED = warning "C077";
 }
 
 /// Checks every translation against the first edition.
@@ -37,7 +40,7 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
         return;
     }
     for edition in translations.iter().filter(|edition| !is_absent(edition)) {
-        versions(&deck.version, edition, findings);
+        versions(deck, edition, findings);
         // What could not be read is neither missing nor too much.
         let is_unread = |edition: &Edition| deck.has_unread(&format!("{}/", edition.language));
         if is_unread(source) || is_unread(edition) {
@@ -129,8 +132,10 @@ fn both<'a>(
     }
 }
 
-/// Holds the version that each file was made from against the deck's.
-fn versions(version: &At<String>, edition: &Edition, findings: &mut Findings) {
+/// Holds what each file was made from against the source: text by text where it has digests, and by the version of the deck
+/// otherwise.
+fn versions(deck: &Deck, edition: &Edition, findings: &mut Findings) {
+    let standings = standing(deck, &edition.language);
     let themes = edition.themes.iter().map(|t| (&t.title, &t.source_version));
     let cards = edition.situations().map(|s| (&s.title, &s.source_version));
     let capsules = edition.capsules.iter().map(|c| (&c.title, &c.source_version));
@@ -138,15 +143,26 @@ fn versions(version: &At<String>, edition: &Edition, findings: &mut Findings) {
     let board = edition.board.iter().map(|b| (&b.title, &b.source_version));
     let glossary = edition.glossary.iter().map(|g| (&g.title, &g.source_version));
     for (title, from) in themes.chain(cards).chain(capsules).chain(game).chain(board).chain(glossary) {
+        if let Some(standing) = standings.get(title.place.source.path()) {
+            changed(standing, findings);
+            continue;
+        }
         match from {
             // A title that is missing stands for front matter that could not be read.
             None if title.is_empty() => {}
             None => {
                 findings.add(&NO_SOURCE_VERSION, &title.place);
             }
-            Some(from) => age(version, from, findings),
+            Some(from) => age(&deck.version, from, findings),
         }
     }
+}
+
+fn changed(standing: &Standing, findings: &mut Findings) {
+    let Some(first) = standing.changed.first() else { return };
+    let finding = findings.add(&CHANGED, &standing.place);
+    finding.with("count", standing.changed.len()).with("all", standing.all);
+    finding.with("file", first.source.path()).with("line", first.line_column().0);
 }
 
 fn age(version: &At<String>, from: &At<String>, findings: &mut Findings) {

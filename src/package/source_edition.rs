@@ -69,9 +69,18 @@ pub fn files(module: &Module<'_>, edition: &Edition, alone: bool) -> Vec<(String
     let file = |(source, version, mut changes): File<'_>| {
         let line = version.as_ref().filter(|_| made).and_then(|version| line("source-version", &version.place));
         changes.extend(line.map(|line| (line, String::new())));
+        changes.extend(digests(source.text()).filter(|_| made).map(|line| (line, String::new())));
         (source.path().to_owned(), changed(source.text(), changes))
     };
     all.into_iter().map(file).collect()
+}
+
+/// The line of the front matter that lists the digests of what a translation was made from.
+fn digests(text: &str) -> Option<Range<usize>> {
+    let start = text.find("\nsource-digest = ")? + 1;
+    let front = text.find("\n+++\n")?;
+    let end = start + text[start..].find('\n')? + 1;
+    (start <= front).then_some(start..end)
 }
 
 /// The sections of a glossary whose terms a module does not have, each from its heading to the next.
