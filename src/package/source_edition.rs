@@ -2,7 +2,7 @@
 //! what it left to its source, so that it is a source itself. Texts are changed at the places that the reader noted; all else stays
 //! as its author wrote it.
 
-use crate::course::Module;
+use crate::course::{Module, Split};
 use crate::deck::{Edition, Glossary, Item, ItemBody, Situation, Term};
 use crate::source::{At, Place, Source};
 use std::ops::Range;
@@ -62,9 +62,10 @@ pub fn files(module: &Module<'_>, edition: &Edition, alone: bool) -> Vec<(String
             .map(|game| (&game.source, &game.source_version, Vec::new())),
     );
     all.extend(edition.board.iter().map(|board| (&board.source, &board.source_version, Vec::new())));
-    // What goes alone has the terms that its pages show; with an original beside it, each edition keeps its own.
-    let shown = |glossary: &Glossary| if alone { left_out(glossary, module) } else { Vec::new() };
-    let kept = edition.glossary.iter().filter(|_| !alone || module.glossary.is_some());
+    // A situation that goes alone has the terms that its page shows, for the sake of its size.
+    let is_small = alone && module.split == Split::Situation;
+    let shown = |glossary: &Glossary| if is_small { left_out(glossary, module) } else { Vec::new() };
+    let kept = edition.glossary.iter().filter(|_| !is_small || module.glossary.is_some());
     all.extend(kept.map(|glossary| (&glossary.source, &glossary.source_version, shown(glossary))));
     let file = |(source, version, mut changes): File<'_>| {
         let line = version.as_ref().filter(|_| made).and_then(|version| line("source-version", &version.place));
