@@ -425,6 +425,7 @@ fn every_fault_of_a_catalogue_is_a_finding_with_its_place() {
         ("\"Language: en\\n\"\n", "", "T008", 3, 1),
         ("Language: en", "Language: English", "T009", 3, 1),
         ("Language: en", "Language: fr", "T011", 3, 1),
+        ("Language: en", "Language: en_GB", "T023", 3, 1),
         ("X-Cartable-Deck: dlis", "X-Cartable-Deck: other", "T012", 3, 1),
         ("msgctxt \"t2-s01/title\"\n", "", "T013", title - 2, 7),
         ("msgctxt \"t2-s01/title\"", "msgctxt \"t2-s01/titre\"", "T014", title - 2, 9),
@@ -461,6 +462,9 @@ fn every_fault_of_a_catalogue_is_a_finding_with_its_place() {
     let (none, said) = take(&deck, &latin, None);
     assert_eq!((none, &said[..]), (None, &[("T001".to_owned(), title, 16)][..]));
     assert_eq!(take(&deck, po.as_bytes(), Some("ro")).1, [("T010".to_owned(), 3, 1)]);
+    // A region that a tool added is no other language once somebody says which is meant.
+    let regional = po.replacen("Language: en", "Language: en_GB", 1);
+    assert_eq!(take(&deck, regional.as_bytes(), Some("en")), (Some(Files::new()), Vec::new()));
     assert_eq!(take(&deck, &vec![b'#'; 20_000_001], None).1, [("T022".to_owned(), 1, 1)]);
     // These have tests of their own, or a place of their own in deck.toml.
     shown.extend(["T001", "T010", "T022", "T019", "T021", "T020"].map(str::to_owned));

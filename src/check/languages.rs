@@ -5,6 +5,7 @@ use crate::deck::{Deck, Edition, Item, ItemBody, Situation, Theme};
 use crate::diagnostic::{Findings, rules};
 use crate::form;
 use crate::source::At;
+use crate::templates;
 use crate::translate::{Standing, standing};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +27,8 @@ rules! {
     AHEAD = warning "C076";
     /// A translation some of whose source has changed since.
     CHANGED = warning "C077";
+    /// A language for which the program has no interface texts.
+    NO_INTERFACE = warning "C078";
 }
 
 /// Checks every translation against the first edition.
@@ -34,6 +37,9 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
     let titled = deck.languages.iter().filter(|language| form::is_language(language) && !deck.title.is_empty());
     for language in titled.filter(|language| !deck.title.contains_key(&language.value)) {
         findings.add(&NO_TITLE, &language.place).with("language", &language.value);
+    }
+    for language in deck.languages.iter().filter(|language| form::is_language(language) && !has_interface(language)) {
+        findings.add(&NO_INTERFACE, &language.place).with("language", &language.value);
     }
     let Some((source, translations)) = deck.editions.split_first() else { return };
     if is_absent(source) {
@@ -50,6 +56,12 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
         both(source.capsules.iter().map(|c| &c.id), edition.capsules.iter().map(|c| &c.id), edition, findings);
         files(source, edition, findings);
     }
+}
+
+/// Whether the program speaks a language, or the one that it is a region of.
+fn has_interface(tag: &str) -> bool {
+    let primary = tag.split('-').next().unwrap_or(tag);
+    templates::languages().any(|language| language == primary)
 }
 
 /// Compares the files that stand once in an edition.
