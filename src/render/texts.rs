@@ -95,6 +95,21 @@ mod tests {
     }
 
     #[test]
+    fn a_language_is_there_because_its_file_is() {
+        let all = Texts::all();
+        for (language, name, skip) in [
+            ("de", "Deutsch", "Zum Inhalt springen"),
+            ("nl", "Nederlands", "Naar de inhoud"),
+            ("it", "it", "Skip to content"),
+        ] {
+            assert_eq!(Texts::name(&all, language), name);
+            assert_eq!(Texts::of(&all, language).get("page.skip"), skip);
+        }
+        assert_eq!(Texts::name(&all, "de-LU"), "Deutsch (de-LU)");
+        assert!(all.iter().all(|(_, texts)| texts.0.values().all(|text| !text.contains(['"', '\t']))));
+    }
+
+    #[test]
     fn every_datum_is_explained() {
         for (language, texts) in &Texts::all() {
             for datum in &DATA {
