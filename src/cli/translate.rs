@@ -9,7 +9,7 @@ use crate::ui::{Format, Ui};
 use crate::{form, read};
 use clap::{Args, Subcommand};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Gives a deck's texts to translators as a PO file (gettext), and takes them back.
 #[derive(Debug, Args)]
@@ -90,19 +90,10 @@ impl Translate {
 impl Export {
     fn run(self) -> Outcome {
         let ui = Ui { locale: environment(), format: self.format };
-        let root = folder::deck(self.deck.as_deref());
-        let (deck, found) = match read::read(&root) {
+        let (_, deck) = match translated(&ui, self.deck.as_deref(), &self.lang) {
             Ok(read) => read,
-            Err(error) => return Outcome::file(&ui, &root, error),
+            Err(outcome) => return outcome,
         };
-        let found = hindrances(&found, &deck, &self.lang);
-        if found.has_errors() {
-            return refuse(&ui, &found);
-        }
-        if is_source(&deck, &self.lang) {
-            ui.message("translate.source", &[("language", &self.lang)]);
-            return Outcome::Usage;
-        }
         let text = export(&deck, &self.lang);
         match &self.out {
             None => ui.result(text.trim_end_matches('\n')),
@@ -119,8 +110,19 @@ impl Export {
     }
 }
 
-fn is_source(deck: &Deck, language: &str) -> bool {
-    deck.languages.first().is_some_and(|source| source.value == language)
+/// The deck and its folder, where it can be translated into a language: nothing hinders it, and it is not written in that language.
+fn translated(ui: &Ui, given: Option<&Path>, language: &str) -> Result<(PathBuf, Deck), Outcome> {
+    let root = folder::deck(given);
+    let (deck, found) = read::read(&root).map_err(|error| Outcome::file(ui, &root, error))?;
+    let found = hindrances(&found, &deck, language);
+    if found.has_errors() {
+        return Err(refuse(ui, &found));
+    }
+    if deck.source_language() == language {
+        ui.message("translate.source", &[("language", language)]);
+        return Err(Outcome::Usage);
+    }
+    Ok((root, deck))
 }
 
 impl Import {
@@ -158,18 +160,12 @@ impl Import {
 impl Accept {
     fn run(self) -> Outcome {
         let ui = Ui { locale: environment(), format: self.format };
-        let root = folder::deck(self.deck.as_deref());
-        let (deck, found) = match read::read(&root) {
+        let (root, deck) = match translated(&ui, self.deck.as_deref(), &self.lang) {
             Ok(read) => read,
-            Err(error) => return Outcome::file(&ui, &root, error),
+            Err(outcome) => return outcome,
         };
-        let found = hindrances(&found, &deck, &self.lang);
-        if found.has_errors() {
-            return refuse(&ui, &found);
-        }
-        if is_source(&deck, &self.lang) || deck.edition(&self.lang).is_none() {
-            let why = if is_source(&deck, &self.lang) { "translate.source" } else { "translate.unknown" };
-            ui.message(why, &[("language", &self.lang)]);
+        if deck.edition(&self.lang).is_none() {
+            ui.message("translate.unknown", &[("language", &self.lang)]);
             return Outcome::Usage;
         }
         let files = accept(&deck, &self.lang);
