@@ -6,7 +6,7 @@ use crate::diagnostic::{Findings, rules};
 use crate::form;
 use crate::source::At;
 use crate::templates;
-use crate::translate::{Standing, standing};
+use crate::translate::{Standing, standings};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,8 +45,9 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
     if is_absent(source) {
         return;
     }
+    let standings = standings(deck);
     for edition in translations.iter().filter(|edition| !is_absent(edition)) {
-        versions(deck, edition, findings);
+        versions((&deck.version, &standings), edition, findings);
         // What could not be read is neither missing nor too much.
         let is_unread = |edition: &Edition| deck.has_unread(&format!("{}/", edition.language));
         if is_unread(source) || is_unread(edition) {
@@ -60,8 +61,7 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
 
 /// Whether the program speaks a language, or the one that it is a region of.
 fn has_interface(tag: &str) -> bool {
-    let primary = tag.split('-').next().unwrap_or(tag);
-    templates::languages().any(|language| language == primary)
+    templates::languages().any(|language| language == form::primary(tag))
 }
 
 /// Compares the files that stand once in an edition.
@@ -146,8 +146,11 @@ fn both<'a>(
 
 /// Holds what each file was made from against the source: text by text where it has digests, and by the version of the deck
 /// otherwise.
-fn versions(deck: &Deck, edition: &Edition, findings: &mut Findings) {
-    let standings = standing(deck, &edition.language);
+fn versions(
+    (version, standings): (&At<String>, &BTreeMap<String, Standing>),
+    edition: &Edition,
+    findings: &mut Findings,
+) {
     let themes = edition.themes.iter().map(|t| (&t.title, &t.source_version));
     let cards = edition.situations().map(|s| (&s.title, &s.source_version));
     let capsules = edition.capsules.iter().map(|c| (&c.title, &c.source_version));
@@ -165,7 +168,7 @@ fn versions(deck: &Deck, edition: &Edition, findings: &mut Findings) {
             None => {
                 findings.add(&NO_SOURCE_VERSION, &title.place);
             }
-            Some(from) => age(&deck.version, from, findings),
+            Some(from) => age(version, from, findings),
         }
     }
 }

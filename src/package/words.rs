@@ -22,12 +22,11 @@ fn of(language: &str) -> &'static Value {
 
 /// All texts of every language that has some, by language.
 static TEXTS: LazyLock<BTreeMap<&str, Value>> = LazyLock::new(|| {
-    let files = templates::TEMPLATES.get_dir("texts").into_iter().flat_map(|folder| folder.files());
-    let texts = files.filter_map(|file| {
-        let (language, text) = (file.path().file_stem()?.to_str()?, file.contents_utf8()?);
+    let texts = templates::languages().map(|language| {
+        let text = templates::text(&format!("texts/{language}.toml"));
         let table: toml::Table =
             text.parse().unwrap_or_else(|fault| panic!("templates/texts/{language}.toml: {fault}"));
-        Some((language, json!(table)))
+        (language, json!(table))
     });
     texts.collect()
 });

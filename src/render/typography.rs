@@ -13,16 +13,14 @@ pub fn set<'a>(text: &'a str, language: &str) -> Cow<'a, str> {
         let (before, rest) = (&text[..at], &text[at + 1..]);
         is_number(before, rest) || is_french && (before_sign(before, rest) || is_name(before, rest))
     };
-    let spaces = || text.match_indices(' ').map(|(at, _)| at);
-    if !spaces().any(sticks) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut from = 0;
-    for at in spaces().filter(|at| sticks(*at)) {
+    let (mut out, mut from) = (String::new(), 0);
+    for (at, _) in text.match_indices(' ').filter(|(at, _)| sticks(*at)) {
         out.push_str(&text[from..at]);
         out.push(NO_BREAK);
         from = at + 1;
+    }
+    if from == 0 {
+        return Cow::Borrowed(text);
     }
     out.push_str(&text[from..]);
     Cow::Owned(out)

@@ -82,10 +82,10 @@ pub fn draft(pair: &Pair<'_>, deck_version: &str, desk: &mut Desk<'_, '_>) -> Op
 /// What the file is made from now: the texts that the catalogue translates, and those that were translated before. A file
 /// without digests was made from all texts if it names the version that the deck has. None where there is nothing to note.
 fn digests(source: &Cut, present: Option<&Cut>, texts: &Texts, is_current: bool) -> Option<String> {
-    let before = present.and_then(|cut| cut.front.digests.as_ref());
-    let was = |unit: &Unit| before.map_or(present.is_some() && is_current, |(_, digests)| digests.has(unit));
+    let was = |unit: &Unit| present.is_some_and(|cut| cut.front.is_made_from(unit, is_current));
     let is_made_from = |unit: &&Unit| texts.given.contains(&unit.context) || was(unit);
-    let is_known = before.is_some() || source.units.iter().any(|unit| texts.given.contains(&unit.context));
+    let is_known = present.is_some_and(|cut| cut.front.digests.is_some())
+        || source.units.iter().any(|unit| texts.given.contains(&unit.context));
     Some(Digests::list(source.units.iter().filter(is_made_from))).filter(|list| is_known && !list.is_empty())
 }
 

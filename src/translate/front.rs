@@ -56,6 +56,12 @@ impl Front {
         (Self { version, digests, end: toml.end, body }, units)
     }
 
+    /// Whether the file was made from a text of the source as it is now; what a file without digests says of all its texts
+    /// stands in `otherwise`.
+    pub fn is_made_from(&self, unit: &Unit, otherwise: bool) -> bool {
+        self.digests.as_ref().map_or(otherwise, |(_, digests)| digests.has(unit))
+    }
+
     /// What changes the version of the source that a translation names.
     pub fn set_version(&self, version: &str) -> Edit {
         let text = toml_text(version);

@@ -20,12 +20,13 @@ mod po;
 mod proof;
 mod rules;
 mod scope;
+mod standing;
 mod unit;
 mod walk;
 
 pub use catalogue::LARGEST;
-pub use digest::{Standing, accept, standing};
 pub use export::export;
 pub use gate::hindrances;
 pub use import::{Imported, import};
 pub use rules::RULES;
+pub use standing::{Standing, accept, standings};

@@ -30,12 +30,12 @@ pub fn site(module: &Module<'_>) -> Result<Tree, RenderError> {
     let shared = &*SHARED;
     let mut tree = Tree::default();
     let parts = Parts::of(module).and(OWN_SUIT).and(Part::Hand);
-    let styles = Parts::of(module).and(OWN_SUIT).and(Part::Hand).and(Part::Switch);
-    // The sheet of modules, and after it what only a site has.
-    tree.share("site.css", shared.style.of(styles.needed(&style::FILES).chain(["site/site.css"])));
     tree.share("site.js", Arc::clone(&script::PAGES));
     tree.share("offline.js", Arc::clone(&script::OFFLINE));
     tree.share("module.js", shared.script.of(parts.needed(&runtime::FILES)));
+    // The sheet of modules, and after it what only a site has. Its pages have the switch where modules of one language have none.
+    let parts = parts.and(Part::Switch);
+    tree.share("site.css", shared.style.of(parts.needed(&style::FILES).chain(["site/site.css"])));
     let languages: Vec<&str> = module.languages().map(|own| own.language).collect();
     let decks: Vec<Module<'_>> = languages.iter().flat_map(|language| cut(module, language, Split::Deck)).collect();
     let desks: Vec<Desk<'_>> = decks.iter().map(|deck| Desk::new(shared, deck, &languages)).collect();

@@ -1,0 +1,56 @@
+//! How the files of a translation stand to their source. One is outdated where a text of the source has another digest than the
+//! translation was made from, whatever the version of the deck. Knows no page and no disk.
+
+use super::cut::Cut;
+use super::digest::Digests;
+use super::edit::apply;
+use super::files::pairs;
+use super::front::Front;
+use crate::deck::Deck;
+use crate::source::Place;
+use crate::tree::Tree;
+use std::collections::BTreeMap;
+
+/// How a translated file stands to its source.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The list of digests in the translation.
+    pub place: Place,
+    /// How many texts the source has.
+    pub all: usize,
+    /// The texts of the source that are new or were changed.
+    pub changed: Vec<Place>,
+}
+
+/// How the files of all translations stand to their source, by path, where they have digests. Each file of the source is cut once.
+pub fn standings(deck: &Deck) -> BTreeMap<String, Standing> {
+    let (mut cuts, mut all) = (BTreeMap::new(), BTreeMap::new());
+    for pair in deck.languages.iter().skip(1).flat_map(|language| pairs(deck, language)) {
+        let Some(translation) = pair.translation else { continue };
+        let (front, _) = Front::read(translation.source, &translation.base);
+        let Some((range, digests)) = front.digests else { continue };
+        let source = cuts.entry(pair.source.base.clone()).or_insert_with(|| Cut::new(&pair.source));
+        let changed = source.units.iter().filter(|unit| !digests.has(unit));
+        let changed = changed.map(|unit| source.source.place(unit.range.clone())).collect();
+        let place = translation.source.place(range);
+        all.insert(pair.path, Standing { place, all: source.units.len(), changed });
+    }
+    all
+}
+
+/// The files of a translation with the digests of the source as it is now: somebody has compared them. Only files that change
+/// come out, by path below the deck's folder.
+pub fn accept(deck: &Deck, language: &str) -> Tree {
+    let mut files = Tree::default();
+    for pair in pairs(deck, language) {
+        let Some(translation) = pair.translation else { continue };
+        let (front, _) = Front::read(translation.source, &translation.base);
+        let list = Digests::list(Cut::new(&pair.source).units.iter());
+        let edits = vec![front.set_version(&deck.version), front.set_digests(&list)];
+        let text = apply(translation.source.text(), edits);
+        if text != translation.source.text() {
+            files.put(pair.path, text);
+        }
+    }
+    files
+}
