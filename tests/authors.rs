@@ -129,6 +129,13 @@ fn a_translation_that_is_behind_its_source_is_not_released() {
         assert!(accepted.status.success() && said(&accepted).contains("1 file(s)"), "{}", said(&accepted));
     }
     assert_eq!(cartable(&here.0, &release).status.code(), Some(0));
+    // A text is gone: nothing is written, and the file is named.
+    let text = fs::read_to_string(here.0.join("deck/ro/board.md")).expect("the board");
+    let entry = text.find("\n- ").expect("an entry") + 1;
+    let end = entry + text[entry..].find('\n').expect("its end") + 1;
+    here.write("deck/ro/board.md", [&text[..entry], &text[end..]].concat());
+    let unlike = cartable(&here.0, &["translate", "accept", "deck", "--lang", "ro"]);
+    assert!(unlike.status.code() == Some(1) && said(&unlike).contains("ro/board.md"), "{}", said(&unlike));
     // There is nothing to accept in the language of the deck, nor in one that it does not have.
     for language in ["fr", "de"] {
         assert_eq!(cartable(&here.0, &["translate", "accept", "deck", "--lang", language]).status.code(), Some(2));

@@ -168,7 +168,15 @@ impl Accept {
             ui.message("translate.unknown", &[("language", &self.lang)]);
             return Outcome::Usage;
         }
-        let files = accept(&deck, &self.lang);
+        let files = match accept(&deck, &self.lang) {
+            Ok(files) => files,
+            Err(unlike) => {
+                unlike
+                    .iter()
+                    .for_each(|path| ui.message("translate.unlike", &[("path", path), ("language", &self.lang)]));
+                return Outcome::Findings;
+            }
+        };
         if let Err(error) = replace(&root, &files) {
             return Outcome::file(&ui, &root, error);
         }

@@ -19,17 +19,19 @@ impl Digests {
 
     /// Whether a text of the source is one that was translated.
     pub fn has(&self, unit: &Unit) -> bool {
-        self.0.contains(&digest(&unit.text))
+        self.0.contains(&digest(unit))
     }
 
     /// The list for some texts of the source, in their order.
     pub fn list<'a>(units: impl Iterator<Item = &'a Unit>) -> String {
-        units.map(|unit| digest(&unit.text)).collect::<Vec<_>>().join(" ")
+        units.map(digest).collect::<Vec<_>>().join(" ")
     }
 }
 
-/// The digest of a text: hexadecimal digits. Spaces and line breaks count as one space, so that a text may be wrapped anew.
-fn digest(text: &str) -> String {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    Sha256::digest(words).iter().take(BYTES).map(|byte| format!("{byte:02x}")).collect()
+/// The digest of a text and its place, in hexadecimal digits: answers that change places change what their marks mean. Spaces and
+/// line breaks count as one space, so that a text may be wrapped anew.
+fn digest(unit: &Unit) -> String {
+    let words = unit.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let sum = Sha256::digest(format!("{}\n{words}", unit.context));
+    sum.iter().take(BYTES).map(|byte| format!("{byte:02x}")).collect()
 }

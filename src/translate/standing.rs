@@ -40,17 +40,24 @@ pub fn standings(deck: &Deck) -> BTreeMap<String, Standing> {
 
 /// The files of a translation with the digests of the source as it is now: somebody has compared them. Only files that change
 /// come out, by path below the deck's folder.
-pub fn accept(deck: &Deck, language: &str) -> Tree {
-    let mut files = Tree::default();
+///
+/// # Errors
+/// The paths of the files that have other texts than their source, which nobody can have found current.
+pub fn accept(deck: &Deck, language: &str) -> Result<Tree, Vec<String>> {
+    let (mut files, mut unlike) = (Tree::default(), Vec::new());
     for pair in pairs(deck, language) {
-        let Some(translation) = pair.translation else { continue };
-        let (front, _) = Front::read(translation.source, &translation.base);
-        let list = Digests::list(Cut::new(&pair.source).units.iter());
+        let Some(translation) = pair.translation.as_ref().map(Cut::new) else { continue };
+        let source = Cut::new(&pair.source);
+        if !translation.is_like(&source) {
+            unlike.push(pair.path);
+            continue;
+        }
+        let (front, list) = (&translation.front, Digests::list(source.units.iter()));
         let edits = vec![front.set_version(&deck.version), front.set_digests(&list)];
         let text = apply(translation.source.text(), edits);
         if text != translation.source.text() {
             files.put(pair.path, text);
         }
     }
-    files
+    if unlike.is_empty() { Ok(files) } else { Err(unlike) }
 }
