@@ -3,7 +3,7 @@
 //! as its author wrote it.
 
 use crate::course::Module;
-use crate::deck::{Edition, Item, ItemBody, Situation};
+use crate::deck::{Edition, Glossary, Item, ItemBody, Situation, Term};
 use crate::source::{At, Place, Source};
 use std::ops::Range;
 
@@ -60,14 +60,30 @@ pub fn files(module: &Module<'_>, edition: &Edition, alone: bool) -> Vec<(String
             .map(|game| (&game.source, &game.source_version, Vec::new())),
     );
     all.extend(edition.board.iter().map(|board| (&board.source, &board.source_version, Vec::new())));
-    all.extend(edition.glossary.iter().map(|glossary| (&glossary.source, &glossary.source_version, Vec::new())));
     let file = |(source, version, mut changes): File<'_>| {
         let line = version.as_ref().and_then(|version| line("source-version", &version.place));
         changes.extend(line.map(|line| (line, String::new())));
         let text = if made { changed(source.text(), changes) } else { source.text().to_owned() };
         (source.path().to_owned(), text)
     };
-    all.into_iter().map(file).collect()
+    let mut files: Vec<_> = all.into_iter().map(file).collect();
+    for glossary in edition.glossary.iter().filter(|_| module.glossary.is_some()) {
+        let made = glossary.source_version.as_ref().filter(|_| made);
+        let line = made.and_then(|version| line("source-version", &version.place));
+        let changes = line.into_iter().chain(needless(module, glossary)).map(|range| (range, String::new())).collect();
+        files.push((glossary.source.path().to_owned(), changed(glossary.source.text(), changes)));
+    }
+    files
+}
+
+/// The terms of a glossary that the module shows in none of its languages: each from its heading to the next.
+fn needless(module: &Module<'_>, glossary: &Glossary) -> Vec<Range<usize>> {
+    let text = glossary.source.text();
+    let heading = |term: &Term| text[..term.title.place.start].rfind('\n').map_or(0, |at| at + 1);
+    let ends = glossary.terms.iter().skip(1).map(heading).chain([text.len()]);
+    let is_shown = |term: &Term| module.languages().any(|own| own.terms.iter().any(|shown| *shown.id == *term.id));
+    let ranges = glossary.terms.iter().zip(ends).filter(|(term, _)| !is_shown(term));
+    ranges.map(|(term, end)| heading(term)..end).collect()
 }
 
 /// What a situation leaves to its source: capsules, former ids, and the right answers with where they come from.
