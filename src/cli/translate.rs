@@ -1,10 +1,10 @@
-//! `cartable translate export` and `cartable translate import`
+//! `cartable translate export`, `cartable translate import` and `cartable translate accept`
 
 use super::replace::{replace, replace_one};
 use super::{Outcome, bounded, environment, folder};
 use crate::deck::Deck;
 use crate::diagnostic::Findings;
-use crate::translate::{LARGEST, export, hindrances, import};
+use crate::translate::{LARGEST, accept, export, hindrances, import};
 use crate::ui::{Format, Ui};
 use crate::{form, read};
 use clap::{Args, Subcommand};
@@ -22,6 +22,7 @@ pub struct Translate {
 enum Way {
     Export(Export),
     Import(Import),
+    Accept(Accept),
 }
 
 /// Writes every text of the source, with its translation where there is one.
@@ -59,6 +60,19 @@ struct Import {
     format: Format,
 }
 
+/// Says that somebody has compared a translation with the source: each file notes the texts of the source as they are now.
+#[derive(Debug, Args)]
+struct Accept {
+    /// The deck's folder; `content/` or this folder where it is left out.
+    deck: Option<PathBuf>,
+    /// The language of the translation.
+    #[arg(long, value_parser = language)]
+    lang: String,
+    /// For people, or for machines.
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
 fn language(text: &str) -> Result<String, String> {
     Some(text.to_owned()).filter(|text| form::is_language(text)).ok_or_else(|| "en, pt-BR, …".to_owned())
 }
@@ -68,6 +82,7 @@ impl Translate {
         match self.way {
             Way::Export(command) => command.run(),
             Way::Import(command) => command.run(),
+            Way::Accept(command) => command.run(),
         }
     }
 }
@@ -136,6 +151,33 @@ impl Import {
             let count = imported.files.files().count().to_string();
             ui.message("translate.imported", &[("language", &imported.language), ("count", &count)]);
         }
+        Outcome::Done
+    }
+}
+
+impl Accept {
+    fn run(self) -> Outcome {
+        let ui = Ui { locale: environment(), format: self.format };
+        let root = folder::deck(self.deck.as_deref());
+        let (deck, found) = match read::read(&root) {
+            Ok(read) => read,
+            Err(error) => return Outcome::file(&ui, &root, error),
+        };
+        let found = hindrances(&found, &deck, &self.lang);
+        if found.has_errors() {
+            return refuse(&ui, &found);
+        }
+        if is_source(&deck, &self.lang) || deck.edition(&self.lang).is_none() {
+            let why = if is_source(&deck, &self.lang) { "translate.source" } else { "translate.unknown" };
+            ui.message(why, &[("language", &self.lang)]);
+            return Outcome::Usage;
+        }
+        let files = accept(&deck, &self.lang);
+        if let Err(error) = replace(&root, &files) {
+            return Outcome::file(&ui, &root, error);
+        }
+        let count = files.files().count().to_string();
+        ui.message("translate.accepted", &[("language", &self.lang), ("count", &count)]);
         Outcome::Done
     }
 }
