@@ -1,7 +1,7 @@
 //! Whether a language of a deck can do without the others.
 
 use super::activity::Module;
-use super::modules::former;
+use super::modules::{Split, former, modules};
 use super::terms::unmet;
 use std::collections::BTreeSet;
 
@@ -13,13 +13,13 @@ impl Module<'_> {
         self.translations.is_empty() && is_whole && self.is_explained()
     }
 
-    /// Whether the texts of this language have the same terms as those of the source in each of its units. A module of its own has
-    /// no other terms in its files.
+    /// Whether the texts of this language have the same terms as those of the source in each theme of several, which are pages of a
+    /// site and units of a course. A single theme has no other terms in its files.
     fn is_explained(&self) -> bool {
-        let Some(glossary) = self.glossary else { return true };
-        self.units.iter().all(|unit| {
-            let shown: BTreeSet<&str> = unit.terms.iter().map(|term| term.id.as_str()).collect();
-            let unmet = unmet(unit, glossary.text);
+        let Some(glossary) = self.glossary.filter(|_| self.themes.len() > 1) else { return true };
+        modules(self.deck, self.language, Split::Theme, self.tracking).iter().all(|theme| {
+            let shown: BTreeSet<&str> = theme.terms.iter().map(|term| term.id.as_str()).collect();
+            let unmet = unmet(theme, glossary.text);
             glossary.text.terms.iter().all(|term| shown.contains(term.id.as_str()) != unmet.contains(term.id.as_str()))
         })
     }

@@ -15,6 +15,7 @@ pub struct ItemPage {
     intro: String,
     closing: String,
     source: Option<Reference>,
+    /// Those of a fact shuffled, all others in the order of the deck.
     options: Vec<OptionPage>,
     /// The right-hand sides of pairs, or the statements of boxes, shuffled.
     loose: Vec<Loose>,
@@ -91,7 +92,9 @@ fn answers(html: &Html<'_>, name: &str, body: &ItemBody) -> (Vec<OptionPage>, Ve
                 feedback: html.prose(&choice.feedback, 5),
                 ..plain((at, &choice.text))
             };
-            (choices.iter().enumerate().map(option).collect(), Vec::new(), 0)
+            // Drawn from ids alone, so that every language has the same order. An answer keeps its place in the deck.
+            let drawn = shuffled(name, choices.len()).into_iter().filter_map(|at| Some((at, choices.get(at)?)));
+            (drawn.map(option).collect(), Vec::new(), 0)
         }
         ItemBody::Position { ends, steps } => (ends.iter().enumerate().map(plain).collect(), Vec::new(), *steps),
         ItemBody::Perspectives(list) => {
