@@ -87,7 +87,7 @@ fn left_out(glossary: &Glossary, module: &Module<'_>) -> Vec<Change> {
     let text = glossary.source.text();
     let begins = |term: &Term| text[..term.title.place.start].rfind('\n').map_or(0, |at| at + 1);
     let ends = glossary.terms.iter().skip(1).map(begins).chain([text.len()]);
-    let is_shown = |term: &Term| module.languages().any(|own| own.terms.iter().any(|shown| shown.id == term.id));
+    let is_shown = |term: &Term| module.languages().any(|own| own.terms.iter().any(|shown| *shown.id == *term.id));
     let sections = glossary.terms.iter().zip(ends).filter(|(term, _)| !is_shown(term));
     sections.map(|(term, end)| (begins(term)..end, String::new())).collect()
 }
