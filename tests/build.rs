@@ -152,7 +152,7 @@ fn opened_again(name: &str, options: &[&str]) -> Folder {
 fn a_package_gives_its_deck_back_and_that_deck_gives_the_same_package() {
     let here = opened_again("open", &["--to", "scorm12,scorm2004,cmi5,xapi"]);
     for (file, text) in files(&here.join("dlis-t1-fr-scorm12")) {
-        if !["deck.toml", "register.toml"].contains(&file.as_str()) {
+        if !["deck.toml", "register.toml", "fr/glossary.md"].contains(&file.as_str()) {
             assert_eq!(text, fs::read(root().join("content").join(&file)).unwrap(), "{file}");
         }
     }

@@ -130,6 +130,26 @@ fn the_glossary_is_a_page_of_its_own_where_there_is_one() {
 }
 
 #[test]
+fn options_of_a_fact_are_shown_in_an_order_that_ids_alone_decide_and_keep_their_places() {
+    let card = |first: &str| CARD.replace("- [ ] Huit", &format!("- [ ] {first}\n- [ ] Neuf\n- [ ] Dix")).leak();
+    let page = |first: &str| page_of(&deck_with(&[("fr/1-t/01-a.md", card(first))]), Tracking::Standard);
+    let order = |first: &str| -> Vec<String> {
+        let page = page(first);
+        let list = page.split_once("<ol class=\"options\">").expect("a list").1.split_once("</ol>").expect("its end").0;
+        list.split("data-at=\"").skip(1).map(|rest| rest[..1].to_owned()).collect()
+    };
+    let mut sorted = order("Huit");
+    assert_ne!(sorted, ["0", "1", "2", "3"]);
+    assert_eq!(sorted, order("Zwölf"), "no word decides");
+    sorted.sort_unstable();
+    assert_eq!(sorted, ["0", "1", "2", "3"]);
+    let course = course(&page("Huit"));
+    let item = &course["situations"][0]["items"][0];
+    assert_eq!(item["right"], serde_json::json!([3]));
+    assert_eq!(item["options"][3], "d-onze");
+}
+
+#[test]
 fn consent_is_asked_only_where_it_changes_something() {
     assert!(page(Tracking::Reflective).contains("id=\"_consent\""));
     assert!(!page(Tracking::Standard).contains("id=\"_consent\""));

@@ -252,6 +252,26 @@ fn every_language_has_the_same_structure() {
     }
 }
 
+/// The terms that each module of a cut explains, by module.
+fn explained(language: &str, split: Split) -> Vec<(String, Vec<&'static str>)> {
+    let modules = modules(&DECK, language, split, Tracking::Essential);
+    modules
+        .iter()
+        .map(|module| (module.id.clone(), module.terms.iter().map(|term| term.id.as_str()).collect()))
+        .collect()
+}
+
+#[test]
+fn every_language_explains_the_same_terms() {
+    for split in Split::ALL {
+        let source = explained(source().language.as_str(), split);
+        assert!(source.iter().any(|(_, terms)| terms.len() > 3));
+        for edition in &DECK.editions {
+            assert_eq!(explained(&edition.language, split), source, "{}", edition.language);
+        }
+    }
+}
+
 #[test]
 fn no_text_has_the_signs_of_a_typewriter() {
     for edition in &DECK.editions {

@@ -1,13 +1,27 @@
 //! Whether a language of a deck can do without the others.
 
 use super::activity::Module;
-use super::modules::former;
+use super::modules::{Split, former, modules};
+use super::terms::unmet;
+use std::collections::BTreeSet;
 
 impl Module<'_> {
     /// Whether the files of the module's language alone make the same module, once they say what a translation leaves to its
     /// source. Nothing of it may be told in another language, and nothing may depend on what only the source has.
     pub fn stands_alone(&self) -> bool {
-        self.translations.is_empty() && self.is_told() && self.is_named() && self.is_in_order() && self.says_what_was()
+        let is_whole = self.is_told() && self.is_named() && self.is_in_order() && self.says_what_was();
+        self.translations.is_empty() && is_whole && self.is_explained()
+    }
+
+    /// Whether the texts of this language have the same terms as those of the source in each theme of several, which are pages of a
+    /// site and units of a course. A single theme has no other terms in its files.
+    fn is_explained(&self) -> bool {
+        let Some(glossary) = self.glossary.filter(|_| self.themes.len() > 1) else { return true };
+        modules(self.deck, self.language, Split::Theme, self.tracking).iter().all(|theme| {
+            let shown: BTreeSet<&str> = theme.terms.iter().map(|term| term.id.as_str()).collect();
+            let unmet = unmet(theme, glossary.text);
+            glossary.text.terms.iter().all(|term| shown.contains(term.id.as_str()) != unmet.contains(term.id.as_str()))
+        })
     }
 
     /// Whether every text is there in the module's language.

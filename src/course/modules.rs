@@ -3,7 +3,7 @@
 use super::activity::{ItemActivity, Module, SituationActivity, ThemePart};
 use super::register::registered;
 use super::step::Step;
-use super::terms::occurring;
+use super::terms::unmet;
 use super::told::{Reading, Told};
 use crate::deck::{Capsule, Completion, Deck, Edition, Item, ItemBody, Line, Register, Situation, Theme, Tracking};
 use crate::slug::slug;
@@ -63,6 +63,26 @@ pub fn modules<'a>(deck: &'a Deck, language: &str, split: Split, tracking: Track
     filled.map(|cuts| module(deck, reading, &cuts, (split, tracking), &register)).collect()
 }
 
+/// A module with the terms that it needs: those that its texts in the source have, in every language; all where it is the whole deck.
+fn module<'a>(
+    deck: &'a Deck,
+    reading: Reading<'a>,
+    cuts: &[Cut<'a>],
+    ways: (Split, Tracking),
+    register: &Arc<Register>,
+) -> Module<'a> {
+    let mut module = gathered(deck, reading, cuts, ways, register);
+    let source = deck.editions.first().filter(|source| source.situations().count() > module.situations.len());
+    if let Some((source, glossary)) = source.and_then(|source| Some((source, source.glossary.as_ref()?))) {
+        let original = Reading::of(deck, &source.language).filter(|_| source.language != module.language);
+        let original = original.map(|reading| gathered(deck, reading, cuts, ways, register));
+        let unmet = unmet(original.as_ref().unwrap_or(&module), glossary);
+        module.terms.retain(|term| !unmet.contains(term.id.as_str()));
+        module.glossary = module.glossary.filter(|_| !module.terms.is_empty());
+    }
+    module
+}
+
 /// The part of a theme that goes into a module.
 #[derive(Clone, Copy)]
 struct Cut<'a> {
@@ -70,8 +90,8 @@ struct Cut<'a> {
     cards: &'a [Situation],
 }
 
-/// The themes are the source's, which every language follows.
-fn module<'a>(
+/// All that a module has, with the whole glossary. The themes are the source's, which every language follows.
+fn gathered<'a>(
     deck: &'a Deck,
     reading: Reading<'a>,
     cuts: &[Cut<'a>],
@@ -115,10 +135,6 @@ fn module<'a>(
         translations: Vec::new(),
         units: Vec::new(),
     };
-    if split != Split::Deck {
-        module.terms = occurring(&module);
-        module.glossary = module.glossary.filter(|_| !module.terms.is_empty());
-    }
     module.columns = module.report_columns();
     module
 }

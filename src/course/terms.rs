@@ -1,9 +1,11 @@
-//! Which terms of the glossary a module needs: those that occur in its texts. A word is met by its beginning and without its
-//! accents, because French, Romanian and Greek change the ends of words; a term too many costs less than one that is missing.
+//! Which terms of the glossary a module needs: those that occur in its texts, as the source has them, so that every language
+//! explains the same. A word is met by its beginning and without its accents, because French, Romanian and Greek change the ends
+//! of words; a term too many costs less than one that is missing.
 
 use super::activity::Module;
-use crate::deck::{Inline, Term, plain};
+use crate::deck::{Glossary, Inline, Term, plain};
 use crate::slug::latin;
+use std::collections::BTreeSet;
 
 /// The letters that a word of a term has at least, so that articles and the like are not asked for.
 const SHORTEST: usize = 4;
@@ -25,9 +27,9 @@ struct Beginning {
     met: bool,
 }
 
-/// The terms of a module's glossary that occur in its titles and texts, in the order of the glossary.
-pub fn occurring<'a>(module: &Module<'a>) -> Vec<&'a Term> {
-    let mut all: Vec<Wanted<'_>> = module.terms.iter().map(|term| Wanted::of(term)).collect();
+/// The ids of the terms of a glossary that occur in no title and no text of a module in the same language.
+pub fn unmet<'a>(module: &Module<'_>, glossary: &'a Glossary) -> BTreeSet<&'a str> {
+    let mut all: Vec<Wanted<'a>> = glossary.terms.iter().map(Wanted::of).collect();
     let mut word = String::new();
     let mut read = |text: &str| {
         for letters in words(text) {
@@ -42,7 +44,7 @@ pub fn occurring<'a>(module: &Module<'a>) -> Vec<&'a Term> {
     module.capsules.iter().for_each(|capsule| capsule.text.texts(&mut run));
     module.game.iter().for_each(|game| game.text.texts(&mut run));
     module.board.iter().for_each(|board| board.text.texts(&mut run));
-    all.into_iter().filter(Wanted::is_met).map(|wanted| wanted.term).collect()
+    all.into_iter().filter(|wanted| !wanted.is_met()).map(|wanted| wanted.term.id.as_str()).collect()
 }
 
 fn titles<'m>(module: &'m Module<'_>) -> impl Iterator<Item = &'m str> {

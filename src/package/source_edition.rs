@@ -2,7 +2,7 @@
 //! what it left to its source, so that it is a source itself. Texts are changed at the places that the reader noted; all else stays
 //! as its author wrote it.
 
-use crate::course::{Module, Split};
+use crate::course::Module;
 use crate::deck::{Edition, Glossary, Item, ItemBody, Situation, Term};
 use crate::source::{At, Place, Source};
 use std::ops::Range;
@@ -62,11 +62,9 @@ pub fn files(module: &Module<'_>, edition: &Edition, alone: bool) -> Vec<(String
             .map(|game| (&game.source, &game.source_version, Vec::new())),
     );
     all.extend(edition.board.iter().map(|board| (&board.source, &board.source_version, Vec::new())));
-    // A situation that goes alone has the terms that its page shows, for the sake of its size.
-    let is_small = alone && module.split == Split::Situation;
-    let shown = |glossary: &Glossary| if is_small { left_out(glossary, module) } else { Vec::new() };
-    let kept = edition.glossary.iter().filter(|_| !is_small || module.glossary.is_some());
-    all.extend(kept.map(|glossary| (&glossary.source, &glossary.source_version, shown(glossary))));
+    // A glossary of no term would be a fault.
+    let explained = edition.glossary.iter().filter(|_| module.glossary.is_some());
+    all.extend(explained.map(|glossary| (&glossary.source, &glossary.source_version, left_out(glossary, module))));
     let file = |(source, version, mut changes): File<'_>| {
         let line = version.as_ref().filter(|_| made).and_then(|version| line("source-version", &version.place));
         changes.extend(line.map(|line| (line, String::new())));
@@ -84,12 +82,12 @@ fn digests(text: &str) -> Option<Range<usize>> {
     (start <= front).then_some(start..end)
 }
 
-/// The sections of a glossary whose terms a module does not have, each from its heading to the next.
+/// The sections of a glossary whose terms a module has in none of its languages, each from its heading to the next.
 fn left_out(glossary: &Glossary, module: &Module<'_>) -> Vec<Change> {
     let text = glossary.source.text();
     let begins = |term: &Term| text[..term.title.place.start].rfind('\n').map_or(0, |at| at + 1);
     let ends = glossary.terms.iter().skip(1).map(begins).chain([text.len()]);
-    let is_shown = |term: &Term| module.terms.iter().any(|shown| shown.id == term.id);
+    let is_shown = |term: &Term| module.languages().any(|own| own.terms.iter().any(|shown| *shown.id == *term.id));
     let sections = glossary.terms.iter().zip(ends).filter(|(term, _)| !is_shown(term));
     sections.map(|(term, end)| (begins(term)..end, String::new())).collect()
 }

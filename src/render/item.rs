@@ -1,7 +1,7 @@
 //! An item of a quiz as its template wants it. Knows the deck and HTML; which kind looks how is for the templates to say.
 
 use super::html::Html;
-use super::shuffle::shuffled;
+use super::shuffle::{drawn, shuffled};
 use crate::deck::{Choice, Item, ItemBody, Line, Pair, Perspective, SortBox};
 use serde::Serialize;
 
@@ -15,6 +15,7 @@ pub struct ItemPage {
     intro: String,
     closing: String,
     source: Option<Reference>,
+    /// Those of a fact shuffled, all others in the order of the deck.
     options: Vec<OptionPage>,
     /// The right-hand sides of pairs, or the statements of boxes, shuffled.
     loose: Vec<Loose>,
@@ -91,7 +92,9 @@ fn answers(html: &Html<'_>, name: &str, body: &ItemBody) -> (Vec<OptionPage>, Ve
                 feedback: html.prose(&choice.feedback, 5),
                 ..plain((at, &choice.text))
             };
-            (choices.iter().enumerate().map(option).collect(), Vec::new(), 0)
+            // Drawn from ids alone, so that every language has the same order. An answer keeps its place in the deck.
+            let shown = drawn(name, choices.len()).into_iter().filter_map(|at| Some((at, choices.get(at)?)));
+            (shown.map(option).collect(), Vec::new(), 0)
         }
         ItemBody::Position { ends, steps } => (ends.iter().enumerate().map(plain).collect(), Vec::new(), *steps),
         ItemBody::Perspectives(list) => {

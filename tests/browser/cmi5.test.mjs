@@ -248,7 +248,7 @@ async function doWrongly(sco, step) {
       const { right, options } = JSON.parse(document.getElementById('_course').textContent).situations.find(({ id }) => id === situation).items.find(({ id }) => id === element.dataset.item);
       return options.findIndex((_, at) => !right.includes(at));
     });
-    await item.locator('.choice label').nth(Math.max(wrong, 0)).click();
+    await item.locator(`.choice:has(input[value="${Math.max(wrong, 0)}"]) label`).click();
     await item.locator('.doing button').click();
   }
   if (!facts.length) await doStep(sco, step);

@@ -62,6 +62,27 @@ both('finish, then come back: what is completed stays so, even when all is done 
   noTrouble(second.watch, origin, one.name);
 });
 
+// As it was written while options were shown in the order of the deck.
+const TICKED = ';t1-s01SsfP5kA1.2A2.3;t1-s02SlbP2sA1.2;';
+
+both('answers that were kept before options were shuffled come back to the same options', async (edition, t) => {
+  const { one, enter } = await start(t, edition);
+  const record = recordOf(edition);
+  const first = await enter(record);
+  await walkModule(first.session.sco, one.course);
+  noFaults(await first.session.leave());
+  assert.equal(held(record).state.slice(held(record).state.indexOf(';')), TICKED);
+  assert.match(JSON.stringify(held(record).interactions), /b.angajatorul.dupa.dialog/);
+  const { session: { sco } } = await enter(record);
+  await sco.evaluate(() => { location.hash = '#t1-s01/quiz'; });
+  await sco.waitForSelector('#t1-s01 .step.open[data-step="quiz"] .choice');
+  const ticked = (item) => sco.locator(`#t1-s01 [data-item="${item}"] .choice:has(input:checked) label`).allTextContents();
+  const shown = await sco.locator('#t1-s01 [data-item="q2"] .choice label').allTextContents();
+  assert.deepEqual(await ticked('q1'), ['Angajatorul, după dialog']);
+  assert.deepEqual(new Set(await ticked('q2')), new Set(['Orele sunt cunoscute', 'O colegă preia']));
+  assert.notEqual(shown.join(), 'Orele sunt cunoscute,O colegă preia,Se răspunde mereu');
+});
+
 for (const [name, given] of [
   ['review', { mode: 'review', credit: 'no-credit', status: 'completed', score: '80' }],
   ['browse', { mode: 'browse', credit: 'no-credit', status: 'not attempted' }],

@@ -22,7 +22,7 @@ async function runThrough(situations) {
   });
   const right = (item, at) => (item.right.length ? item.right.includes(at) : at === 0);
   const answer = (element, item) => {
-    element.querySelectorAll('.choices input').forEach((input, at) => { if (right(item, at)) input.click(); });
+    element.querySelectorAll('.choices input').forEach((input) => { if (right(item, Number(input.value))) input.click(); });
     element.querySelectorAll('.placing select').forEach((select) => {
       select.selectedIndex = 1;
       select.dispatchEvent(new Event('change', { bubbles: true }));

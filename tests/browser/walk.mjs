@@ -71,7 +71,7 @@ async function choose(item) {
     const course = JSON.parse(document.getElementById('_course').textContent);
     return course.situations.find(({ id }) => id === situation).items.find(({ id }) => id === element.dataset.item).right;
   });
-  for (const at of right.length ? right : [0]) await item.locator('.choice label').nth(at).click();
+  for (const at of right.length ? right : [0]) await item.locator(`.choice:has(input[value="${at}"]) label`).click();
   await item.locator('.doing button').click();
 }
 

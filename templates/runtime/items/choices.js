@@ -1,19 +1,23 @@
 // What the item kinds share: a group of options made of a list on the page, and the place where feedback is said. An item
 // gets `seat`: { item, title, held, answer(value), memory }; it knows no tracker.
 
-// Options as radios or boxes, in the words of the list, which is taken off the page.
+// Options as radios or boxes, in the words and the order of the list, which is taken off the page. The value of each is its place
+// in the deck, and what is ticked comes in the deck's order.
 function choiceGroup(root, type, titleId) {
   const list = root.querySelector('.options');
   const name = freshName() + '-';
   const inputs = [];
-  const rows = Array.from(list.children).map((entry, at) => {
+  const places = [];
+  const rows = Array.from(list.children).map((entry, shown) => {
+    const at = Number(entry.dataset.at || shown);
     const input = make('input', { type, name, value: at, id: name + at });
-    inputs.push(input);
+    inputs[at] = input;
+    places.push(at);
     return make('div', { class: 'choice' }, make('label', { for: input.id }, input, make('span', {}, ...entry.childNodes)), make('div', { class: 'said', id: name + at + 's' }));
   });
   const group = make('fieldset', { class: 'choices', 'aria-labelledby': titleId }, ...rows);
   list.replaceWith(group);
-  return { group, inputs, rows, ticked: () => inputs.filter((input) => input.checked).map((input) => Number(input.value)) };
+  return { group, inputs, places, rows, ticked: () => inputs.filter((input) => input.checked).map((input) => Number(input.value)) };
 }
 
 // Says something under an option and ties it to the option, so that it is read with it.

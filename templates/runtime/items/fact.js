@@ -11,7 +11,10 @@ function checkedItem(root, seat, type, verdict) {
   const choices = choiceGroup(root, type, seat.title);
   const line = verdictLine();
   const show = (ticks) => {
-    choices.rows.forEach((row, at) => explain(row, answers.why[at], ticks.indexOf(at) >= 0, right.indexOf(at) >= 0));
+    choices.rows.forEach((row, shown) => {
+      const at = choices.places[shown];
+      explain(row, answers.why[shown], ticks.indexOf(at) >= 0, right.indexOf(at) >= 0);
+    });
     conclude(line, verdict(ticks, right), answers.closing);
   };
   const check = button('second', say('check'), () => {
