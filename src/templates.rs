@@ -5,6 +5,12 @@ use include_dir::{Dir, include_dir};
 /// The folder `templates/`, as it was when the program was compiled.
 pub static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
+/// The languages that have interface texts: one file each in `texts/`.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    let files = TEMPLATES.get_dir("texts").into_iter().flat_map(|folder| folder.files());
+    files.filter_map(|file| file.path().file_stem()?.to_str())
+}
+
 /// A built-in text by its path below `templates/`.
 ///
 /// # Panics

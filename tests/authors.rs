@@ -110,6 +110,32 @@ fn a_build_of_a_faultless_deck_says_what_it_made_and_nothing_else() {
 }
 
 #[test]
+fn a_translation_that_is_behind_its_source_is_not_released() {
+    let here = Folder::new("behind");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), &here.0.join("deck"));
+    let release = ["build", "deck", "--release", "--lang", "fr"];
+    let current = cartable(&here.0, &release);
+    assert_eq!(current.status.code(), Some(0), "{}", said(&current));
+    let card = "deck/fr/2-outils-numeriques/01-deconnexion.md";
+    let text = fs::read_to_string(here.0.join(card)).expect("the card");
+    here.write(card, text.replace("- [ ] Huit heures", "- [ ] Neuf heures"));
+    let refused = cartable(&here.0, &release);
+    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(said(&refused).matches("error[B021]").count(), 3, "one for each translation");
+    // Without --release it is built, with warnings; and somebody may say that the translation is right as it is.
+    assert_eq!(cartable(&here.0, &release[..2]).status.code(), Some(0));
+    for language in ["en", "ro", "el"] {
+        let accepted = cartable(&here.0, &["translate", "accept", "deck", "--lang", language]);
+        assert!(accepted.status.success() && said(&accepted).contains("1 file(s)"), "{}", said(&accepted));
+    }
+    assert_eq!(cartable(&here.0, &release).status.code(), Some(0));
+    // There is nothing to accept in the language of the deck, nor in one that it does not have.
+    for language in ["fr", "de"] {
+        assert_eq!(cartable(&here.0, &["translate", "accept", "deck", "--lang", language]).status.code(), Some(2));
+    }
+}
+
+#[test]
 fn a_release_names_all_that_is_unfinished_at_once() {
     let here = Folder::new("release");
     cartable(&here.0, &["new", "deck", "deck"]);

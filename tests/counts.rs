@@ -27,8 +27,8 @@ const COUNTS: [&str; 14] = [
 /// Findings in which such a gap holds what was found, which is no number.
 const VALUES: [&str; 4] = ["D001", "M010", "M011", "S022"];
 /// Words that may follow a number: they do not change with it.
-const AFTER: [&str; 14] =
-    ["fois", "right", "of", "sur", "din", "από", "more", "de", "ou", "or", "sau", "ή", "in", "dans"];
+const AFTER: [&str; 16] =
+    ["fois", "right", "of", "sur", "din", "από", "von", "van", "more", "de", "ou", "or", "sau", "ή", "in", "dans"];
 /// Words and beginnings that may not stand before it.
 const BEFORE: [&str; 8] = ["all", "les", "toutes les", "tous les", "toate cele", "cele", "τα", "και τα"];
 /// What is said only of several or of none, or of numbers beyond a limit.

@@ -19,7 +19,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("diagnostic", &["source", "templates"]),
     ("course", &["deck", "slug"]),
     ("read", &["deck", "diagnostic", "form", "source", "templates"]),
-    ("check", &["deck", "diagnostic", "form", "markup", "source", "templates"]),
+    ("check", &["deck", "diagnostic", "form", "markup", "source", "templates", "translate"]),
     ("compare", &["course", "deck", "diagnostic", "markup", "source", "tree"]),
     ("statements", &["course", "deck", "diagnostic", "markup", "source", "xapi"]),
     ("import", &["diagnostic", "slug", "source", "templates", "tree"]),

@@ -24,7 +24,7 @@ fn a_theme_says_what_it_is_and_that_it_is_a_part() {
     let facts = Metadata::of(&modules[1]);
     assert_eq!((facts.id, facts.languages.as_slice()), ("dlis-t2", &["ro"][..]));
     assert_eq!((facts.iri, facts.part_of), (modules[1].iri.as_str(), Some(deck.iri.as_str())));
-    assert_eq!(words(&facts.title), [("ro", "Instrumentele digitale: dotare, deconectare, însoțire")]);
+    assert_eq!(words(&facts.title), [("ro", "Instrumentele digitale: dotare, deconectare, sprijin")]);
     let [(language, description)] = words(&facts.description)[..] else { panic!("{:?}", facts.description) };
     assert!(language == "ro" && description.starts_with("Un telefon, un calculator") && !description.contains('\n'));
     let keywords = words(&facts.keywords);

@@ -4,7 +4,7 @@ use cartable::check::check;
 use cartable::deck::Deck;
 use cartable::diagnostic::Findings;
 use cartable::read::read_files;
-use cartable::translate::{RULES, export, import};
+use cartable::translate::{RULES, accept, export, import};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -231,12 +231,23 @@ fn odd_markdown_survives() {
     assert!(card.contains("### Quoi ? {#q1 kind=facts}\n\n1. oui,\n   bien sûr\n   > parce\n"), "{card}");
 }
 
+/// The files of a deck as they were written before there were digests.
+fn undigested(files: Files) -> Files {
+    let line = |line: &&str| !line.starts_with("source-digest = ");
+    let text = |text: &str| text.split_inclusive('\n').filter(line).collect::<String>();
+    files.iter().map(|(path, content)| (path.clone(), text(content))).collect()
+}
+
+fn at_version(files: &mut Files, version: &str) {
+    let head = files["deck.toml"].replace("version = \"1.0.0\"", &format!("version = \"{version}\""));
+    files.insert("deck.toml".to_owned(), head);
+}
+
 #[test]
-fn only_a_whole_translation_is_up_to_date() {
-    let mut deck = files("content");
+fn without_digests_a_newer_deck_makes_a_translation_outdated() {
+    let mut deck = undigested(files("content"));
     let card = CARD.replace("fr/", "en/");
-    let head = deck["deck.toml"].replace("version = \"1.0.0\"", "version = \"1.1.0\"");
-    deck.insert("deck.toml".to_owned(), head);
+    at_version(&mut deck, "1.1.0");
     let po = catalogue(&deck, "en");
     // Only deck.toml has no version to be older than.
     assert_eq!(po.matches("#, fuzzy\n").count(), po.matches("\nmsgctxt ").count() - 4);
@@ -247,14 +258,52 @@ fn only_a_whole_translation_is_up_to_date() {
     let confirmed = po.replace("#, fuzzy\n", "");
     let changed = taken(&deck, &confirmed);
     assert_eq!(changed.len(), files);
-    let lines = changed_lines(&deck[&card], &changed[&card]);
-    assert_eq!(lines, [("source-version = \"1.0.0\"", "source-version = \"1.1.0\"")]);
-    // One text that is left open keeps its file's version, and its own words; the others are taken.
-    let open = confirmed.replace("msgstr \"Eleven hours\"", "msgstr \"\"").replace("\"Eight hours\"", "\"8 hours\"");
-    let (changed, said) = take(&deck, open.as_bytes(), None);
-    assert_eq!(said.iter().map(|(code, ..)| code.as_str()).collect::<Vec<_>>(), ["T018"]);
-    let lines = changed_lines(&deck[&card], &changed.expect("no errors")[&card]).len();
-    assert_eq!(lines, 1, "the option and nothing else");
+    assert!(changed[&card].contains("source-version = \"1.1.0\""));
+    assert_eq!(
+        undigested(changed)[&card],
+        deck[&card].replace("source-version = \"1.0.0\"", "source-version = \"1.1.0\"")
+    );
+}
+
+#[test]
+fn a_text_is_outdated_when_its_source_changed_and_not_when_the_version_did() {
+    let mut deck = files("content");
+    at_version(&mut deck, "1.1.0");
+    for language in ["en", "ro", "el"] {
+        assert_eq!(
+            catalogue(&deck, language).matches("#, fuzzy\n").count(),
+            0,
+            "{language}: a version changes no text"
+        );
+    }
+    let (read_deck, _) = read(&deck);
+    let findings = check(&read_deck);
+    assert!(!findings.sorted().iter().any(|f| ["C075", "C077"].contains(&f.rule.code)));
+    // One sentence of the source is another; only wrapping it anew would be none.
+    let source = deck[CARD].replace("- [ ] Huit heures\n", "- [ ] Neuf heures\n");
+    assert_ne!(source, deck[CARD]);
+    deck.insert(CARD.to_owned(), source);
+    for language in ["en", "ro", "el"] {
+        let po = catalogue(&deck, language);
+        let fuzzy: Vec<_> = po.split("\n\n").filter(|entry| entry.contains("#, fuzzy")).collect();
+        assert_eq!(fuzzy.len(), 1, "{language}");
+        assert!(fuzzy[0].contains("msgid \"Neuf heures\""), "{}", fuzzy[0]);
+    }
+    let (changed_deck, _) = read(&deck);
+    let findings = check(&changed_deck);
+    let said: Vec<_> =
+        findings.sorted().iter().filter(|f| f.rule.code == "C077").map(|f| f.place.source.path().to_owned()).collect();
+    assert_eq!(said, ["el", "en", "ro"].map(|language| CARD.replace("fr/", &format!("{language}/"))));
+    // The translator confirms the one text, and the file is current again.
+    let confirmed = catalogue(&deck, "ro").replace("#, fuzzy\n", "");
+    deck.extend(taken(&deck, &confirmed));
+    assert!(!catalogue(&deck, "ro").contains("#, fuzzy"));
+    // Or somebody says so for a whole language; the others are as they were.
+    let accepted = accept(&read(&deck).0, "en");
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+    deck.extend(accepted.files().map(|(path, bytes)| (path.to_owned(), text(bytes))));
+    assert!(!catalogue(&deck, "en").contains("#, fuzzy"));
+    assert_eq!(catalogue(&deck, "el").matches("#, fuzzy\n").count(), 1);
 }
 
 #[test]
@@ -376,6 +425,7 @@ fn every_fault_of_a_catalogue_is_a_finding_with_its_place() {
         ("\"Language: en\\n\"\n", "", "T008", 3, 1),
         ("Language: en", "Language: English", "T009", 3, 1),
         ("Language: en", "Language: fr", "T011", 3, 1),
+        ("Language: en", "Language: en_GB", "T023", 3, 1),
         ("X-Cartable-Deck: dlis", "X-Cartable-Deck: other", "T012", 3, 1),
         ("msgctxt \"t2-s01/title\"\n", "", "T013", title - 2, 7),
         ("msgctxt \"t2-s01/title\"", "msgctxt \"t2-s01/titre\"", "T014", title - 2, 9),
@@ -412,6 +462,9 @@ fn every_fault_of_a_catalogue_is_a_finding_with_its_place() {
     let (none, said) = take(&deck, &latin, None);
     assert_eq!((none, &said[..]), (None, &[("T001".to_owned(), title, 16)][..]));
     assert_eq!(take(&deck, po.as_bytes(), Some("ro")).1, [("T010".to_owned(), 3, 1)]);
+    // A region that a tool added is no other language once somebody says which is meant.
+    let regional = po.replacen("Language: en", "Language: en_GB", 1);
+    assert_eq!(take(&deck, regional.as_bytes(), Some("en")), (Some(Files::new()), Vec::new()));
     assert_eq!(take(&deck, &vec![b'#'; 20_000_001], None).1, [("T022".to_owned(), 1, 1)]);
     // These have tests of their own, or a place of their own in deck.toml.
     shown.extend(["T001", "T010", "T022", "T019", "T021", "T020"].map(str::to_owned));

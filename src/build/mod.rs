@@ -8,7 +8,9 @@ mod unchanged;
 mod write;
 
 pub use register::{register, write_register};
-pub use release::{LEFTOVER, OTHER_DECK, RULES, UNFINISHED, UNWRITTEN_REGISTER, check as check_release};
+pub use release::{
+    CHANGED, LEFTOVER, OTHER_DECK, OUTDATED, RULES, UNFINISHED, UNWRITTEN_REGISTER, check as check_release,
+};
 pub use schemas::read_schemas;
 pub use unchanged::{Made, earlier, inputs, others};
 pub use write::write;

@@ -25,6 +25,10 @@ rules! {
     LEFTOVER = warning "B007";
     /// A release of a deck that still has texts or addresses of the starter deck.
     UNFINISHED = error "B020";
+    /// A release with a translation some of whose source has changed since.
+    CHANGED = error "B021";
+    /// A release with a translation of an earlier version.
+    OUTDATED = error "B022";
 }
 
 /// A deck may be released where it names a licence that anyone can look up.

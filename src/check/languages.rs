@@ -5,6 +5,8 @@ use crate::deck::{Deck, Edition, Item, ItemBody, Situation, Theme};
 use crate::diagnostic::{Findings, rules};
 use crate::form;
 use crate::source::At;
+use crate::templates;
+use crate::translate::{Standing, standing};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +25,10 @@ rules! {
     OUTDATED = warning "C075";
     /// A translation of a version that the deck has not reached.
     AHEAD = warning "C076";
+    /// A translation some of whose source has changed since.
+    CHANGED = warning "C077";
+    /// A language for which the program has no interface texts.
+    NO_INTERFACE = warning "C078";
 }
 
 /// Checks every translation against the first edition.
@@ -32,12 +38,15 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
     for language in titled.filter(|language| !deck.title.contains_key(&language.value)) {
         findings.add(&NO_TITLE, &language.place).with("language", &language.value);
     }
+    for language in deck.languages.iter().filter(|language| form::is_language(language) && !has_interface(language)) {
+        findings.add(&NO_INTERFACE, &language.place).with("language", &language.value);
+    }
     let Some((source, translations)) = deck.editions.split_first() else { return };
     if is_absent(source) {
         return;
     }
     for edition in translations.iter().filter(|edition| !is_absent(edition)) {
-        versions(&deck.version, edition, findings);
+        versions(deck, edition, findings);
         // What could not be read is neither missing nor too much.
         let is_unread = |edition: &Edition| deck.has_unread(&format!("{}/", edition.language));
         if is_unread(source) || is_unread(edition) {
@@ -47,6 +56,12 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
         both(source.capsules.iter().map(|c| &c.id), edition.capsules.iter().map(|c| &c.id), edition, findings);
         files(source, edition, findings);
     }
+}
+
+/// Whether the program speaks a language, or the one that it is a region of.
+fn has_interface(tag: &str) -> bool {
+    let primary = tag.split('-').next().unwrap_or(tag);
+    templates::languages().any(|language| language == primary)
 }
 
 /// Compares the files that stand once in an edition.
@@ -129,8 +144,10 @@ fn both<'a>(
     }
 }
 
-/// Holds the version that each file was made from against the deck's.
-fn versions(version: &At<String>, edition: &Edition, findings: &mut Findings) {
+/// Holds what each file was made from against the source: text by text where it has digests, and by the version of the deck
+/// otherwise.
+fn versions(deck: &Deck, edition: &Edition, findings: &mut Findings) {
+    let standings = standing(deck, &edition.language);
     let themes = edition.themes.iter().map(|t| (&t.title, &t.source_version));
     let cards = edition.situations().map(|s| (&s.title, &s.source_version));
     let capsules = edition.capsules.iter().map(|c| (&c.title, &c.source_version));
@@ -138,15 +155,26 @@ fn versions(version: &At<String>, edition: &Edition, findings: &mut Findings) {
     let board = edition.board.iter().map(|b| (&b.title, &b.source_version));
     let glossary = edition.glossary.iter().map(|g| (&g.title, &g.source_version));
     for (title, from) in themes.chain(cards).chain(capsules).chain(game).chain(board).chain(glossary) {
+        if let Some(standing) = standings.get(title.place.source.path()) {
+            changed(standing, findings);
+            continue;
+        }
         match from {
             // A title that is missing stands for front matter that could not be read.
             None if title.is_empty() => {}
             None => {
                 findings.add(&NO_SOURCE_VERSION, &title.place);
             }
-            Some(from) => age(version, from, findings),
+            Some(from) => age(&deck.version, from, findings),
         }
     }
+}
+
+fn changed(standing: &Standing, findings: &mut Findings) {
+    let Some(first) = standing.changed.first() else { return };
+    let finding = findings.add(&CHANGED, &standing.place);
+    finding.with("count", standing.changed.len()).with("all", standing.all);
+    finding.with("file", first.source.path()).with("line", first.line_column().0);
 }
 
 fn age(version: &At<String>, from: &At<String>, findings: &mut Findings) {

@@ -2,8 +2,8 @@
 
 use super::{Outcome, environment, folder};
 use crate::build::{
-    BuildError, LEFTOVER, Languages, Made, OTHER_DECK, Options, UNFINISHED, UNWRITTEN_REGISTER, build, check_release,
-    earlier, inputs, others, read_schemas, register, write, write_register,
+    BuildError, CHANGED, LEFTOVER, Languages, Made, OTHER_DECK, OUTDATED, Options, UNFINISHED, UNWRITTEN_REGISTER,
+    build, check_release, earlier, inputs, others, read_schemas, register, write, write_register,
 };
 use crate::course::Split;
 use crate::deck::{Deck, REGISTER_FILE, Tracking};
@@ -74,6 +74,8 @@ impl Build {
         findings.extend(check::check(&deck));
         if self.release {
             findings.promote(check::unfinished::RULES, &UNFINISHED);
+            findings.promote(&[&check::languages::CHANGED], &CHANGED);
+            findings.promote(&[&check::languages::OUTDATED], &OUTDATED);
             check_release(&deck, &mut findings);
         }
         let options = match self.options(&ui, &deck) {

@@ -1,15 +1,15 @@
-//! `cartable translate export` and `cartable translate import`
+//! `cartable translate export`, `cartable translate import` and `cartable translate accept`
 
 use super::replace::{replace, replace_one};
 use super::{Outcome, bounded, environment, folder};
 use crate::deck::Deck;
 use crate::diagnostic::Findings;
-use crate::translate::{LARGEST, export, hindrances, import};
+use crate::translate::{LARGEST, accept, export, hindrances, import};
 use crate::ui::{Format, Ui};
 use crate::{form, read};
 use clap::{Args, Subcommand};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Gives a deck's texts to translators as a PO file (gettext), and takes them back.
 #[derive(Debug, Args)]
@@ -22,6 +22,7 @@ pub struct Translate {
 enum Way {
     Export(Export),
     Import(Import),
+    Accept(Accept),
 }
 
 /// Writes every text of the source, with its translation where there is one.
@@ -59,6 +60,19 @@ struct Import {
     format: Format,
 }
 
+/// Says that somebody has compared a translation with the source: each file notes the texts of the source as they are now.
+#[derive(Debug, Args)]
+struct Accept {
+    /// The deck's folder; `content/` or this folder where it is left out.
+    deck: Option<PathBuf>,
+    /// The language of the translation.
+    #[arg(long, value_parser = language)]
+    lang: String,
+    /// For people, or for machines.
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
 fn language(text: &str) -> Result<String, String> {
     Some(text.to_owned()).filter(|text| form::is_language(text)).ok_or_else(|| "en, pt-BR, …".to_owned())
 }
@@ -68,6 +82,7 @@ impl Translate {
         match self.way {
             Way::Export(command) => command.run(),
             Way::Import(command) => command.run(),
+            Way::Accept(command) => command.run(),
         }
     }
 }
@@ -75,19 +90,10 @@ impl Translate {
 impl Export {
     fn run(self) -> Outcome {
         let ui = Ui { locale: environment(), format: self.format };
-        let root = folder::deck(self.deck.as_deref());
-        let (deck, found) = match read::read(&root) {
+        let (_, deck) = match translated(&ui, self.deck.as_deref(), &self.lang) {
             Ok(read) => read,
-            Err(error) => return Outcome::file(&ui, &root, error),
+            Err(outcome) => return outcome,
         };
-        let found = hindrances(&found, &deck, &self.lang);
-        if found.has_errors() {
-            return refuse(&ui, &found);
-        }
-        if is_source(&deck, &self.lang) {
-            ui.message("translate.source", &[("language", &self.lang)]);
-            return Outcome::Usage;
-        }
         let text = export(&deck, &self.lang);
         match &self.out {
             None => ui.result(text.trim_end_matches('\n')),
@@ -104,8 +110,19 @@ impl Export {
     }
 }
 
-fn is_source(deck: &Deck, language: &str) -> bool {
-    deck.languages.first().is_some_and(|source| source.value == language)
+/// The deck and its folder, where it can be translated into a language: nothing hinders it, and it is not written in that language.
+fn translated(ui: &Ui, given: Option<&Path>, language: &str) -> Result<(PathBuf, Deck), Outcome> {
+    let root = folder::deck(given);
+    let (deck, found) = read::read(&root).map_err(|error| Outcome::file(ui, &root, error))?;
+    let found = hindrances(&found, &deck, language);
+    if found.has_errors() {
+        return Err(refuse(ui, &found));
+    }
+    if deck.source_language() == language {
+        ui.message("translate.source", &[("language", language)]);
+        return Err(Outcome::Usage);
+    }
+    Ok((root, deck))
 }
 
 impl Import {
@@ -136,6 +153,27 @@ impl Import {
             let count = imported.files.files().count().to_string();
             ui.message("translate.imported", &[("language", &imported.language), ("count", &count)]);
         }
+        Outcome::Done
+    }
+}
+
+impl Accept {
+    fn run(self) -> Outcome {
+        let ui = Ui { locale: environment(), format: self.format };
+        let (root, deck) = match translated(&ui, self.deck.as_deref(), &self.lang) {
+            Ok(read) => read,
+            Err(outcome) => return outcome,
+        };
+        if deck.edition(&self.lang).is_none() {
+            ui.message("translate.unknown", &[("language", &self.lang)]);
+            return Outcome::Usage;
+        }
+        let files = accept(&deck, &self.lang);
+        if let Err(error) = replace(&root, &files) {
+            return Outcome::file(&ui, &root, error);
+        }
+        let count = files.files().count().to_string();
+        ui.message("translate.accepted", &[("language", &self.lang), ("count", &count)]);
         Outcome::Done
     }
 }

@@ -2,8 +2,8 @@
 //! what it left to its source, so that it is a source itself. Texts are changed at the places that the reader noted; all else stays
 //! as its author wrote it.
 
-use crate::course::Module;
-use crate::deck::{Edition, Item, ItemBody, Situation};
+use crate::course::{Module, Split};
+use crate::deck::{Edition, Glossary, Item, ItemBody, Situation, Term};
 use crate::source::{At, Place, Source};
 use std::ops::Range;
 
@@ -48,7 +48,9 @@ pub fn files(module: &Module<'_>, edition: &Edition, alone: bool) -> Vec<(String
     let themes = edition.themes.iter().filter(|theme| is_part(&theme.id));
     let cards = edition.situations().filter(|card| is_shown(&card.id));
     let capsules = edition.capsules.iter().filter(|capsule| is_met(&capsule.id));
-    let mut all: Vec<File<'_>> = cards.map(|card| (&card.source, &card.source_version, situation(card))).collect();
+    let mut all: Vec<File<'_>> = cards
+        .map(|card| (&card.source, &card.source_version, if made { situation(card) } else { Vec::new() }))
+        .collect();
     all.extend(themes.map(|theme| (&theme.source, &theme.source_version, Vec::new())));
     all.extend(capsules.map(|capsule| (&capsule.source, &capsule.source_version, Vec::new())));
     // A module of a single situation leaves out the rules of the game, which draws from several cards.
@@ -60,14 +62,36 @@ pub fn files(module: &Module<'_>, edition: &Edition, alone: bool) -> Vec<(String
             .map(|game| (&game.source, &game.source_version, Vec::new())),
     );
     all.extend(edition.board.iter().map(|board| (&board.source, &board.source_version, Vec::new())));
-    all.extend(edition.glossary.iter().map(|glossary| (&glossary.source, &glossary.source_version, Vec::new())));
+    // A situation that goes alone has the terms that its page shows, for the sake of its size.
+    let is_small = alone && module.split == Split::Situation;
+    let shown = |glossary: &Glossary| if is_small { left_out(glossary, module) } else { Vec::new() };
+    let kept = edition.glossary.iter().filter(|_| !is_small || module.glossary.is_some());
+    all.extend(kept.map(|glossary| (&glossary.source, &glossary.source_version, shown(glossary))));
     let file = |(source, version, mut changes): File<'_>| {
-        let line = version.as_ref().and_then(|version| line("source-version", &version.place));
+        let line = version.as_ref().filter(|_| made).and_then(|version| line("source-version", &version.place));
         changes.extend(line.map(|line| (line, String::new())));
-        let text = if made { changed(source.text(), changes) } else { source.text().to_owned() };
-        (source.path().to_owned(), text)
+        changes.extend(digests(source.text()).filter(|_| made).map(|line| (line, String::new())));
+        (source.path().to_owned(), changed(source.text(), changes))
     };
     all.into_iter().map(file).collect()
+}
+
+/// The line of the front matter that lists the digests of what a translation was made from.
+fn digests(text: &str) -> Option<Range<usize>> {
+    let start = text.find("\nsource-digest = ")? + 1;
+    let front = text.find("\n+++\n")?;
+    let end = start + text[start..].find('\n')? + 1;
+    (start <= front).then_some(start..end)
+}
+
+/// The sections of a glossary whose terms a module does not have, each from its heading to the next.
+fn left_out(glossary: &Glossary, module: &Module<'_>) -> Vec<Change> {
+    let text = glossary.source.text();
+    let begins = |term: &Term| text[..term.title.place.start].rfind('\n').map_or(0, |at| at + 1);
+    let ends = glossary.terms.iter().skip(1).map(begins).chain([text.len()]);
+    let is_shown = |term: &Term| module.terms.iter().any(|shown| shown.id == term.id);
+    let sections = glossary.terms.iter().zip(ends).filter(|(term, _)| !is_shown(term));
+    sections.map(|(term, end)| (begins(term)..end, String::new())).collect()
 }
 
 /// What a situation leaves to its source: capsules, former ids, and the right answers with where they come from.

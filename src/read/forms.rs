@@ -9,6 +9,7 @@ const ID: Kind = Kind::Form(form::is_id, &rules::BAD_ID, "^[a-z][a-z0-9-]{0,23}$
 const IDS: Kind = Kind::List(&ID);
 const LANGUAGE: Kind = Kind::Form(form::is_language, &rules::BAD_LANGUAGE, "^[a-z]{2,3}(-[A-Za-z0-9]{2,4})*$");
 const VERSION: Kind = Kind::Form(form::is_version, &rules::BAD_VERSION, "^[0-9]+\\.[0-9]+\\.[0-9]+$");
+const DIGESTS: Kind = Kind::Form(is_digests, &rules::BAD_ENTRY, "^[0-9a-f]{6}( [0-9a-f]{6})*$");
 const IRI: Kind = Kind::Form(form::is_base_iri, &rules::BAD_IRI, "^https?://.+[^/]$");
 const NAMES: Kind = Kind::Form(is_names, &rules::BAD_ENTRY, "^[a-z0-9 -]+$");
 const ENTRY: Kind = Kind::Form(is_item, &rules::BAD_ENTRY, "^[a-z0-9-]+ [a-z]+ [a-z0-9/ -]+$");
@@ -57,6 +58,12 @@ pub const REGISTER: &[Field] = &[
     Field::may("retired", Kind::List(&PATH)),
 ];
 
+/// Digests of six hexadecimal digits, a space between two.
+fn is_digests(text: &str) -> bool {
+    let is_digest = |digest: &str| digest.len() == 6 && digest.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    text.split(' ').all(is_digest)
+}
+
 fn is_names(text: &str) -> bool {
     !text.is_empty() && text.split(' ').all(form::is_id)
 }
@@ -70,11 +77,16 @@ fn is_path(text: &str) -> bool {
 }
 
 /// `theme.md` and capsules.
-pub const NAMED: &[Field] =
-    &[Field::must("id", ID), Field::must("title", Kind::Text), Field::may("source-version", VERSION)];
+pub const NAMED: &[Field] = &[
+    Field::must("id", ID),
+    Field::must("title", Kind::Text),
+    Field::may("source-version", VERSION),
+    Field::may("source-digest", DIGESTS),
+];
 
 /// `game.md`, `board.md` and `glossary.md`.
-pub const TITLED: &[Field] = &[Field::must("title", Kind::Text), Field::may("source-version", VERSION)];
+pub const TITLED: &[Field] =
+    &[Field::must("title", Kind::Text), Field::may("source-version", VERSION), Field::may("source-digest", DIGESTS)];
 
 /// A situation.
 pub const SITUATION: &[Field] = &[
@@ -84,4 +96,5 @@ pub const SITUATION: &[Field] = &[
     Field::may("capsules", IDS),
     Field::may("keywords", Kind::List(&Kind::Text)),
     Field::may("source-version", VERSION),
+    Field::may("source-digest", DIGESTS),
 ];

@@ -1,4 +1,4 @@
-//! Where a link may lead: to the web, to a mailbox, or to a file of the deck. A link to another text of the deck is let through:
+//! Where a link may lead: to the web, to a mailbox, to a telephone, or to a file of the deck. A link to another text of the deck is let through:
 //! `check` knows them all, and says what to do instead.
 
 use pulldown_cmark::LinkType;
@@ -14,8 +14,15 @@ pub fn target(url: &str, kind: LinkType) -> Option<String> {
     let has_scheme = lower.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'));
     let is_clean = !url.contains(|c: char| c.is_control() || c.is_whitespace());
     let leads_out = SCHEMES.iter().any(|scheme| lower.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
-    let is_allowed = if has_scheme { leads_out } else { is_inside(&url) };
+    let is_allowed = if has_scheme { leads_out || is_telephone(&lower) } else { is_inside(&url) };
     (is_clean && is_allowed).then_some(url)
+}
+
+/// Whether it is `tel:` and a number of digits alone, as every telephone understands it (RFC 3966, without its parameters).
+fn is_telephone(url: &str) -> bool {
+    let Some(number) = url.strip_prefix("tel:") else { return false };
+    let digits = number.strip_prefix('+').unwrap_or(number);
+    (2..=15).contains(&digits.len()) && digits.bytes().all(|c| c.is_ascii_digit())
 }
 
 /// Whether a relative path stays in the deck.
@@ -34,7 +41,18 @@ mod tests {
     fn only_the_web_a_mailbox_and_the_deck() {
         let leads = |url| target(url, LinkType::Inline).is_some();
         assert!(
-            ["https://a.org", "HTTP://a.org/b?c:d", "mailto:a@b.org", "media/a.png", "a", "#a"].into_iter().all(leads)
+            [
+                "https://a.org",
+                "HTTP://a.org/b?c:d",
+                "mailto:a@b.org",
+                "tel:3114",
+                "tel:+33800235236",
+                "media/a.png",
+                "a",
+                "#a"
+            ]
+            .into_iter()
+            .all(leads)
         );
         let refused = [
             "",
@@ -53,6 +71,12 @@ mod tests {
             "a\\..\\b",
             "https:",
             "https:evil",
+            "tel:",
+            "tel:+",
+            "tel:3114;ext=1",
+            "tel:31-14",
+            "tel:1",
+            "tel:1234567890123456",
             "#",
             " https://a.org",
         ];

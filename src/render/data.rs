@@ -1,7 +1,7 @@
 //! The course as the page's script wants it: what there is to follow, what may be written, and the words of the script.
 
 use super::item::right;
-use super::parts::Part::{self, Consent, Dilemma, Hand, Order, Placing, Position, Quiz, Switch};
+use super::parts::Part::{self, Consent, Dilemma, Hand, Match, Order, Position, Quiz, Sort, Switch};
 use super::parts::Parts;
 use super::texts::Texts;
 use crate::course::{ItemActivity, Module, SituationActivity, tracked};
@@ -10,12 +10,14 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The words of the script, and the parts of a module in which it says them.
-const SAID: [(&str, &[Part]); 10] = [
+const SAID: [(&str, &[Part]); 12] = [
     ("script", &[]),
     ("hand", &[Hand]),
     ("quiz", &[Quiz]),
     ("order", &[Order]),
-    ("placing", &[Placing]),
+    ("placing", &[Match, Sort]),
+    ("matching", &[Match]),
+    ("sorting", &[Sort]),
     ("scale", &[Position, Dilemma]),
     ("position", &[Position]),
     ("dilemma", &[Dilemma]),

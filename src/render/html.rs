@@ -129,7 +129,7 @@ impl Html<'_> {
     /// when the deck was checked; should one come through, its words stay and its address goes.
     fn link(&self, out: &mut String, url: &str, content: &[Inline]) {
         let web = ["https:", "http:"].iter().any(|scheme| url.starts_with(scheme));
-        if !web && !url.starts_with("mailto:") {
+        if !web && !["mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme)) {
             return self.inlines(out, content);
         }
         out.push_str("<a href=\"");

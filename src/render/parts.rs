@@ -16,8 +16,10 @@ pub enum Part {
     Quiz,
     /// Items to put in order.
     Order,
-    /// Items to match or to sort.
-    Placing,
+    /// Items to match.
+    Match,
+    /// Items to sort.
+    Sort,
     /// Situations with a position.
     Position,
     /// Situations with a dilemma.
@@ -46,7 +48,8 @@ impl Parts {
             (Part::Hand, module.situations.len() > 1),
             (Part::Quiz, has(Step::Quiz)),
             (Part::Order, asks(&["order"])),
-            (Part::Placing, asks(&["match", "sort"])),
+            (Part::Match, asks(&["match"])),
+            (Part::Sort, asks(&["sort"])),
             (Part::Position, has(Step::Position)),
             (Part::Dilemma, has(Step::Dilemma)),
             (Part::Consent, tracked(module.tracking).contains(&"reflections")),

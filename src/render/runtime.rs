@@ -1,7 +1,7 @@
 //! The page's script: the files of `templates/runtime/` in one function, so that nothing of it is seen from outside. Knows no
 //! format: the one that needs an adapter puts it in front and defines `createAdapter`.
 
-use super::parts::Part::{self, Consent, Dilemma, Hand, Order, Placing, Position, Quiz, Switch};
+use super::parts::Part::{self, Consent, Dilemma, Hand, Match, Order, Position, Quiz, Sort, Switch};
 use crate::script::shrink;
 use crate::templates;
 
@@ -27,9 +27,9 @@ pub const FILES: [(&str, &[Part]); 40] = [
     ("items/position.js", &[Position]),
     ("items/perspectives.js", &[Quiz]),
     ("items/order.js", &[Order]),
-    ("items/placing.js", &[Placing]),
-    ("items/match.js", &[Placing]),
-    ("items/sort.js", &[Placing]),
+    ("items/placing.js", &[Match, Sort]),
+    ("items/match.js", &[Match]),
+    ("items/sort.js", &[Sort]),
     ("items/note.js", &[Quiz]),
     ("situation.js", &[]),
     ("steps/read.js", &[]),

@@ -1,10 +1,10 @@
 //! A style sheet as it is delivered: without comments and without the spaces that are there for its authors. Knows no page.
 
-use super::parts::Part::{self, Dilemma, Hand, Order, Placing, Position, Quiz, Suit};
+use super::parts::Part::{self, Dilemma, Hand, Match, Order, Position, Quiz, Sort, Suit, Switch};
 use crate::templates;
 
 /// The files of a module's sheet, one after another as the cascade wants them, and the parts of a module that need them.
-pub const FILES: [(&str, &[Part]); 29] = [
+pub const FILES: [(&str, &[Part]); 30] = [
     ("module/style/colours.css", &[]),
     ("module/style/suit-1.css", &[Suit(1)]),
     ("module/style/suit-2.css", &[Suit(2)]),
@@ -15,6 +15,7 @@ pub const FILES: [(&str, &[Part]); 29] = [
     ("module/style/ground.css", &[]),
     ("module/style/controls.css", &[]),
     ("module/style/flap.css", &[]),
+    ("module/style/switch.css", &[Switch]),
     ("module/style/page.css", &[]),
     ("module/style/card.css", &[]),
     ("module/style/hand.css", &[Hand]),
@@ -23,7 +24,7 @@ pub const FILES: [(&str, &[Part]); 29] = [
     ("module/style/items.css", &[Quiz, Position, Dilemma]),
     ("module/style/quiz.css", &[Quiz]),
     ("module/style/order.css", &[Order]),
-    ("module/style/placing.css", &[Placing]),
+    ("module/style/placing.css", &[Match, Sort]),
     ("module/style/scale.css", &[Position, Dilemma]),
     ("module/style/position.css", &[Position]),
     ("module/style/dilemma.css", &[Dilemma]),

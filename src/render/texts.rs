@@ -4,16 +4,17 @@ use super::typography::{primary, set};
 use crate::templates;
 use std::collections::BTreeMap;
 
-/// The languages that have words, the one that stands in for the others first.
-const LANGUAGES: [&str; 4] = ["en", "fr", "ro", "el"];
+/// The language that stands in for those without words.
+const STAND_IN: &str = "en";
 
 /// The words of one language, by `section.key`.
 pub struct Texts(BTreeMap<String, String>);
 
 impl Texts {
-    /// All languages.
+    /// All languages, the one that stands in for the others first.
     pub fn all() -> Vec<(&'static str, Texts)> {
-        LANGUAGES.into_iter().map(|language| (language, Self::read(language))).collect()
+        let others = templates::languages().filter(|language| *language != STAND_IN);
+        std::iter::once(STAND_IN).chain(others).map(|language| (language, Self::read(language))).collect()
     }
 
     /// The words for a language tag; a language that has none is served in the first.
@@ -91,6 +92,21 @@ mod tests {
                 assert_eq!(gaps(text), gaps(first.get(key)), "{language} {key}");
             }
         }
+    }
+
+    #[test]
+    fn a_language_is_there_because_its_file_is() {
+        let all = Texts::all();
+        for (language, name, skip) in [
+            ("de", "Deutsch", "Zum Inhalt springen"),
+            ("nl", "Nederlands", "Naar de inhoud"),
+            ("it", "it", "Skip to content"),
+        ] {
+            assert_eq!(Texts::name(&all, language), name);
+            assert_eq!(Texts::of(&all, language).get("page.skip"), skip);
+        }
+        assert_eq!(Texts::name(&all, "de-LU"), "Deutsch (de-LU)");
+        assert!(all.iter().all(|(_, texts)| texts.0.values().all(|text| !text.contains(['"', '\t']))));
     }
 
     #[test]

@@ -4,21 +4,27 @@ use std::borrow::Cow;
 
 const NO_BREAK: char = '\u{a0}';
 
-/// Puts no-break spaces where French wants the space before a sign to stay with its word, inside « » and in numbers. It turns
-/// spaces into other spaces and adds none, so that no word changes. The wide no-break space is taken because old phones have
-/// no glyph for the narrow one.
+/// Puts no-break spaces inside numbers of several groups (telephone numbers), and in French also where the space before a sign
+/// stays with its word, inside « », before the number of an article and before an initial. It turns spaces into other spaces
+/// and adds none, so that no word changes. The wide no-break space is taken because old phones have no glyph for the narrow one.
 pub fn set<'a>(text: &'a str, language: &str) -> Cow<'a, str> {
-    if primary(language) != "fr" || !text.contains(' ') {
+    let is_french = primary(language) == "fr";
+    let sticks = |at: usize| {
+        let (before, rest) = (&text[..at], &text[at + 1..]);
+        is_number(before, rest) || is_french && (before_sign(before, rest) || is_name(before, rest))
+    };
+    let spaces = || text.match_indices(' ').map(|(at, _)| at);
+    if !spaces().any(sticks) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
-    let mut before = None;
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        let sticks = c == ' ' && stays_together(before, rest.as_str());
-        out.push(if sticks { NO_BREAK } else { c });
-        before = Some(c);
+    let mut from = 0;
+    for at in spaces().filter(|at| sticks(*at)) {
+        out.push_str(&text[from..at]);
+        out.push(NO_BREAK);
+        from = at + 1;
     }
+    out.push_str(&text[from..]);
     Cow::Owned(out)
 }
 
@@ -27,14 +33,33 @@ pub fn primary(language: &str) -> &str {
     language.split('-').next().unwrap_or(language)
 }
 
-fn stays_together(before: Option<char>, rest: &str) -> bool {
-    let sign = rest.starts_with(['?', '!', ':', ';', '»', '%', '€']);
-    sign || before == Some('«') || (before.is_some_and(|c| c.is_ascii_digit()) && thousand(rest))
+/// Two groups of digits of one number: `0800 32 123`, `2 500`. A single digit before another group is a thousand or a number
+/// of its own.
+fn is_number(before: &str, rest: &str) -> bool {
+    let left = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let right = rest.bytes().take_while(u8::is_ascii_digit).count();
+    left >= 2 && right >= 2 || left == 1 && right == 3
 }
 
-/// Three digits and no more: the second part of `2 500`.
-fn thousand(rest: &str) -> bool {
-    rest.chars().take_while(char::is_ascii_digit).count() == 3
+/// The space before a sign, and the one after an opening quotation mark.
+fn before_sign(before: &str, rest: &str) -> bool {
+    rest.starts_with(['?', '!', ':', ';', '»', '%', '€']) || before.ends_with('«')
+}
+
+/// `article 9`, `n° 12`, `L. 2242-17`, `Madame D.`: what comes after is no use at the beginning of a line.
+fn is_name(before: &str, rest: &str) -> bool {
+    let numbered = ["article", "articles", "n°", "L.", "R."];
+    let is_initial = || {
+        let mut letters = rest.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.next() == Some('.')
+            && !letters.next().is_some_and(|next| {
+                next.is_alphanumeric() || next == ' ' && letters.next().is_some_and(|c| c.is_ascii_digit())
+            })
+    };
+    let word = before.rsplit([' ', '\u{a0}', '(', '’']).next().unwrap_or_default();
+    rest.starts_with(|c: char| c.is_ascii_digit()) && numbered.contains(&word)
+        || word.starts_with(char::is_uppercase) && is_initial()
 }
 
 #[cfg(test)]
@@ -47,5 +72,16 @@ mod tests {
         assert_eq!(set("Qui ?", "en"), "Qui ?");
         assert_eq!(set("Qui ?", "fr-BE"), "Qui\u{a0}?");
         assert_eq!(set("le 4 1234", "fr"), "le 4 1234");
+        assert_eq!(set("article 9, n° 12, L. 2242-17", "fr"), "article\u{a0}9, n°\u{a0}12, L.\u{a0}2242-17");
+        assert_eq!(set("Madame D. attend", "fr"), "Madame\u{a0}D. attend");
+        assert_eq!(set("En 2023, article, L. 1", "en"), "En 2023, article, L. 1");
+    }
+
+    #[test]
+    fn a_telephone_number_stays_on_one_line_in_every_language() {
+        for language in ["fr", "en", "ro", "el"] {
+            assert_eq!(set("le 0800 32 123, 45 45 45", language), "le 0800\u{a0}32\u{a0}123, 45\u{a0}45\u{a0}45");
+            assert_eq!(set("116 111 and 8 places", language), "116\u{a0}111 and 8 places");
+        }
     }
 }

@@ -43,13 +43,17 @@ fn of_file(pair: &Pair<'_>, version: &str) -> Vec<Entry> {
     let source = Cut::new(&pair.source);
     let present = pair.translation.as_ref().map(|file| (Cut::new(file), is_older(file.version, version)));
     // Where the units are not the same, what stands under a name may be the translation of something else.
-    let fuzzy = present.as_ref().is_some_and(|(cut, older)| *older || !cut.is_like(&source));
+    let is_other = present.as_ref().is_some_and(|(cut, _)| !cut.is_like(&source));
+    let is_outdated = |unit: &Unit| match &present {
+        Some((cut, older)) => cut.front.digests.as_ref().map_or(*older, |(_, digests)| !digests.has(unit)),
+        None => false,
+    };
     let entry = |unit: &Unit| {
         let text = present.as_ref().and_then(|(cut, _)| cut.unit(&unit.context)).map(|unit| unit.text.clone());
         Entry {
             comment: unit.word.to_owned(),
             reference: reference(&source.source.place(unit.range.clone())),
-            fuzzy: fuzzy && text.is_some(),
+            fuzzy: text.is_some() && (is_other || is_outdated(unit)),
             context: unit.context.clone(),
             id: unit.text.clone(),
             text: text.unwrap_or_default(),

@@ -2,13 +2,14 @@
 
 use super::cut::Cut;
 use super::desk::Desk;
+use super::digest::Digests;
 use super::edit::{Edit, apply, put};
 use super::files::{File, Kind, Pair};
 use super::front::compose;
 use super::rules;
 use super::unit::{Spelling, Unit};
 use crate::source::Source;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A file as it would be written.
 pub struct Draft {
@@ -39,6 +40,8 @@ impl Draft {
 /// What the units of a file say in the translation.
 struct Texts {
     by_context: BTreeMap<String, String>,
+    /// Units that the catalogue has a text for.
+    given: BTreeSet<String>,
     /// Needed units that the catalogue has no text for.
     missing: Vec<String>,
     /// Whether for one of them there is no other text either.
@@ -46,7 +49,7 @@ struct Texts {
 }
 
 /// The file of a pair with the texts of the catalogue; none, with a finding, where one is missing.
-pub fn draft(pair: &Pair<'_>, version: &str, desk: &mut Desk<'_, '_>) -> Option<Draft> {
+pub fn draft(pair: &Pair<'_>, deck_version: &str, desk: &mut Desk<'_, '_>) -> Option<Draft> {
     let source = Cut::new(&pair.source);
     let present = pair.translation.as_ref().map(Cut::new);
     let texts = texts(&source, present.as_ref(), desk);
@@ -59,10 +62,11 @@ pub fn draft(pair: &Pair<'_>, version: &str, desk: &mut Desk<'_, '_>) -> Option<
         return None;
     }
     let kept = pair.translation.as_ref().and_then(|file| file.version);
-    let version = if texts.missing.is_empty() { Some(version) } else { kept };
+    let version = if texts.missing.is_empty() { Some(deck_version) } else { kept };
+    let list = digests(&source, present.as_ref(), &texts, kept == Some(deck_version));
     let text = match present.as_ref().filter(|present| present.is_formed_like(&source)) {
-        Some(present) => revise(present, &texts, version.filter(|version| Some(*version) != kept)),
-        None => translate(&pair.source, &source, &texts, version),
+        Some(present) => revise(present, &texts, version.filter(|version| Some(*version) != kept), list.as_deref()),
+        None => translate(&pair.source, &source, &texts, (version, list.as_deref())),
     };
     let wanted = |unit: &Unit| Some((unit.context.clone(), texts.by_context.get(&unit.context)?.clone()));
     Some(Draft {
@@ -75,12 +79,25 @@ pub fn draft(pair: &Pair<'_>, version: &str, desk: &mut Desk<'_, '_>) -> Option<
     })
 }
 
+/// What the file is made from now: the texts that the catalogue translates, and those that were translated before. A file
+/// without digests was made from all texts if it names the version that the deck has. None where there is nothing to note.
+fn digests(source: &Cut, present: Option<&Cut>, texts: &Texts, is_current: bool) -> Option<String> {
+    let before = present.and_then(|cut| cut.front.digests.as_ref());
+    let was = |unit: &Unit| before.map_or(present.is_some() && is_current, |(_, digests)| digests.has(unit));
+    let is_made_from = |unit: &&Unit| texts.given.contains(&unit.context) || was(unit);
+    let is_known = before.is_some() || source.units.iter().any(|unit| texts.given.contains(&unit.context));
+    Some(Digests::list(source.units.iter().filter(is_made_from))).filter(|list| is_known && !list.is_empty())
+}
+
 fn texts(source: &Cut, present: Option<&Cut>, desk: &mut Desk<'_, '_>) -> Texts {
     // Where other units stand in the file, what stands there under a name may translate something else. Titles stay titles.
     let is_like = present.is_some_and(|present| present.is_like(source));
-    let mut texts = Texts { by_context: BTreeMap::new(), missing: Vec::new(), has_hole: false };
+    let mut texts = Texts { by_context: BTreeMap::new(), given: BTreeSet::new(), missing: Vec::new(), has_hole: false };
     for unit in &source.units {
         let given = desk.given(unit);
+        if given.is_some() {
+            texts.given.insert(unit.context.clone());
+        }
         if given.is_none() && unit.is_needed() {
             texts.missing.push(unit.context.clone());
         }
@@ -95,7 +112,7 @@ fn texts(source: &Cut, present: Option<&Cut>, desk: &mut Desk<'_, '_>) -> Texts 
 }
 
 /// A file that is there, with the texts that are new.
-fn revise(present: &Cut, texts: &Texts, version: Option<&str>) -> String {
+fn revise(present: &Cut, texts: &Texts, version: Option<&str>, digests: Option<&str>) -> String {
     let whole = present.source.text();
     let mut edits: Vec<Edit> = Vec::new();
     for unit in &present.units {
@@ -108,14 +125,15 @@ fn revise(present: &Cut, texts: &Texts, version: Option<&str>) -> String {
         edits.push(present.front.add_keywords(text));
     }
     edits.extend(version.map(|version| present.front.set_version(version)));
+    edits.extend(digests.map(|list| present.front.set_digests(list)));
     apply(whole, edits)
 }
 
 /// A new file: the source's, with a front matter of its own, other texts, and without what only the source says.
-fn translate(file: &File<'_>, source: &Cut, texts: &Texts, version: Option<&str>) -> String {
+fn translate(file: &File<'_>, source: &Cut, texts: &Texts, made_from: (Option<&str>, Option<&str>)) -> String {
     let whole = source.source.text();
     let text = |name: &str| texts.by_context.get(&format!("{}/{name}", file.base)).map(String::as_str);
-    let front = compose(file, text("title").unwrap_or_default(), text("keywords"), version);
+    let front = compose(file, text("title").unwrap_or_default(), text("keywords"), made_from);
     let mut edits = vec![Edit { range: 0..source.front.body, text: front }];
     edits.extend(source.answers.iter().map(|range| Edit { range: range.clone(), text: String::new() }));
     for unit in source.units.iter().filter(|unit| unit.spelling == Spelling::Prose) {

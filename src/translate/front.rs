@@ -1,5 +1,6 @@
 //! The units of front matter: title and keywords. Everything else there is the same in all languages.
 
+use super::digest::Digests;
 use super::edit::{Edit, toml_list, toml_text};
 use super::files::File;
 use super::unit::{Spelling, Unit};
@@ -15,6 +16,8 @@ use toml::de::{DeTable, DeValue};
 pub struct Front {
     /// Where the value of `source-version` stands.
     version: Option<Range<usize>>,
+    /// The digests of what it was made from, and where they stand.
+    pub digests: Option<(Range<usize>, Digests)>,
     /// Where the fence that ends it begins.
     end: usize,
     /// Where the text begins.
@@ -48,7 +51,9 @@ impl Front {
         }
         units.retain(|unit| !unit.text.is_empty());
         let version = table.get("source-version").map(at);
-        (Self { version, end: toml.end, body }, units)
+        let list = table.get("source-digest").and_then(|v| Some((v, v.get_ref().as_str()?)));
+        let digests = list.map(|(value, list)| (at(value), Digests::parse(list)));
+        (Self { version, digests, end: toml.end, body }, units)
     }
 
     /// What changes the version of the source that a translation names.
@@ -60,6 +65,15 @@ impl Front {
         }
     }
 
+    /// What changes the digests of what a translation was made from.
+    pub fn set_digests(&self, list: &str) -> Edit {
+        let text = toml_text(list);
+        match &self.digests {
+            Some((range, _)) => Edit { range: range.clone(), text },
+            None => Edit { range: self.end..self.end, text: format!("source-digest = {text}\n") },
+        }
+    }
+
     /// What adds keywords where there are none.
     pub fn add_keywords(&self, text: &str) -> Edit {
         Edit { range: self.end..self.end, text: format!("keywords = {}\n", toml_list(text)) }
@@ -67,7 +81,12 @@ impl Front {
 }
 
 /// The front matter of a new translation.
-pub fn compose(file: &File<'_>, title: &str, keywords: Option<&str>, version: Option<&str>) -> String {
+pub fn compose(
+    file: &File<'_>,
+    title: &str,
+    keywords: Option<&str>,
+    made_from: (Option<&str>, Option<&str>),
+) -> String {
     let mut out = String::from("+++\n");
     let mut line = |name: &str, value: Option<String>| {
         out.extend(value.map(|value| format!("{name} = {value}\n")));
@@ -75,6 +94,7 @@ pub fn compose(file: &File<'_>, title: &str, keywords: Option<&str>, version: Op
     line("id", file.id.map(toml_text));
     line("title", Some(toml_text(title)));
     line("keywords", keywords.map(toml_list));
-    line("source-version", version.map(toml_text));
+    line("source-version", made_from.0.map(toml_text));
+    line("source-digest", made_from.1.map(toml_text));
     out + "+++\n"
 }

@@ -11,6 +11,7 @@ use super::{proof, rules};
 use crate::deck::Deck;
 use crate::diagnostic::Findings;
 use crate::form;
+use crate::source::At;
 use crate::tree::Tree;
 
 /// What an import changes.
@@ -58,9 +59,18 @@ fn language(catalogue: &Catalogue, deck: &Deck, asked: Option<&str>, findings: &
         findings.add(&rules::OTHER_DECK, place).with("id", other).with("deck", &deck.id.value);
     }
     let language = match (asked, named) {
-        (Some(asked), Some(named)) if asked != named => {
+        (Some(asked), Some(named)) if primary(asked) != primary(&named) => {
             findings.add(&rules::OTHER_LANGUAGE, place).with("language", named).with("asked", asked);
             return None;
+        }
+        (None, Some(named)) => {
+            let is_near = |own: &&At<String>| primary(own) == primary(&named);
+            let is_there = deck.languages.iter().any(|own| own.value == named);
+            if let Some(near) = deck.languages.iter().find(is_near).filter(|_| !is_there) {
+                findings.add(&rules::NEAR_LANGUAGE, place).with("language", named).with("known", &near.value);
+                return None;
+            }
+            Some(named)
         }
         (asked, named) => asked.map(str::to_owned).or(named),
     };
@@ -77,6 +87,11 @@ fn language(catalogue: &Catalogue, deck: &Deck, asked: Option<&str>, findings: &
         return None;
     }
     Some(language)
+}
+
+/// The first part of a language tag: `ro` of `ro-RO`.
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
 }
 
 /// The files of the language that can be written.

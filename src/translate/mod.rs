@@ -6,6 +6,7 @@ mod catalogue;
 mod cut;
 mod deck_toml;
 mod desk;
+mod digest;
 mod edit;
 mod export;
 mod file_draft;
@@ -23,6 +24,7 @@ mod unit;
 mod walk;
 
 pub use catalogue::LARGEST;
+pub use digest::{Standing, accept, standing};
 pub use export::export;
 pub use gate::hindrances;
 pub use import::{Imported, import};

@@ -47,4 +47,6 @@ rules! {
     NEW_LANGUAGE = note "T021";
     /// A catalogue that is larger than any deck.
     TOO_LARGE = error "T022";
+    /// A language that differs from one of the deck's only by its region or script.
+    NEAR_LANGUAGE = error "T023";
 }

@@ -26,9 +26,12 @@ pub fn body(file: &File<'_>, offset: usize) -> Walked {
     walk.walked
 }
 
-/// The links and pictures of a text.
+/// The links and pictures of a text. Telephone numbers do not count: each country has its own.
 pub fn links(text: &str) -> usize {
-    let is_link = |event: &Event<'_>| matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. }));
+    let is_link = |event: &Event<'_>| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => !dest_url.starts_with("tel:"),
+        event => matches!(event, Event::Start(Tag::Image { .. })),
+    };
     Parser::new_ext(text, MARKDOWN).filter(is_link).count()
 }
 

@@ -46,7 +46,7 @@ function openRun(run, since) {
   const now = run.world.now();
   const live = since >= now - TRACKER_LONGEST && since <= now;
   run.held = run.adapter.open({
-    id: plan.id, columns: plan.columns, scored: plan.facts > 0 && plan.tracks('score'), live, required: plan.required,
+    id: plan.id, columns: plan.columns, live, required: plan.required,
     success: plan.success, situations: plan.situations, points: run.points,
     trouble: (trouble) => (trouble ? tryLater(run) : setTrouble(run, '')),
     silence: (words) => silence(run, words),

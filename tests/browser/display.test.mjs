@@ -29,7 +29,7 @@ test('size, spacing and colours change at once and last', async (t) => {
   const first = await look(page);
   await pick(page, 'Very large');
   assert.ok((await look(page)).size > first.size * 1.2);
-  await pick(page, 'Very airy');
+  await pick(page, 'Very wide');
   const airy = await look(page);
   assert.ok(airy.line > first.line || airy.letters !== first.letters);
   await pick(page, 'Dark');

@@ -227,7 +227,7 @@ both('the adapter makes no call once it is closed', (edition) => {
   const page = { [edition.global]: strictLms(createApi(edition), log, edition.rules()) };
   page.parent = page;
   const adapter = createAdapterOf(edition)(page);
-  adapter.open({ columns: [], scored: false });
+  adapter.open({ columns: [] });
   adapter.close();
   const count = log.length;
   assert.equal(adapter.save({ status: 'incomplete' }), false);

@@ -30,8 +30,9 @@ pub fn site(module: &Module<'_>) -> Result<Tree, RenderError> {
     let shared = &*SHARED;
     let mut tree = Tree::default();
     let parts = Parts::of(module).and(OWN_SUIT).and(Part::Hand);
+    let styles = Parts::of(module).and(OWN_SUIT).and(Part::Hand).and(Part::Switch);
     // The sheet of modules, and after it what only a site has.
-    tree.share("site.css", shared.style.of(parts.needed(&style::FILES).chain(["site/site.css"])));
+    tree.share("site.css", shared.style.of(styles.needed(&style::FILES).chain(["site/site.css"])));
     tree.share("site.js", Arc::clone(&script::PAGES));
     tree.share("offline.js", Arc::clone(&script::OFFLINE));
     tree.share("module.js", shared.script.of(parts.needed(&runtime::FILES)));

@@ -7,5 +7,5 @@ ITEM_KINDS.match = (root, seat) => {
   const options = Array.from(loose.children).map((piece) => ({ value: Number(piece.dataset.at), text: piece.textContent }));
   list.remove();
   loose.remove();
-  placingItem(root, seat, rows, options);
+  placingItem(root, seat, rows, options, ['chosen_right', 'placed_all', 'placed_some']);
 };

@@ -1,8 +1,9 @@
 // What `match` and `sort` share: rows with a select each, a button that compares, and for each row words that say how it
 // went. The answer is an array: for each thing in the deck's order, the place that was chosen.
 
-// `rows` are { at, nodes } with `at` the thing's place in the answer; `options` are { value, text }.
-function placingItem(root, seat, rows, options) {
+// `rows` are { at, nodes } with `at` the thing's place in the answer; `options` are { value, text }; `words` are the names of
+// what is said of one row, of all and of some: pairs are right or not, another sorting can be defended.
+function placingItem(root, seat, rows, options, words) {
   const { closing } = takeAnswers(root);
   const line = verdictLine();
   const selects = rows.map((row) => placingRow(row, options, seat.held));
@@ -14,9 +15,9 @@ function placingItem(root, seat, rows, options) {
   const show = () => {
     const chosen = selects.filter((entry) => entry.select.value !== '');
     if (!chosen.length) return conclude(line, say('check_empty'));
-    selects.forEach((entry) => placingWords(entry, seat.item.right, options));
+    selects.forEach((entry) => placingWords(entry, seat.item.right, options, words[0]));
     const good = chosen.filter((entry) => Number(entry.select.value) === seat.item.right[entry.at]).length;
-    return conclude(line, good === selects.length ? say('placed_all') : say('placed_some', { found: good, all: selects.length }), closing);
+    return conclude(line, good === selects.length ? say(words[1]) : say(words[2], { found: good, all: selects.length }), closing);
   };
   const check = button('second', say('check'), () => {
     show();
@@ -38,9 +39,9 @@ function placingRow(row, options, held) {
   return { at: row.at, select, said, element: make('div', { class: 'place-row' }, make('label', { for: id }, ...row.nodes), select, said) };
 }
 
-function placingWords(entry, right, options) {
+function placingWords(entry, right, options, word) {
   const wanted = options.find((option) => option.value === right[entry.at]);
   const good = Number(entry.select.value) === right[entry.at] && entry.select.value !== '';
   entry.said.className = 'said ' + (good ? 'is-right' : 'is-other');
-  entry.said.textContent = good ? say('chosen_right') : say('belongs_to', { text: wanted.text });
+  entry.said.textContent = good ? say(word) : say('belongs_to', { text: wanted.text });
 }

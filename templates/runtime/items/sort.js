@@ -7,5 +7,5 @@ ITEM_KINDS.sort = (root, seat) => {
   const options = Array.from(list.children).map((entry, at) => ({ value: at, text: entry.textContent }));
   list.remove();
   loose.remove();
-  placingItem(root, seat, rows, options);
+  placingItem(root, seat, rows, options, ['sorted_so', 'sorted_all', 'sorted_some']);
 };
