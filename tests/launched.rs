@@ -176,7 +176,7 @@ fn several_themes_are_a_block_and_a_unit_each() {
         }
         assert_eq!(members.files().filter(|(path, _)| path.ends_with(".js") || path.ends_with(".css")).count(), 2);
         assert!(text(members, "tutor.html").contains(if language == "en" {
-            "each theme is a unit"
+            "each theme is a separate unit"
         } else {
             "chaque thème est une unité"
         }));

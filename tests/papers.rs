@@ -50,7 +50,7 @@ fn where_nothing_is_recorded_the_papers_say_so() {
     for format in FORMATS.iter().filter(|format| !matches!(format.holds, Holds::Module | Holds::Course)) {
         let (sheet, inventory) = made(&deck, "en", Tracking::Reflective, format);
         assert!(inventory["data"].as_array().unwrap().is_empty() && inventory["level"].is_null(), "{inventory}");
-        assert_eq!(inventory["seen_by"], "Nobody.");
+        assert_eq!(inventory["seen_by"], "No one.");
         assert!(!sheet.contains("<table>") && sheet.contains("Nothing, and nobody sees"), "{sheet}");
         for untrue in ["all its situations", "threshold", "progress is kept", "reflective"] {
             assert!(!sheet.contains(untrue), "{}: {untrue}", format.key);
