@@ -51,7 +51,7 @@ fn where_nothing_is_recorded_the_papers_say_so() {
         let (sheet, inventory) = made(&deck, "en", Tracking::Reflective, format);
         assert!(inventory["data"].as_array().unwrap().is_empty() && inventory["level"].is_null(), "{inventory}");
         assert_eq!(inventory["seen_by"], "No one.");
-        assert!(!sheet.contains("<table>") && sheet.contains("Nothing, and nobody sees"), "{sheet}");
+        assert!(!sheet.contains("<table>") && sheet.contains("Nothing, and no one can see"), "{sheet}");
         for untrue in ["all its situations", "threshold", "progress is kept", "reflective"] {
             assert!(!sheet.contains(untrue), "{}: {untrue}", format.key);
         }
