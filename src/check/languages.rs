@@ -1,7 +1,7 @@
 //! Whether every language says what the source says.
 
 use super::is_absent;
-use crate::deck::{Deck, Edition, Item, ItemBody, Situation, Theme};
+use crate::deck::{Deck, Edition, InterfaceTexts, Item, ItemBody, Situation, Theme, interface};
 use crate::diagnostic::{Findings, rules};
 use crate::form;
 use crate::source::At;
@@ -29,6 +29,8 @@ rules! {
     CHANGED = warning "C077";
     /// A language for which the program has no interface texts.
     NO_INTERFACE = warning "C078";
+    /// Interface texts of a further language that are not complete.
+    PART_OF_INTERFACE = warning "C079";
 }
 
 /// Checks every translation against the first edition.
@@ -38,9 +40,12 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
     for language in titled.filter(|language| !deck.title.contains_key(&language.value)) {
         findings.add(&NO_TITLE, &language.place).with("language", &language.value);
     }
-    for language in deck.languages.iter().filter(|language| form::is_language(language) && !has_interface(language)) {
+    for language in
+        deck.languages.iter().filter(|language| form::is_language(language) && !has_interface(deck, language))
+    {
         findings.add(&NO_INTERFACE, &language.place).with("language", &language.value);
     }
+    deck.interface.iter().for_each(|own| gaps(own, findings));
     let Some((source, translations)) = deck.editions.split_first() else { return };
     if is_absent(source) {
         return;
@@ -60,8 +65,26 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
 }
 
 /// Whether the program speaks a language, or the one that it is a region of.
-fn has_interface(tag: &str) -> bool {
+fn has_interface(deck: &Deck, tag: &str) -> bool {
+    interface(&deck.interface, tag).is_some() || is_spoken(tag)
+}
+
+fn is_spoken(tag: &str) -> bool {
     templates::languages().any(|language| language == form::primary(tag))
+}
+
+/// Reports what the interface texts of a deck leave out in a language that the program does not speak.
+fn gaps(own: &InterfaceTexts, findings: &mut Findings) {
+    let all = templates::interface(templates::STAND_IN);
+    let names = all
+        .iter()
+        .filter(|(section, _)| *section != "language")
+        .flat_map(|(section, keys)| keys.keys().map(move |key| format!("{section}.{key}")));
+    let left: Vec<String> = names.filter(|name| !own.texts.contains_key(name)).collect();
+    if let Some(first) = left.first().filter(|_| !is_spoken(&own.language)) {
+        let finding = findings.add(&PART_OF_INTERFACE, &own.source.whole());
+        finding.with("language", &own.language).with("count", left.len()).with("first", first);
+    }
 }
 
 /// Compares the files that stand once in an edition.

@@ -1,5 +1,6 @@
 //! `cartable build`
 
+use super::interface::Interface;
 use super::{Outcome, environment, folder};
 use crate::build::{
     BuildError, CHANGED, LEFTOVER, Languages, Made, OTHER_DECK, OUTDATED, Options, UNFINISHED, UNWRITTEN_REGISTER,
@@ -50,6 +51,8 @@ pub struct Build {
     /// A folder with the official schemas, which go into the packages of SCORM and are named in their manifests.
     #[arg(long, value_name = "DIR")]
     schemas: Option<PathBuf>,
+    #[command(flatten)]
+    interface: Interface,
     /// For people, or for machines.
     #[arg(long, value_enum, default_value = "human")]
     format: ui::Format,
@@ -67,10 +70,13 @@ impl Build {
     pub fn run(self) -> Outcome {
         let ui = Ui { locale: environment(), format: self.format };
         let root = folder::deck(self.deck.as_deref());
-        let (deck, mut findings) = match read::read(&root) {
+        let (mut deck, mut findings) = match read::read(&root) {
             Ok(read) => read,
             Err(error) => return Outcome::file(&ui, &root, error),
         };
+        if let Err(outcome) = self.interface.add(&ui, &mut deck) {
+            return outcome;
+        }
         findings.extend(check::check(&deck));
         if self.release {
             findings.promote(check::unfinished::RULES, &UNFINISHED);

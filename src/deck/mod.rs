@@ -1,6 +1,7 @@
 //! The deck: what authors write, as it was written. Knows only where texts come from; not how they are read, checked or packaged.
 
 mod edition;
+mod interface;
 mod item;
 mod level;
 mod prose;
@@ -10,6 +11,7 @@ mod situation;
 mod texts;
 
 pub use edition::{Board, BoardLevel, Capsule, Edition, Game, Glossary, Part, Term, Theme};
+pub use interface::{InterfaceTexts, interface};
 pub use item::{Choice, Item, ItemBody, Pair, Perspective, SortBox};
 pub use level::Level;
 pub use prose::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
@@ -62,6 +64,8 @@ pub struct Deck {
     pub media: BTreeMap<String, Arc<[u8]>>,
     /// What was published so far; empty where the deck has no register yet.
     pub register: Register,
+    /// Interface texts that it brings, by language.
+    pub interface: Vec<InterfaceTexts>,
     /// Files that are there and could not be read or used, by path. Each has its finding, and nothing they hold is missing.
     pub unread: BTreeSet<String>,
     /// `deck.toml` itself.
@@ -82,7 +86,8 @@ impl Deck {
 
     /// Every file of text that the deck was read from.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
-        std::iter::once(&self.source).chain(self.editions.iter().flat_map(Edition::sources))
+        let own = std::iter::once(&self.source).chain(self.interface.iter().map(|own| &own.source));
+        own.chain(self.editions.iter().flat_map(Edition::sources))
     }
 
     /// The language that the deck was written in; nothing where it names none.

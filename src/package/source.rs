@@ -3,7 +3,7 @@
 
 use super::source_edition::{self, changed, line, list};
 use crate::course::Module;
-use crate::deck::{Edition, REGISTER_FILE, Register};
+use crate::deck::{Edition, REGISTER_FILE, Register, interface};
 use crate::source::{At, Place};
 use crate::templates;
 use crate::tree::Tree;
@@ -46,6 +46,8 @@ pub fn source(module: &Module<'_>) -> Tree {
     let editions: Vec<&Edition> = original.into_iter().chain(module.languages().map(|own| own.edition)).collect();
     let mut files = BTreeMap::from([("deck.toml".to_owned(), deck_toml(module, &editions))]);
     files.insert(REGISTER_FILE.to_owned(), format!("{:#}", module.register()));
+    let interfaces = module.languages().filter_map(|own| interface(&deck.interface, own.language));
+    files.extend(interfaces.map(|own| (format!("texts/{}.toml", own.language), own.source.text().to_owned())));
     files.extend(editions.iter().flat_map(|edition| source_edition::files(module, edition, alone)));
     let named = |path: &str| files.values().any(|text| text.contains(path));
     let media: BTreeSet<String> = deck.media.keys().filter(|path| named(path)).cloned().collect();

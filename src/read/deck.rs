@@ -3,6 +3,7 @@
 use super::edition::edition;
 use super::fields::{Fields, with_fields};
 use super::folder::Folder;
+use super::interface::{interface, is_interface};
 use super::register::register;
 use super::{forms, rules, translation};
 use crate::deck::{Completion, Credit, Deck, Edition, Funding, Licence, REGISTER_FILE, Register, Tracking};
@@ -51,6 +52,7 @@ fn assemble(mut folder: Folder, findings: &mut Findings) -> Deck {
     }
     strangers(&folder, &deck, findings);
     deck.register = folder.texts.get(REGISTER_FILE).map(|source| register(source, findings)).unwrap_or_default();
+    deck.interface = interface(&folder, findings);
     let mut unread = std::mem::take(&mut folder.unread);
     let mut done = BTreeSet::new();
     for language in deck.languages.iter().filter(|language| done.insert(language.value.clone())) {
@@ -107,6 +109,7 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         editions: Vec::new(),
         media: Default::default(),
         register: Register::default(),
+        interface: Vec::new(),
         unread: BTreeSet::new(),
         source: source.clone(),
     }
@@ -133,6 +136,7 @@ fn strangers(folder: &Folder, deck: &Deck, findings: &mut Findings) {
         let (top, rest) = path.split_once('/').unwrap_or((path, ""));
         let is_medium = top == "media" && !folder.texts.contains_key(path);
         let known = is_medium
+            || is_interface(path)
             || ["deck.toml", REGISTER_FILE].contains(&path.as_str())
             || deck.languages.iter().any(|l| l.value == top);
         if known || reported.contains(top) {

@@ -10,6 +10,7 @@ mod fields;
 mod folder;
 pub mod forms;
 mod front;
+mod interface;
 mod items;
 mod kinds;
 mod links;
@@ -26,6 +27,7 @@ mod translation;
 
 pub use deck::{read, read_files};
 pub use front::{Parts, split};
+pub use interface::interface_folder;
 pub use kinds::{Field, Kind};
 pub use markdown::{MARKDOWN, skip};
 pub use schema::{SCHEMAS, schema};

@@ -31,7 +31,7 @@ pub use sheets::sheets;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 use tera::{Context, Tera};
-use texts::Texts;
+use texts::{Texts, Tongues};
 
 /// Why a page could not be made. It is a fault of the templates, never of the deck.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ impl std::error::Error for RenderError {}
 /// What is the same in every module, read once.
 struct Shared {
     tera: Tera,
-    texts: Vec<(&'static str, Texts)>,
+    texts: Tongues,
     style: Variants,
     script: Variants,
 }
@@ -107,19 +107,21 @@ struct Tongue<'a> {
 
 /// The other languages of a page, each by its own name.
 fn tongues<'a>(shared: &Shared, module: &Module<'a>, own: &Module<'_>) -> Vec<Tongue<'a>> {
+    let all = Texts::with(&shared.texts, module.deck);
     let others = language_pages(module).filter(|(_, other)| other.id == own.id && other.language != own.language);
     let tongue = |(page, other): (String, &Module<'a>)| Tongue {
         page,
         language: other.language,
-        name: Texts::name(&shared.texts, other.language),
+        name: Texts::name(&all, other.language),
     };
     others.map(tongue).collect()
 }
 
 /// All that the templates may ask for about a module.
 fn context(shared: &Shared, module: &Module<'_>, tongues: &[Tongue<'_>]) -> Result<Context, RenderError> {
-    let texts = Texts::of(&shared.texts, module.language);
-    let maker = Maker { module, texts, all: &shared.texts };
+    let all = Texts::with(&shared.texts, module.deck);
+    let texts = Texts::of(&all, module.language);
+    let maker = Maker { module, texts, all: &all };
     let mut context = Context::new();
     context.insert("page", &maker.page());
     context.insert("about", &About::of(&maker));

@@ -80,7 +80,8 @@ struct Inventory<'a> {
 /// # Errors
 /// Where the template is at fault.
 pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, RenderError> {
-    let texts = Texts::of(&SHARED.texts, module.language);
+    let all = Texts::with(&SHARED.texts, module.deck);
+    let texts = Texts::of(&all, module.language);
     let rows = rows(module, delivery, texts);
     let mut words = texts.section("tutor");
     if !delivery.is_recorded() {
@@ -113,6 +114,7 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
     for (name, value) in said(module, delivery, texts) {
         context.insert(name, &value);
     }
+    context.insert("language", Texts::spoken(&all, module.language));
     context.insert("situations", &situations(module, delivery));
     for part in ["advice", "look"] {
         let told = delivery.advice.iter().filter(|name| part == "advice" || is_told(name, module.tracking));

@@ -28,8 +28,9 @@ static STYLE: LazyLock<Arc<File>> = LazyLock::new(|| File::new(super::style::she
 /// Where a template is at fault.
 pub fn sheets(module: &Module<'_>) -> Result<Tree, RenderError> {
     let shared = &*SHARED;
-    let texts = Texts::of(&shared.texts, module.language);
-    let maker = Maker { module, texts, all: &shared.texts };
+    let all = Texts::with(&shared.texts, module.deck);
+    let texts = Texts::of(&all, module.language);
+    let maker = Maker { module, texts, all: &all };
     let page = maker.page();
     let imprint = imprint(maker);
     let cards: Vec<[Side<'_>; 2]> = module
