@@ -11,6 +11,7 @@ use cartable::tree::{Tree, unzip};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
+use std::iter;
 use std::path::Path;
 
 fn deck(folder: &str) -> Deck {
@@ -195,8 +196,9 @@ fn machines_are_told_what_the_deck_says() {
     for (language, folder) in [("fr", ""), ("en", "en/"), ("ro", "ro/"), ("el", "el/")] {
         let whole = modules(&deck, language, Split::Deck, Tracking::Essential);
         let themes = modules(&deck, language, Split::Theme, Tracking::Essential);
-        let names = ["index", "theme-t1", "theme-t2", "theme-t3", "theme-t4"];
-        for (module, name) in whole.iter().chain(&themes).zip(names) {
+        let names: Vec<_> = deck.themes.iter().map(|theme| format!("theme-{}", theme.value)).collect();
+        assert_eq!(themes.len(), names.len());
+        for (module, name) in whole.iter().chain(&themes).zip(iter::once("index".to_owned()).chain(names)) {
             let facts = Metadata::of(module);
             let html = text(&site, &format!("{folder}{name}.html"));
             let json = one(html, "<script type=\"application/ld+json\">", "</script>");
