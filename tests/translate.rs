@@ -87,7 +87,7 @@ fn echoed(po: &str) -> String {
 fn small() -> Files {
     let mut deck = without(&files("content"), &["ro", "el"]);
     deck.retain(|path, _| path.contains("/2-") || !path.contains("/capsules/") && path.matches('/').count() < 2);
-    let head = deck["deck.toml"].replace("[\"t1\", \"t2\", \"t3\", \"t4\"]", "[\"t2\"]");
+    let head = deck["deck.toml"].replace("[\"t1\", \"t2\", \"t3\", \"t4\", \"t5\"]", "[\"t2\"]");
     deck.insert("deck.toml".to_owned(), head);
     deck
 }
