@@ -26,6 +26,8 @@ rules! {
     EARLY_CHECK = warning "C128";
 }
 
+/// A finding names so many ids.
+const MOST_LISTED: usize = 24;
 /// Facts are to be checked again after so many months.
 const LONGEST: i32 = 18;
 
@@ -50,13 +52,22 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
 
 /// Whoever chooses another country finds the same subjects in the same places.
 fn entries(first: &Country, country: &Country, findings: &mut Findings) {
-    let ids = |country: &Country| country.entries.iter().map(|entry| entry.id.value.clone()).collect::<Vec<_>>();
+    let ids = |country: &'_ Country| country.entries.iter().map(|entry| entry.id.value.clone()).collect::<Vec<_>>();
     let (wanted, found) = (ids(first), ids(country));
     // That a sheet has none is said where it is read.
     if wanted != found && !found.is_empty() && !wanted.is_empty() {
         let finding = findings.add(&OTHER_ENTRIES, &country.title.place);
-        finding.with("first", first.source.path()).with("wanted", wanted.join(", ")).with("found", found.join(", "));
+        finding.with("first", first.source.path()).with("wanted", listed(&wanted)).with("found", listed(&found));
     }
+}
+
+/// Ids as they are named in a sentence: so many that a person can compare them.
+fn listed(ids: impl IntoIterator<Item = impl ToString>) -> String {
+    let mut ids: Vec<String> = ids.into_iter().map(|id| id.to_string()).take(MOST_LISTED + 1).collect();
+    if ids.len() > MOST_LISTED {
+        ids[MOST_LISTED] = "…".to_owned();
+    }
+    ids.join(", ")
 }
 
 fn checked(country: &Country, findings: &mut Findings) {
@@ -83,8 +94,7 @@ fn links(content: &[Inline], known: &BTreeSet<&str>, findings: &mut Findings) {
             }
             Inline::Link { url, place, content } => {
                 if let Some(id) = url.strip_prefix("country:").filter(|id| !known.contains(id)) {
-                    let known = known.iter().copied().collect::<Vec<_>>().join(", ");
-                    findings.add(&NO_ENTRY, place).with("id", id).with("known", known);
+                    findings.add(&NO_ENTRY, place).with("id", id).with("known", listed(known));
                 }
                 links(content, known, findings);
             }

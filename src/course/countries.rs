@@ -2,8 +2,8 @@
 
 use super::activity::Module;
 use super::told::Told;
-use crate::deck::{Country, Inline};
-use std::collections::BTreeSet;
+use crate::deck::{Country, CountryEntry, Inline};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every entry, in the order of the first country.
 pub fn every_entry<'a>(countries: &[Told<'a, Country>]) -> Vec<&'a str> {
@@ -24,14 +24,20 @@ pub fn linked_entries<'a>(module: &Module<'a>) -> Vec<&'a str> {
     module.board.iter().for_each(|board| board.text.texts(&mut read));
     module.glossary.iter().for_each(|glossary| glossary.text.intro.paragraphs(&mut read));
     module.terms.iter().for_each(|term| term.texts(&mut read));
-    let mut before = 0;
-    while met.len() > before {
-        before = met.len();
-        let known = met.clone();
-        let entries = module.countries.iter().flat_map(|country| &country.text.entries);
+    let entries = module.countries.iter().flat_map(|country| &country.text.entries);
+    let mut by_id: BTreeMap<&str, Vec<&'a CountryEntry>> = BTreeMap::new();
+    entries.for_each(|entry| by_id.entry(entry.id.as_str()).or_default().push(entry));
+    if met.iter().any(|id| by_id.contains_key(id)) {
         let mut read = |content: &'a [Inline], _: &_| links(content, &mut met);
         module.countries.iter().for_each(|country| country.text.intro.paragraphs(&mut read));
-        entries.filter(|entry| known.contains(entry.id.as_str())).for_each(|entry| entry.texts(&mut read));
+    }
+    let mut open: Vec<&str> = met.iter().copied().collect();
+    while let Some(id) = open.pop() {
+        for entry in by_id.get(id).into_iter().flatten() {
+            let mut further = BTreeSet::new();
+            entry.texts(&mut |content: &'a [Inline], _: &_| links(content, &mut further));
+            open.extend(further.into_iter().filter(|id| met.insert(id)));
+        }
     }
     every_entry(&module.countries).into_iter().filter(|id| met.contains(id)).collect()
 }

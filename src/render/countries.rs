@@ -6,9 +6,13 @@ use super::stamp;
 use crate::course::Told;
 use crate::deck::{Country, CountryEntry};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The styles can tell so many countries apart (`countries.css`); with more of them, all are shown.
 const MOST_CHOICES: usize = 12;
+
+/// What each country says in an entry, with the number of the country.
+type ById<'d, 'a> = BTreeMap<&'d str, Vec<(usize, Told<'a, Country>, &'d CountryEntry)>>;
 
 /// The page of all countries that a module shows. Texts are HTML.
 #[derive(Serialize)]
@@ -57,22 +61,24 @@ impl CountriesPage {
             untranslated: maker.untranslated(country.language),
             intro: Html { sheet: place, ..maker.html(country.language) }.prose(&country.intro, 4),
         };
+        let mut by_id: ById<'_, '_> = BTreeMap::new();
+        for (at, told) in module.countries.iter().enumerate() {
+            let entries = told.text.entries.iter();
+            entries.for_each(|entry| by_id.entry(entry.id.as_str()).or_default().push((at + 1, *told, entry)));
+        }
         let choice = module.countries.iter().map(name);
         let all = module.countries.len();
         (!module.entries.is_empty()).then(|| Self {
             choice: if (2..=MOST_CHOICES).contains(&all) { choice.collect() } else { Vec::new() },
             countries: module.countries.iter().enumerate().map(intro).collect(),
-            entries: module.entries.iter().filter_map(|id| entry(maker, place, id)).collect(),
+            entries: module.entries.iter().filter_map(|id| entry(maker, place, &by_id, id)).collect(),
         })
     }
 }
 
 /// The heading of an entry is that of the first country.
-fn entry(maker: Maker<'_>, place: Sheet<'_>, id: &str) -> Option<EntryPage> {
-    let find = |country: &Country| country.entries.iter().position(|entry| *entry.id == id);
-    let own = maker.module.countries.iter().enumerate();
-    let own: Vec<(usize, Told<'_, Country>, &CountryEntry)> =
-        own.filter_map(|(at, told)| Some((at + 1, *told, &told.text.entries[find(told.text)?]))).collect();
+fn entry(maker: Maker<'_>, place: Sheet<'_>, by_id: &ById<'_, '_>, id: &str) -> Option<EntryPage> {
+    let own = by_id.get(id)?;
     let (_, first, heading) = own.first()?;
     let heading = maker.html(first.language).line(&heading.title);
     let page = |(number, told, entry): &(usize, Told<'_, Country>, &CountryEntry)| {

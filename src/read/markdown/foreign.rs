@@ -4,80 +4,85 @@ use crate::deck::Inline;
 use crate::form;
 
 /// What comes between the words and the tag of their language, and after it.
-const MARK: (&str, &str) = ("]{lang=", "}");
+const MARK: (&str, u8) = ("]{lang=", b'}');
 /// Beginnings of a mark that was meant and is not understood.
 const MEANT: [&str; 2] = ["]{", "{lang"];
+/// The longest tag that is looked for, in bytes.
+const LONGEST: usize = 40;
 
 /// Running text with the words of other languages taken out of it, and whether a mark is left that is not understood.
 pub fn foreign(content: Vec<Inline>) -> (Vec<Inline>, bool) {
-    let (mut done, mut rest) = (Vec::new(), content);
-    while let Some(Cut { before, words, language, after }) = cut(&rest) {
-        done.extend(before);
-        done.push(Inline::Foreign { language, content: words });
-        rest = after;
+    let is_text = |inline: &Inline, marks: &[&str]| matches!(inline, Inline::Text(text) if marks.iter().any(|mark| text.contains(mark)));
+    if !content.iter().any(|inline| is_text(inline, &MEANT)) {
+        return (content, false);
     }
-    done.extend(rest);
-    let is_broken =
-        |inline: &Inline| matches!(inline, Inline::Text(text) if MEANT.iter().any(|mark| text.contains(mark)));
-    let broken = done.iter().any(is_broken);
-    (done, broken)
-}
-
-/// Running text, parted at the first words of another language.
-struct Cut {
-    before: Vec<Inline>,
-    words: Vec<Inline>,
-    language: String,
-    after: Vec<Inline>,
-}
-
-fn cut(content: &[Inline]) -> Option<Cut> {
-    let ends = content.iter().enumerate().flat_map(|(piece, inline)| match inline {
-        Inline::Text(text) => text.match_indices(MARK.0).map(|(at, _)| (piece, at)).collect(),
-        _ => Vec::new(),
-    });
-    for (piece, at) in ends {
-        let Inline::Text(text) = &content[piece] else { continue };
-        let (language, after) = text[at + MARK.0.len()..].split_once(MARK.1)?;
-        let open = open(content, piece, at).filter(|_| form::is_language(language));
-        let Some((first, start)) = open else { continue };
-        let part = |from: Option<usize>, to: Option<usize>, piece: usize| match &content[piece] {
-            Inline::Text(text) => Inline::Text(text[from.unwrap_or(0)..to.unwrap_or(text.len())].to_owned()),
-            other => other.clone(),
-        };
-        let words =
-            (first..=piece).map(|own| part((own == first).then_some(start + 1), (own == piece).then_some(at), own));
-        let before = content[..first].iter().cloned().chain([part(None, Some(start), first)]);
-        let after = [Inline::Text(after.to_owned())].into_iter().chain(content[piece + 1..].iter().cloned());
-        let (before, words, after) = (filled(before), filled(words), filled(after));
-        return Some(Cut { before, words, language: language.to_owned(), after });
-    }
-    None
-}
-
-/// The bracket that the one at a place closes: its piece and its place there.
-fn open(content: &[Inline], piece: usize, at: usize) -> Option<(usize, usize)> {
-    let mut depth = 1;
-    for own in (0..=piece).rev() {
-        let Inline::Text(text) = &content[own] else { continue };
-        let text = if own == piece { &text[..at] } else { text.as_str() };
-        for (place, sign) in text.char_indices().rev() {
-            depth += match sign {
-                ']' => 1,
-                '[' => -1,
-                _ => 0,
-            };
-            if depth == 0 {
-                return Some((own, place));
-            }
+    let mut found = Found::default();
+    for inline in content {
+        match inline {
+            Inline::Text(text) => found.text(&text),
+            other => found.done.push(other),
         }
     }
-    None
+    let done: Vec<Inline> = found.done.into_iter().filter(is_filled).collect();
+    let is_broken = done.iter().any(|inline| is_text(inline, &MEANT));
+    (done, is_broken)
 }
 
-/// Without texts that say nothing.
-fn filled(content: impl Iterator<Item = Inline>) -> Vec<Inline> {
-    content.filter(|inline| !matches!(inline, Inline::Text(text) if text.is_empty())).collect()
+/// Running text up to a place, and the brackets that are open there: the piece that each is in, and where. Each sign is read once,
+/// whatever the text.
+#[derive(Default)]
+struct Found {
+    done: Vec<Inline>,
+    open: Vec<(usize, usize)>,
+}
+
+impl Found {
+    fn text(&mut self, text: &str) {
+        let (mut piece, mut behind) = (String::new(), 0);
+        for (at, sign) in text.char_indices().filter(|(_, sign)| ['[', ']'].contains(sign)) {
+            // A bracket inside a mark is none.
+            if at < behind {
+                continue;
+            }
+            piece.push_str(&text[behind..at]);
+            behind = at;
+            if sign == '[' {
+                self.open.push((self.done.len(), piece.len()));
+            } else if let Some(open) = self.open.pop()
+                && let Some(language) = language(&text[at..])
+            {
+                self.done.push(Inline::Text(std::mem::take(&mut piece)));
+                self.close(open, language);
+                behind = at + MARK.0.len() + language.len() + 1;
+            }
+        }
+        piece.push_str(&text[behind..]);
+        self.done.push(Inline::Text(piece));
+    }
+
+    /// Makes the words since a bracket words of a language.
+    fn close(&mut self, (piece, at): (usize, usize), language: &str) {
+        let mut words = self.done.split_off(piece);
+        if let Some(Inline::Text(first)) = words.first_mut() {
+            let inside = first[at + 1..].to_owned();
+            let before = std::mem::replace(first, inside);
+            self.done.push(Inline::Text(before[..at].to_owned()));
+        }
+        let content = words.into_iter().filter(is_filled).collect();
+        self.done.push(Inline::Foreign { language: language.to_owned(), content });
+    }
+}
+
+/// The language in a mark that a text begins with.
+fn language(text: &str) -> Option<&str> {
+    let tag = text.strip_prefix(MARK.0)?;
+    let end = tag.bytes().take(LONGEST).position(|byte| byte == MARK.1)?;
+    Some(&tag[..end]).filter(|tag| form::is_language(tag))
+}
+
+/// Whether an inline is anything but a text that says nothing.
+fn is_filled(inline: &Inline) -> bool {
+    !matches!(inline, Inline::Text(text) if text.is_empty())
 }
 
 #[cfg(test)]
@@ -106,8 +111,17 @@ mod tests {
         let two = vec![text("[a]{lang=fr} [b [c]]{lang=pt-BR}.")];
         assert_eq!(found(two), (vec![pair("fr", "a"), pair("pt-BR", "b [c]")], false));
         let strong = vec![text("x ["), Inline::Strong(vec![text("Code")]), text(" pénal]{lang=fr} y")];
+        let nested = foreign(vec![text("[a [b]{lang=en} c]{lang=fr}")]).0;
+        assert!(matches!(&nested[..], [Inline::Foreign { content, .. }] if content.len() == 3), "{nested:?}");
         let (content, broken) = foreign(strong);
         assert_eq!((plain(&content), content.len(), broken), ("x Code pénal y".to_owned(), 3, false));
+    }
+
+    #[test]
+    fn a_long_text_is_read_once() {
+        for text in ["[a]{lang=fr}", "]{lang=fr}", "[", "[]{lang="] {
+            found(vec![self::text(&text.repeat(100_000))]);
+        }
     }
 
     #[test]
