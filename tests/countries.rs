@@ -1,11 +1,11 @@
 //! The sheets of countries, from the deck to packages and back: which a module shows, how much of them it has, how they are translated.
 
-use cartable::build::{Languages, Options, build};
+use cartable::build::{Languages, Options, build, unsigned};
 use cartable::check::check;
 use cartable::compare::{Sort, compare};
 use cartable::course::{Module, Split, modules};
 use cartable::deck::{Deck, Tracking};
-use cartable::diagnostic::Severity;
+use cartable::diagnostic::{Findings, Locale, Severity, message};
 use cartable::package::{FORMATS, deck_files};
 use cartable::read::{read, read_files};
 use cartable::render::render;
@@ -79,9 +79,14 @@ fn a_module_shows_the_countries_that_name_its_language() {
     for (language, wanted) in [("fr", ["fr fr", "be fr"]), ("en", ["fr en", "ro en"])] {
         assert_eq!(shown(&module(&deck, language, Split::Theme)), wanted);
     }
-    // A sheet that names no language is shown in all; where no sheet names the language, all are.
+    // A sheet that names no language is shown in all; where no sheet names the language, all are, whatever they name.
     let deck = deck_of(&files(&[("fr/countries/ro.md", "languages = [\"ro\", \"en\"]\n", "")]));
     assert_eq!(shown(&module(&deck, "fr", Split::Theme)), ["fr fr", "be fr", "ro fr"]);
+    let greek = deck_of(&files(&[
+        ("fr/countries/ro.md", "languages = [\"ro\", \"en\"]\n", ""),
+        ("fr/countries/fr.md", ", \"en\"", ""),
+    ]));
+    assert_eq!(shown(&module(&greek, "en", Split::Theme)), ["fr en", "be fr", "ro en"], "no sheet names English");
     let to = |path: &'static str, old: &'static str| (path, old, "languages = [\"el\"]");
     let none = [
         to("fr/countries/fr.md", "languages = [\"fr\", \"en\"]"),
@@ -267,4 +272,18 @@ fn an_update_names_the_sheets_that_it_changes() {
     let reworded: Vec<&str> =
         comparison.changes.iter().filter(|c| c.sort == Sort::Reworded).map(|c| c.path.as_str()).collect();
     assert_eq!(reworded, ["fr", "country/be"]);
+}
+
+#[test]
+fn a_release_names_the_texts_that_nobody_signed() {
+    let mut findings = Findings::default();
+    let signed = files(&[("en/countries/ro.md", "checked", "reviewer = \"A reader, native, 2026-11\"\nchecked")]);
+    unsigned(&deck_of(&signed), &mut findings);
+    let said: Vec<String> = findings.sorted().iter().map(|finding| message(Locale::En, finding).0).collect();
+    assert_eq!(said.len(), 2);
+    let english = said.iter().find(|text| text.contains("“en”")).expect("a note on English");
+    assert!(english.contains(": 6 of 7.") && english.contains("en/countries/fr.md"), "{english}");
+    assert!(!english.contains("en/countries/ro.md"), "{english}");
+    let french = said.iter().find(|text| text.contains("“fr”")).expect("a note on French");
+    assert!(french.contains(": 7 of 8.") && !french.contains("be.md"), "an empty name is none: {french}");
 }

@@ -23,6 +23,8 @@ rules! {
     OTHER_DECK = error "B006";
     /// An archive of an earlier build, of something that the deck has no more.
     LEFTOVER = warning "B007";
+    /// A release of texts that nobody has reviewed.
+    UNSIGNED = note "B024";
     /// A release of a deck that still has texts or addresses of the starter deck.
     UNFINISHED = error "B020";
     /// A release with a translation some of whose source has changed since.
@@ -35,6 +37,18 @@ rules! {
 pub fn check(deck: &Deck, findings: &mut Findings) {
     if !deck.licence.is_named() {
         findings.add(&NO_LICENCE, &deck.licence.id.place).with("id", &deck.licence.id.value);
+    }
+}
+
+/// The texts of each language that name no reviewer. A deck may be released without: it is for its editors to know.
+pub fn unsigned(deck: &Deck, findings: &mut Findings) {
+    for edition in &deck.editions {
+        let Some(first) = edition.unsigned.first() else { continue };
+        let all = edition.sources().filter(|source| !source.text().is_empty()).count();
+        let paths: Vec<&str> = edition.unsigned.iter().map(|source| source.path()).collect();
+        let finding = findings.add(&UNSIGNED, &Place::file(first.path()));
+        finding.with("language", &edition.language).with("count", paths.len()).with("all", all);
+        finding.with("files", paths.join(", "));
     }
 }
 

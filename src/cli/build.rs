@@ -3,7 +3,7 @@
 use super::{Outcome, environment, folder};
 use crate::build::{
     BuildError, CHANGED, LEFTOVER, Languages, Made, OTHER_DECK, OUTDATED, Options, UNFINISHED, UNWRITTEN_REGISTER,
-    build, check_release, earlier, inputs, others, read_schemas, register, write, write_register,
+    build, check_release, earlier, inputs, others, read_schemas, register, unsigned, write, write_register,
 };
 use crate::course::Split;
 use crate::deck::{Deck, REGISTER_FILE, Tracking};
@@ -95,6 +95,7 @@ impl Build {
         let inputs = inputs(&deck, &options);
         if let Some(archives) = earlier(&self.out, &inputs) {
             let mut found = Findings::default();
+            self.tell_unsigned(&deck, &mut found);
             keep_register(&root, &deck, &mut found);
             self.report(&ui, &root, false, &archives, (findings, found));
             return Outcome::Done;
@@ -107,6 +108,7 @@ impl Build {
                 return Outcome::Internal;
             }
         };
+        self.tell_unsigned(&deck, &mut found);
         for (name, other) in others(&self.out, &deck, &artefacts) {
             found.add(&OTHER_DECK, &Place::file(name)).with("deck", other);
         }
@@ -128,6 +130,12 @@ impl Build {
         let sizes = artefacts.iter().map(|artefact| artefact.bytes.len());
         self.report(&ui, &root, true, &made.into_iter().zip(sizes).collect::<Vec<_>>(), (findings, found));
         Outcome::Done
+    }
+
+    fn tell_unsigned(&self, deck: &Deck, findings: &mut Findings) {
+        if self.release {
+            unsigned(deck, findings);
+        }
     }
 
     fn options(&self, ui: &Ui, deck: &Deck) -> Result<Options, Outcome> {

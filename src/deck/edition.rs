@@ -24,6 +24,8 @@ pub struct Edition {
     pub capsules: Vec<Capsule>,
     /// The sheets of countries, in the order of the deck.
     pub countries: Vec<Country>,
+    /// Its texts without a reviewer in their front matter, by path.
+    pub unsigned: Vec<Source>,
 }
 
 impl Edition {

@@ -97,15 +97,14 @@ impl Deck {
     /// whose sheet names the language or none. Where no sheet names it, all are shown.
     pub fn shown_countries(&self, language: &str) -> Vec<&str> {
         let primary = language.split('-').next().unwrap_or(language);
-        let names = |country: &Country| {
-            let languages = &country.languages;
-            languages.is_empty() || languages.iter().any(|own| own.value == language || own.value == primary)
+        let names =
+            |country: &Country| country.languages.iter().any(|own| own.value == language || own.value == primary);
+        let sheets = self.editions.first().map(|source| source.countries.as_slice()).unwrap_or_default();
+        let all = self.chosen || !sheets.iter().any(names);
+        let is_shown = |id: &&At<String>| {
+            all || sheets.iter().any(|own| own.id.value == id.value && (own.languages.is_empty() || names(own)))
         };
-        let source = self.editions.first();
-        let is_shown = |id: &&str| self.chosen || source.and_then(|own| own.country(id)).is_some_and(names);
-        let all: Vec<&str> = self.countries.iter().map(|id| id.value.as_str()).collect();
-        let shown: Vec<&str> = all.iter().copied().filter(is_shown).collect();
-        if shown.is_empty() { all } else { shown }
+        self.countries.iter().filter(is_shown).map(|id| id.value.as_str()).collect()
     }
 
     /// Keeps the sheets of some countries and shows them in every language.

@@ -1,7 +1,8 @@
 //! The sheet of a country: entries with their sources and the month in which they were checked.
 
 use super::document::{Section, document};
-use super::fields::Fields;
+use super::fields::{Fields, with_fields};
+use super::front::{Parts, split};
 use super::{forms, rules};
 use crate::deck::{Block, BlockKind, Checked, Country, CountryEntry, Prose, Signature};
 use crate::diagnostic::Findings;
@@ -44,6 +45,15 @@ pub fn country(source: &Source, findings: &mut Findings) -> Country {
 /// What the front matter of a text says of its checking.
 pub fn signature(fields: &Fields<'_>) -> Signature {
     Signature { checked: fields.text(CHECKED), reviewer: fields.text("reviewer") }
+}
+
+/// Whether somebody signed a text. What is wrong with its front matter is said where the text is read.
+pub fn is_signed(source: &Source) -> bool {
+    let mut findings = Findings::default();
+    let Parts { toml, .. } = split(source, &mut findings);
+    let toml = (toml.start, &source.text()[toml]);
+    let reviewer = with_fields(source, toml, &[], &mut findings, |fields, _| signature(fields).reviewer);
+    reviewer.is_some_and(|name| !name.trim().is_empty())
 }
 
 /// Takes the month from the attributes of a heading.

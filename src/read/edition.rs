@@ -1,6 +1,6 @@
 //! The files of one language folder: themes, capsules, game, board, glossary.
 
-use super::country::{country, signature};
+use super::country::{country, is_signed, signature};
 use super::deck::stray;
 use super::document::{Section, document, line, stray_marks};
 use super::fields::Fields;
@@ -35,9 +35,13 @@ pub fn edition(
         themes: Vec::new(),
         capsules: Vec::new(),
         countries: Vec::new(),
+        unsigned: Vec::new(),
     };
     let mut themes: BTreeMap<&str, ThemeFiles<'_>> = BTreeMap::new();
     for (path, source) in files {
+        if !is_signed(source) {
+            edition.unsigned.push(source.clone());
+        }
         match spot(path, source) {
             Spot::Game => edition.game = Some(game(source, findings)),
             Spot::Board => edition.board = Some(board(source, findings)),
