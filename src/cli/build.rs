@@ -4,7 +4,7 @@ use super::interface::Interface;
 use super::{Outcome, environment, folder};
 use crate::build::{
     BuildError, CHANGED, LEFTOVER, Languages, Made, OTHER_DECK, OUTDATED, Options, UNFINISHED, UNWRITTEN_REGISTER,
-    build, check_release, earlier, inputs, others, read_schemas, register, write, write_register,
+    build, check_release, earlier, inputs, others, read_schemas, register, unsigned, write, write_register,
 };
 use crate::course::Split;
 use crate::deck::{Deck, REGISTER_FILE, Tracking};
@@ -33,6 +33,10 @@ pub struct Build {
     /// makes modules that hold every language, with a switch that keeps the learner's progress.
     #[arg(long, value_delimiter = ',')]
     lang: Vec<String>,
+    /// Countries whose sheets the modules show, separated by commas, in every language; defaults to those that the sheets
+    /// themselves name for the language.
+    #[arg(long, value_delimiter = ',')]
+    country: Vec<String>,
     /// What one module is: the whole deck, a theme, or a situation.
     #[arg(long, value_parser = split, default_value = "theme")]
     split: Split,
@@ -91,9 +95,13 @@ impl Build {
         if findings.has_errors() {
             return refuse(&ui, &root, &findings);
         }
+        if !self.country.is_empty() {
+            deck.choose(&self.country);
+        }
         let inputs = inputs(&deck, &options);
         if let Some(archives) = earlier(&self.out, &inputs) {
             let mut found = Findings::default();
+            self.tell_unsigned(&deck, &mut found);
             keep_register(&root, &deck, &mut found);
             self.report(&ui, &root, false, &archives, (findings, found));
             return Outcome::Done;
@@ -106,6 +114,7 @@ impl Build {
                 return Outcome::Internal;
             }
         };
+        self.tell_unsigned(&deck, &mut found);
         for (name, other) in others(&self.out, &deck, &artefacts) {
             found.add(&OTHER_DECK, &Place::file(name)).with("deck", other);
         }
@@ -129,6 +138,12 @@ impl Build {
         Outcome::Done
     }
 
+    fn tell_unsigned(&self, deck: &Deck, findings: &mut Findings) {
+        if self.release {
+            unsigned(deck, findings);
+        }
+    }
+
     fn options(&self, ui: &Ui, deck: &Deck) -> Result<Options, Outcome> {
         let wrong = |key: &str, value: &str, known: String| {
             ui.message(key, &[("value", value), ("known", &known)]);
@@ -147,6 +162,12 @@ impl Build {
         let is_known = |language: &&String| *language == ALL || deck.edition(language).is_some();
         if let Some(unknown) = self.lang.iter().find(|language| !is_known(language)) {
             return Err(wrong("build.language", unknown, list(deck.languages.iter().map(|l| l.as_str()))));
+        }
+        let is_listed = |id: &&String| deck.countries.iter().any(|own| own.value == **id);
+        if let Some(unknown) = self.country.iter().find(|id| !is_listed(id)) {
+            let known = list(deck.countries.iter().map(|id| id.as_str()));
+            let key = if known.is_empty() { "build.no_country" } else { "build.country" };
+            return Err(wrong(key, unknown, known));
         }
         let languages = if self.lang.is_empty() {
             Languages::Each(deck.languages.iter().map(|l| l.value.clone()).collect())

@@ -2,7 +2,7 @@
 
 use super::interface::Interface;
 use super::{Outcome, Speech, folder};
-use crate::{check, read};
+use crate::{check, clock, read};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -28,6 +28,7 @@ impl Check {
                     return outcome;
                 }
                 findings.extend(check::check(&deck));
+                findings.extend(check::aged(&deck, &clock::month()));
                 ui.findings_below(&root, &findings);
                 Outcome::of(&findings)
             }
