@@ -1,7 +1,7 @@
 //! Whether every language says what the source says.
 
 use super::is_absent;
-use crate::deck::{Deck, Edition, Item, ItemBody, Situation, Theme};
+use crate::deck::{Country, Deck, Edition, Item, ItemBody, Situation, Theme};
 use crate::diagnostic::{Findings, rules};
 use crate::form;
 use crate::source::At;
@@ -55,6 +55,11 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
         }
         themes(source, edition, findings);
         both(source.capsules.iter().map(|c| &c.id), edition.capsules.iter().map(|c| &c.id), edition, findings);
+        // A language has the sheets that its modules show; for others the original is there.
+        let shown = deck.shown_countries(&edition.language);
+        let is_shown = |country: &&Country| shown.contains(&country.id.as_str());
+        let there = edition.countries.iter().filter(is_shown).map(|country| &country.id);
+        both(source.countries.iter().filter(is_shown).map(|country| &country.id), there, edition, findings);
         files(source, edition, findings);
     }
 }
@@ -154,10 +159,11 @@ fn versions(
     let themes = edition.themes.iter().map(|t| (&t.title, &t.source_version));
     let cards = edition.situations().map(|s| (&s.title, &s.source_version));
     let capsules = edition.capsules.iter().map(|c| (&c.title, &c.source_version));
+    let countries = edition.countries.iter().map(|c| (&c.title, &c.source_version));
     let game = edition.game.iter().map(|g| (&g.title, &g.source_version));
     let board = edition.board.iter().map(|b| (&b.title, &b.source_version));
     let glossary = edition.glossary.iter().map(|g| (&g.title, &g.source_version));
-    for (title, from) in themes.chain(cards).chain(capsules).chain(game).chain(board).chain(glossary) {
+    for (title, from) in themes.chain(cards).chain(capsules).chain(countries).chain(game).chain(board).chain(glossary) {
         if let Some(standing) = standings.get(title.place.source.path()) {
             changed(standing, findings);
             continue;

@@ -32,6 +32,10 @@ pub struct Build {
     /// makes modules that hold every language, with a switch that keeps the learner's progress.
     #[arg(long, value_delimiter = ',')]
     lang: Vec<String>,
+    /// Countries whose sheets the modules show, separated by commas, in every language; defaults to those that the sheets
+    /// themselves name for the language.
+    #[arg(long, value_delimiter = ',')]
+    country: Vec<String>,
     /// What one module is: the whole deck, a theme, or a situation.
     #[arg(long, value_parser = split, default_value = "theme")]
     split: Split,
@@ -67,7 +71,7 @@ impl Build {
     pub fn run(self) -> Outcome {
         let ui = Ui { locale: environment(), format: self.format };
         let root = folder::deck(self.deck.as_deref());
-        let (deck, mut findings) = match read::read(&root) {
+        let (mut deck, mut findings) = match read::read(&root) {
             Ok(read) => read,
             Err(error) => return Outcome::file(&ui, &root, error),
         };
@@ -84,6 +88,9 @@ impl Build {
         };
         if findings.has_errors() {
             return refuse(&ui, &root, &findings);
+        }
+        if !self.country.is_empty() {
+            deck.choose(&self.country);
         }
         let inputs = inputs(&deck, &options);
         if let Some(archives) = earlier(&self.out, &inputs) {
@@ -141,6 +148,12 @@ impl Build {
         let is_known = |language: &&String| *language == ALL || deck.edition(language).is_some();
         if let Some(unknown) = self.lang.iter().find(|language| !is_known(language)) {
             return Err(wrong("build.language", unknown, list(deck.languages.iter().map(|l| l.as_str()))));
+        }
+        let is_listed = |id: &&String| deck.countries.iter().any(|own| own.value == **id);
+        if let Some(unknown) = self.country.iter().find(|id| !is_listed(id)) {
+            let known = list(deck.countries.iter().map(|id| id.as_str()));
+            let key = if known.is_empty() { "build.no_country" } else { "build.country" };
+            return Err(wrong(key, unknown, known));
         }
         let languages = if self.lang.is_empty() {
             Languages::Each(deck.languages.iter().map(|l| l.value.clone()).collect())

@@ -1,7 +1,7 @@
 //! `cartable check`
 
 use super::{Outcome, Speech, folder};
-use crate::{check, read};
+use crate::{check, clock, read};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -22,6 +22,7 @@ impl Check {
             Err(error) => Outcome::file(&ui, &root, error),
             Ok((deck, mut findings)) => {
                 findings.extend(check::check(&deck));
+                findings.extend(check::aged(&deck, &clock::month()));
                 ui.findings_below(&root, &findings);
                 Outcome::of(&findings)
             }

@@ -1,6 +1,7 @@
 //! From a deck to modules.
 
 use super::activity::{ItemActivity, Module, SituationActivity, ThemePart};
+use super::countries::{every_entry, linked_entries};
 use super::register::registered;
 use super::step::Step;
 use super::terms::occurring;
@@ -99,6 +100,8 @@ fn module<'a>(
         edition: reading.edition,
         themes,
         capsules: capsules(reading, &cards),
+        countries: deck.shown_countries(language).into_iter().filter_map(|id| reading.country(id)).collect(),
+        entries: Vec::new(),
         // A game draws from several cards.
         game: reading.find(|edition| edition.game.as_ref()).filter(|_| split != Split::Situation),
         board: reading.find(|edition| edition.board.as_ref()),
@@ -118,6 +121,10 @@ fn module<'a>(
     if split != Split::Deck {
         module.terms = occurring(&module);
         module.glossary = module.glossary.filter(|_| !module.terms.is_empty());
+    }
+    module.entries = if split == Split::Situation { linked_entries(&module) } else { every_entry(&module.countries) };
+    if module.entries.is_empty() {
+        module.countries.clear();
     }
     module.columns = module.report_columns();
     module

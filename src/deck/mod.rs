@@ -1,20 +1,24 @@
 //! The deck: what authors write, as it was written. Knows only where texts come from; not how they are read, checked or packaged.
 
+mod country;
 mod edition;
 mod item;
 mod level;
 mod prose;
 mod register;
 mod rights;
+mod signature;
 mod situation;
 mod texts;
 
+pub use country::{Checked, Country, CountryEntry};
 pub use edition::{Board, BoardLevel, Capsule, Edition, Game, Glossary, Part, Term, Theme};
 pub use item::{Choice, Item, ItemBody, Pair, Perspective, SortBox};
 pub use level::Level;
 pub use prose::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
 pub use register::{Answers, REGISTER_FILE, Register, Registered};
 pub use rights::{Credit, Funding, Licence};
+pub use signature::Signature;
 pub use situation::{Dilemma, Side, Situation};
 
 use crate::source::{At, Place, Source};
@@ -34,6 +38,10 @@ pub struct Deck {
     pub languages: Vec<At<String>>,
     /// Ids of the themes, in their order, and the place of the whole list.
     pub themes: At<Vec<At<String>>>,
+    /// Ids of the countries that have a sheet, in their order, and the place of the whole list; may be empty.
+    pub countries: At<Vec<At<String>>>,
+    /// Whether a build asked for these countries, whatever the languages of their sheets.
+    pub chosen: bool,
     /// Its title, by language.
     pub title: BTreeMap<String, At<String>>,
     /// What it is about in a sentence or two, by language; may be empty.
@@ -83,6 +91,29 @@ impl Deck {
     /// Every file of text that the deck was read from.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         std::iter::once(&self.source).chain(self.editions.iter().flat_map(Edition::sources))
+    }
+
+    /// Ids of the countries whose sheets modules in a language show, in their order: those that a build asked for, or else those
+    /// whose sheet names the language or none. Where no sheet names it, all are shown.
+    pub fn shown_countries(&self, language: &str) -> Vec<&str> {
+        let primary = language.split('-').next().unwrap_or(language);
+        let names = |country: &Country| {
+            let languages = &country.languages;
+            languages.is_empty() || languages.iter().any(|own| own.value == language || own.value == primary)
+        };
+        let source = self.editions.first();
+        let is_shown = |id: &&str| self.chosen || source.and_then(|own| own.country(id)).is_some_and(names);
+        let all: Vec<&str> = self.countries.iter().map(|id| id.value.as_str()).collect();
+        let shown: Vec<&str> = all.iter().copied().filter(is_shown).collect();
+        if shown.is_empty() { all } else { shown }
+    }
+
+    /// Keeps the sheets of some countries and shows them in every language.
+    pub fn choose(&mut self, countries: &[String]) {
+        let is_kept = |id: &At<String>| countries.contains(&id.value);
+        self.countries.value.retain(is_kept);
+        self.editions.iter_mut().for_each(|edition| edition.countries.retain(|country| is_kept(&country.id)));
+        self.chosen = true;
     }
 
     /// The language that the deck was written in; nothing where it names none.

@@ -1,7 +1,7 @@
 //! The deck's source in a package, and the way back: whoever receives a package can edit it. It is one file of plain JSON,
 //! because some LMSs refuse archives in archives. It holds what the module was made from, which is a whole deck of its own.
 
-use super::source_edition::{self, changed, line, list};
+use super::source_edition::{self, Change, changed, line, list};
 use crate::course::Module;
 use crate::deck::{Edition, REGISTER_FILE, Register};
 use crate::source::{At, Place};
@@ -73,6 +73,7 @@ fn deck_toml(module: &Module<'_>, editions: &[&Edition]) -> String {
         (deck.themes.place.start..deck.themes.place.end, themes),
         (first.place.start..last.place.end, languages.trim_matches(['[', ']']).to_owned()),
     ];
+    changes.extend(countries(module));
     fn places<T>(texts: &BTreeMap<String, At<T>>) -> Vec<(&str, &Place)> {
         texts.iter().map(|(language, text)| (language.as_str(), &text.place)).collect()
     }
@@ -86,6 +87,22 @@ fn deck_toml(module: &Module<'_>, editions: &[&Edition]) -> String {
         changes.extend(others.filter_map(|(language, place)| Some((line(language, place)?, String::new()))));
     }
     changed(deck.source.text(), changes)
+}
+
+/// What names the countries whose sheets are here; a list of none is left out.
+fn countries(module: &Module<'_>) -> Option<Change> {
+    let listed = &module.deck.countries;
+    let is_here = |id: &str| module.languages().any(|own| own.countries.iter().any(|told| *told.text.id == id));
+    let here: Vec<&str> = listed.iter().map(|id| id.as_str()).filter(|id| is_here(id)).collect();
+    let (first, last) = (listed.first()?, listed.last()?);
+    if !here.is_empty() {
+        return Some((listed.place.start..listed.place.end, list(here.into_iter())));
+    }
+    // The list may have several lines.
+    let text = module.deck.source.text();
+    let start = text[..first.place.start].rfind("countries").unwrap_or(first.place.start);
+    let end = text[last.place.end..].find(']').map_or(last.place.end, |at| last.place.end + at + 1);
+    Some((start..end, String::new()))
 }
 
 /// The deck that a package was made from, given its members.

@@ -63,6 +63,8 @@ fn assemble(mut folder: Folder, findings: &mut Findings) -> Deck {
         let mut read = edition(&folder, &mut unread, language, translation, findings);
         let is_whole = !unread.iter().any(|path| path.starts_with(&prefix) && path.ends_with("/theme.md"));
         arrange(&mut read, &deck.themes, translation || !is_whole, findings);
+        let rank = |id: &str| deck.countries.iter().position(|listed| listed.value == id).unwrap_or(usize::MAX);
+        read.countries.sort_by_key(|country| rank(&country.id));
         deck.editions.push(read);
     }
     translation::complete(&mut deck.editions);
@@ -84,6 +86,8 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         version: fields.text_or_empty("version"),
         languages: fields.texts("languages").value,
         themes: fields.texts("themes"),
+        countries: fields.texts("countries"),
+        chosen: false,
         title: fields.by_key("title"),
         description: fields.by_key("description"),
         keywords: fields.lists_by_key("keywords"),

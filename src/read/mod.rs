@@ -2,6 +2,7 @@
 //! the deck and the disk; knows no page, no package, and not what makes a deck a good one (that is `check`).
 
 mod content;
+mod country;
 mod deck;
 mod decode;
 mod document;

@@ -1,8 +1,9 @@
 //! A module as its templates want it: every text as HTML, every number counted. Knows the course and HTML; how a page looks is
 //! for the templates to say.
 
-use super::html::Html;
+use super::html::{Html, Sheet};
 use super::item::{ItemPage, Reference, item};
+use super::stamp;
 use super::texts::Texts;
 use super::typography::primary;
 use crate::course::{DATA, Module, SituationActivity, ThemePart, Told};
@@ -100,6 +101,7 @@ struct CapsulePage {
     body: String,
     keep: String,
     sources: String,
+    stamp: String,
 }
 
 /// What is needed to make a page.
@@ -111,6 +113,8 @@ pub struct Maker<'a> {
     pub texts: &'a Texts,
     /// The words of the interface in every language.
     pub all: &'a [(&'static str, Texts)],
+    /// Where links to the sheets of countries lead.
+    pub sheet: Sheet<'a>,
 }
 
 impl<'a> Maker<'a> {
@@ -121,6 +125,7 @@ impl<'a> Maker<'a> {
             foreign: language != self.module.language,
             new_window: Texts::of(self.all, language).get("page.new_window"),
             media: &self.module.deck.media,
+            sheet: self.sheet,
         }
     }
 
@@ -234,6 +239,7 @@ impl<'a> Maker<'a> {
             body: html.prose(&capsule.body, 4),
             keep: html.prose(&capsule.keep, 4),
             sources: html.prose(&capsule.sources, 4),
+            stamp: stamp::of_capsule(self.texts, html, capsule.text),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What goes to the tutor and to the data protection officer with every package: a sheet and an inventory. Both say what is
 //! tracked from the one table that the runtime takes its list from. Knows no format: it is told where a format writes what.
 
-use super::html::Html;
+use super::html::{Html, Sheet};
 use super::texts::Texts;
 use super::{RenderError, SHARED};
 use crate::course::{DATA, JOURNAL, Module};
@@ -156,7 +156,7 @@ fn situations(module: &Module<'_>, delivery: Delivery<'_>) -> Vec<(String, Strin
 }
 
 fn plain_html<'a>(module: &'a Module<'_>) -> Html<'a> {
-    Html { language: module.language, foreign: false, new_window: "", media: &module.deck.media }
+    Html { language: module.language, foreign: false, new_window: "", media: &module.deck.media, sheet: Sheet::Here }
 }
 
 /// What the sheet says of this module, as HTML.

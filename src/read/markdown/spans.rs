@@ -1,6 +1,7 @@
 //! Running text: emphasis, links, pictures; what a deck may not hold becomes a finding.
 
 use super::super::{links, rules};
+use super::foreign::foreign;
 use super::{Builder, sign};
 use crate::deck::{Inline, plain};
 use crate::form;
@@ -14,11 +15,22 @@ impl Builder<'_, '_> {
     /// Running text up to the end of the tag that is open.
     pub(super) fn inlines(&mut self) -> Vec<Inline> {
         let mut content = Vec::new();
+        let mut whole: Option<Range<usize>> = None;
         while let Some((event, range)) = self.events.next() {
             if matches!(event, Event::End(_)) {
                 break;
             }
+            whole = Some(whole.map_or(range.start, |whole| whole.start)..range.end);
             self.inline(event, range, &mut content);
+        }
+        self.with_foreign(content, whole)
+    }
+
+    /// The same with words of other languages as such.
+    fn with_foreign(&mut self, content: Vec<Inline>, range: Option<Range<usize>>) -> Vec<Inline> {
+        let (content, is_broken) = foreign(content);
+        if let Some(range) = range.filter(|_| is_broken) {
+            self.refuse(&rules::BAD_FOREIGN, "[…]{lang=fr}", &range);
         }
         content
     }
@@ -26,11 +38,13 @@ impl Builder<'_, '_> {
     /// Running text that begins with an event and ends before a block or the end of the entry.
     pub(super) fn loose(&mut self, first: Event<'_>, range: Range<usize>) -> Vec<Inline> {
         let mut content = Vec::new();
+        let mut whole = range.clone();
         self.inline(first, range, &mut content);
         while let Some((event, range)) = self.events.next_if(|(event, _)| is_inline(event)) {
+            whole.end = range.end;
             self.inline(event, range, &mut content);
         }
-        content
+        self.with_foreign(content, Some(whole))
     }
 
     fn inline(&mut self, event: Event<'_>, range: Range<usize>, out: &mut Vec<Inline>) {

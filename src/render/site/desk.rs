@@ -3,8 +3,12 @@
 use super::language_folder;
 use crate::course::{Metadata, Module, Worded};
 use crate::render::Shared;
+use crate::render::html::Sheet;
 use crate::render::page::Maker;
 use crate::render::texts::Texts;
+
+/// The page of the countries.
+pub const COUNTRIES: &str = "countries.html";
 
 /// All that the pages of a language are made of.
 pub struct Desk<'a> {
@@ -53,7 +57,7 @@ impl<'a> Desk<'a> {
 
     /// What turns the deck's texts into HTML.
     pub fn maker(&self) -> Maker<'_> {
-        Maker { module: self.deck, texts: self.texts, all: &self.shared.texts }
+        Maker { module: self.deck, texts: self.texts, all: &self.shared.texts, sheet: Sheet::Page(COUNTRIES) }
     }
 
     /// What the language calls itself.
@@ -95,6 +99,9 @@ impl<'a> Desk<'a> {
             own("privacy.html", "site/privacy.html", "site.privacy", "site.privacy_lead"),
             own("credits.html", "site/credits.html", "page.credits", "page.credits"),
         ];
+        if !deck.entries.is_empty() {
+            pages.push(own(COUNTRIES, "site/countries.html", "country.title", "country.lead"));
+        }
         let told = [
             deck.game.map(|one| ("game.html", "site/game.html", one.language, &one.text.title, &one.text.intro)),
             deck.board.map(|one| ("board.html", "site/board.html", one.language, &one.text.title, &one.text.intro)),

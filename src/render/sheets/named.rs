@@ -1,0 +1,34 @@
+//! Links to the sheets of countries as a card says them: the words, and the name of the sheet. They are written out before a card
+//! is laid, so that what is counted is what is printed.
+
+use crate::deck::{BlockKind, Inline, Prose};
+
+/// A text with its links to sheets of countries written out.
+pub fn named(mut prose: Prose, sheet: &str) -> Prose {
+    for block in &mut prose.0 {
+        match &mut block.kind {
+            BlockKind::Paragraph(content) | BlockKind::Heading(_, content) => *content = inlines(content, sheet),
+            BlockKind::List { entries, .. } => {
+                for entry in entries {
+                    entry.body = named(std::mem::take(&mut entry.body), sheet);
+                }
+            }
+            BlockKind::Quote(inner) => *inner = named(std::mem::take(inner), sheet),
+        }
+    }
+    prose
+}
+
+fn inlines(content: &[Inline], sheet: &str) -> Vec<Inline> {
+    let one = |inline: &Inline| match inline {
+        Inline::Link { url, content, .. } if url.starts_with("country:") => {
+            let mut words = inlines(content, sheet);
+            words.push(Inline::Text(format!(" (→ {sheet})")));
+            words
+        }
+        Inline::Emphasis(inner) => vec![Inline::Emphasis(inlines(inner, sheet))],
+        Inline::Strong(inner) => vec![Inline::Strong(inlines(inner, sheet))],
+        other => vec![other.clone()],
+    };
+    content.iter().flat_map(one).collect()
+}
