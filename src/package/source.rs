@@ -91,19 +91,18 @@ fn deck_toml(module: &Module<'_>, editions: &[&Edition]) -> String {
     changed(deck.source.text(), changes)
 }
 
-/// What names the countries whose sheets are here; a list of none is left out.
+/// The list of countries names those whose sheets are here; without any, its lines go.
 fn countries(module: &Module<'_>) -> Option<Change> {
     let listed = &module.deck.countries;
     let is_here = |id: &str| module.languages().any(|own| own.countries.iter().any(|told| *told.text.id == id));
     let here: Vec<&str> = listed.iter().map(|id| id.as_str()).filter(|id| is_here(id)).collect();
-    let (first, last) = (listed.first()?, listed.last()?);
-    if !here.is_empty() {
-        return Some((listed.place.start..listed.place.end, list(here.into_iter())));
+    let place = &listed.place;
+    if listed.is_empty() || !here.is_empty() {
+        return (!listed.is_empty()).then(|| (place.start..place.end, list(here.into_iter())));
     }
-    // The list may have several lines.
-    let text = module.deck.source.text();
-    let start = text[..first.place.start].rfind("countries").unwrap_or(first.place.start);
-    let end = text[last.place.end..].find(']').map_or(last.place.end, |at| last.place.end + at + 1);
+    let text = place.source.text();
+    let start = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[place.end..].find('\n').map_or(text.len(), |at| place.end + at + 1);
     Some((start..end, String::new()))
 }
 

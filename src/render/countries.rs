@@ -76,10 +76,11 @@ impl CountriesPage {
     }
 }
 
-/// The heading of an entry is that of the first country.
+/// The heading of an entry is that of the first country that is there in the module's language.
 fn entry(maker: Maker<'_>, place: Sheet<'_>, by_id: &ById<'_, '_>, id: &str) -> Option<EntryPage> {
     let own = by_id.get(id)?;
-    let (_, first, heading) = own.first()?;
+    let is_ours = |(_, told, _): &&(usize, Told<'_, Country>, &CountryEntry)| told.language == maker.module.language;
+    let (_, first, heading) = own.iter().find(is_ours).or(own.first())?;
     let heading = maker.html(first.language).line(&heading.title);
     let page = |(number, told, entry): &(usize, Told<'_, Country>, &CountryEntry)| {
         let html = Html { sheet: place, ..maker.html(told.language) };

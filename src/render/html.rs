@@ -255,6 +255,26 @@ mod tests {
     }
 
     #[test]
+    fn a_link_to_a_country_opens_beside_the_page_or_names_the_sheet() {
+        let media = BTreeMap::new();
+        let html = |sheet| Html { language: "fr", foreign: false, new_window: "(ailleurs)", media: &media, sheet };
+        let said = |sheet| html(sheet).line(&link("country:child"));
+        let beside = "<a href=\"country.html#_country/child\" target=\"_blank\" rel=\"noopener\">là";
+        assert_eq!(said(Sheet::Page("country.html")), format!("{beside}<span class=\"unseen\"> (ailleurs)</span></a>"));
+        assert_eq!(said(Sheet::Here), "<a href=\"#_country/child\">là</a>");
+        assert_eq!(said(Sheet::Paper("Chez vous")), "là (→ Chez vous)");
+    }
+
+    #[test]
+    fn words_of_another_language_have_its_signs() {
+        let media = BTreeMap::new();
+        let html = Html { language: "fr", foreign: false, new_window: "", media: &media, sheet: Sheet::Here };
+        let foreign = Inline::Foreign { language: "en".into(), content: vec![Inline::Text("Who ? <b>".into())] };
+        let content = vec![Inline::Text("Qui ? ".into()), foreign];
+        assert_eq!(html.line(&line(content)), "Qui\u{a0}? <span lang=\"en\">Who ? &lt;b&gt;</span>");
+    }
+
+    #[test]
     fn a_text_in_another_language_carries_it_once() {
         let media = BTreeMap::new();
         let html = Html { language: "fr", foreign: true, new_window: "", media: &media, sheet: Sheet::Here };

@@ -7,13 +7,16 @@ use crate::form;
 const MARK: (&str, u8) = ("]{lang=", b'}');
 /// Beginnings of a mark that was meant and is not understood.
 const MEANT: [&str; 2] = ["]{", "{lang"];
+/// Stands before a sign whose meaning a backslash took from it, until the marks are found. No text has this character: Markdown
+/// replaces it (CommonMark 2.3).
+pub const ESCAPED: &str = "\0";
 /// The longest tag that is looked for, in bytes.
 const LONGEST: usize = 40;
 
 /// Running text with the words of other languages taken out of it, and whether a mark is left that is not understood.
 pub fn foreign(content: Vec<Inline>) -> (Vec<Inline>, bool) {
-    let is_text = |inline: &Inline, marks: &[&str]| matches!(inline, Inline::Text(text) if marks.iter().any(|mark| text.contains(mark)));
-    if !content.iter().any(|inline| is_text(inline, &MEANT)) {
+    let has = |sign: &str| content.iter().any(|inline| matches!(inline, Inline::Text(text) if text.contains(sign)));
+    if !has(ESCAPED) && !MEANT.iter().any(|mark| has(mark)) {
         return (content, false);
     }
     let mut found = Found::default();
@@ -23,9 +26,23 @@ pub fn foreign(content: Vec<Inline>) -> (Vec<Inline>, bool) {
             other => found.done.push(other),
         }
     }
-    let done: Vec<Inline> = found.done.into_iter().filter(is_filled).collect();
-    let is_broken = done.iter().any(|inline| is_text(inline, &MEANT));
-    (done, is_broken)
+    let is_broken = found.done.iter().any(|inline| matches!(inline, Inline::Text(text) if is_meant(text)));
+    (finished(found.done), is_broken)
+}
+
+/// Whether a text has what was meant to be a mark.
+fn is_meant(text: &str) -> bool {
+    let is_sign = |at: usize| !text[..at].ends_with(ESCAPED);
+    MEANT.iter().any(|mark| text.match_indices(mark).any(|(at, _)| is_sign(at)))
+}
+
+/// Running text without texts that say nothing, and without what stood before escaped signs.
+fn finished(content: Vec<Inline>) -> Vec<Inline> {
+    let one = |inline| match inline {
+        Inline::Text(text) if text.contains(ESCAPED) => Inline::Text(text.replace(ESCAPED, "")),
+        other => other,
+    };
+    content.into_iter().map(one).filter(|inline| !matches!(inline, Inline::Text(text) if text.is_empty())).collect()
 }
 
 /// Running text up to a place, and the brackets that are open there: the piece that each is in, and where. Each sign is read once,
@@ -40,8 +57,8 @@ impl Found {
     fn text(&mut self, text: &str) {
         let (mut piece, mut behind) = (String::new(), 0);
         for (at, sign) in text.char_indices().filter(|(_, sign)| ['[', ']'].contains(sign)) {
-            // A bracket inside a mark is none.
-            if at < behind {
+            // A bracket inside a mark is none, nor is one that was escaped.
+            if at < behind || text[..at].ends_with(ESCAPED) {
                 continue;
             }
             piece.push_str(&text[behind..at]);
@@ -68,8 +85,7 @@ impl Found {
             let before = std::mem::replace(first, inside);
             self.done.push(Inline::Text(before[..at].to_owned()));
         }
-        let content = words.into_iter().filter(is_filled).collect();
-        self.done.push(Inline::Foreign { language: language.to_owned(), content });
+        self.done.push(Inline::Foreign { language: language.to_owned(), content: finished(words) });
     }
 }
 
@@ -78,11 +94,6 @@ fn language(text: &str) -> Option<&str> {
     let tag = text.strip_prefix(MARK.0)?;
     let end = tag.bytes().take(LONGEST).position(|byte| byte == MARK.1)?;
     Some(&tag[..end]).filter(|tag| form::is_language(tag))
-}
-
-/// Whether an inline is anything but a text that says nothing.
-fn is_filled(inline: &Inline) -> bool {
-    !matches!(inline, Inline::Text(text) if text.is_empty())
 }
 
 #[cfg(test)]
@@ -130,5 +141,11 @@ mod tests {
             assert_eq!(found(vec![text(mark)]), (Vec::new(), true), "{mark}");
         }
         assert_eq!(found(vec![text("[a] {b} (c)")]), (Vec::new(), false));
+        for escaped in ["\0[a]{lang=fr}", "[a\0]{lang=fr}", "[a]\0{lang=fr}", "\0]\0{\0#a}"] {
+            let (content, broken) = foreign(vec![text(escaped)]);
+            assert_eq!((plain(&content), content.len()), (escaped.replace('\0', ""), 1), "{escaped}");
+            // What begins with a brace that was escaped was meant as it is.
+            assert_eq!(broken, !escaped.contains("\0{"), "{escaped}");
+        }
     }
 }

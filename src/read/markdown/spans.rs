@@ -1,7 +1,7 @@
 //! Running text: emphasis, links, pictures; what a deck may not hold becomes a finding.
 
 use super::super::{links, rules};
-use super::foreign::foreign;
+use super::foreign::{ESCAPED, foreign};
 use super::{Builder, sign};
 use crate::deck::{Inline, plain};
 use crate::form;
@@ -54,6 +54,9 @@ impl Builder<'_, '_> {
                     self.refuse(&rules::INVISIBLE, "&#…;", &range);
                 }
                 self.check_signs(&text, &range);
+                if text.starts_with(['[', ']', '{']) && self.is_escaped(&range) {
+                    push_text(out, ESCAPED);
+                }
                 push_text(out, &text);
             }
             Event::SoftBreak => push_text(out, " "),
@@ -63,6 +66,12 @@ impl Builder<'_, '_> {
             Event::InlineHtml(tag) | Event::Html(tag) => self.html(&tag, &range),
             _ => {}
         }
+    }
+
+    /// Whether a backslash takes its meaning from the sign at a place. Two of them are a backslash.
+    fn is_escaped(&self, range: &Range<usize>) -> bool {
+        let before = self.source.text()[self.offset..][..range.start].bytes();
+        before.rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
     }
 
     /// Reports signs that Markdown left as they are, where their author meant them to do something.

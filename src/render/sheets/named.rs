@@ -32,3 +32,28 @@ fn inlines(content: &[Inline], sheet: &str) -> Vec<Inline> {
     };
     content.iter().flat_map(one).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck::{Block, Entry};
+    use crate::source::Source;
+
+    #[test]
+    fn every_link_to_a_country_is_written_out() {
+        let place = Source::new("a.md", "").whole();
+        let link = |url: &str| Inline::Link {
+            url: url.into(),
+            content: vec![Inline::Text("là".into())],
+            place: place.clone(),
+        };
+        let block = |kind| Block { kind, place: place.clone() };
+        let paragraph =
+            || block(BlockKind::Paragraph(vec![Inline::Strong(vec![link("country:child")]), link("tel:112")]));
+        let entry = Entry { mark: None, body: Prose(vec![paragraph()]), place: place.clone() };
+        let list = block(BlockKind::List { ordered: false, entries: vec![entry] });
+        let quote = block(BlockKind::Quote(Prose(vec![paragraph()])));
+        let written = named(Prose(vec![paragraph(), list, quote]), "Chez vous");
+        assert_eq!(written.text(), ["là (→ Chez vous)là"; 3].join("\n"));
+    }
+}
