@@ -98,7 +98,8 @@ fn without(files: &Files, languages: &[&str]) -> Files {
     left.retain(|path, _| !languages.iter().any(|language| path.starts_with(&format!("{language}/"))));
     let head = left.get_mut("deck.toml").expect("deck.toml");
     for language in languages {
-        *head = head.replace(&format!(", \"{language}\""), "");
+        // The list of languages comes first; a country may go by the same letters.
+        *head = head.replacen(&format!(", \"{language}\""), "", 1);
         let lines = head.lines().filter(|line| !line.starts_with(&format!("{language} = ")));
         *head = lines.map(|line| format!("{line}\n")).collect();
     }
@@ -112,7 +113,10 @@ fn export_and_import_change_nothing() {
         let po = catalogue(&deck, language);
         assert!(po.matches("\nmsgctxt ").count() > 2250, "{language}");
         assert!(!po.contains("fuzzy") && !po.contains("msgstr \"\"\n\n"), "{language} is whole");
-        assert_eq!(taken(&deck, &po), Files::new(), "{language}");
+        let (changed, said) = take(&deck, po.as_bytes(), None);
+        // Greek leads to the sheets of countries from fewer texts, because a single situation must stay small.
+        assert!(said.iter().all(|(code, ..)| language == "el" && code == "T017"), "{language} {said:?}");
+        assert_eq!(changed, Some(Files::new()), "{language}");
         assert_eq!(po, catalogue(&deck, language), "the same deck, the same bytes");
     }
 }
@@ -532,7 +536,7 @@ fn a_place_that_cannot_be_is_said() {
 #[test]
 fn other_tools_may_have_written_the_file() {
     let deck = files("content");
-    let po = catalogue(&deck, "el");
+    let po = catalogue(&deck, "ro");
     let with_mark = format!("\u{feff}{}", po.replace('\n', "\r\n"));
     assert_eq!(taken(&deck, &with_mark), Files::new());
     let noted =

@@ -65,13 +65,17 @@ pub fn pairs<'a>(deck: &'a Deck, language: &str) -> Vec<Pair<'a>> {
         };
         Pair { source: file, translation, path }
     };
-    // A country that no module of the language shows needs no translation.
+    files(source).into_iter().map(pair).collect()
+}
+
+/// The same without what needs no translation and has none: the sheet of a country that no module of the language shows.
+pub fn needed<'a>(deck: &'a Deck, language: &str) -> Vec<Pair<'a>> {
     let shown = deck.shown_countries(language);
     let is_needed = |pair: &Pair<'_>| {
         let own = pair.source.id.filter(|_| pair.source.kind == Kind::Country);
         pair.translation.is_some() || own.is_none_or(|id| shown.contains(&id))
     };
-    files(source).into_iter().map(pair).filter(is_needed).collect()
+    pairs(deck, language).into_iter().filter(is_needed).collect()
 }
 
 /// The files of an edition: themes with their situations, capsules, the sheets of countries, the game, the board, the glossary.
