@@ -4,7 +4,7 @@ use crate::course::Module;
 use crate::deck::{Deck, Inline, plain};
 use crate::diagnostic::{Findings, rules};
 use crate::package::{Format, missing_metadata, schemas};
-use crate::render::{language_folder, language_pages};
+use crate::render::{TEACHING, language_folder, language_pages};
 use crate::source::Place;
 use crate::tree::Tree;
 
@@ -58,12 +58,22 @@ pub fn metadata(module: &Module<'_>, formats: &[&Format], findings: &mut Finding
 }
 
 /// Every text of the module's themes, situations, capsules, game and board, and of the glossary what it needs, stands in its page, in whatever language it
-/// is there; so it is for each language that the module holds.
+/// is there; so it is for each language that the module holds. Teaching sheets have a page of their own.
 pub fn words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
     for (name, own) in language_pages(module) {
         let page = std::str::from_utf8(pages.get(&name).unwrap_or_default()).unwrap_or_default();
         page_words(own, page, own.situations.len() > 1, findings);
     }
+    let sheets = std::str::from_utf8(pages.get(TEACHING).unwrap_or_default()).unwrap_or_default();
+    missing(module, sheets, &teaching_texts(module), findings);
+}
+
+/// What the teaching sheets of a module say.
+fn teaching_texts(module: &Module<'_>) -> Vec<String> {
+    let mut texts = Vec::new();
+    let sheets = module.themes.iter().filter_map(|part| part.teaching);
+    sheets.for_each(|sheet| sheet.text.texts(&mut |content, _| runs(content, &mut texts)));
+    texts
 }
 
 /// The same for a site, whose pages say it together.
@@ -72,13 +82,17 @@ pub fn site_words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
     for own in module.languages() {
         let folder = language_folder(own.language, &languages);
         let is_page = |path: &str| path.strip_prefix(&folder).is_some_and(|p| !p.contains('/') && p.ends_with(".html"));
-        page_words(own, &joined(pages, is_page), true, findings);
+        let pages = joined(pages, is_page);
+        page_words(own, &pages, true, findings);
+        missing(own, &pages, &teaching_texts(own), findings);
     }
 }
 
 /// The same for sheets, of which each holds a part.
 pub fn sheet_words(module: &Module<'_>, sheets: &Tree, findings: &mut Findings) {
-    page_words(module, &joined(sheets, |path| path.ends_with(".html")), true, findings);
+    let sheets = joined(sheets, |path| path.ends_with(".html"));
+    page_words(module, &sheets, true, findings);
+    missing(module, &sheets, &teaching_texts(module), findings);
 }
 
 /// Some pages, one after another.
@@ -99,7 +113,12 @@ fn page_words(module: &Module<'_>, page: &str, has_overview: bool, findings: &mu
     module.board.iter().for_each(|board| board.text.texts(&mut take));
     module.glossary.iter().for_each(|glossary| glossary.text.intro.paragraphs(&mut take));
     module.terms.iter().for_each(|term| term.texts(&mut take));
-    for missing in crate::verify::missing_words(page, &texts) {
+    missing(module, page, &texts, findings);
+}
+
+/// Reports the texts that a page does not say.
+fn missing(module: &Module<'_>, page: &str, texts: &[String], findings: &mut Findings) {
+    for missing in crate::verify::missing_words(page, texts) {
         let finding = findings.add(&MISSING_WORDS, &Place::file(&module.name));
         finding.with("text", missing.chars().take(80).collect::<String>());
     }

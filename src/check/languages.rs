@@ -56,6 +56,24 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
         themes(source, edition, findings);
         both(source.capsules.iter().map(|c| &c.id), edition.capsules.iter().map(|c| &c.id), edition, findings);
         files(source, edition, findings);
+        sheets(source, edition, findings);
+    }
+}
+
+/// Compares which themes have a teaching sheet. A theme that is not translated has its own finding.
+fn sheets(source: &Edition, edition: &Edition, findings: &mut Findings) {
+    for theme in &edition.themes {
+        let Some(original) = source.themes.iter().find(|original| *original.id == *theme.id) else { continue };
+        match (&original.teaching, &theme.teaching) {
+            (Some(sheet), None) => {
+                let finding = findings.add(&NOT_TRANSLATED, &sheet.title.place);
+                finding.with("id", sheet.source.path()).with("language", &edition.language);
+            }
+            (None, Some(sheet)) => {
+                findings.add(&NOT_IN_SOURCE, &sheet.title.place).with("id", sheet.source.path());
+            }
+            _ => {}
+        }
     }
 }
 
@@ -157,7 +175,8 @@ fn versions(
     let game = edition.game.iter().map(|g| (&g.title, &g.source_version));
     let board = edition.board.iter().map(|b| (&b.title, &b.source_version));
     let glossary = edition.glossary.iter().map(|g| (&g.title, &g.source_version));
-    for (title, from) in themes.chain(cards).chain(capsules).chain(game).chain(board).chain(glossary) {
+    let sheets = edition.teachings().map(|s| (&s.title, &s.source_version));
+    for (title, from) in themes.chain(cards).chain(capsules).chain(game).chain(board).chain(glossary).chain(sheets) {
         if let Some(standing) = standings.get(title.place.source.path()) {
             changed(standing, findings);
             continue;

@@ -18,6 +18,8 @@ impl Module<'_> {
         let game = self.game.iter().map(|game| game.language);
         let others = game.chain(self.board.iter().map(|board| board.language));
         let glossary = self.glossary.iter().map(|glossary| glossary.language);
+        let sheets = self.themes.iter().filter_map(|part| part.teaching).map(|sheet| sheet.language);
+        let others = others.chain(sheets);
         themes.chain(cards).chain(capsules).chain(others).chain(glossary).all(|language| language == self.language)
     }
 

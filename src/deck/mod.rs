@@ -7,6 +7,7 @@ mod prose;
 mod register;
 mod rights;
 mod situation;
+mod teaching;
 mod texts;
 
 pub use edition::{Board, BoardLevel, Capsule, Edition, Game, Glossary, Part, Term, Theme};
@@ -16,6 +17,7 @@ pub use prose::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
 pub use register::{Answers, REGISTER_FILE, Register, Registered};
 pub use rights::{Credit, Funding, Licence};
 pub use situation::{Dilemma, Side, Situation};
+pub use teaching::{Teaching, minutes, steps};
 
 use crate::source::{At, Place, Source};
 use std::collections::{BTreeMap, BTreeSet};

@@ -10,6 +10,7 @@ const IDS: Kind = Kind::List(&ID);
 const LANGUAGE: Kind = Kind::Form(form::is_language, &rules::BAD_LANGUAGE, "^[a-z]{2,3}(-[A-Za-z0-9]{2,4})*$");
 const VERSION: Kind = Kind::Form(form::is_version, &rules::BAD_VERSION, "^[0-9]+\\.[0-9]+\\.[0-9]+$");
 const DIGESTS: Kind = Kind::Form(is_digests, &rules::BAD_ENTRY, "^[0-9a-f]{6}( [0-9a-f]{6})*$");
+const SIGNED: Kind = Kind::Form(is_visible, &rules::INVISIBLE, "^.*$");
 const IRI: Kind = Kind::Form(form::is_base_iri, &rules::BAD_IRI, "^https?://.+[^/]$");
 const NAMES: Kind = Kind::Form(is_names, &rules::BAD_ENTRY, "^[a-z0-9 -]+$");
 const ENTRY: Kind = Kind::Form(is_item, &rules::BAD_ENTRY, "^[a-z0-9-]+ [a-z]+ [a-z0-9/ -]+$");
@@ -64,6 +65,10 @@ fn is_digests(text: &str) -> bool {
     text.split(' ').all(is_digest)
 }
 
+fn is_visible(text: &str) -> bool {
+    !text.contains(form::is_invisible)
+}
+
 fn is_names(text: &str) -> bool {
     !text.is_empty() && text.split(' ').all(form::is_id)
 }
@@ -87,6 +92,14 @@ pub const NAMED: &[Field] = &[
 /// `game.md`, `board.md` and `glossary.md`.
 pub const TITLED: &[Field] =
     &[Field::must("title", Kind::Text), Field::may("source-version", VERSION), Field::may("source-digest", DIGESTS)];
+
+/// `teaching.md`. A reviewer may be empty: nobody has signed yet.
+pub const TEACHING: &[Field] = &[
+    Field::must("title", Kind::Text),
+    Field::may("reviewer", SIGNED),
+    Field::may("source-version", VERSION),
+    Field::may("source-digest", DIGESTS),
+];
 
 /// A situation.
 pub const SITUATION: &[Field] = &[

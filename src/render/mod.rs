@@ -13,11 +13,13 @@ mod sheets;
 mod shuffle;
 mod site;
 mod style;
+mod teaching;
 mod texts;
 mod tutor;
 mod typography;
 
 pub use site::{language_folder, site};
+pub use teaching::PAGE as TEACHING;
 pub use tutor::{Delivery, papers};
 
 use crate::course::Module;
@@ -74,6 +76,10 @@ pub fn render(module: &Module<'_>) -> Result<Tree, RenderError> {
         let page = draw(shared, "index.html", &context)?;
         pictures(&mut tree, own, &page);
         tree.put(name, tight(&page));
+    }
+    if let Some(page) = teaching::page(module)? {
+        pictures(&mut tree, module, &page);
+        tree.put(teaching::PAGE, tight(&page));
     }
     let parts = Parts::of(module);
     tree.share("module.css", shared.style.of(parts.needed(&style::FILES)));

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 pub enum Kind {
     /// `theme.md`.
     Theme,
+    /// `teaching.md`.
+    Teaching,
     /// A situation.
     Situation,
     /// A capsule.
@@ -64,12 +66,15 @@ pub fn pairs<'a>(deck: &'a Deck, language: &str) -> Vec<Pair<'a>> {
     files(source).into_iter().map(pair).collect()
 }
 
-/// The files of an edition: themes with their situations, capsules, the game, the board, the glossary.
+/// The files of an edition: themes with their situations and teaching sheets, capsules, the game, the board, the glossary.
 fn files<'a>(edition: &'a Edition) -> Vec<File<'a>> {
     let mut all = Vec::new();
     for theme in &edition.themes {
         let id = theme.id.as_str();
         all.push(file(id.to_owned(), Kind::Theme, Some(id), &theme.source_version, &theme.source));
+        if let Some(sheet) = &theme.teaching {
+            all.push(file(format!("teaching/{id}"), Kind::Teaching, None, &sheet.source_version, &sheet.source));
+        }
         for card in &theme.situations {
             let id = card.id.as_str();
             all.push(file(id.to_owned(), Kind::Situation, Some(id), &card.source_version, &card.source));

@@ -4,6 +4,7 @@ use super::language_folder;
 use crate::course::{Metadata, Module, Worded};
 use crate::render::Shared;
 use crate::render::page::Maker;
+use crate::render::teaching::{PAGE, has_sheets};
 use crate::render::texts::Texts;
 
 /// All that the pages of a language are made of.
@@ -95,6 +96,9 @@ impl<'a> Desk<'a> {
             own("privacy.html", "site/privacy.html", "site.privacy", "site.privacy_lead"),
             own("credits.html", "site/credits.html", "page.credits", "page.credits"),
         ];
+        if has_sheets(deck) {
+            pages.push(own(PAGE, "site/teaching.html", "teaching.title", "teaching.lead"));
+        }
         let told = [
             deck.game.map(|one| ("game.html", "site/game.html", one.language, &one.text.title, &one.text.intro)),
             deck.board.map(|one| ("board.html", "site/board.html", one.language, &one.text.title, &one.text.intro)),
