@@ -5,13 +5,13 @@ use crate::diagnostic::{Findings, rules};
 
 rules! {
     /// A step of a plan that does not begin with its minutes.
-    NO_MINUTES = error "C120";
+    NO_MINUTES = error "C130";
     /// A plan whose steps take more or less time than the session has.
-    OTHER_SUM = error "C121";
+    OTHER_SUM = error "C131";
     /// A section about a card that the theme does not have.
-    NO_CARD = error "C122";
+    NO_CARD = error "C132";
     /// A card of the theme that the sheet does not speak of.
-    CARD_LEFT_OUT = warning "C123";
+    CARD_LEFT_OUT = warning "C133";
 }
 
 /// Checks the sheets of every edition.

@@ -10,7 +10,8 @@ const IDS: Kind = Kind::List(&ID);
 const LANGUAGE: Kind = Kind::Form(form::is_language, &rules::BAD_LANGUAGE, "^[a-z]{2,3}(-[A-Za-z0-9]{2,4})*$");
 const VERSION: Kind = Kind::Form(form::is_version, &rules::BAD_VERSION, "^[0-9]+\\.[0-9]+\\.[0-9]+$");
 const DIGESTS: Kind = Kind::Form(is_digests, &rules::BAD_ENTRY, "^[0-9a-f]{6}( [0-9a-f]{6})*$");
-const SIGNED: Kind = Kind::Form(is_visible, &rules::INVISIBLE, "^.*$");
+/// Empty until somebody signs.
+const REVIEWER: Kind = Kind::Form(is_clean, &rules::INVISIBLE, "");
 const IRI: Kind = Kind::Form(form::is_base_iri, &rules::BAD_IRI, "^https?://.+[^/]$");
 const NAMES: Kind = Kind::Form(is_names, &rules::BAD_ENTRY, "^[a-z0-9 -]+$");
 const ENTRY: Kind = Kind::Form(is_item, &rules::BAD_ENTRY, "^[a-z0-9-]+ [a-z]+ [a-z0-9/ -]+$");
@@ -65,7 +66,7 @@ fn is_digests(text: &str) -> bool {
     text.split(' ').all(is_digest)
 }
 
-fn is_visible(text: &str) -> bool {
+fn is_clean(text: &str) -> bool {
     !text.contains(form::is_invisible)
 }
 
@@ -96,7 +97,7 @@ pub const TITLED: &[Field] =
 /// `teaching.md`. A reviewer may be empty: nobody has signed yet.
 pub const TEACHING: &[Field] = &[
     Field::must("title", Kind::Text),
-    Field::may("reviewer", SIGNED),
+    Field::may("reviewer", REVIEWER),
     Field::may("source-version", VERSION),
     Field::may("source-digest", DIGESTS),
 ];
