@@ -14,6 +14,7 @@ use cartable::tree::{Tree, unzip};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 type Files = BTreeMap<String, String>;
 
@@ -283,4 +284,37 @@ fn the_deck_that_ships_has_sheets_about_every_card_in_every_language() {
             assert!(sheet.reviewer.as_ref().is_some_and(|reviewer| reviewer.is_empty()), "{path}: nobody has signed");
         }
     }
+}
+
+#[test]
+fn a_new_sheet_has_a_section_for_each_card_of_its_theme() {
+    let root = std::env::temp_dir().join(format!("cartable-teaching-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&root);
+    let mut files = without("");
+    edit(&mut files, "fr/2-outils-numeriques/02-droit-a-l-equipement.md", "L’île où", "L’île {où} * _");
+    for (path, text) in &files {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let new = |folder: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cartable"));
+        command.args(["new", "teaching"]).arg(root.join(folder)).env("LC_ALL", "en_US.UTF-8").output().unwrap()
+    };
+    let made = new("fr/2-outils-numeriques");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    files.insert(FRENCH.to_owned(), fs::read_to_string(root.join(FRENCH)).unwrap());
+    let deck = deck(&files);
+    let sheet = deck.editions[0].teachings().next().unwrap();
+    let told: Vec<_> = sheet.cards().map(|card| (card.id.as_str(), plain(&card.title.content))).collect();
+    let cards = &deck.editions[0].themes[1].situations;
+    assert_eq!(told, cards.iter().map(|card| (card.id.as_str(), card.title.value.clone())).collect::<Vec<_>>());
+    let findings = check(&deck);
+    let of_sheet = findings.sorted().into_iter().filter(|f| f.place.source.path() == FRENCH);
+    let codes: Vec<_> = of_sheet.map(|finding| finding.rule.code).filter(|code| *code != "C071").collect();
+    assert!(!codes.is_empty() && codes.iter().all(|code| *code == "C090"), "only its own words are left: {codes:?}");
+    // What is there is not written over, and a translation is not begun with it.
+    assert!(!new("fr/2-outils-numeriques").status.success() && !new("en/2-outils-numeriques").status.success());
+    assert_eq!(fs::read_to_string(root.join(FRENCH)).unwrap(), files[FRENCH]);
+    fs::remove_dir_all(&root).unwrap();
 }
