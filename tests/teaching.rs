@@ -207,6 +207,17 @@ fn a_sheet_goes_to_translators_and_comes_back() {
     let back = text(&imported, "ro/2-outils-numeriques/teaching.md");
     let body = |text: &str| text.splitn(3, "+++\n").nth(2).unwrap().to_owned();
     assert_eq!(body(back), body(&files[FRENCH]));
+    // The sheet goes where the theme is.
+    let moved: Files = files
+        .iter()
+        .map(|(path, text)| (path.replace("ro/2-outils-numeriques/", "ro/2-unelte/"), text.clone()))
+        .collect();
+    let (deck, found) = read_files(moved.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let imported = import((&deck, &found), ("ro.po", po.as_bytes()), None).0.unwrap().files;
+    assert!(
+        imported.get("ro/2-unelte/teaching.md").is_some()
+            && imported.get("ro/2-outils-numeriques/teaching.md").is_none()
+    );
     // Whoever signed the source has not read the translation.
     assert!(back.contains("reviewer = \"\"\n") && back.contains("source-digest = "), "{back}");
 }

@@ -59,11 +59,18 @@ pub fn pairs<'a>(deck: &'a Deck, language: &str) -> Vec<Pair<'a>> {
         let inside = file.source.path().split_once('/').map_or("", |(_, inside)| inside);
         let path = match &translation {
             Some(there) => there.source.path().to_owned(),
-            None => format!("{language}/{inside}"),
+            None => beside(deck.edition(language), &file).unwrap_or_else(|| format!("{language}/{inside}")),
         };
         Pair { source: file, translation, path }
     };
     files(source).into_iter().map(pair).collect()
+}
+
+/// Where the translation of a teaching sheet goes: beside the head of its theme, whatever the folder is called there.
+fn beside(translation: Option<&Edition>, file: &File<'_>) -> Option<String> {
+    let id = file.base.strip_prefix("teaching/").filter(|_| file.kind == Kind::Teaching)?;
+    let theme = translation?.themes.iter().find(|theme| *theme.id == id)?;
+    Some(format!("{}/teaching.md", theme.source.path().rsplit_once('/')?.0))
 }
 
 /// The files of an edition: themes with their situations and teaching sheets, capsules, the game, the board, the glossary.
