@@ -83,10 +83,11 @@ fn echoed(po: &str) -> String {
     entries.collect::<Vec<_>>().join("\n\n") + "\n"
 }
 
-/// The second theme of the deck that ships, in French and English.
+/// The second theme of the deck that ships, in French and English, without its teaching sheet, which repeats titles.
 fn small() -> Files {
     let mut deck = without(&files("content"), &["ro", "el"]);
     deck.retain(|path, _| path.contains("/2-") || !path.contains("/capsules/") && path.matches('/').count() < 2);
+    deck.retain(|path, _| !path.ends_with("/teaching.md"));
     let head = deck["deck.toml"].replace("[\"t1\", \"t2\", \"t3\", \"t4\", \"t5\"]", "[\"t2\"]");
     deck.insert("deck.toml".to_owned(), head);
     deck

@@ -8,7 +8,7 @@ use crate::templates;
 use serde_json::{Map, Value, json};
 
 /// The files that have a schema, and their fields: `deck.toml`, and the front matter of the others.
-const FILES: [(&str, &[Field]); 8] = [
+const FILES: [(&str, &[Field]); 9] = [
     ("deck", forms::DECK),
     ("theme", forms::NAMED),
     ("situation", forms::SITUATION),
@@ -17,11 +17,12 @@ const FILES: [(&str, &[Field]); 8] = [
     ("game", forms::TITLED),
     ("board", forms::TITLED),
     ("glossary", forms::TITLED),
+    ("teaching", forms::TEACHING),
 ];
 
 /// The names of all schemas.
 pub const SCHEMAS: [&str; FILES.len()] =
-    ["deck", "theme", "situation", "capsule", "country", "game", "board", "glossary"];
+    ["deck", "theme", "situation", "capsule", "country", "game", "board", "glossary", "teaching"];
 
 /// The schema of a file by its name in [`SCHEMAS`] (draft 2020-12), described in a language; null where no file has that name.
 pub fn schema(name: &str, locale: Locale) -> Value {
