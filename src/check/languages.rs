@@ -1,7 +1,7 @@
 //! Whether every language says what the source says.
 
 use super::is_absent;
-use crate::deck::{Deck, Edition, Item, ItemBody, Situation, Theme};
+use crate::deck::{Capsule, Deck, Edition, HandoutPart, Item, ItemBody, Situation, Theme};
 use crate::diagnostic::{Findings, rules};
 use crate::form;
 use crate::source::At;
@@ -29,6 +29,8 @@ rules! {
     CHANGED = warning "C077";
     /// A language for which the program has no interface texts.
     NO_INTERFACE = warning "C078";
+    /// A handout that differs in form from its source.
+    OTHER_HANDOUT = error "C095";
 }
 
 /// Checks every translation against the first edition.
@@ -55,7 +57,22 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
         }
         themes(source, edition, findings);
         both(source.capsules.iter().map(|c| &c.id), edition.capsules.iter().map(|c| &c.id), edition, findings);
+        handouts(source, edition, findings);
         files(source, edition, findings);
+    }
+}
+
+/// Compares the handouts of capsules: the same parts in the same order, with the same lengths.
+fn handouts(source: &Edition, edition: &Edition, findings: &mut Findings) {
+    let form = |part: &HandoutPart| (part.id.value.clone(), part.body.sizes());
+    let parts =
+        |capsule: &Capsule| -> Option<Vec<_>> { Some(capsule.handout.as_ref()?.parts.iter().map(form).collect()) };
+    for capsule in &edition.capsules {
+        let original = source.capsules.iter().find(|original| original.id.value == capsule.id.value);
+        if original.is_some_and(|original| parts(original) != parts(capsule)) {
+            let place = capsule.handout.as_ref().map_or(&capsule.title.place, |handout| &handout.title.place);
+            findings.add(&OTHER_HANDOUT, place).with("id", &capsule.id.value);
+        }
     }
 }
 

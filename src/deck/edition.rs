@@ -1,5 +1,6 @@
 //! A deck in one language: its themes, capsules, game, board and glossary.
 
+use super::handout::Handout;
 use super::level::Level;
 use super::prose::{Line, Prose};
 use super::situation::Situation;
@@ -72,6 +73,8 @@ pub struct Capsule {
     pub source_version: Option<At<String>>,
     /// The text.
     pub body: Prose,
+    /// What it gives to be filled in.
+    pub handout: Option<Handout>,
     /// What to keep in mind.
     pub keep: Prose,
     /// What it rests on.

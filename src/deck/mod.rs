@@ -1,6 +1,7 @@
 //! The deck: what authors write, as it was written. Knows only where texts come from; not how they are read, checked or packaged.
 
 mod edition;
+mod handout;
 mod item;
 mod level;
 mod prose;
@@ -10,6 +11,7 @@ mod situation;
 mod texts;
 
 pub use edition::{Board, BoardLevel, Capsule, Edition, Game, Glossary, Part, Term, Theme};
+pub use handout::{Handout, HandoutPart, PartBody, Tick};
 pub use item::{Choice, Item, ItemBody, Pair, Perspective, SortBox};
 pub use level::Level;
 pub use prose::{Block, BlockKind, Entry, Inline, Line, Prose, plain};

@@ -90,7 +90,9 @@ impl Item {
 impl Capsule {
     /// Visits every run of text of the capsule.
     pub fn texts<'a>(&'a self, visit: &mut impl FnMut(&'a [Inline], &'a Place)) {
-        [&self.body, &self.keep, &self.sources].into_iter().for_each(|text| text.paragraphs(visit));
+        self.body.paragraphs(visit);
+        self.handout.iter().for_each(|handout| handout.texts(visit));
+        [&self.keep, &self.sources].into_iter().for_each(|text| text.paragraphs(visit));
     }
 }
 

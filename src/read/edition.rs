@@ -4,6 +4,7 @@ use super::deck::stray;
 use super::document::{Section, document, line, stray_marks};
 use super::fields::Fields;
 use super::folder::Folder;
+use super::handout::handout;
 use super::situation::situation;
 use super::spot::{CAPSULE_PARTS, Spot, spot};
 use super::{forms, rules};
@@ -128,6 +129,7 @@ fn capsule(source: &Source, findings: &mut Findings) -> Capsule {
         title: fields.text_or_empty("title"),
         source_version: fields.text("source-version"),
         body: Prose::default(),
+        handout: None,
         keep: Prose::default(),
         sources: Prose::default(),
         source: source.clone(),
@@ -138,6 +140,7 @@ fn capsule(source: &Source, findings: &mut Findings) -> Capsule {
         keep.know(&[], findings);
         capsule.keep = Prose(keep.text(&[], findings).to_vec());
     }
+    capsule.handout = root.section("handout").map(|section| handout(section, findings));
     capsule.sources = root.section("sources").map(|section| section.prose(findings)).unwrap_or_default();
     if root.body.is_empty() {
         findings.add(&rules::EMPTY_SECTION, &capsule.title.place).with("id", source.path());

@@ -10,6 +10,7 @@ mod fields;
 mod folder;
 pub mod forms;
 mod front;
+mod handout;
 mod items;
 mod kinds;
 mod links;

@@ -151,4 +151,6 @@ rules! {
     LAST_WITHOUT_FEEDBACK = warning "R082";
     /// Signs of emphasis or of a link that show as they are.
     RAW_SIGNS = warning "R083";
+    /// Statements to rate without a scale of a few steps.
+    NO_SCALE = error "R090";
 }

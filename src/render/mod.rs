@@ -4,6 +4,7 @@
 
 mod about;
 mod data;
+mod handout;
 mod html;
 mod item;
 mod page;

@@ -1,6 +1,7 @@
 //! A module as its templates want it: every text as HTML, every number counted. Knows the course and HTML; how a page looks is
 //! for the templates to say.
 
+use super::handout::{HandoutPage, handout};
 use super::html::Html;
 use super::item::{ItemPage, Reference, item};
 use super::texts::Texts;
@@ -98,6 +99,7 @@ struct CapsulePage {
     title: String,
     untranslated: String,
     body: String,
+    handout: Option<HandoutPage>,
     keep: String,
     sources: String,
 }
@@ -232,6 +234,7 @@ impl<'a> Maker<'a> {
             title: html.text(&capsule.title),
             untranslated: self.untranslated(capsule.language),
             body: html.prose(&capsule.body, 4),
+            handout: capsule.handout.as_ref().map(|own| handout(&html, own, 4)),
             keep: html.prose(&capsule.keep, 4),
             sources: html.prose(&capsule.sources, 4),
         }

@@ -56,6 +56,14 @@ pub fn sheets(module: &Module<'_>) -> Result<Tree, RenderError> {
         pictures(&mut tree, module, &html);
         tree.put(name, tight(&html));
     }
+    for (at, capsule) in module.capsules.iter().enumerate().filter(|(_, capsule)| capsule.handout.is_some()) {
+        context.insert("at", &at);
+        let name = format!("handout-{}.html", capsule.id.value);
+        let html = shared.tera.render("print/handout.html", &context);
+        let html = html.map_err(|fault| RenderError(format!("{name}: {fault}")))?;
+        pictures(&mut tree, module, &html);
+        tree.put(name, tight(&html));
+    }
     tree.share("print.css", Arc::clone(&STYLE));
     Ok(tree)
 }
