@@ -4,7 +4,8 @@ use super::modules::Split;
 use super::step::Step;
 use super::told::Told;
 use crate::deck::{
-    Board, Capsule, Deck, Edition, Game, Glossary, Item, ItemBody, Prose, Register, Situation, Term, Theme, Tracking,
+    Board, Capsule, Deck, Edition, Game, Glossary, Handout, Item, ItemBody, Prose, Register, Situation, Term, Theme,
+    Tracking,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -74,6 +75,11 @@ impl Module<'_> {
     /// The module in each language that it holds, the one it is launched in first.
     pub fn languages(&self) -> impl Iterator<Item = &Self> {
         std::iter::once(self).chain(&self.translations)
+    }
+
+    /// The handout of a capsule. A module of a single situation leaves handouts out, for the sake of its size.
+    pub fn handout<'c>(&self, capsule: &'c Capsule) -> Option<&'c Handout> {
+        capsule.handout.as_ref().filter(|_| self.split != Split::Situation)
     }
 }
 

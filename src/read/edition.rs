@@ -149,7 +149,7 @@ fn capsule(source: &Source, findings: &mut Findings) -> Capsule {
     capsule
 }
 
-const GAME_PARTS: [&str; 7] = ["players", "aim", "material", "roles", "steps", "questions", "ending"];
+const GAME_PARTS: [&str; 8] = ["players", "aim", "material", "roles", "steps", "questions", "ending", "writing"];
 
 fn game(source: &Source, findings: &mut Findings) -> Game {
     let (title, root) = document(source, forms::TITLED, findings, |fields, _| {

@@ -234,7 +234,7 @@ impl<'a> Maker<'a> {
             title: html.text(&capsule.title),
             untranslated: self.untranslated(capsule.language),
             body: html.prose(&capsule.body, 4),
-            handout: capsule.handout.as_ref().map(|own| handout(&html, own, 4)),
+            handout: self.module.handout(capsule.text).map(|own| handout(&html, own, 4)),
             keep: html.prose(&capsule.keep, 4),
             sources: html.prose(&capsule.sources, 4),
         }
