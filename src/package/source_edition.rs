@@ -3,7 +3,7 @@
 //! as its author wrote it.
 
 use crate::course::{Module, Split};
-use crate::deck::{Edition, Glossary, Item, ItemBody, Situation, Term};
+use crate::deck::{Capsule, Edition, Glossary, Item, ItemBody, Situation, Term};
 use crate::source::{At, Place, Source};
 use std::ops::Range;
 
@@ -52,7 +52,10 @@ pub fn files(module: &Module<'_>, edition: &Edition, alone: bool) -> Vec<(String
         .map(|card| (&card.source, &card.source_version, if made { situation(card) } else { Vec::new() }))
         .collect();
     all.extend(themes.map(|theme| (&theme.source, &theme.source_version, Vec::new())));
-    all.extend(capsules.map(|capsule| (&capsule.source, &capsule.source_version, Vec::new())));
+    // A situation that goes alone has what its page shows, for the sake of its size: neither handouts nor all terms.
+    let is_small = alone && module.split == Split::Situation;
+    let handed = |capsule: &Capsule| if is_small { handout(capsule).into_iter().collect() } else { Vec::new() };
+    all.extend(capsules.map(|capsule| (&capsule.source, &capsule.source_version, handed(capsule))));
     // A module of a single situation leaves out the rules of the game, which draws from several cards.
     all.extend(
         edition
@@ -62,8 +65,6 @@ pub fn files(module: &Module<'_>, edition: &Edition, alone: bool) -> Vec<(String
             .map(|game| (&game.source, &game.source_version, Vec::new())),
     );
     all.extend(edition.board.iter().map(|board| (&board.source, &board.source_version, Vec::new())));
-    // A situation that goes alone has the terms that its page shows, for the sake of its size.
-    let is_small = alone && module.split == Split::Situation;
     let shown = |glossary: &Glossary| if is_small { left_out(glossary, module) } else { Vec::new() };
     let kept = edition.glossary.iter().filter(|_| !is_small || module.glossary.is_some());
     all.extend(kept.map(|glossary| (&glossary.source, &glossary.source_version, shown(glossary))));
@@ -82,6 +83,15 @@ fn digests(text: &str) -> Option<Range<usize>> {
     let front = text.find("\n+++\n")?;
     let end = start + text[start..].find('\n')? + 1;
     (start <= front).then_some(start..end)
+}
+
+/// The section of a capsule that is its handout, up to the next section of its level.
+fn handout(capsule: &Capsule) -> Option<Change> {
+    let text = capsule.source.text();
+    let place = &capsule.handout.as_ref()?.title.place;
+    let begin = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[place.end..].find("\n## ").map_or(text.len(), |at| place.end + at + 1);
+    Some((begin..end, String::new()))
 }
 
 /// The sections of a glossary whose terms a module does not have, each from its heading to the next.
