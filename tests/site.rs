@@ -161,7 +161,7 @@ fn every_page_says_its_language_its_title_and_the_same_page_elsewhere() {
         let policy = one(html, "http-equiv=\"Content-Security-Policy\" content=\"", "\"");
         assert!(policy.starts_with("default-src 'none'"), "{path}");
     }
-    assert_eq!(titles.len(), 4 * (8 + 4 + 22), "pages around, themes, capsules");
+    assert_eq!(titles.len(), 4 * (8 + 4 + 25 + 2), "pages around, themes, capsules, handouts");
 }
 
 #[test]
