@@ -4,10 +4,9 @@ use super::modules::Split;
 use super::step::Step;
 use super::told::Told;
 use crate::deck::{
-    Board, Capsule, Deck, Edition, Game, Glossary, Handout, Inline, Item, ItemBody, Prose, Register, Situation, Term,
-    Theme, Tracking,
+    Board, Capsule, Deck, Edition, Game, Glossary, Handout, Item, ItemBody, Prose, Register, Situation, Term, Theme,
+    Tracking,
 };
-use crate::source::Place;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -83,12 +82,9 @@ impl Module<'_> {
         capsule.handout.as_ref().filter(|_| self.split != Split::Situation)
     }
 
-    /// Visits every run of text of its capsules, those of the handouts that it shows among them.
-    pub fn capsule_texts<'c>(&'c self, visit: &mut impl FnMut(&'c [Inline], &'c Place)) {
-        for capsule in &self.capsules {
-            capsule.text.own_texts(visit);
-            self.handout(capsule.text).iter().for_each(|handout| handout.texts(visit));
-        }
+    /// The handouts that it shows.
+    pub fn handouts(&self) -> impl Iterator<Item = &Handout> {
+        self.capsules.iter().filter_map(|capsule| self.handout(capsule.text))
     }
 }
 

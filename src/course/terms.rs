@@ -39,7 +39,8 @@ pub fn occurring<'a>(module: &Module<'a>) -> Vec<&'a Term> {
     let mut run = |content: &[Inline], _: &_| read(&plain(content));
     module.themes.iter().for_each(|part| part.intro.paragraphs(&mut run));
     module.situations.iter().for_each(|activity| activity.situation.text.texts(&mut run));
-    module.capsule_texts(&mut run);
+    module.capsules.iter().for_each(|capsule| capsule.text.own_texts(&mut run));
+    module.handouts().for_each(|handout| handout.texts(&mut run));
     module.game.iter().for_each(|game| game.text.texts(&mut run));
     module.board.iter().for_each(|board| board.text.texts(&mut run));
     all.into_iter().filter(Wanted::is_met).map(|wanted| wanted.term).collect()

@@ -55,7 +55,7 @@ impl Parts {
             (Part::Position, has(Step::Position)),
             (Part::Dilemma, has(Step::Dilemma)),
             (Part::Consent, tracked(module.tracking).contains(&"reflections")),
-            (Part::Handout, module.capsules.iter().any(|capsule| module.handout(capsule).is_some())),
+            (Part::Handout, module.handouts().next().is_some()),
             (Part::Switch, !module.translations.is_empty()),
         ];
         let suits = module.themes.iter().map(|part| Part::Suit(suit(module, &part.theme.id.value)));
