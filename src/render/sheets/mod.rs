@@ -45,6 +45,7 @@ pub fn sheets(module: &Module<'_>) -> Result<Tree, RenderError> {
     context.insert("sheets", &impose(&both));
     context.insert("cards", &cards.len());
     context.insert("imprint", &imprint);
+    context.insert("handouts", &module.handouts().next().is_some());
     context.insert("t", &texts.section("print"));
     context.insert("p", &texts.section("page"));
     context.insert("step", &texts.section("step"));
@@ -56,7 +57,7 @@ pub fn sheets(module: &Module<'_>) -> Result<Tree, RenderError> {
         pictures(&mut tree, module, &html);
         tree.put(name, tight(&html));
     }
-    for (at, capsule) in module.capsules.iter().enumerate().filter(|(_, capsule)| capsule.handout.is_some()) {
+    for (at, capsule) in module.capsules.iter().enumerate().filter(|(_, capsule)| module.handout(capsule).is_some()) {
         context.insert("at", &at);
         let name = format!("handout-{}.html", capsule.id.value);
         let html = shared.tera.render("print/handout.html", &context);
