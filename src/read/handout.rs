@@ -26,8 +26,8 @@ pub fn handout(section: &Section, findings: &mut Findings) -> Handout {
 /// The kind in an id: `fields` of `fields` and of `fields-2`.
 fn kind(id: &str) -> Option<&'static str> {
     let of = |kind: &&str| {
-        let number = id.strip_prefix(*kind).map(|rest| rest.strip_prefix('-').unwrap_or(rest));
-        number.is_some_and(|n| id == *kind || (!n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())))
+        let number = id.strip_prefix(*kind).and_then(|rest| rest.strip_prefix('-'));
+        id == *kind || number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
     };
     KINDS.into_iter().find(of)
 }
