@@ -1,5 +1,5 @@
-//! The record store: SQLite behind the xAPI routes, for one institute on one machine. It knows statements by `xapi` and nothing of
-//! decks; what it has to say while it runs it says to whoever started it.
+//! The record store: SQLite behind the xAPI routes, for one institute on one machine. It knows statements by `xapi`, progress by
+//! `report`, and nothing of decks; what it has to say while it runs it says to whoever started it.
 
 mod agreement;
 mod forward;
@@ -27,5 +27,6 @@ pub use server::{Event, serve};
 pub use settings::{ENDPOINT, Limits, Settings};
 pub use store::{Store, keys, setting};
 pub use upkeep::{
-    ExportFault, Forgotten, Forwarded, Purged, Status, TakeFault, backup, export, forget, near, purge, status, take,
+    ExportFault, Forgotten, Forwarded, Purged, Status, TakeFault, backup, check, export, forget, near, place, purge,
+    rebuild, settle, status, take,
 };

@@ -144,7 +144,8 @@ fn identity(actor: &Actor<'_>) -> Option<String> {
         return Some(pseudonym::account(&account.home_page.0, &account.name.0));
     }
     let of = |kind: &str, text: &Option<super::raw::Text<'_>>| text.as_ref().map(|text| format!("{kind} {}", text.0));
-    of("mbox", &actor.mbox).or_else(|| of("mbox_sha1sum", &actor.mbox_sha1sum)).or_else(|| of("openid", &actor.openid))
+    let sum = of("mbox_sha1sum", &actor.mbox_sha1sum).map(|sum| sum.to_ascii_lowercase());
+    of("mbox", &actor.mbox).or(sum).or_else(|| of("openid", &actor.openid))
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ static TERA: LazyLock<Tera> = LazyLock::new(|| {
 pub(super) fn page(report: &Report) -> Result<String, String> {
     let mut context = context(report.words.language(), &report.title, &report.views);
     context.insert("t", &report.words.section("page"));
-    context.insert("heading", report.words.get(&format!("heading.{}", report.output.key())));
+    context.insert("heading", &report.heading);
     context.insert("about", &report.about);
     context.insert("notes", &report.notes);
     let marks = Stand::ALL.map(|stand| (stand.key(), report.words.get(&format!("state.{}", stand.key()))));
