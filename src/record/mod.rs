@@ -4,6 +4,7 @@
 mod agreement;
 mod forward;
 mod launch;
+mod live;
 pub mod multipart;
 mod pseudonyms;
 mod reading;
@@ -19,6 +20,7 @@ mod upkeep;
 pub use agreement::{Disagreement, agree, disagreement, remember};
 pub use forward::{Forward, Progress, State};
 pub use launch::{Launch, Unit, UnitFault};
+pub use live::Titles;
 pub use pseudonyms::Pseudonyms;
 pub use refusal::Refusal;
 pub use resources::Params;

@@ -38,7 +38,7 @@ pub struct Events {
     /// How many statements were read, those that say nothing about progress as well.
     pub statements: usize,
     /// The IRI of today of activities that had another.
-    renamed: BTreeMap<String, String>,
+    pub(super) renamed: BTreeMap<String, String>,
     /// The ids of statements that were taken back.
     voided: BTreeSet<(u64, u64)>,
 }

@@ -9,6 +9,7 @@ mod counting;
 mod event;
 mod events;
 mod lines;
+mod live;
 mod names;
 mod outline;
 mod packed;
@@ -27,6 +28,7 @@ mod words;
 pub use event::{Deed, Event, Kind};
 pub use events::{Events, NoEvent};
 pub use lines::{MOST_BYTES, read};
+pub use live::{Kept, Refused, Ways, latest, sign_in};
 pub use outline::{Outline, Theme};
 pub use progress::{Answer, Learner, Progress, Standing, State};
 pub use roster::{Entry, Roster};
@@ -224,6 +226,6 @@ impl Report {
     /// # Errors
     /// Where a template is at fault.
     pub fn page(&self) -> Result<String, String> {
-        page::page(self)
+        page::page(self, None)
     }
 }
