@@ -65,6 +65,17 @@ impl Events {
         Ok(())
     }
 
+    /// Takes in a statement that is known to have been taken back.
+    ///
+    /// # Errors
+    /// As [`Self::take`].
+    pub fn take_voided(&mut self, text: &str) -> Result<(), NoEvent> {
+        let before = self.all.len();
+        self.take(text)?;
+        self.voided.extend(self.all[before..].iter().map(|event| event.id));
+        Ok(())
+    }
+
     /// Puts the events of each learner together and in the order of time, so that folding them goes through memory once.
     pub fn sort(&mut self) {
         self.all.sort_unstable_by_key(|event| (event.learner, event.at));

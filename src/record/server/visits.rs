@@ -112,6 +112,7 @@ mod tests {
         for at in 0..MOST as i64 {
             visits.begin_at(key(), 3 + at);
         }
-        assert_eq!((visits.all().len(), visits.key_at(&first, 2_000)), (MOST, None));
+        let count = visits.all().len();
+        assert_eq!((count, visits.key_at(&first, 2_000)), (MOST, None));
     }
 }

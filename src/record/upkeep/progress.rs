@@ -98,3 +98,7 @@ pub fn check(store: &Store) -> Result<Checked, Refusal> {
         Ok(checked)
     })
 }
+
+#[cfg(test)]
+#[path = "progress_tests.rs"]
+mod tests;
