@@ -250,6 +250,7 @@ fn main() {
     let folder = std::env::temp_dir().join(format!("cartable-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     let server = Server::start(&folder);
+    cost(&server, 0);
     println!("batches of {BATCH}, 1 connection:   {:8.0} statements/s", batches(&server, 1, 0, 20_000, KINDS[0]));
     println!("batches of {BATCH}, 2 connections:  {:8.0} statements/s", batches(&server, 2, 20_000, 20_000, KINDS[0]));
     let took = share(&server, CONNECTIONS, SINGLE, |connection, piece| {

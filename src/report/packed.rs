@@ -162,7 +162,7 @@ impl<'a> Unpacker<'a> {
     }
 
     fn standings(&mut self, thing: &mut impl FnMut(u32) -> u32) -> Option<BTreeMap<u32, Standing>> {
-        let mut standings: BTreeMap<u32, Standing> = BTreeMap::new();
+        let mut all: Vec<(u32, Standing)> = Vec::new();
         for _ in 0..self.number()? {
             let (number, bits, first) = (thing(self.small()?), self.number()?, self.signed()?);
             let last = first.wrapping_add(self.number()? as i64);
@@ -172,13 +172,18 @@ impl<'a> Unpacker<'a> {
             let within = (0..self.number()?).map(|_| Some(thing(self.small()?))).collect::<Option<BTreeSet<u32>>>()?;
             let passed = if bits & PASSED > 0 { Some(true) } else { (bits & FAILED > 0).then_some(false) };
             let state = if handled.is_some() { State::Handled } else { State::Begun };
-            let standing = Standing { state, first, last, handled, days, passed, score, within };
-            match standings.get_mut(&number) {
-                Some(known) => known.and(standing),
-                None => drop(standings.insert(number, standing)),
-            }
+            all.push((number, Standing { state, first, last, handled, days, passed, score, within }));
         }
-        Some(standings)
+        // Two numbers can be one activity, under its IRI of before and under that of today.
+        all.sort_by_key(|(number, _)| *number);
+        all.dedup_by(|(number, standing), (before, known)| {
+            let is_same = number == before;
+            if is_same {
+                known.and(standing.clone());
+            }
+            is_same
+        });
+        Some(all.into_iter().collect())
     }
 
     fn score(&mut self) -> Option<f32> {

@@ -103,7 +103,10 @@ async fn page(server: &Arc<Server>, key: Key, here: &'static str, language: &'st
             _ => group(&server.store, &server.settings.titles, language, clock::now()),
         }
     };
-    let made = tokio::task::spawn_blocking(made).await.map_err(|error| Refusal::internal(error.to_string()))??;
+    // A thread of its own, because each of those that wait for the disk would keep the memory of a page.
+    let (tell, told) = tokio::sync::oneshot::channel();
+    std::thread::spawn(move || drop(tell.send(made())));
+    let made = told.await.map_err(|error| Refusal::internal(error.to_string()))??;
     made.served(&Ways::of(BASE, here, language, SIGN_OUT)).map_err(Refusal::internal)
 }
 
