@@ -29,6 +29,6 @@ pub use server::{Event, serve};
 pub use settings::{ENDPOINT, Limits, Settings};
 pub use store::{Store, keys, setting};
 pub use upkeep::{
-    ExportFault, Forgotten, Forwarded, Purged, Status, TakeFault, backup, check, export, forget, near, place, purge,
-    rebuild, settle, status, take,
+    ExportFault, Forgotten, Forwarded, Purged, Status, TakeFault, backup, check, export, forget, near, purge, rebuild,
+    set_timezone, settle, status, take,
 };

@@ -83,7 +83,12 @@ impl Events {
 
     /// Everything but what was taken back, whenever that came.
     pub fn standing(&self) -> impl Iterator<Item = &Event> {
-        self.all.iter().filter(|event| self.voided.is_empty() || !self.voided.contains(&event.id))
+        self.all.iter().filter(|event| !self.is_voided(event))
+    }
+
+    /// Whether an event was taken back.
+    pub fn is_voided(&self, event: &Event) -> bool {
+        !self.voided.is_empty() && self.voided.contains(&event.id)
     }
 
     fn thing(&mut self, iri: &str) -> u32 {

@@ -67,7 +67,8 @@ impl Kept {
     pub fn report(mut self, ask: &Ask, outline: Outline) -> Report {
         let roster = Roster::default();
         let matching = Matching::of(&self.events, &roster);
-        let sources = Sources { events: &mut self.events, progress: &self.progress, roster: &roster, matching: &matching };
+        let sources =
+            Sources { events: &mut self.events, progress: &self.progress, roster: &roster, matching: &matching };
         let mut report = told(ask, sources, outline, &mut Findings::default()).expect("a report about everybody");
         let words = report.words;
         for (label, _) in report.about.iter_mut().filter(|(label, _)| label == words.get("about.statements")) {

@@ -20,16 +20,8 @@ const STYLE: [&str; 8] = [
     "report/paper.css",
 ];
 
-const PAGES: [&str; 8] = [
-    "head.html",
-    "ways.html",
-    "page.html",
-    "sign-in.html",
-    "table.html",
-    "marks.html",
-    "list.html",
-    "chart.html",
-];
+const PAGES: [&str; 8] =
+    ["head.html", "ways.html", "page.html", "sign-in.html", "table.html", "marks.html", "list.html", "chart.html"];
 
 static TERA: LazyLock<Tera> = LazyLock::new(|| {
     let mut tera = Tera::new();
@@ -75,7 +67,8 @@ fn context(words: &'static Words, heading: &str, title: &str) -> Context {
 fn serve(context: &mut Context, words: &'static Words, ways: &Ways) {
     context.insert("forms", &true);
     context.insert("ways", ways);
-    context.insert("style", &[STYLE.map(templates::text).concat().as_str(), templates::text("report/live.css")].concat());
+    context
+        .insert("style", &[STYLE.map(templates::text).concat().as_str(), templates::text("report/live.css")].concat());
     context.insert("live", &words.section("live"));
 }
 

@@ -73,7 +73,8 @@ fn whoever_may_read_sees_the_pages_until_they_sign_out_or_the_key_ends() {
     let text = page.text();
     assert!(text.contains("Everybody: 14 learners") && text.contains("Story &lt;1&gt;"), "{text}");
     assert!(!text.contains("secret-") && !text.contains("<script"), "{text}");
-    for (language, word) in [("fr", "Tout le monde"), ("en", "Everybody"), ("ro", "lang=\"ro\""), ("el", "lang=\"el\"")] {
+    for (language, word) in [("fr", "Tout le monde"), ("en", "Everybody"), ("ro", "lang=\"ro\""), ("el", "lang=\"el\"")]
+    {
         assert!(see(&server, &format!("/report?lang={language}"), &cookie).text().contains(word), "{language}");
     }
     let latest = see(&server, "/report/latest?lang=en", &cookie).text();
@@ -81,7 +82,8 @@ fn whoever_may_read_sees_the_pages_until_they_sign_out_or_the_key_ends() {
     assert!(!latest.contains("secret-"));
     let head = ask(&server, "HEAD", "/report?lang=en", &[("Cookie", &cookie)], "");
     assert_eq!((head.status, head.body.len()), (200, 0));
-    let out = ask(&server, "POST", "/report/sign-out?lang=en", &[("Cookie", &cookie), ("Sec-Fetch-Site", "same-origin")], "");
+    let out =
+        ask(&server, "POST", "/report/sign-out?lang=en", &[("Cookie", &cookie), ("Sec-Fetch-Site", "same-origin")], "");
     assert_eq!((out.status, out.headers["set-cookie"].contains("Max-Age=0")), (303, true));
     assert_eq!(see(&server, "/report", &cookie).status, 303, "the cookie is of no use after that");
     let again = self::cookie(&server, &key);
@@ -95,9 +97,15 @@ fn whoever_may_read_sees_the_pages_until_they_sign_out_or_the_key_ends() {
 fn every_answer_has_strict_headers_and_no_other_origin_may_read_it() {
     let server = Server::start(&["--origin", "https://moodle.example.org"]);
     let cookie = cookie(&server, &server.key("read"));
-    for (method, path) in [("GET", "/report"), ("GET", "/report/latest"), ("GET", "/report/sign-in"), ("GET", "/report?key=a"),
-        ("PUT", "/report"), ("POST", "/report/sign-out"), ("GET", "/report/sign-out")]
-    {
+    for (method, path) in [
+        ("GET", "/report"),
+        ("GET", "/report/latest"),
+        ("GET", "/report/sign-in"),
+        ("GET", "/report?key=a"),
+        ("PUT", "/report"),
+        ("POST", "/report/sign-out"),
+        ("GET", "/report/sign-out"),
+    ] {
         let origin = ("Origin", "https://moodle.example.org");
         let answer = ask(&server, method, path, &[("Cookie", &cookie), origin], "");
         let header = |name: &str| answer.headers.get(name).map_or("", String::as_str);
@@ -164,7 +172,11 @@ fn bad_requests_are_refused() {
         assert!(*status != 303 || there.starts_with("/report/sign-in?lang="), "{name}: {there}");
     }
     let own_origin = [form, ("Origin", "http://store")];
-    assert_eq!(ask(&server, "POST", "/report/sign-in", &own_origin, &good).status, 303, "older browsers name the origin");
+    assert_eq!(
+        ask(&server, "POST", "/report/sign-in", &own_origin, &good).status,
+        303,
+        "older browsers name the origin"
+    );
 }
 
 #[test]
@@ -183,7 +195,9 @@ fn guessing_makes_an_address_wait_here_as_well() {
 
 #[test]
 fn over_https_the_cookie_goes_no_other_way() {
-    for (flags, secure) in [(&["--home", "https://lrs.example.org"][..], true), (&["--behind-proxy"], true), (&[], false)] {
+    for (flags, secure) in
+        [(&["--home", "https://lrs.example.org"][..], true), (&["--behind-proxy"], true), (&[], false)]
+    {
         let server = Server::start(flags);
         let answer = enter(&server, &fields(&server.key("read")));
         assert_eq!(answer.headers["set-cookie"].contains("; Secure"), secure, "{flags:?}");
@@ -205,8 +219,15 @@ fn a_page_says_what_the_report_of_the_same_store_says() {
     for learner in 0..26 {
         for situation in 0..=learner % 3 {
             let mut one = done(learner, if learner % 4 == 0 { "initialized" } else { "completed" }, situation);
-            let team = if learner < 4 { "small" } else if learner < 11 { "middle" } else { "large" };
-            one["context"]["team"] = json!({"objectType": "Group", "account": {"homePage": "https://lms.example.org", "name": team}});
+            let team = if learner < 4 {
+                "small"
+            } else if learner < 11 {
+                "middle"
+            } else {
+                "large"
+            };
+            one["context"]["team"] =
+                json!({"objectType": "Group", "account": {"homePage": "https://lms.example.org", "name": team}});
             one["timestamp"] = json!(format!("2026-11-{:02}T22:30:00Z", 1 + learner));
             let id = server.keep(&one);
             if learner == 20 {
@@ -225,7 +246,8 @@ fn a_page_says_what_the_report_of_the_same_store_says() {
         report.arg("report").arg(server.folder.join("record.sqlite")).arg("--out").arg(&out);
         report.args(["--lang", language, "--timezone", "Europe/Athens"]).current_dir(&server.folder);
         assert_eq!(report.output().unwrap().status.code(), Some(0));
-        let (file, page) = (std::fs::read_to_string(&out).unwrap(), see(&server, &format!("/report?lang={language}"), &cookie).text());
+        let (file, page) =
+            (std::fs::read_to_string(&out).unwrap(), see(&server, &format!("/report?lang={language}"), &cookie).text());
         assert!(tables(&file).contains("0–4") && tables(&file).contains("situations-2"), "{file}");
         assert_eq!(tables(&page), tables(&file), "{language}");
     }

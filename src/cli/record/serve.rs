@@ -7,7 +7,8 @@ use super::forward::ForwardArgs;
 use super::{Place, agrees, pseudonyms};
 use crate::clock;
 use crate::record::{
-    ENDPOINT, Event, Launch, Limits, Pseudonyms, Refusal, Settings, Store, Titles, agree, place, remember, serve, setting,
+    ENDPOINT, Event, Launch, Limits, Pseudonyms, Refusal, Settings, Store, Titles, agree, remember, serve,
+    set_timezone, setting,
 };
 use crate::report::LANGUAGES;
 use crate::ui::Ui;
@@ -92,7 +93,7 @@ impl Serve {
             Ok(remembered) => remembered,
             Err(refusal) => return Outcome::file(&ui, &self.place.data, refusal.reason),
         };
-        if let Some(Err(refusal)) = self.timezone.as_deref().map(|zone| place(&store, zone)) {
+        if let Some(Err(refusal)) = self.timezone.as_deref().map(|zone| set_timezone(&store, zone)) {
             return Outcome::file(&ui, &self.place.data, refusal.reason);
         }
         let titles = match titles(&ui, self.deck.as_deref()) {

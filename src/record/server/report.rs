@@ -45,9 +45,8 @@ const HEADERS: [(&str, &str); 6] = [
 /// The routes. No other origin may read them, whatever `--origin` says.
 pub(super) fn routes(server: &Arc<Server>) -> Router {
     let [page, slashed, latest, form, enter, leave] = [(); 6].map(|()| Arc::clone(server));
-    let shown = |server: Arc<Server>, here: &'static str| {
-        get(move |request: Request<Body>| shown(server, here, request))
-    };
+    let shown =
+        |server: Arc<Server>, here: &'static str| get(move |request: Request<Body>| shown(server, here, request));
     let enter = move |Extension(peer): Extension<Peer>, request: Request<Body>| entered(enter, peer.0, request);
     Router::new()
         .route(BASE, shown(page, ""))
@@ -245,7 +244,8 @@ fn faulty(server: &Server, refusal: &Refusal) -> Response<Body> {
 
 /// A page with a policy that lets in its own style and nothing else.
 fn page_of(status: u16, html: String) -> Response<Body> {
-    let style = html.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).map_or("", |(style, _)| style);
+    let style =
+        html.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).map_or("", |(style, _)| style);
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         STANDARD.encode(Sha256::digest(style))

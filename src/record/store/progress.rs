@@ -173,7 +173,8 @@ pub fn keep(connection: &Connection, agent: i64, standing: &Standing, events: &E
 /// Where the data base cannot be written.
 pub fn doubt(batch: &mut Batch, statement: &Value) -> Result<(), Refusal> {
     let Some(agent) = mentions::identity(&statement["actor"]) else { return Ok(()) };
-    let doubt = "UPDATE progress SET learner = NULL, statements = 0 WHERE agent = (SELECT id FROM term WHERE value = ?)";
+    let doubt =
+        "UPDATE progress SET learner = NULL, statements = 0 WHERE agent = (SELECT id FROM term WHERE value = ?)";
     batch.connection.prepare_cached(doubt)?.execute([agent])?;
     Ok(())
 }

@@ -12,7 +12,7 @@ mod taken;
 pub use backup::backup;
 pub use export::{ExportFault, export};
 pub use forget::{Forgotten, forget, near};
-pub use progress::{check, place, rebuild, settle};
+pub use progress::{check, rebuild, set_timezone, settle};
 pub use purge::{Purged, purge};
 pub use status::{Forwarded, Status, status};
 pub use taken::{TakeFault, take};

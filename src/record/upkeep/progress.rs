@@ -25,14 +25,16 @@ pub struct Checked {
 pub fn rebuild(store: &Store) -> Result<usize, Refusal> {
     store.write(|batch| doubt_all(&batch.connection))?;
     settle(store)?;
-    store.read(|connection| Ok(connection.query_row("SELECT count(*) FROM progress", [], |row| row.get::<_, i64>(0))? as usize))
+    store.read(|connection| {
+        Ok(connection.query_row("SELECT count(*) FROM progress", [], |row| row.get::<_, i64>(0))? as usize)
+    })
 }
 
 /// Chooses the time zone in which days begin; with another than before, everybody is folded anew once somebody settles.
 ///
 /// # Errors
 /// Where the data base cannot be written.
-pub fn place(store: &Store, timezone: &str) -> Result<(), Refusal> {
+pub fn set_timezone(store: &Store, timezone: &str) -> Result<(), Refusal> {
     let name = timezone.to_owned();
     if store.read(|connection| setting::get(connection, setting::TIMEZONE))?.as_deref() == Some(timezone) {
         return Ok(());
@@ -79,13 +81,13 @@ pub fn settle(store: &Store) -> Result<(), Refusal> {
 pub fn check(store: &Store) -> Result<Checked, Refusal> {
     store.read(|connection| {
         let all = "SELECT term FROM mention WHERE facet = 4 UNION SELECT agent FROM progress";
-        let agents: Vec<i64> =
-            connection.prepare(all)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let agents: Vec<i64> = connection.prepare(all)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
         let zone = progress::zone(connection)?;
         let mut checked = Checked::default();
         let mut events = Events::default();
         for agent in agents {
-            let (told, kept) = (fold(connection, agent, &zone, &mut events)?, progress::find(connection, agent, &mut events)?);
+            let (told, kept) =
+                (fold(connection, agent, &zone, &mut events)?, progress::find(connection, agent, &mut events)?);
             let is_nobody = matches!(told, Standing::Folded(_, 0));
             checked.learners += usize::from(!is_nobody);
             // Who is in doubt is told from the statements.

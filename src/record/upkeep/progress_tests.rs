@@ -124,13 +124,12 @@ fn take(store: &Store, step: &Step) {
         Step::Purge(eighths) => {
             let place = "SELECT stored FROM statement ORDER BY stored
                          LIMIT 1 OFFSET (SELECT count(*) FROM statement) * ? / 8";
-            let before = store.read(|connection| {
-                Ok(connection.query_row(place, [eighths], |row| row.get(0)).unwrap_or(i64::MAX))
-            });
+            let before = store
+                .read(|connection| Ok(connection.query_row(place, [eighths], |row| row.get(0)).unwrap_or(i64::MAX)));
             purge(store, before.unwrap()).unwrap();
         }
         Step::Zone(athens) => {
-            place(store, if *athens { "Europe/Athens" } else { "UTC" }).unwrap();
+            set_timezone(store, if *athens { "Europe/Athens" } else { "UTC" }).unwrap();
             settle(store).unwrap();
         }
         Step::Rebuild => drop(rebuild(store).unwrap()),
@@ -148,7 +147,8 @@ fn both(store: &Store) -> (BTreeMap<String, String>, BTreeMap<String, String>) {
     let zone = store.read(progress::zone).unwrap();
     let folded = crate::report::Progress::of(&events, &zone, |learner| learner);
     let told = folded.learners.iter().map(|(number, learner)| {
-        let mut told = said(learner, |thing| events.things.text(thing).to_owned(), |word| events.words.text(word).to_owned());
+        let mut told =
+            said(learner, |thing| events.things.text(thing).to_owned(), |word| events.words.text(word).to_owned());
         told.sort();
         (events.learners.text(*number).to_owned(), told.join("\n"))
     });
@@ -227,4 +227,33 @@ fn a_table_that_is_wrong_is_found_wrong_and_made_right() {
         assert_eq!(rebuild(&place.1).unwrap(), 1, "{harm}");
         assert_eq!(check(&place.1).unwrap().wrong, 0, "{harm}");
     }
+}
+
+/// A data base of the version before this table: pages say the same before everybody is folded as after.
+#[test]
+fn a_store_of_an_earlier_version_gets_the_table() {
+    let place = Place::new();
+    let done = |number: u8| {
+        json!({"id": id(number), "actor": actor(4 * (number % 9) + 3), "verb": {"id": verb("completed")},
+            "object": {"id": format!("https://d.example.org/s{}", number % 3), "definition": {"type": activity_type("situation")}},
+            "timestamp": "2026-11-20T10:00:00Z"})
+    };
+    let all: Vec<Value> = (0..40).map(done).collect();
+    keep_all(&place.1, &all);
+    let before = "DROP TABLE progress; PRAGMA user_version = 2;";
+    place.1.write(move |batch| Ok(batch.connection.execute_batch(before)?)).unwrap();
+    let store = Store::open(&place.0.join("record.sqlite")).unwrap();
+    let page = || {
+        let report = crate::record::live::group(&store, &crate::record::Titles::default(), "en", 0).unwrap();
+        report.served(&crate::report::Ways::of("/report", "", "en", "/sign-out")).unwrap()
+    };
+    let doubted = "SELECT count(*) FROM progress WHERE learner IS NULL";
+    let doubted =
+        || store.read(|connection| Ok(connection.query_row(doubted, [], |row| row.get::<_, i64>(0))?)).unwrap();
+    assert_eq!(doubted(), 9);
+    let first = page();
+    assert!(first.contains("9 learners"), "{first}");
+    settle(&store).unwrap();
+    assert_eq!((doubted(), check(&store).unwrap()), (0, Checked { learners: 9, wrong: 0 }));
+    assert_eq!(page(), first);
 }
