@@ -262,6 +262,7 @@ fn main() {
     println!("memory at its peak:          {:8.1} MiB", server.peak());
     queries(&server, wanted);
     pages(&server);
+    println!("memory at its peak:          {:8.1} MiB", server.peak());
     cost(&server, wanted);
     println!("memory at its peak:          {:8.1} MiB", server.peak());
     drop(server);

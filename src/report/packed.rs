@@ -36,7 +36,7 @@ impl Learner {
             out.number(u64::from(*item));
             out.signed(answer.at);
             out.text(&answer.first);
-            out.number(u64::from(answer.at_first) * AT_FIRST | u64::from(answer.ever) * EVER);
+            out.number((u64::from(answer.at_first) * AT_FIRST) | (u64::from(answer.ever) * EVER));
         }
         out.0
     }

@@ -4,6 +4,7 @@ mod guard;
 mod held;
 mod metrics;
 mod one_slash;
+mod pages;
 mod patient;
 mod places;
 mod play;
@@ -29,6 +30,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use metrics::Metrics;
 use one_slash::OneSlash;
+use pages::Pages;
 use patient::Patient;
 use places::Places;
 use rates::Rates;
@@ -78,8 +80,8 @@ struct Server {
     answers: Arc<Semaphore>,
     /// Turns to work a slow checksum out.
     checking: Semaphore,
-    /// Turns to make a report page.
-    pages: Semaphore,
+    /// Makes report pages.
+    pages: Pages,
     /// Who looks at them.
     visits: Visits,
     /// The launch that is under way, where there is one.
@@ -105,7 +107,7 @@ pub fn serve(store: Store, settings: Settings, launch: Option<Launch>, log: Log)
         bodies: Semaphore::new(settings.limits.bodies),
         answers: Arc::new(Semaphore::new(settings.limits.answers)),
         checking: Semaphore::new(1),
-        pages: Semaphore::new(1),
+        pages: Pages::start()?,
         visits: Visits::default(),
         session: OnceLock::new(),
         store,

@@ -90,8 +90,6 @@ async fn shown(server: Arc<Server>, here: &'static str, request: Request<Body>) 
 
 async fn page(server: &Arc<Server>, key: Key, here: &'static str, language: &'static str) -> Result<String, Refusal> {
     server.rates.take(&key.id)?;
-    // One page at a time: each holds where everybody stands.
-    let _turn = server.pages.acquire().await.map_err(|_| Refusal::busy(5))?;
     let here_too = Arc::clone(server);
     let made = move || -> Result<Report, Refusal> {
         let server = here_too;
@@ -102,10 +100,7 @@ async fn page(server: &Arc<Server>, key: Key, here: &'static str, language: &'st
             _ => group(&server.store, &server.settings.titles, language, clock::now()),
         }
     };
-    // A thread of its own, because each of those that wait for the disk would keep the memory of a page.
-    let (tell, told) = tokio::sync::oneshot::channel();
-    std::thread::spawn(move || drop(tell.send(made())));
-    let made = told.await.map_err(|error| Refusal::internal(error.to_string()))??;
+    let made = server.pages.make(made).await?;
     made.served(&Ways::of(BASE, here, language, SIGN_OUT)).map_err(Refusal::internal)
 }
 

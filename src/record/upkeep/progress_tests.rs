@@ -165,7 +165,7 @@ fn both(store: &Store) -> (BTreeMap<String, String>, BTreeMap<String, String>) {
                 let Some(Standing::Folded(learner, _)) = progress::find(connection, agent, &mut events)? else {
                     panic!("somebody is in doubt");
                 };
-                let mut told = said(&learner, &text, |word| events.words.text(word).to_owned());
+                let mut told = said(&learner, text, |word| events.words.text(word).to_owned());
                 told.sort();
                 kept.insert(text(agent as u32), told.join("\n"));
             }
