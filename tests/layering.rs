@@ -46,6 +46,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "package",
             "read",
             "record",
+            "render",
             "report",
             "slug",
             "source",

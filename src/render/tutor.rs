@@ -4,7 +4,7 @@
 use super::html::Html;
 use super::texts::Texts;
 use super::{RenderError, SHARED};
-use crate::course::{DATA, JOURNAL, Module};
+use crate::course::{DATA, JOURNAL, Module, Split};
 use crate::deck::Tracking;
 use crate::tree::Tree;
 use serde::Serialize;
@@ -163,8 +163,13 @@ fn plain_html<'a>(module: &'a Module<'_>) -> Html<'a> {
 fn said(module: &Module<'_>, delivery: Delivery<'_>, texts: &Texts) -> [(&'static str, String); 8] {
     let html = plain_html(module);
     let (total, required) = (module.situations.len().to_string(), module.required.to_string());
-    let unit = if module.units.is_empty() { "" } else { "_unit" };
+    let unit = match module.units.first().map(|unit| unit.split) {
+        None => "",
+        Some(Split::Situation) => "_card",
+        Some(_) => "_unit",
+    };
     let complete = match module.situations.len() {
+        _ if unit == "_card" => "all",
         all if module.required < all => "some",
         1 if unit.is_empty() => "one",
         _ => "all",

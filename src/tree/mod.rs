@@ -29,6 +29,11 @@ impl Tree {
         self.0.extend(other.0.iter().map(|(path, file)| (path.clone(), Arc::clone(file))));
     }
 
+    /// The same files in a folder.
+    pub fn below(&self, folder: &str) -> Self {
+        Self(self.0.iter().map(|(path, file)| (format!("{folder}/{path}"), Arc::clone(file))).collect())
+    }
+
     /// A file, to be shared.
     pub fn file(&self, path: &str) -> Option<&Arc<File>> {
         self.0.get(path)
