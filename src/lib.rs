@@ -21,6 +21,7 @@ pub mod script;
 pub mod slug;
 pub mod source;
 pub mod statements;
+pub mod tar;
 pub mod templates;
 pub mod translate;
 pub mod tree;

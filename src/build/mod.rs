@@ -21,7 +21,7 @@ use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
 use crate::package::{Format, Holds, connected, source};
 use crate::render::{Delivery, Forums, RenderError, papers, render, sheets, site};
-use crate::tree::{ArchiveError, Tree, zip};
+use crate::tree::{ArchiveError, Tree, tgz, zip};
 use crate::verify::Known;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -231,7 +231,8 @@ fn packages(
         };
         files.add(&papers(module, delivery).map_err(BuildError::Render)?);
         let files = format.package(module, files);
-        let bytes = zip(&files, holds.packing()).map_err(BuildError::Archive)?;
+        let bytes = if holds == Holds::Backup { tgz(&files) } else { zip(&files, holds.packing()) };
+        let bytes = bytes.map_err(BuildError::Archive)?;
         let name = format!("{}-{}.{}", module.name, format.key, format.ending());
         findings.extend(common.known.verify(&name, &bytes));
         artefacts.push(Artefact {

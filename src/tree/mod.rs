@@ -3,7 +3,7 @@
 mod archive;
 mod file;
 
-pub use archive::{ArchiveError, MOST_BYTES, Packing, unzip, zip};
+pub use archive::{ArchiveError, MOST_BYTES, Packing, tgz, unzip, zip};
 pub use file::File;
 
 use std::collections::BTreeMap;

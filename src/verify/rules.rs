@@ -65,6 +65,7 @@ rules! {
     CUT                 error   Z048
     EMPTY_FILE          error   Z049
     BARE_MANIFEST       error   Z050
+    BROKEN_TAR          error   Z051
 
     NO_MANIFEST         error   M001
     MANIFEST_IN_FOLDER  error   M002

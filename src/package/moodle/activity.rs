@@ -105,12 +105,13 @@ fn body(xml: &mut Xml, course: &Course<'_>, activity: &Activity) -> io::Result<(
     let about = [("id", id.as_str()), ("moduleid", &id), ("modulename", kind), ("contextid", &context)];
     element(xml, "activity", &about, |xml| {
         element(xml, kind, &[("id", &id)], |xml| {
+            // Texts stand before elements that hold others: what follows those, Moodle takes for a second activity.
+            fields(xml, &[("timemodified", &moment)])?;
             match &activity.body {
                 Body::Forum { intro, single } => forum(xml, &activity.name, intro, *single),
                 Body::Page(content) => page(xml, &activity.name, content),
                 Body::Scorm(own) => scorm(xml, activity, own),
-            }?;
-            fields(xml, &[("timemodified", &moment)])
+            }
         })
     })
 }
