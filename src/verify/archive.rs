@@ -105,6 +105,15 @@ impl<'a> Package<'a> {
         Self { bytes, members, by_name, by_lower, is_alone: false }
     }
 
+    /// Some of the files under other names, given by those: a package that lies unpacked in this one.
+    pub(super) fn within(&self, files: &BTreeMap<String, String>) -> Package<'_> {
+        let member = |(name, path): (&String, &String)| {
+            let member = self.members[*self.by_name.get(path)?].clone();
+            Some(Member { name: name.clone(), other_name: None, unnamed_encoding: false, ..member })
+        };
+        Package::index((&*self.bytes).into(), files.iter().filter_map(member).collect())
+    }
+
     /// The names of all files, with `/`, in order.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.by_name.keys().map(String::as_str)

@@ -15,7 +15,7 @@ const ENCRYPTED: u16 = 0x2041;
 const UNIX: u16 = 3;
 
 /// One file of the archive as the directory describes it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::verify) struct Member {
     /// The name by which programs know it, with whatever separators it was written.
     pub name: String,
