@@ -93,7 +93,12 @@ pub(super) fn check(activity: &Activity, course: &mut Course, backup: &mut Backu
         same("sectionid", text(module, "sectionid").as_deref(), &activity.section, &place, report);
     });
     backup.file(&format!("{folder}/roles.xml"), "roles.xml of an activity", true, report, &mut |_, _| {});
-    backup.file(&format!("{folder}/grades.xml"), "grades.xml", true, report, &mut |_, _| {});
+    let (mut graded, mut ungraded) = (false, None);
+    backup.file(&format!("{folder}/grades.xml"), "grades.xml", true, report, &mut |document, _| {
+        let root = document.tree.root_element();
+        graded = !all(root, "activity_gradebook/grade_items/grade_item").is_empty();
+        ungraded = Some(document.place(root));
+    });
     let known = KNOWN.iter().find(|known| **known == kind).map_or(String::new(), |known| format!("{known}.xml"));
     backup.file(&format!("{folder}/{kind}.xml"), &known, true, report, &mut |document, report| {
         let root = document.tree.root_element();
@@ -105,6 +110,11 @@ pub(super) fn check(activity: &Activity, course: &mut Course, backup: &mut Backu
             "scorm" => course.scorms.extend(scorm(document, report).map(|own| (context.clone(), own))),
             "quiz" => quiz(document, &context, course, report),
             _ => {}
+        }
+        let scores = kind == "quiz" || (kind == "scorm" && has_score(root));
+        if let Some(place) = ungraded.take().filter(|_| scores && !graded) {
+            let args = [("element", "grade_item".to_owned()), ("parent", "activity_gradebook".to_owned())];
+            report.add(&rules::BACKUP_CHANGES, &place, args);
         }
         course.contexts.insert(context, format!("mod_{kind}"));
     });
@@ -120,6 +130,12 @@ fn same(element: &str, found: Option<&str>, wanted: &str, place: &Place, report:
     if let Some(found) = found.filter(|found| *found != wanted && !wanted.is_empty()) {
         disagree(element, found, wanted, place, report);
     }
+}
+
+/// Whether a SCORM activity counts points, and not the SCOs that are done (`grademethod` 0).
+fn has_score(root: Node<'_, '_>) -> bool {
+    let method = root.children().find(|node| node.has_tag_name("scorm")).and_then(|node| text(node, "grademethod"));
+    method.is_none_or(|method| method != "0")
 }
 
 fn scorm(document: &Manifest, report: &mut Report) -> Option<Scorm> {
@@ -138,8 +154,17 @@ fn scorm(document: &Manifest, report: &mut Report) -> Option<Scorm> {
 }
 
 fn quiz(document: &Manifest, context: &str, course: &mut Course, report: &mut Report) {
-    let path = "activity/quiz/question_instances/question_instance/question_reference";
-    for reference in all(document.tree.root_element(), path) {
+    let path = "activity/quiz/question_instances/question_instance";
+    for instance in all(document.tree.root_element(), path) {
+        let asks = |name: &str| instance.children().find(|node| node.has_tag_name(name));
+        let Some(reference) = asks("question_reference") else {
+            // A question drawn by chance is named in another way.
+            if asks("question_set_reference").is_none() {
+                let args = [("element", "question_reference".to_owned()), ("parent", "question_instance".to_owned())];
+                report.add(&rules::BACKUP_STOPS, &document.place(instance), args);
+            }
+            continue;
+        };
         let place = document.place(reference);
         same("usingcontextid", text(reference, "usingcontextid").as_deref(), context, &place, report);
         course.asked.extend(text(reference, "questionbankentryid").map(|entry| (entry, place)));
@@ -158,6 +183,13 @@ pub(super) fn questions(document: &Manifest, course: &Course, report: &mut Repor
         let id = category.attribute("id").unwrap_or_default();
         if !course.asked.is_empty() && !course.categories.contains(id) {
             report.add(&rules::CATEGORY_UNNAMED, &place, [("found", id.to_owned())]);
+        }
+    }
+    let ids: BTreeSet<&str> = categories.iter().filter_map(|category| category.attribute("id")).collect();
+    for category in &categories {
+        let parent = text(*category, "parent").unwrap_or_default();
+        if !["", "0"].contains(&parent.as_str()) && !ids.contains(parent.as_str()) {
+            disagree("parent", &parent, "question_category", &document.place(*category), report);
         }
     }
     let entries = "question_categories/question_category/question_bank_entries/question_bank_entry";

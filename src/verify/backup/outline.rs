@@ -4,6 +4,8 @@
 use super::activities::{Activity, Course};
 use super::needed::all;
 use super::{Backup, activities, files, text};
+use crate::source::Place;
+use crate::verify::archive::Package;
 use crate::verify::report::Report;
 use crate::verify::rules;
 use crate::verify::xml::Manifest;
@@ -46,6 +48,7 @@ pub(super) fn check(manifest: &Manifest, backup: &mut Backup, report: &mut Repor
         course.activities.push(activity);
     }
     settings(root, &course, manifest, report);
+    unlisted(&course, backup.package, report);
     for path in COURSE {
         let look = &mut |document: &Manifest, report: &mut Report| match path {
             "files.xml" => files::check(document, &course, backup.package, report),
@@ -65,6 +68,18 @@ pub(super) fn check(manifest: &Manifest, backup: &mut Backup, report: &mut Repor
         activities::criteria(document, &course, report);
     });
     super::modules::users(backup, report);
+}
+
+/// Activities that are there and that the outline does not list.
+fn unlisted(course: &Course, package: &Package, report: &mut Report) {
+    let listed: BTreeSet<&str> = course.activities.iter().map(|own| own.folder.as_str()).collect();
+    for name in package.names().filter(|name| name.starts_with("activities/")) {
+        let folder = name.strip_suffix("/module.xml").filter(|folder| !listed.contains(folder));
+        if let Some(folder) = folder {
+            let args = [("element", folder.to_owned()), ("parent", "contents".to_owned())];
+            report.add(&rules::BACKUP_LOSES, &Place::file(super::MANIFEST), args);
+        }
+    }
 }
 
 fn number(node: Node, name: &str) -> Option<u64> {
@@ -87,10 +102,9 @@ fn versions(information: Node, manifest: &Manifest, report: &mut Report) {
 }
 
 /// The sections that are listed, each with its file; gives their numbers in the backup.
-fn sections(root: Node<'_, '_>, manifest: &Manifest, backup: &mut Backup, report: &mut Report) -> BTreeSet<String> {
+fn sections<'a>(root: Node<'a, 'a>, manifest: &Manifest, backup: &mut Backup, report: &mut Report) -> BTreeSet<String> {
     let (mut ids, mut places) = (BTreeSet::new(), BTreeSet::new());
-    // The nodes live as long as the document.
-    for node in root.descendants().filter(|node| node.has_tag_name("section") && node.parent().is_some_and(|up| up.has_tag_name("sections"))) {
+    for node in all(root, "moodle_backup/information/contents/sections/section") {
         let (id, folder) = (text(node, "sectionid").unwrap_or_default(), text(node, "directory").unwrap_or_default());
         if !folder.is_empty() && folder != format!("sections/section_{id}") {
             disagree("directory", &folder, &format!("sections/section_{id}"), &manifest.place(node), report);
@@ -113,7 +127,7 @@ fn sections(root: Node<'_, '_>, manifest: &Manifest, backup: &mut Backup, report
 }
 
 /// Says that two numbers or names that must be one are not.
-pub(super) fn disagree(element: &str, found: &str, wanted: &str, place: &crate::source::Place, report: &mut Report) {
+pub(super) fn disagree(element: &str, found: &str, wanted: &str, place: &Place, report: &mut Report) {
     let args = [("element", element.to_owned()), ("found", found.to_owned()), ("wanted", wanted.to_owned())];
     report.add(&rules::IDS_DISAGREE, place, args);
 }
@@ -122,7 +136,10 @@ fn settings(root: Node<'_, '_>, course: &Course, manifest: &Manifest, report: &m
     let is_setting = |node: &Node| node.has_tag_name("setting");
     let all: Vec<Node> = root.descendants().filter(is_setting).collect();
     let holders = root.descendants().find(|node| node.has_tag_name("settings"));
-    let value = |name: &str| all.iter().find(|node| text(**node, "name").as_deref() == Some(name)).and_then(|node| text(*node, "value"));
+    let is_root = |node: &&Node, name: &str| {
+        text(**node, "level").as_deref() == Some("root") && text(**node, "name").as_deref() == Some(name)
+    };
+    let value = |name: &str| all.iter().find(|node| is_root(node, name)).and_then(|node| text(*node, "value"));
     let has_activities = !course.activities.is_empty();
     if let Some(holder) = holders.filter(|_| has_activities && value("activities").as_deref() != Some("1")) {
         report.add(&rules::ACTIVITIES_OFF, &manifest.place(holder), []);
