@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod form;
 pub mod import;
 pub mod markup;
+pub mod mbz;
 pub mod package;
 pub mod read;
 pub mod record;
