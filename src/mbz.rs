@@ -69,7 +69,12 @@ mod tests {
             )
         };
         let mut members = Tree::default();
-        let records = [record("ab1", "/media/", "a.png"), record("cd2", "/", "gone"), record("é", "/", "."), record("", "/", "b")];
+        let records = [
+            record("ab1", "/media/", "a.png"),
+            record("cd2", "/", "gone"),
+            record("é", "/", "."),
+            record("", "/", "b"),
+        ];
         members.put("files.xml", format!("<files>{}</files>", records.concat()));
         members.put("files/ab/ab1", "picture");
         let areas = areas(&members);

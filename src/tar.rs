@@ -217,14 +217,21 @@ mod tests {
         assert_eq!(entries(&good[..BLOCK + 3], 9), Err(Fault::Cut));
         assert_eq!(entries(&[], 9), Err(Fault::Cut));
         assert_eq!(unpack(b"\x1f\x8bnothing", 9), Err(Fault::NotGzip));
-        assert_eq!(unpack(&write([("a", [0; 9999].as_slice())].into_iter()).expect("short"), 9999), Err(Fault::TooLarge));
+        assert_eq!(
+            unpack(&write([("a", [0; 9999].as_slice())].into_iter()).expect("short"), 9999),
+            Err(Fault::TooLarge)
+        );
     }
 
     #[test]
     fn long_names_and_links_are_seen_for_what_they_are() {
         let mut link = header("a", 0).expect("short");
         link[156] = b'2';
-        let sum = link.iter().enumerate().map(|(at, b)| if (148..156).contains(&at) { 32 } else { u32::from(*b) }).sum::<u32>();
+        let sum = link
+            .iter()
+            .enumerate()
+            .map(|(at, b)| if (148..156).contains(&at) { 32 } else { u32::from(*b) })
+            .sum::<u32>();
         link[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
         let archive = [link.as_slice(), &[0; 2 * BLOCK]].concat();
         assert_eq!(entries(&archive, 9).expect("a link")[0].kind, Kind::Link);

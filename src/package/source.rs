@@ -98,9 +98,8 @@ pub fn deck_files(members: &Tree) -> Result<Tree, SourceFault> {
         return files_of(members);
     }
     let areas = mbz::areas(members);
-    let holds = |component: &str| {
-        areas.iter().find(|own| own.component == component && own.files.get(SOURCE_FILE).is_some())
-    };
+    let holds =
+        |component: &str| areas.iter().find(|own| own.component == component && own.files.get(SOURCE_FILE).is_some());
     // That of a page is the whole deck's.
     let area = holds("mod_page").or_else(|| holds("mod_scorm"));
     area.map_or(Err(SourceFault::Missing), |area| files_of(&area.files))

@@ -76,8 +76,9 @@ fn pieces(module: &Module<'_>, forums: Forums) -> Vec<(String, Piece)> {
         match forums {
             Forums::None => {}
             Forums::Theme => pieces.push((format!("forum/{theme}.html"), Piece::ThemePrompts(own))),
-            Forums::Situation => pieces
-                .extend(own.map(|at| (format!("forum/{}.html", module.situations[at].id), Piece::Prompts(at)))),
+            Forums::Situation => {
+                pieces.extend(own.map(|at| (format!("forum/{}.html", module.situations[at].id), Piece::Prompts(at))))
+            }
         }
     }
     let capsules = module.capsules.iter().enumerate();
@@ -115,7 +116,8 @@ impl<'a> Voice<'a> {
             Piece::ThemePrompts(own) => self.prompts(own.clone(), true),
         }?;
         let language = self.language;
-        let name = if self.several { format!("<h4>{}</h4>\n", Texts::name(&SHARED.texts, language)) } else { String::new() };
+        let name =
+            if self.several { format!("<h4>{}</h4>\n", Texts::name(&SHARED.texts, language)) } else { String::new() };
         Ok(format!("<div lang=\"{language}\">\n{name}{text}</div>\n"))
     }
 

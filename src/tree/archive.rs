@@ -100,7 +100,9 @@ pub fn unzip(bytes: &[u8]) -> Result<Tree, ArchiveError> {
 
 fn untar(bytes: &[u8]) -> Result<Tree, ArchiveError> {
     let said = |fault| match fault {
-        tar::Fault::TooLarge | tar::Fault::TooMany => ArchiveError::UnsupportedArchive("more than 100 MB or 20,000 files"),
+        tar::Fault::TooLarge | tar::Fault::TooMany => {
+            ArchiveError::UnsupportedArchive("more than 100 MB or 20,000 files")
+        }
         _ => ArchiveError::InvalidArchive("a damaged tar archive".into()),
     };
     let archive = tar::unpack(bytes, MOST_BYTES).map_err(said)?;

@@ -40,8 +40,5 @@ pub(super) const KINDS: [Kind; 5] = [
 ];
 
 /// Files by which packages of other kinds are known, and what those are called.
-pub(super) const OTHERS: [(&str, &str); 3] = [
-    ("h5p.json", "H5P"),
-    ("mimetype", "EPUB / ODF"),
-    ("[Content_Types].xml", "Office Open XML"),
-];
+pub(super) const OTHERS: [(&str, &str); 3] =
+    [("h5p.json", "H5P"), ("mimetype", "EPUB / ODF"), ("[Content_Types].xml", "Office Open XML")];

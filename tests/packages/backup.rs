@@ -63,13 +63,20 @@ impl Pack {
             let context = 100 + id;
             put(
                 &format!("{kind}.xml"),
-                format!("<activity id=\"{id}\" moduleid=\"{id}\" modulename=\"{kind}\" contextid=\"{context}\">{body}</activity>"),
+                format!(
+                    "<activity id=\"{id}\" moduleid=\"{id}\" modulename=\"{kind}\" contextid=\"{context}\">{body}</activity>"
+                ),
             );
         }
         let named: String = (1..=5).map(|id| format!("<file><id>{id}</id></file>")).collect();
-        files.push(("activities/scorm_4/inforef.xml".to_owned(), format!("<inforef><fileref>{named}</fileref></inforef>")));
+        files.push((
+            "activities/scorm_4/inforef.xml".to_owned(),
+            format!("<inforef><fileref>{named}</fileref></inforef>"),
+        ));
         files.push(("activities/quiz_5/inforef.xml".to_owned(), QUIZ_INFOREF.to_owned()));
-        files.extend(contents.map(|(_, _, text)| (format!("files/{}/{}", &hash(text)[..2], hash(text)), text.to_owned())));
+        files.extend(
+            contents.map(|(_, _, text)| (format!("files/{}/{}", &hash(text)[..2], hash(text)), text.to_owned())),
+        );
         let entries = files.iter().map(|(name, text)| Entry::stored(name, text.as_bytes())).collect();
         Self { manifest: outline().into_bytes(), manifest_name: "moodle_backup.xml", entries, after: |_| {} }
     }

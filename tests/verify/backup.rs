@@ -32,7 +32,9 @@ pub const CASES: &[Case] = &[
     ("a version before 4.0", &["G008"], |p| p.manifest("<backup_version>2022112800", "<backup_version>2020061500")),
     ("a release without its build", &["G009"], |p| p.manifest("4.1 (Build: 20221128)", "4.1")),
     ("another module id", &["G010"], |p| p.change("activities/page_1/module.xml", "id=\"1\"", "id=\"2\"")),
-    ("another kind", &["G010"], |p| p.change("activities/page_1/page.xml", "modulename=\"page\"", "modulename=\"label\"")),
+    ("another kind", &["G010"], |p| {
+        p.change("activities/page_1/page.xml", "modulename=\"page\"", "modulename=\"label\"")
+    }),
     ("another section", &["G010"], |p| {
         p.change("activities/page_1/module.xml", "<sectionid>1", "<sectionid>2");
     }),
@@ -108,7 +110,8 @@ pub const CASES: &[Case] = &[
         entry.crc ^= 1;
     }),
     ("a module with a fault of its own", &["P001"], |p| {
-        let name = p.entries.iter().position(|entry| entry.packed.starts_with(b"// Finds the API")).expect("the script");
+        let name =
+            p.entries.iter().position(|entry| entry.packed.starts_with(b"// Finds the API")).expect("the script");
         let old = String::from_utf8(p.entries[name].name.clone()).expect("ASCII");
         p.append(&old, "fetch('https://www.evil.net/')");
         let content = p.entries[name].packed.clone();
@@ -118,7 +121,11 @@ pub const CASES: &[Case] = &[
         p.entries[name] = Entry::stored(&format!("files/{}/{hash}", &hash[..2]), &content);
     }),
     ("a module whose file leads outside", &["Z011", "M027", "M032", "W003"], |p| {
-        p.change("files.xml", "<filepath>/</filepath><filename>style.css", "<filepath>/../</filepath><filename>style.css");
+        p.change(
+            "files.xml",
+            "<filepath>/</filepath><filename>style.css",
+            "<filepath>/../</filepath><filename>style.css",
+        );
     }),
 ];
 
@@ -189,10 +196,12 @@ fn nothing_can_be_taken_from_the_smallest_backup_without_a_word() {
 fn a_backup_is_judged_alike_as_tar_and_as_zip() {
     let bytes = |pack: &Pack| {
         let text = |name: &[u8]| String::from_utf8(name.to_vec()).expect("ASCII");
-        let entries: Vec<(String, Vec<u8>)> = std::iter::once((text(pack.manifest_name.as_bytes()), pack.manifest.clone()))
-            .chain(pack.entries.iter().map(|entry| (text(&entry.name), entry.packed.clone())))
-            .collect();
-        cartable::tar::write(entries.iter().map(|(name, content)| (name.as_str(), content.as_slice()))).expect("short names")
+        let entries: Vec<(String, Vec<u8>)> =
+            std::iter::once((text(pack.manifest_name.as_bytes()), pack.manifest.clone()))
+                .chain(pack.entries.iter().map(|entry| (text(&entry.name), entry.packed.clone())))
+                .collect();
+        cartable::tar::write(entries.iter().map(|(name, content)| (name.as_str(), content.as_slice())))
+            .expect("short names")
     };
     let good = bytes(&Pack::backup());
     assert!(verify("good.mbz", &good).sorted().is_empty(), "{}", told(&verify("good.mbz", &good)));
@@ -204,6 +213,7 @@ fn a_backup_is_judged_alike_as_tar_and_as_zip() {
     let codes = |bytes: &[u8]| codes(&verify("bad.mbz", bytes)).into_iter().collect::<Vec<_>>();
     assert_eq!(codes(&good[..good.len() / 2]), ["Z051"]);
     assert_eq!(codes(b"\x1f\x8b"), ["Z051"]);
-    let outside = cartable::tar::write([("../evil", b"".as_slice()), ("moodle_backup.xml", b"<a/>")].into_iter()).expect("short");
+    let outside =
+        cartable::tar::write([("../evil", b"".as_slice()), ("moodle_backup.xml", b"<a/>")].into_iter()).expect("short");
     assert!(codes(&outside).contains(&"Z011"));
 }

@@ -135,7 +135,11 @@ impl Maker<'_> {
                 }
             }
             let summary = self.fragment("section", theme).unwrap_or_default();
-            sections.push(Section { name: Some(short(&part.theme.title)), summary: without_pictures(&summary), activities });
+            sections.push(Section {
+                name: Some(short(&part.theme.title)),
+                summary: without_pictures(&summary),
+                activities,
+            });
         }
         sections
     }
@@ -145,15 +149,17 @@ impl Maker<'_> {
         Activity { id: self.last, idnumber, name: short(name), visible: true, body }
     }
 
-    /// What lies in the tutor's sheet between the heading and the end, which Moodle puts on a page of its own; and where the deck's
-    /// source is, if it is there.
+    /// What lies in the tutor's sheet between the heading and the end, which Moodle puts on a page of its own, with links to the files
+    /// that lie beside it: the inventory, and the deck's source if it is there.
     fn sheet(&mut self) -> Activity {
         let page = self.text(SHEET).unwrap_or_default();
-        let inner = page.split_once("</h1>").and_then(|(_, rest)| rest.split_once("</main>")).map_or("", |(inner, _)| inner);
-        let mut content = inner.trim().to_owned();
+        let inner =
+            page.split_once("</h1>").and_then(|(_, rest)| rest.split_once("</main>")).map_or("", |(inner, _)| inner);
+        let link = |name: &str| format!("<a href=\"@@PLUGINFILE@@/{name}\">{name}</a>");
+        let mut content = inner.trim().replace("<table>", "<table class=\"generaltable\">");
+        content = content.replacen(store::INVENTORY, &link(store::INVENTORY), 1);
         if self.files.get(store::SOURCE).is_some() {
-            let name = store::SOURCE;
-            content += &format!("\n<p>{} <a href=\"@@PLUGINFILE@@/{name}\">{name}</a></p>", self.word("source", ""));
+            content += &format!("\n<p>{} {}</p>", self.word("source", ""), link(store::SOURCE));
         }
         let (id, name) = (format!("{}-tutor", self.module.deck.id.value), self.word("sheet", ""));
         Activity { visible: false, ..self.activity(id, &name, Body::Page(content)) }

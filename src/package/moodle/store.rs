@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 /// The deck's source among the files of the page for tutors.
 pub const SOURCE: &str = "source.json";
+/// The inventory of data there.
+pub const INVENTORY: &str = "donnees.json";
 /// Moodle's names for licences, by their SPDX names; a version has no name of its own before 4.0.
 const LICENCES: [(&str, &str); 8] = [
     ("CC-BY-4.0", "cc-4.0"),
@@ -137,7 +139,8 @@ impl Activity {
                 own.filter_map(|path| held("content", path, path)).collect()
             }
             Body::Page(content) => {
-                let shown = module.deck.media.iter().filter(|(path, _)| content.contains(&format!("@@PLUGINFILE@@/{path}\"")));
+                let shown =
+                    module.deck.media.iter().filter(|(path, _)| content.contains(&format!("@@PLUGINFILE@@/{path}\"")));
                 let held = |(path, content): (&String, &Arc<[u8]>)| Held {
                     area: "content",
                     path: path.clone(),
@@ -158,5 +161,5 @@ impl Activity {
 
 /// Whether a file goes with the tutor's sheet: the deck's source, its media, the inventory of data.
 fn is_beside(path: &str) -> bool {
-    path == SOURCE || path == "donnees.json" || path.starts_with("media/")
+    [SOURCE, INVENTORY].contains(&path) || path.starts_with("media/")
 }

@@ -52,7 +52,12 @@ pub(super) struct Activity {
 impl Activity {
     pub(super) fn of(node: Node) -> Self {
         let field = |name| text(node, name).unwrap_or_default();
-        Self { id: field("moduleid"), section: field("sectionid"), kind: field("modulename"), folder: field("directory") }
+        Self {
+            id: field("moduleid"),
+            section: field("sectionid"),
+            kind: field("modulename"),
+            folder: field("directory"),
+        }
     }
 }
 
@@ -119,7 +124,8 @@ pub(super) fn check(activity: &Activity, course: &mut Course, backup: &mut Backu
         course.contexts.insert(context, format!("mod_{kind}"));
     });
     backup.file(&format!("{folder}/inforef.xml"), "", false, report, &mut |document, _| {
-        let named = |path: &str| all(document.tree.root_element(), path).into_iter().filter_map(|node| text(node, "id"));
+        let named =
+            |path: &str| all(document.tree.root_element(), path).into_iter().filter_map(|node| text(node, "id"));
         course.named.extend(named("inforef/fileref/file"));
         course.categories.extend(named("inforef/question_categoryref/question_category"));
     });
@@ -141,7 +147,8 @@ fn has_score(root: Node<'_, '_>) -> bool {
 fn scorm(document: &Manifest, report: &mut Report) -> Option<Scorm> {
     let node = all(document.tree.root_element(), "activity/scorm").into_iter().next()?;
     let place = document.place(node);
-    let whole = all(node, "scorm/scoes/sco").iter().any(|sco| text(*sco, "launch").is_some_and(|launch| !launch.is_empty()));
+    let whole =
+        all(node, "scorm/scoes/sco").iter().any(|sco| text(*sco, "launch").is_some_and(|launch| !launch.is_empty()));
     if !whole && text(node, "updatefreq").as_deref() != Some(EVERY_TIME) {
         report.add(&rules::SCORM_NEVER, &place, []);
     } else if !whole {

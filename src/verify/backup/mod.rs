@@ -42,7 +42,14 @@ struct Backup<'p> {
 
 impl Backup<'_> {
     /// Has a file judged by the table and then looked at. One that is not there is a finding where it is needed.
-    fn file(&mut self, path: &str, kind: &str, is_needed: bool, report: &mut Report, look: &mut dyn FnMut(&Manifest, &mut Report)) {
+    fn file(
+        &mut self,
+        path: &str,
+        kind: &str,
+        is_needed: bool,
+        report: &mut Report,
+        look: &mut dyn FnMut(&Manifest, &mut Report),
+    ) {
         if !self.package.has(path) {
             if is_needed {
                 report.package(&rules::BACKUP_FILE, [("file", path.to_owned())]);
