@@ -22,7 +22,10 @@ const SHARED: [&str; 3] = ["10", "40", "50"];
 pub(super) struct Course {
     /// The numbers of its sections.
     pub sections: BTreeSet<String>,
-    pub activities: Vec<Activity>,
+    /// The folders, the names (`page_12`) and the numbers of its activities.
+    pub folders: BTreeSet<String>,
+    pub names: BTreeSet<String>,
+    pub ids: BTreeSet<String>,
     /// The numbers of file records, with the kind of each activity that names one.
     pub named: BTreeSet<String>,
     /// The numbers of question categories that a quiz names.
@@ -66,11 +69,6 @@ impl Course {
     pub(super) fn has_section_folder(&self, name: &str) -> bool {
         name.strip_prefix("section_").is_some_and(|id| self.sections.contains(id))
     }
-
-    /// Whether a setting may speak of an activity by its name, `page_12`.
-    pub(super) fn has_activity(&self, name: &str) -> bool {
-        self.activities.iter().any(|own| format!("{}_{}", own.kind, own.id) == name)
-    }
 }
 
 /// What the outline says of an activity.
@@ -82,6 +80,9 @@ pub(super) fn listed(activity: &Activity, place: &Place, course: &mut Course, re
     if !activity.section.is_empty() && !course.sections.contains(&activity.section) {
         disagree("sectionid", &activity.section, "sections/section", place, report);
     }
+    course.folders.insert(activity.folder.clone());
+    course.names.insert(format!("{}_{}", activity.kind, activity.id));
+    course.ids.insert(activity.id.clone());
 }
 
 /// The files of an activity.
@@ -210,7 +211,7 @@ pub(super) fn questions(document: &Manifest, course: &Course, report: &mut Repor
 pub(super) fn criteria(document: &Manifest, course: &Course, report: &mut Report) {
     for criterion in all(document.tree.root_element(), "course_completion/course_completion_criteria") {
         let instance = text(criterion, "moduleinstance").unwrap_or_default();
-        if !instance.is_empty() && !course.activities.iter().any(|own| own.id == instance) {
+        if !instance.is_empty() && !course.ids.contains(&instance) {
             disagree("moduleinstance", &instance, "activities/activity", &document.place(criterion), report);
         }
     }

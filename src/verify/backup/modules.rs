@@ -4,14 +4,16 @@ use super::files::blob;
 use super::needed::all;
 use super::{Backup, MANIFEST, read, text};
 use crate::verify::archive::Package;
+use crate::verify::content::is_text;
 use crate::verify::report::Report;
 use crate::verify::rules;
 use crate::verify::xml::Manifest;
 use std::collections::BTreeMap;
 
-/// How many modules are judged, and how many bytes they may unpack to together.
+/// How many modules are judged, and how many bytes of text and of other files they may unpack to together.
 const MOST: usize = 100;
-const MOST_CONTENT: u64 = 64 << 20;
+const MOST_READ: u64 = 32 << 20;
+const MOST_OTHER: u64 = 256 << 20;
 
 /// The modules of a backup by the context of their activity; none where the package is no backup. Those beyond the limits are named
 /// in a finding.
@@ -31,14 +33,15 @@ pub(in crate::verify) fn modules<'p>(package: &'p Package<'_>, report: &mut Repo
             }
         }
     });
-    let (mut modules, mut left) = (Vec::new(), MOST_CONTENT);
+    let (mut modules, mut left) = (Vec::new(), [MOST_READ, MOST_OTHER]);
     for (context, files) in found {
-        let size: u64 = files.values().map(|path| package.size(path)).sum();
-        if modules.len() == MOST || size > left {
+        let (texts, others): (Vec<_>, Vec<_>) = files.iter().partition(|(name, _)| is_text(name));
+        let sizes = [texts, others].map(|files| files.iter().map(|(_, path)| package.size(path)).sum::<u64>());
+        if modules.len() == MOST || sizes[0] > left[0] || sizes[1] > left[1] {
             report.package(&rules::NOT_EXAMINED, [("file", format!("mod_scorm {context}"))]);
             continue;
         }
-        left -= size;
+        left = [left[0] - sizes[0], left[1] - sizes[1]];
         modules.push((format!("mod_scorm {context}"), package.within(&files)));
     }
     modules

@@ -45,7 +45,6 @@ pub(super) fn check(manifest: &Manifest, backup: &mut Backup, report: &mut Repor
         let activity = Activity::of(node);
         activities::listed(&activity, &manifest.place(node), &mut course, report);
         activities::check(&activity, &mut course, backup, report);
-        course.activities.push(activity);
     }
     settings(root, &course, manifest, report);
     unlisted(&course, backup.package, report);
@@ -72,9 +71,8 @@ pub(super) fn check(manifest: &Manifest, backup: &mut Backup, report: &mut Repor
 
 /// Activities that are there and that the outline does not list.
 fn unlisted(course: &Course, package: &Package, report: &mut Report) {
-    let listed: BTreeSet<&str> = course.activities.iter().map(|own| own.folder.as_str()).collect();
     for name in package.names().filter(|name| name.starts_with("activities/")) {
-        let folder = name.strip_suffix("/module.xml").filter(|folder| !listed.contains(folder));
+        let folder = name.strip_suffix("/module.xml").filter(|folder| !course.folders.contains(*folder));
         if let Some(folder) = folder {
             let args = [("element", folder.to_owned()), ("parent", "contents".to_owned())];
             report.add(&rules::BACKUP_LOSES, &Place::file(super::MANIFEST), args);
@@ -140,14 +138,14 @@ fn settings(root: Node<'_, '_>, course: &Course, manifest: &Manifest, report: &m
         text(**node, "level").as_deref() == Some("root") && text(**node, "name").as_deref() == Some(name)
     };
     let value = |name: &str| all.iter().find(|node| is_root(node, name)).and_then(|node| text(*node, "value"));
-    let has_activities = !course.activities.is_empty();
+    let has_activities = !course.ids.is_empty();
     if let Some(holder) = holders.filter(|_| has_activities && value("activities").as_deref() != Some("1")) {
         report.add(&rules::ACTIVITIES_OFF, &manifest.place(holder), []);
     }
     for node in &all {
         let known = match (text(*node, "level").as_deref(), text(*node, "section"), text(*node, "activity")) {
             (Some("section"), Some(section), _) => course.has_section_folder(&section),
-            (Some("activity"), _, Some(activity)) => course.has_activity(&activity),
+            (Some("activity"), _, Some(activity)) => course.names.contains(&activity),
             _ => true,
         };
         if !known {
