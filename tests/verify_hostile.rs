@@ -353,8 +353,8 @@ const ATTACKS: &[Attack] = &[
             p.change("files.xml", "</files>", &format!("{}</files>", (0..10_000).map(one).collect::<String>()));
         })
     }),
-    ("12 MB of nested elements in a backup", "Z028", || {
-        let deep = format!("<groups>{}x{}</groups>", "<a>".repeat(200_000), "</a>".repeat(200_000));
+    ("200 000 nested elements in a backup", "G002", || {
+        let deep = format!("{}{}", "<a>".repeat(200_000), "</a>".repeat(200_000));
         spoilt(Pack::backup, |p| p.change("groups.xml", "<groups/>", &deep))
     }),
 ];

@@ -91,7 +91,10 @@ impl<'a> Package<'a> {
         };
         let files = entries.into_iter().filter(|entry| entry.kind != tar::Kind::Folder);
         let members: Vec<Member> = files.map(|entry| Member::in_tar(entry, &archive)).collect();
-        let sound = members.iter().fold(true, |sound, member| judge(member, report) && sound);
+        let mut sound = true;
+        for member in &members {
+            sound &= judge(member, report);
+        }
         sound.then(|| Self::index(archive.into(), members))
     }
 
