@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 use cartable::build::{Artefact, Languages, Options, build};
+use cartable::compare::{Package, compare_packages};
 use cartable::course::Split;
 use cartable::deck::{Deck, Tracking};
 use cartable::diagnostic::Severity;
@@ -304,4 +305,21 @@ fn a_module_without_facts_has_no_grade_and_one_with_a_threshold_may_be_passed() 
     let files = unzip(&made(&passed, &options)[0].bytes).expect("an archive");
     assert_eq!(says(&files, &format!("{module}/scorm.xml"), "completionstatusrequired"), "6");
     assert_eq!(says(&files, &format!("{module}/grades.xml"), "gradepass"), "70");
+}
+
+#[test]
+fn two_courses_are_compared_by_their_modules() {
+    let deck = deck("content");
+    let package = |split: Split| {
+        let files = course(&deck, french(), split, Forums::None);
+        Package::read("dlis-fr-moodle.mbz", &files, Some(deck.clone())).expect("a backup says what it is")
+    };
+    let (themes, situations) = (package(Split::Theme), package(Split::Situation));
+    assert_eq!([themes.split(), situations.split()], [Some(Split::Theme), Some(Split::Situation)]);
+    let codes = |old: &Package, new: &Package| {
+        let (_, findings) = compare_packages(old, new, None);
+        findings.sorted().iter().map(|finding| finding.rule.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&themes, &themes), Vec::<&str>::new());
+    assert_eq!(codes(&themes, &situations), ["D007"]);
 }
