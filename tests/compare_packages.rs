@@ -60,6 +60,7 @@ fn package(files: &Files, way: Way) -> Package {
         languages: Languages::Each(vec![way.language.to_owned()]),
         split: way.split,
         tracking: way.level,
+        forums: Default::default(),
         with_source: way.has_source,
         schemas: BTreeMap::new(),
         release: false,

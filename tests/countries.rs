@@ -59,6 +59,7 @@ fn packages(deck: &Deck, languages: Languages, split: Split, format: &str) -> BT
         with_source: true,
         schemas: BTreeMap::new(),
         release: false,
+        forums: Default::default(),
     };
     let (made, findings) = build(deck, &options, &|_, _| ()).expect("a build");
     assert_eq!(findings.count(Severity::Error) + findings.count(Severity::Warning), 0);

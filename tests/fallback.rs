@@ -73,6 +73,7 @@ fn english(deck: &Deck) -> Vec<cartable::build::Artefact> {
         languages: Languages::Each(vec!["en".into()]),
         split: Split::Theme,
         tracking: Tracking::Standard,
+        forums: Default::default(),
         with_source: true,
         schemas: BTreeMap::new(),
         release: false,

@@ -91,6 +91,7 @@ fn opened(deck: &Deck, format: &str) -> cartable::tree::Tree {
         tracking: Tracking::Standard,
         with_source: true,
         release: false,
+        forums: Default::default(),
         schemas: BTreeMap::new(),
     };
     let (made, _) = build(deck, &options, &|_, _| {}).expect("a build");

@@ -32,7 +32,7 @@ fn made(deck: &Deck, language: &str, tracking: Tracking, format: &Format) -> (St
 
 /// The formats that record something.
 fn formats() -> impl Iterator<Item = &'static Format> {
-    FORMATS.iter().filter(|format| matches!(format.holds, Holds::Module | Holds::Course))
+    FORMATS.iter().filter(|format| matches!(format.holds, Holds::Module | Holds::Course | Holds::Backup))
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn every_format_says_where_it_writes_every_datum() {
 #[test]
 fn where_nothing_is_recorded_the_papers_say_so() {
     let deck = deck();
-    for format in FORMATS.iter().filter(|format| !matches!(format.holds, Holds::Module | Holds::Course)) {
+    for format in FORMATS.iter().filter(|format| matches!(format.holds, Holds::Site | Holds::Sheets)) {
         let (sheet, inventory) = made(&deck, "en", Tracking::Reflective, format);
         assert!(inventory["data"].as_array().unwrap().is_empty() && inventory["level"].is_null(), "{inventory}");
         assert_eq!(inventory["seen_by"], "No one.");
@@ -334,7 +334,7 @@ fn the_inventory_names_what_the_device_keeps_and_for_how_long() {
     let with = deck();
     let without = Deck { journal: false, ..deck() };
     for format in formats() {
-        let keeps = format.key.starts_with("scorm");
+        let keeps = ["scorm12", "scorm2004", "moodle"].contains(&format.key);
         let told = |deck: &Deck| made(deck, "fr", Tracking::Essential, format).1["on_device"]["days"].as_u64();
         assert_eq!((told(&with), told(&without)), (keeps.then_some(u64::from(days)), None), "{}", format.key);
     }

@@ -35,6 +35,7 @@ fn archive(deck: &Deck, languages: Languages) -> (String, Vec<u8>) {
         languages,
         split: Split::Theme,
         tracking: Tracking::Reflective,
+        forums: Default::default(),
         with_source: true,
         release: true,
         schemas: Default::default(),

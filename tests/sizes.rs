@@ -37,6 +37,7 @@ fn a_situation_is_a_small_module_in_every_language_and_format() {
         languages: Languages::Each(deck.languages.iter().map(|language| language.value.clone()).collect()),
         split: Split::Situation,
         tracking: Tracking::Essential,
+        forums: Default::default(),
         with_source: true,
         schemas: BTreeMap::new(),
         release: false,

@@ -65,6 +65,7 @@ fn made(deck: &Deck, formats: &[&str], language: &str, split: Split) -> Vec<(Str
         tracking: Tracking::Standard,
         with_source: true,
         release: false,
+        forums: Default::default(),
         schemas: BTreeMap::new(),
     };
     let (artefacts, findings) = build(deck, &options, &|_, _| ()).unwrap();

@@ -314,7 +314,66 @@ const ATTACKS: &[Attack] = &[
         pack.entries.push(packed("b.js", text.as_bytes()));
         pack.bytes()
     }),
+    // Moodle backups, and the tar archives that they come in.
+    ("a gzip stream of 1 GiB", "Z008", || gzip(|out| (0..1024).try_for_each(|_| out.write_all(&[0; 1 << 20])))),
+    ("a million entries in tar", "Z008", || {
+        let entry = tar_entry();
+        gzip(|out| (0..1_000_000).try_for_each(|_| out.write_all(&entry)))
+    }),
+    ("90 MB of entries in tar", "Z007", || {
+        let entry = tar_entry();
+        gzip(|out| (0..170_000).try_for_each(|_| out.write_all(&entry)))
+    }),
+    ("a tar archive that leads outside", "Z011", || tar([("../../evil", b"".as_slice())].into_iter())),
+    ("90 MB of text in a tar archive", "M001", || tar([("a.xml", vec![b'a'; 90 << 20].as_slice())].into_iter())),
+    ("a million entries in an outline", "M052", || {
+        spoilt(Pack::backup, |p| p.manifest("<settings>", &format!("<settings>{}", "<setting/>".repeat(1_000_000))))
+    }),
+    ("16 000 activities of one folder", "Z028", || {
+        spoilt(Pack::backup, |p| {
+            let one = "<activity><moduleid>1</moduleid><directory>activities/page_1</directory></activity>";
+            p.manifest("</activities>", &format!("{}</activities>", one.repeat(16_000)));
+        })
+    }),
+    ("a list of a million files", "Z027", || {
+        spoilt(Pack::backup, |p| p.change("files.xml", "</files>", &format!("{}</files>", "<file/>".repeat(2_000_000))))
+    }),
+    ("12 MB of files without a field", "Z028", || {
+        spoilt(Pack::backup, |p| p.change("files.xml", "</files>", &format!("{}</files>", "<file/>".repeat(450_000))))
+    }),
+    ("10 000 modules of one content", "Z027", || {
+        spoilt(Pack::backup, |p| {
+            let content = format!("<html lang='fr'>{}", "<img src='//www.evil.net/a'>".repeat(100_000));
+            p.unlisted("files/aa/aab", content.as_bytes());
+            let one = |n: usize| {
+                format!(
+                    "<file><contenthash>aab</contenthash><contextid>c{n}</contextid><component>mod_scorm</component><filearea>content</filearea><filename>index.html</filename></file>"
+                )
+            };
+            p.change("files.xml", "</files>", &format!("{}</files>", (0..10_000).map(one).collect::<String>()));
+        })
+    }),
+    ("200 000 nested elements in a backup", "G002", || {
+        let deep = format!("{}{}", "<a>".repeat(200_000), "</a>".repeat(200_000));
+        spoilt(Pack::backup, |p| p.change("groups.xml", "<groups/>", &deep))
+    }),
 ];
+
+fn gzip(write: impl FnOnce(&mut flate2::write::GzEncoder<Vec<u8>>) -> std::io::Result<()>) -> Vec<u8> {
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), Compression::fast());
+    write(&mut out).expect("memory");
+    out.finish().expect("memory")
+}
+
+fn tar<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Vec<u8> {
+    cartable::tar::write(files).expect("short names")
+}
+
+/// An entry of an empty file.
+fn tar_entry() -> Vec<u8> {
+    let archive = cartable::tar::unpack(&tar([("a", b"".as_slice())].into_iter()), 2_000).expect("one entry");
+    archive[..512].to_vec()
+}
 
 /// Where the directory begins.
 fn directory(bytes: &[u8]) -> usize {

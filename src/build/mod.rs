@@ -1,6 +1,7 @@
 //! From a deck to packages, the whole way: modules, pages, files, archive, and the proof that each is sound. All archives are
 //! made in memory first, so that a failed build leaves the earlier ones as they were.
 
+mod backup;
 mod register;
 mod release;
 mod schemas;
@@ -19,8 +20,8 @@ use crate::course::{Module, Split, joined, modules, with_units};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
 use crate::package::{Format, Holds, connected, source};
-use crate::render::{Delivery, RenderError, papers, render, sheets, site};
-use crate::tree::{ArchiveError, Tree, zip};
+use crate::render::{Delivery, Forums, RenderError, papers, render, sheets, site};
+use crate::tree::{ArchiveError, Tree, tgz, zip};
 use crate::verify::Known;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -37,6 +38,8 @@ pub struct Options {
     pub languages: Languages,
     /// How the deck is cut.
     pub split: Split,
+    /// Which forums a course has.
+    pub forums: Forums,
     /// What is tracked.
     pub tracking: Tracking,
     /// Whether the deck's source goes into each package.
@@ -145,7 +148,7 @@ fn held(format: &Format, split: Split) -> Holds {
 fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findings) -> Vec<Module<'a>> {
     let (split, joins) = match holds {
         Holds::Module | Holds::Course => (options.split, true),
-        Holds::Site => (Split::Deck, true),
+        Holds::Site | Holds::Backup => (Split::Deck, true),
         Holds::Sheets => (Split::Deck, false),
     };
     let each = |language: &str| modules(deck, language, split, options.tracking);
@@ -158,7 +161,11 @@ fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findi
         }
         Languages::Joined => deck.languages.iter().flat_map(|language| each(language)).collect(),
     };
-    if holds == Holds::Course { cut.into_iter().map(with_units).collect() } else { cut }
+    match holds {
+        Holds::Course => cut.into_iter().map(with_units).collect(),
+        Holds::Backup => cut.into_iter().map(|module| backup::with_modules(module, options)).collect(),
+        Holds::Module | Holds::Site | Holds::Sheets => cut,
+    }
 }
 
 /// What packages of one build have in common, so that it is made, compressed and read once.
@@ -188,17 +195,24 @@ fn packages(
     options: &Options,
     common: &Common,
 ) -> Result<(Vec<Artefact>, Findings), BuildError> {
+    let mut findings = Findings::default();
     let pages = match holds {
         Holds::Module | Holds::Course => render(module),
         Holds::Site => site(module),
         Holds::Sheets => sheets(module),
+        Holds::Backup => {
+            let (files, found) = backup::backup(module, options)?;
+            findings = found;
+            Ok(files)
+        }
     };
     let mut pages = pages.map_err(BuildError::Render)?;
-    let mut findings = Findings::default();
     match holds {
         Holds::Module | Holds::Course => release::words(module, &pages, &mut findings),
         Holds::Site => release::site_words(module, &pages, &mut findings),
         Holds::Sheets => release::sheet_words(module, &pages, &mut findings),
+        // Those of its modules were looked for as they were made.
+        Holds::Backup => {}
     }
     release::metadata(module, formats, &mut findings);
     if options.with_source {
@@ -217,8 +231,9 @@ fn packages(
         };
         files.add(&papers(module, delivery).map_err(BuildError::Render)?);
         let files = format.package(module, files);
-        let bytes = zip(&files, holds.packing()).map_err(BuildError::Archive)?;
-        let name = format!("{}-{}.zip", module.name, format.key);
+        let bytes = if holds == Holds::Backup { tgz(&files) } else { zip(&files, holds.packing()) };
+        let bytes = bytes.map_err(BuildError::Archive)?;
+        let name = format!("{}-{}.{}", module.name, format.key, format.ending());
         findings.extend(common.known.verify(&name, &bytes));
         artefacts.push(Artefact {
             name,

@@ -98,6 +98,7 @@ pub fn inputs(deck: &Deck, options: &Options) -> String {
         Languages::Joined => feed(b"all"),
     }
     feed(options.split.key().as_bytes());
+    feed(options.forums.key().as_bytes());
     feed(options.tracking.key().as_bytes());
     feed(&[u8::from(options.with_source), u8::from(options.release)]);
     for (path, content) in options.schemas.values().flat_map(|schemas| schemas.files()) {

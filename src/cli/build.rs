@@ -10,6 +10,7 @@ use crate::course::Split;
 use crate::deck::{Deck, REGISTER_FILE, Tracking};
 use crate::diagnostic::{Findings, Severity, json};
 use crate::package::{FORMATS, Format};
+use crate::render::Forums;
 use crate::source::Place;
 use crate::ui::{self, Ui};
 use crate::{check, read};
@@ -40,6 +41,9 @@ pub struct Build {
     /// What one module is: the whole deck, a theme, or a situation.
     #[arg(long, value_parser = split, default_value = "theme")]
     split: Split,
+    /// Which forums a Moodle course has: none, one a theme, or one a situation with its prompts.
+    #[arg(long, value_parser = forums, default_value = "situation")]
+    forums: Forums,
     /// What is tracked: essential, standard or reflective; by default what the deck says.
     #[arg(long, value_parser = tracking)]
     tracking: Option<Tracking>,
@@ -64,6 +68,10 @@ pub struct Build {
 
 pub fn split(text: &str) -> Result<Split, String> {
     Split::from_key(text).ok_or_else(|| Split::ALL.map(Split::key).join(", "))
+}
+
+fn forums(text: &str) -> Result<Forums, String> {
+    Forums::from_key(text).ok_or_else(|| Forums::ALL.map(Forums::key).join(", "))
 }
 
 fn tracking(text: &str) -> Result<Tracking, String> {
@@ -187,6 +195,7 @@ impl Build {
             languages,
             split: self.split,
             tracking: self.tracking.unwrap_or(deck.tracking),
+            forums: self.forums,
             with_source: !self.no_source,
             release: self.release,
         })

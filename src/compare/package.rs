@@ -3,12 +3,15 @@
 use super::manifest::Manifest;
 use crate::course::{Split, modules};
 use crate::deck::{Deck, Tracking};
+use crate::mbz::{self, Area};
 use crate::tree::Tree;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The inventory of data in a package of cartable.
 const INVENTORY: &str = "donnees.json";
+/// The name of the format of a course in Moodle.
+const BACKUP: &str = "moodle";
 /// What stands in front of the course in a page of cartable.
 const COURSE: &str = "id=\"_course\">";
 /// The largest inventory and page that are read, in bytes.
@@ -85,6 +88,9 @@ impl Package {
     /// Reads an archive's members; none where nothing in them says what the package is. A site and printed sheets have no
     /// manifest, but an inventory.
     pub fn read(path: &str, members: &Tree, deck: Option<Deck>) -> Option<Self> {
+        if mbz::is_backup(members) {
+            return Some(Self::backup(path, members, deck));
+        }
         let small = |name: &str| members.get(name).filter(|content| content.len() <= LARGEST);
         let inventory: Option<Inventory> = small(INVENTORY).and_then(|json| serde_json::from_slice(json).ok());
         let course = small("index.html").and_then(course).unwrap_or_default();
@@ -95,6 +101,18 @@ impl Package {
         Some(Self { path: path.to_owned(), deck, format, identifier, units, inventory, course })
     }
 
+    /// A Moodle backup, known by the modules in it; the inventory is that of the course, which lies beside the tutor's sheet.
+    fn backup(path: &str, members: &Tree, deck: Option<Deck>) -> Self {
+        let areas = mbz::areas(members);
+        let is_module = |area: &&Area| area.component == "mod_scorm" && area.area == "content";
+        let modules = areas.iter().filter(is_module).filter_map(|area| Manifest::of(&area.files));
+        let sheet = areas.iter().find_map(|area| area.files.get(INVENTORY).filter(|_| area.component == "mod_page"));
+        let inventory = sheet.filter(|json| json.len() <= LARGEST).and_then(|json| serde_json::from_slice(json).ok());
+        let units = modules.flat_map(|module| module.units).collect();
+        let (path, format) = (path.to_owned(), BACKUP.to_owned());
+        Self { path, deck, format, identifier: None, units, inventory, course: Course::default() }
+    }
+
     /// Whether an LMS keeps anything of a visit to it.
     pub(super) fn is_recorded(&self) -> bool {
         !self.units.is_empty()
@@ -103,9 +121,13 @@ impl Package {
     /// How the deck was cut into the module that this is; none where the package does not hold its deck.
     pub fn split(&self) -> Option<Split> {
         let (deck, module) = (self.deck.as_ref()?, &self.inventory.as_ref()?.module);
+        let is_in = |id: &String| match self.format.as_str() {
+            BACKUP => self.units.contains(&format!("{id}-item")),
+            _ => id == module,
+        };
         let makes = |split: &Split| {
             let modules = modules(deck, deck.source_language(), *split, Tracking::Essential);
-            modules.iter().any(|made| made.id == *module)
+            modules.iter().any(|made| is_in(&made.id))
         };
         Split::ALL.into_iter().find(makes)
     }

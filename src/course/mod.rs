@@ -22,4 +22,4 @@ pub use register::registered;
 pub use step::Step;
 pub use told::Told;
 pub use tracked::{DATA, Datum, JOURNAL, tracked};
-pub use units::with_units;
+pub use units::{in_units, with_units};

@@ -9,6 +9,7 @@ mod content_package;
 mod launched;
 mod lom;
 mod manifest;
+mod moodle;
 mod print;
 mod schemas;
 mod scorm;
@@ -23,6 +24,7 @@ mod words;
 pub use citation::{CITATION, citation};
 pub use launched::connected;
 pub use lom::missing as missing_metadata;
+pub use moodle::ARCHIVE as MODULE_ARCHIVE;
 pub use schemas::{Schemas, is_schema, schemas};
 pub use source::{SOURCE_FILE, SourceFault, deck_files, register_text, source};
 
@@ -57,15 +59,17 @@ pub enum Holds {
     Site,
     /// The printed sheets of the whole deck.
     Sheets,
+    /// Excerpts of the whole deck for a course, and the SCORM 1.2 packages of its modules.
+    Backup,
 }
 
 impl Holds {
     /// Everything that formats hold.
-    pub const ALL: [Holds; 4] = [Self::Module, Self::Course, Self::Site, Self::Sheets];
+    pub const ALL: [Holds; 5] = [Self::Module, Self::Course, Self::Site, Self::Sheets, Self::Backup];
 
     /// A module must fit through an LMS and a mail. A site and sheets are ten times as large and meet no such limit.
     pub fn packing(self) -> Packing {
-        if matches!(self, Self::Module | Self::Course) { Packing::Tight } else { Packing::Quick }
+        if matches!(self, Self::Module | Self::Course | Self::Backup) { Packing::Tight } else { Packing::Quick }
     }
 }
 
@@ -73,7 +77,7 @@ impl Holds {
 pub type Elements = &'static [(&'static str, &'static [&'static str])];
 
 /// Every format.
-pub static FORMATS: [Format; 6] = [
+pub static FORMATS: [Format; 7] = [
     Format {
         key: "scorm12",
         holds: Holds::Module,
@@ -128,12 +132,26 @@ pub static FORMATS: [Format; 6] = [
         journal: false,
         package: print::package,
     },
+    Format {
+        key: "moodle",
+        holds: Holds::Backup,
+        advice: &["moodle"],
+        speaks: false,
+        elements: scorm12::ELEMENTS,
+        journal: true,
+        package: moodle::package,
+    },
 ];
 
 impl Format {
     /// The format of a name.
     pub fn from_key(key: &str) -> Option<&'static Format> {
         FORMATS.iter().find(|format| format.key == key)
+    }
+
+    /// The ending of its archives.
+    pub fn ending(&self) -> &'static str {
+        if self.holds == Holds::Backup { "mbz" } else { "zip" }
     }
 
     /// The files of a package: the module's pages and what the format adds.

@@ -4,6 +4,7 @@
 use super::source_edition::{self, Change, changed, line, list};
 use crate::course::Module;
 use crate::deck::{Edition, REGISTER_FILE, Register, interface};
+use crate::mbz;
 use crate::source::{At, Place};
 use crate::templates;
 use crate::tree::Tree;
@@ -106,11 +107,23 @@ fn countries(module: &Module<'_>) -> Option<Change> {
     Some((start..end, String::new()))
 }
 
-/// The deck that a package was made from, given its members.
+/// The deck that a package was made from, given its members. In a Moodle backup it lies among the files of a page, or of a module.
 ///
 /// # Errors
 /// Where there is none, where it is of an unknown form, and where it names a path that would leave the deck's folder.
 pub fn deck_files(members: &Tree) -> Result<Tree, SourceFault> {
+    if !mbz::is_backup(members) {
+        return files_of(members);
+    }
+    let areas = mbz::areas(members);
+    let holds =
+        |component: &str| areas.iter().find(|own| own.component == component && own.files.get(SOURCE_FILE).is_some());
+    // That of a page is the whole deck's.
+    let area = holds("mod_page").or_else(|| holds("mod_scorm"));
+    area.map_or(Err(SourceFault::Missing), |area| files_of(&area.files))
+}
+
+fn files_of(members: &Tree) -> Result<Tree, SourceFault> {
     let json = members.get(SOURCE_FILE).ok_or(SourceFault::Missing)?;
     if json.len() > LARGEST {
         return Err(SourceFault::Unknown);

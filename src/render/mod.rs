@@ -5,6 +5,7 @@
 mod about;
 mod countries;
 mod data;
+mod excerpts;
 mod handout;
 mod html;
 mod item;
@@ -21,6 +22,7 @@ mod texts;
 mod tutor;
 mod typography;
 
+pub use excerpts::{Forums, excerpts};
 pub use site::{language_folder, site};
 pub use teaching::PAGE as TEACHING;
 pub use tutor::{Delivery, papers};
@@ -171,7 +173,7 @@ fn draw(shared: &Shared, template: &str, context: &Context) -> Result<String, Re
 
 /// The templates: those of a module by their path in its folder, those of a site and of sheets by theirs.
 fn pages() -> Vec<(String, &'static str)> {
-    let folders = ["module", "site", "print"].into_iter();
+    let folders = ["module", "site", "print", "excerpt"].into_iter();
     let mut folders: Vec<_> = folders.filter_map(|name| TEMPLATES.get_dir(name)).collect();
     let mut pages = Vec::new();
     while let Some(folder) = folders.pop() {

@@ -5,7 +5,7 @@ use super::html::{Html, Sheet};
 use super::teaching::has_sheets;
 use super::texts::Texts;
 use super::{RenderError, SHARED};
-use crate::course::{DATA, JOURNAL, Module};
+use crate::course::{DATA, JOURNAL, Module, Split};
 use crate::deck::Tracking;
 use crate::tree::Tree;
 use serde::Serialize;
@@ -88,6 +88,9 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
     if !delivery.is_recorded() {
         words.extend(texts.section("unrecorded"));
     }
+    if let Some(lead) = own_text(delivery, texts, "lead") {
+        words.insert("lead", texts.get(&lead));
+    }
     let fault = |fault: String| RenderError(fault);
     let inventory = Inventory {
         form: "cartable-data/1",
@@ -142,6 +145,12 @@ fn rows<'a>(module: &Module<'_>, delivery: Delivery<'a>, texts: &'a Texts) -> Ve
     written.map(row).collect()
 }
 
+/// The key of a text of the sheet that a format has for itself.
+fn own_text(delivery: Delivery<'_>, texts: &Texts, key: &str) -> Option<String> {
+    let keys = delivery.advice.iter().map(|name| format!("tutor.{key}_{name}"));
+    keys.into_iter().find(|key| texts.find(key).is_some())
+}
+
 /// Whether a section of what to look at says something at a level: some speak of answers, which are not always recorded.
 fn is_told(section: &str, level: Tracking) -> bool {
     match section {
@@ -167,8 +176,13 @@ fn plain_html<'a>(module: &'a Module<'_>) -> Html<'a> {
 fn said(module: &Module<'_>, delivery: Delivery<'_>, texts: &Texts) -> [(&'static str, String); 8] {
     let html = plain_html(module);
     let (total, required) = (module.situations.len().to_string(), module.required.to_string());
-    let unit = if module.units.is_empty() { "" } else { "_unit" };
+    let unit = match module.units.first().map(|unit| unit.split) {
+        None => "",
+        Some(Split::Situation) => "_card",
+        Some(_) => "_unit",
+    };
     let complete = match module.situations.len() {
+        _ if unit == "_card" => "all",
         all if module.required < all => "some",
         1 if unit.is_empty() => "one",
         _ => "all",
@@ -182,7 +196,7 @@ fn said(module: &Module<'_>, delivery: Delivery<'_>, texts: &Texts) -> [(&'stati
     let about = about.each_ref().map(|(name, value)| (*name, value.as_str()));
     let level = texts.get(&format!("tutor.level_{}", module.tracking.key()));
     // Some formats tell of a visit that ends below the threshold, and others never do.
-    let own = delivery.advice.iter().map(|name| format!("tutor.success_{name}")).find(|key| texts.find(key).is_some());
+    let own = own_text(delivery, texts, "success");
     let success = match module.success {
         Some(threshold) => {
             let key = own.as_deref().unwrap_or("tutor.success_some");
@@ -196,7 +210,8 @@ fn said(module: &Module<'_>, delivery: Delivery<'_>, texts: &Texts) -> [(&'stati
     let (complete, success, terms) = if delivery.is_recorded() {
         let complete =
             texts.fill(&format!("tutor.complete{unit}_{complete}"), &[("total", &total), ("required", &required)]);
-        (complete, success, texts.fill("tutor.terms_text", &licence))
+        let terms = own_text(delivery, texts, "terms");
+        (complete, success, texts.fill(terms.as_deref().unwrap_or("tutor.terms_text"), &licence))
     } else {
         (texts.get("unrecorded.complete_text").to_owned(), String::new(), texts.fill("unrecorded.terms_text", &licence))
     };

@@ -1,6 +1,7 @@
-//! The zip archive of a tree. What judges a stranger's archive is `verify`.
+//! The archive of a tree: zip, or tar within gzip where many small files share their words. What judges a stranger's archive is `verify`.
 
 use super::Tree;
+use crate::tar;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
@@ -34,6 +35,14 @@ pub fn zip(tree: &Tree, packing: Packing) -> Result<Vec<u8>, ArchiveError> {
     Ok(archive.finish()?.into_inner())
 }
 
+/// The tar archive in gzip: names in order and no dates, so that the same tree gives the same bytes.
+///
+/// # Errors
+/// Where a path is longer than 100 bytes.
+pub fn tgz(tree: &Tree) -> Result<Vec<u8>, ArchiveError> {
+    Ok(tar::write(tree.files())?)
+}
+
 /// An archive of one member.
 pub(super) fn pack(path: &str, content: &[u8], packing: Packing) -> Result<Vec<u8>, ArchiveError> {
     let base = SimpleFileOptions::default()
@@ -60,7 +69,7 @@ pub const MOST_BYTES: usize = 100_000_000;
 /// The most members that are taken out.
 const MOST_MEMBERS: usize = 20_000;
 
-/// The members of an archive, never more than 100 MB and 20,000 of them, whatever it says of itself.
+/// The members of a zip archive, or of tar in gzip, never more than 100 MB and 20,000 of them, whatever it says of itself.
 ///
 /// # Errors
 /// Where it is no archive, is damaged, or holds more.
@@ -68,6 +77,9 @@ pub fn unzip(bytes: &[u8]) -> Result<Tree, ArchiveError> {
     let too_much = || ArchiveError::UnsupportedArchive("more than 100 MB or 20,000 files");
     if bytes.len() > MOST_BYTES {
         return Err(too_much());
+    }
+    if tar::is_gzip(bytes) {
+        return untar(bytes);
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     let mut tree = Tree::default();
@@ -82,6 +94,21 @@ pub fn unzip(bytes: &[u8]) -> Result<Tree, ArchiveError> {
         member.take(left + 1).read_to_end(&mut content)?;
         left = left.checked_sub(content.len() as u64).ok_or_else(too_much)?;
         tree.put(name, content);
+    }
+    Ok(tree)
+}
+
+fn untar(bytes: &[u8]) -> Result<Tree, ArchiveError> {
+    let said = |fault| match fault {
+        tar::Fault::TooLarge | tar::Fault::TooMany => {
+            ArchiveError::UnsupportedArchive("more than 100 MB or 20,000 files")
+        }
+        _ => ArchiveError::InvalidArchive("a damaged tar archive".into()),
+    };
+    let archive = tar::unpack(bytes, MOST_BYTES).map_err(said)?;
+    let mut tree = Tree::default();
+    for entry in tar::entries(&archive, MOST_MEMBERS).map_err(said)?.into_iter().filter(|e| e.kind == tar::Kind::File) {
+        tree.put(entry.name, &archive[entry.data]);
     }
     Ok(tree)
 }

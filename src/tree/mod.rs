@@ -3,7 +3,7 @@
 mod archive;
 mod file;
 
-pub use archive::{ArchiveError, MOST_BYTES, Packing, unzip, zip};
+pub use archive::{ArchiveError, MOST_BYTES, Packing, tgz, unzip, zip};
 pub use file::File;
 
 use std::collections::BTreeMap;
@@ -27,6 +27,11 @@ impl Tree {
     /// Puts all files of another tree in.
     pub fn add(&mut self, other: &Tree) {
         self.0.extend(other.0.iter().map(|(path, file)| (path.clone(), Arc::clone(file))));
+    }
+
+    /// The same files in a folder.
+    pub fn below(&self, folder: &str) -> Self {
+        Self(self.0.iter().map(|(path, file)| (format!("{folder}/{path}"), Arc::clone(file))).collect())
     }
 
     /// A file, to be shared.

@@ -4,23 +4,27 @@ use super::names::plain;
 use super::packaging::MANIFEST;
 use super::report::Report;
 use super::rules;
-use super::zip::{Contents, Difference, Fault, Member, Unreadable, read, unpack};
+use super::zip::{Contents, Difference, Fault, MOST_FILES, Member, Unreadable, read, unpack};
 use super::{cmi5, tincan};
 use crate::diagnostic::Rule;
 use crate::source::Place;
+use crate::tar;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The largest archive that is looked into, in bytes.
 pub const MOST_BYTES: usize = 500 << 20;
 /// The most that all files together may unpack to.
 const MOST_CONTENT: u64 = MOST_BYTES as u64;
+/// The most that a tar archive may unpack to, which is done in memory.
+const MOST_UNPACKED: usize = 100_000_000;
 /// Above this many packed bytes many LMSs refuse the upload.
 const LARGE: usize = 100 << 20;
 
 /// The files of a package, by name.
 pub(super) struct Package<'a> {
-    bytes: &'a [u8],
+    bytes: Cow<'a, [u8]>,
     members: Vec<Member>,
     by_name: BTreeMap<String, usize>,
     by_lower: BTreeMap<String, usize>,
@@ -36,6 +40,9 @@ impl<'a> Package<'a> {
         }
         if bytes.len() > MOST_BYTES {
             return refuse(report, &rules::TOO_MUCH_CONTENT, format!("> {}", megabytes(MOST_CONTENT)));
+        }
+        if tar::is_gzip(bytes) {
+            return Self::untar(bytes, report);
         }
         let contents = match read(bytes) {
             Ok(contents) => contents,
@@ -56,7 +63,7 @@ impl<'a> Package<'a> {
         if content > MOST_CONTENT {
             return refuse(report, &rules::TOO_MUCH_CONTENT, megabytes(content));
         }
-        sound.then(|| Self::index(bytes, members))
+        sound.then(|| Self::index(bytes.into(), members))
     }
 
     /// A manifest that came without an archive: of cmi5 that is a package (cmi5 14.2), of other kinds it is none.
@@ -67,10 +74,31 @@ impl<'a> Package<'a> {
             return None;
         }
         report.package(&rules::COURSE_ALONE, []);
-        Some(Self { is_alone: true, ..Self::index(bytes, vec![Member::alone(file, bytes)]) })
+        Some(Self { is_alone: true, ..Self::index(bytes.into(), vec![Member::alone(file, bytes)]) })
     }
 
-    fn index(bytes: &'a [u8], members: Vec<Member>) -> Self {
+    /// The same of a tar archive in gzip, which Moodle writes. Its folders say nothing.
+    fn untar(bytes: &[u8], report: &mut Report) -> Option<Self> {
+        let unpacked = tar::unpack(bytes, MOST_UNPACKED);
+        let read = unpacked.and_then(|archive| tar::entries(&archive, MOST_FILES).map(|entries| (archive, entries)));
+        let (archive, entries) = match read {
+            Ok(read) => read,
+            Err(tar::Fault::TooLarge) => {
+                return refuse(report, &rules::TOO_MUCH_CONTENT, format!("> {}", megabytes(MOST_UNPACKED as u64)));
+            }
+            Err(tar::Fault::TooMany) => return refuse(report, &rules::TOO_MANY_FILES, format!("> {MOST_FILES}")),
+            Err(_) => return refuse(report, &rules::BROKEN_TAR, String::new()),
+        };
+        let files = entries.into_iter().filter(|entry| entry.kind != tar::Kind::Folder);
+        let members: Vec<Member> = files.map(|entry| Member::in_tar(entry, &archive)).collect();
+        let mut sound = true;
+        for member in &members {
+            sound &= judge(member, report);
+        }
+        sound.then(|| Self::index(archive.into(), members))
+    }
+
+    fn index(bytes: Cow<'a, [u8]>, members: Vec<Member>) -> Self {
         let (mut by_name, mut by_lower) = (BTreeMap::new(), BTreeMap::new());
         for (index, member) in members.iter().enumerate().filter(|(_, m)| !m.is_folder() && !m.name.is_empty()) {
             let name = plain(&member.name);
@@ -78,6 +106,15 @@ impl<'a> Package<'a> {
             by_name.insert(name, index);
         }
         Self { bytes, members, by_name, by_lower, is_alone: false }
+    }
+
+    /// Some of the files under other names, given by those: a package that lies unpacked in this one.
+    pub(super) fn within(&self, files: &BTreeMap<String, String>) -> Package<'_> {
+        let member = |(name, path): (&String, &String)| {
+            let member = self.members[*self.by_name.get(path)?].clone();
+            Some(Member { name: name.clone(), other_name: None, unnamed_encoding: false, ..member })
+        };
+        Package::index((&*self.bytes).into(), files.iter().filter_map(member).collect())
     }
 
     /// The names of all files, with `/`, in order.
@@ -122,7 +159,7 @@ impl<'a> Package<'a> {
     pub(super) fn read(&self, name: &str, keep: bool, report: &mut Report) -> Option<Vec<u8>> {
         let member = &self.members[*self.by_name.get(name)?];
         let place = Place::file(name);
-        match unpack(self.bytes, member, keep) {
+        match unpack(&self.bytes, member, keep) {
             Ok(content) => Some(content),
             Err(Unreadable::SizeLies) => {
                 report.add(&rules::SIZE_LIES, &place, [("file", name.to_owned()), ("size", member.size.to_string())]);

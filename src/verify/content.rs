@@ -54,6 +54,11 @@ pub(super) fn examine(package: &Package, known: &Known, report: &mut Report) -> 
     reader.behaviour
 }
 
+/// Whether a file of this name is examined.
+pub(super) fn is_text(name: &str) -> bool {
+    Kind::of(name) != Kind::Other
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Page,

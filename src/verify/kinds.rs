@@ -6,7 +6,7 @@ use super::moodle::Api;
 use super::packaging::MANIFEST;
 use super::report::Report;
 use super::xml::Manifest;
-use super::{cmi5, scorm12, scorm2004, tincan};
+use super::{backup, cmi5, scorm12, scorm2004, tincan};
 
 /// A kind of package that has a manifest.
 pub(super) struct Kind {
@@ -31,17 +31,14 @@ impl Kind {
 }
 
 /// The kinds that are judged.
-pub(super) const KINDS: [Kind; 4] = [
+pub(super) const KINDS: [Kind; 5] = [
     Kind { file: MANIFEST, is: scorm2004::is, judge: scorm2004::judge, api: Api::Scorm2004, clauses: "SCORM 2004" },
     Kind { file: MANIFEST, is: |_| true, judge: scorm12::judge, api: Api::Scorm12, clauses: "SCORM 1.2" },
     Kind { file: cmi5::MANIFEST, is: |_| true, judge: cmi5::judge, api: Api::Cmi5, clauses: "cmi5" },
     Kind { file: tincan::MANIFEST, is: |_| true, judge: tincan::judge, api: Api::Xapi, clauses: "tincan|xAPI" },
+    Kind { file: backup::MANIFEST, is: |_| true, judge: backup::judge, api: Api::None, clauses: "Moodle backup" },
 ];
 
 /// Files by which packages of other kinds are known, and what those are called.
-pub(super) const OTHERS: [(&str, &str); 4] = [
-    ("h5p.json", "H5P"),
-    ("moodle_backup.xml", "Moodle (.mbz)"),
-    ("mimetype", "EPUB / ODF"),
-    ("[Content_Types].xml", "Office Open XML"),
-];
+pub(super) const OTHERS: [(&str, &str); 3] =
+    [("h5p.json", "H5P"), ("mimetype", "EPUB / ODF"), ("[Content_Types].xml", "Office Open XML")];

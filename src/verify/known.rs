@@ -6,7 +6,7 @@ use super::archive::Package;
 use super::lms::Lms;
 use super::report::Report;
 use super::text::Traits;
-use super::{content, manifest, names};
+use super::{backup, content, manifest, names};
 use crate::diagnostic::Findings;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,12 +24,25 @@ impl Known {
     /// The same for those who use these LMSs; for everyone where none is named.
     pub fn verify_for(&self, audience: &[Lms], name: &str, bytes: &[u8]) -> Findings {
         let mut report = Report::new(name, audience);
+        let mut inner = Findings::default();
         if let Some(package) = Package::open(bytes, &mut report) {
-            names::check(&package, &mut report);
-            let interfaces = manifest::check(&package, &mut report);
-            content::examine(&package, self, &mut report).conclude(&interfaces, &mut report);
+            self.judge(&package, &mut report);
+            for (place, module) in backup::modules(&package, &mut report) {
+                let path = format!("{name}: {place}");
+                let mut report = Report::new(&path, audience);
+                self.judge(&module, &mut report);
+                inner.extend(report.finish().within(&path));
+            }
         }
-        report.finish().within(name)
+        let mut findings = report.finish().within(name);
+        findings.extend(inner);
+        findings
+    }
+
+    fn judge(&self, package: &Package, report: &mut Report) {
+        names::check(package, report);
+        let interfaces = manifest::check(package, report);
+        content::examine(package, self, report).conclude(&interfaces, report);
     }
 
     /// What is known of a text by its checksum; nothing where it must be read.

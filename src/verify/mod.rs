@@ -5,6 +5,7 @@
 //! schema is a text in `grammars/`.
 
 mod archive;
+mod backup;
 mod calls;
 mod cmi5;
 mod compose;

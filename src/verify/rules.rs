@@ -1,6 +1,6 @@
 //! The table of rules: one row each, with its texts in `templates/findings/LANGUAGE/verify.toml` and the clause it rests on
 //! in `templates/clauses.toml`. Z is for the archive, M for manifests and content packaging, S for SCORM 2004, K for cmi5,
-//! A for tincan.xml, W for pages and sites, L for what an LMS will do with the package, P for privacy. A code is never given
+//! A for tincan.xml, G for Moodle backups, W for pages and sites, L for what an LMS will do with the package, P for privacy. A code is never given
 //! to another rule.
 
 use crate::diagnostic::Rule;
@@ -65,6 +65,7 @@ rules! {
     CUT                 error   Z048
     EMPTY_FILE          error   Z049
     BARE_MANIFEST       error   Z050
+    BROKEN_TAR          error   Z051
 
     NO_MANIFEST         error   M001
     MANIFEST_IN_FOLDER  error   M002
@@ -198,6 +199,28 @@ rules! {
     LAUNCH_LANGUAGE     error   A011
     NO_ACTIVITY_ID      error   A012
 
+    BACKUP_FILE         error   G001
+    BACKUP_STOPS        error   G002
+    BACKUP_LOSES        error   G003
+    BACKUP_CHANGES      warning G004
+    ACTIVITIES_OFF      error   G005
+    SETTING_UNKNOWN     error   G006
+    BACKUP_NEW          note    G007
+    BACKUP_OLD          error   G008
+    RELEASE_BUILD       warning G009
+    IDS_DISAGREE        error   G010
+    BLOB_MISSING        error   G011
+    BLOB_OTHER          warning G012
+    FILE_UNREFERENCED   warning G013
+    CATEGORY_SHARED     warning G014
+    SCORM_NEVER         error   G015
+    SCORM_LATER         note    G016
+    LEAF_BEHIND         error   G017
+    SCORM_PREVIEW       warning G018
+    SECTION_GAP         warning G019
+    BACKUP_PART         note    G020
+    CATEGORY_UNNAMED    error   G021
+
     SITE                note    W001
     SITE_LOOKS_FOR_LMS  error   W002
     LINK_BROKEN         warning W003
@@ -249,4 +272,5 @@ rules! {
     KEY_IN_CLEAR        error   P006
     LEARNER_NAME        note    P007
     SENSOR              warning P008
+    USERS_INSIDE        warning P009
 }

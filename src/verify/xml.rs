@@ -63,12 +63,17 @@ impl Manifest<'_> {
 
 /// The tree of a manifest; none where there is none. Doctypes are refused, and with them all entities.
 pub(super) fn parse<'a>(source: &'a Source, report: &mut Report) -> Option<Document<'a>> {
+    parse_within(source, MOST_TAGS, report)
+}
+
+/// The same for a document that may have so many tags: a list of files is longer than a manifest.
+pub(super) fn parse_within<'a>(source: &'a Source, most_tags: usize, report: &mut Report) -> Option<Document<'a>> {
     let text = source.text();
-    if let Some((rule, count)) = absurd(text) {
+    if let Some((rule, count)) = absurd(text, most_tags) {
         report.add(rule, &Place::file(source.path()), [("count", count.to_string())]);
         return None;
     }
-    let options = ParsingOptions { allow_dtd: false, nodes_limit: 400_000, ..ParsingOptions::default() };
+    let options = ParsingOptions { allow_dtd: false, nodes_limit: 4 * most_tags as u32, ..ParsingOptions::default() };
     match Document::parse_with_options(text, options) {
         Ok(tree) => Some(tree),
         Err(fault) => {
@@ -79,9 +84,9 @@ pub(super) fn parse<'a>(source: &'a Source, report: &mut Report) -> Option<Docum
 }
 
 /// What there is too much of, as the rule against it, and how many there are.
-fn absurd(text: &str) -> Option<(&'static Rule, usize)> {
+fn absurd(text: &str, most_tags: usize) -> Option<(&'static Rule, usize)> {
     let tags = text.matches('<').count();
-    let too_many = (tags > MOST_TAGS).then_some((&rules::TOO_MANY_ELEMENTS, tags));
+    let too_many = (tags > most_tags).then_some((&rules::TOO_MANY_ELEMENTS, tags));
     // The others are attributes and name spaces, which are written as attributes.
     too_many.or_else(|| markup::absurd(text, MOST_ATTRIBUTES).map(|(_, count)| (&rules::MANIFEST_ABSURD, count)))
 }

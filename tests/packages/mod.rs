@@ -1,6 +1,8 @@
 //! Packages for tests, made byte by byte so that anything can be wrong with them.
 
 #[allow(dead_code)]
+pub mod backup;
+#[allow(dead_code)]
 pub mod kinds;
 
 use flate2::Crc;

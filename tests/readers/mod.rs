@@ -225,6 +225,7 @@ fn sound(deck: &Deck) {
         languages: build::Languages::Joined,
         split: Split::Theme,
         tracking: deck.tracking,
+        forums: Default::default(),
         with_source: true,
         release: false,
         schemas: Default::default(),

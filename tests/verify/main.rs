@@ -2,6 +2,7 @@
 
 #![allow(missing_docs)]
 
+mod backup;
 mod listed;
 #[path = "../packages/mod.rs"]
 mod packages;
@@ -28,6 +29,7 @@ const KINDS: &[Kind] = &[
     ("cmi5", Pack::cmi5, &[], xapi::CMI5),
     ("tincan", Pack::tincan, &[], xapi::TINCAN),
     ("site", Pack::site, &["W001"], site::CASES),
+    ("backup", Pack::backup, &[], backup::CASES),
 ];
 
 /// All cases with the good package they spoil and the codes they must give.

@@ -3,6 +3,7 @@
 use super::end::End;
 use super::local::{self, Difference};
 use super::{Fault, MOST_FILES, extra, u16_at, u32_at};
+use crate::tar::{Entry, Kind};
 use flate2::Crc;
 use std::ops::Range;
 
@@ -14,7 +15,7 @@ const ENCRYPTED: u16 = 0x2041;
 const UNIX: u16 = 3;
 
 /// One file of the archive as the directory describes it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::verify) struct Member {
     /// The name by which programs know it, with whatever separators it was written.
     pub name: String,
@@ -40,6 +41,13 @@ pub(in crate::verify) struct Member {
 }
 
 impl Member {
+    /// An entry of a tar archive, of which these are all the bytes.
+    pub(in crate::verify) fn in_tar(entry: Entry, archive: &[u8]) -> Self {
+        let content = archive.get(entry.data.clone()).unwrap_or_default();
+        let (symlink, special) = (entry.kind == Kind::Link, entry.kind == Kind::Special);
+        Self { symlink, special, extent: entry.data.clone(), data: entry.data, ..Self::alone(&entry.name, content) }
+    }
+
     /// A file that came without an archive: these are all its bytes.
     pub(in crate::verify) fn alone(name: &str, bytes: &[u8]) -> Self {
         let mut crc = Crc::new();

@@ -13,7 +13,7 @@ const FOLLOWS: u16 = 8;
 const READING: u16 = 0x2041;
 
 /// How a header or a descriptor contradicts the directory.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::verify) enum Difference {
     /// The header gives the file another name.
     Name(String),
