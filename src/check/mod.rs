@@ -7,6 +7,7 @@ pub mod characters;
 pub mod identity;
 pub mod languages;
 pub mod links;
+pub mod origin;
 pub mod personal;
 pub mod pictures;
 pub mod rights;
@@ -20,12 +21,13 @@ use crate::diagnostic::{Findings, Rule};
 type Family = (fn(&Deck, &mut Findings), &'static [&'static Rule]);
 
 /// Every family: what checks it, and its rules.
-static FAMILIES: [Family; 12] = [
+static FAMILIES: [Family; 13] = [
     (structure::check, structure::RULES),
     (identity::check, identity::RULES),
     (links::check, links::RULES),
     (accessibility::check, accessibility::RULES),
     (rights::check, rights::RULES),
+    (origin::check, origin::RULES),
     (writing::check, writing::RULES),
     (acronyms::check, acronyms::RULES),
     (languages::check, languages::RULES),
@@ -41,7 +43,7 @@ pub fn check(deck: &Deck) -> Findings {
     for (family, _) in &FAMILIES {
         family(deck, &mut findings);
     }
-    findings
+    findings.relocated(|path| deck.elsewhere.get(path).cloned())
 }
 
 /// Every rule of every family.

@@ -24,7 +24,8 @@ pub use citation::{CITATION, citation};
 pub use launched::connected;
 pub use lom::missing as missing_metadata;
 pub use schemas::{Schemas, is_schema, schemas};
-pub use source::{SOURCE_FILE, SourceFault, deck_files, register_text, source};
+pub use crate::tree::{SOURCE_FILE, SourceFault, deck_files};
+pub use source::{register_text, source};
 
 use crate::course::Module;
 use crate::tree::{Packing, Tree};

@@ -35,6 +35,40 @@ pub const DECK: &[Field] = &[
     Field::must("licence", Kind::Table(LICENCE)),
     Field::must("credits", Kind::Tables(CREDIT)),
     Field::may("funding", Kind::Table(FUNDING)),
+    Field::may("origin", Kind::Table(ORIGIN)),
+];
+
+/// `deck.toml` of an overlay, which takes from its base what it leaves out.
+pub const OVERLAY: &[Field] = &[
+    Field::must("base", Kind::Text),
+    Field::may("base-sha256", Kind::Form(is_sha256, &rules::BAD_ENTRY, "^[0-9a-f]{64}$")),
+    Field::may("hide", IDS),
+    Field::may("id", ID),
+    Field::must("iri", IRI),
+    Field::must("version", VERSION),
+    Field::may("languages", Kind::List(&LANGUAGE)),
+    Field::may("themes", IDS),
+    Field::may("tracking", Kind::OneOf(&["essential", "standard", "reflective"])),
+    Field::may("journal", Kind::OneOf(&["device", "none"])),
+    Field::may("address", IRI),
+    Field::may("title", TEXTS),
+    Field::may("description", TEXTS),
+    Field::may("keywords", Kind::ByLanguage(&Kind::List(&Kind::Text))),
+    Field::may("completion", Kind::Table(&[Field::must("situations", Kind::Whole(1, 10_000, Some("all")))])),
+    Field::may("success", Kind::Table(&[Field::must("threshold", Kind::Whole(1, 100, None))])),
+    Field::may("licence", Kind::Table(LICENCE)),
+    Field::must("credits", Kind::Tables(CREDIT)),
+    Field::may("funding", Kind::Table(FUNDING)),
+];
+
+/// The deck below an overlay, as a package of the overlay remembers it. cartable writes it.
+const ORIGIN: &[Field] = &[
+    Field::must("id", ID),
+    Field::must("iri", IRI),
+    Field::must("version", VERSION),
+    Field::must("ids", IDS),
+    Field::must("title", TEXTS),
+    Field::must("licence", Kind::Table(LICENCE)),
 ];
 
 const LICENCE: &[Field] = &[Field::must("id", Kind::Text), Field::must("name", Kind::Text), Field::may("url", URL)];
@@ -57,6 +91,10 @@ pub const REGISTER: &[Field] = &[
     Field::may("items", Kind::List(&ENTRY)),
     Field::may("retired", Kind::List(&PATH)),
 ];
+
+fn is_sha256(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
 
 /// Digests of six hexadecimal digits, a space between two.
 fn is_digests(text: &str) -> bool {

@@ -8,8 +8,9 @@ use crate::templates;
 use serde_json::{Map, Value, json};
 
 /// The files that have a schema, and their fields: `deck.toml`, and the front matter of the others.
-const FILES: [(&str, &[Field]); 7] = [
+const FILES: [(&str, &[Field]); 8] = [
     ("deck", forms::DECK),
+    ("overlay", forms::OVERLAY),
     ("theme", forms::NAMED),
     ("situation", forms::SITUATION),
     ("capsule", forms::NAMED),
@@ -19,7 +20,7 @@ const FILES: [(&str, &[Field]); 7] = [
 ];
 
 /// The names of all schemas.
-pub const SCHEMAS: [&str; FILES.len()] = ["deck", "theme", "situation", "capsule", "game", "board", "glossary"];
+pub const SCHEMAS: [&str; FILES.len()] = ["deck", "overlay", "theme", "situation", "capsule", "game", "board", "glossary"];
 
 /// The schema of a file by its name in [`SCHEMAS`] (draft 2020-12), described in a language; null where no file has that name.
 pub fn schema(name: &str, locale: Locale) -> Value {
