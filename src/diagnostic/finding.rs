@@ -95,6 +95,11 @@ impl Findings {
         self
     }
 
+    /// Lets those go that are not as they are wanted.
+    pub fn retain(&mut self, is_wanted: impl FnMut(&Finding) -> bool) {
+        self.kept.retain(is_wanted);
+    }
+
     /// Whether no more are kept, so that nobody need find out where the next one stands.
     pub fn is_full(&self) -> bool {
         self.kept.len() >= MOST_KEPT

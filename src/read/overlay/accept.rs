@@ -24,7 +24,7 @@ pub struct Accepted {
 pub fn accept(root: &Path) -> io::Result<(Option<Accepted>, Findings)> {
     let mut findings = Findings::default();
     let own = Folder::read(root, &mut findings)?;
-    let Some(source) = own.texts.get(DECK).filter(|source| super::merge::names_base(source)) else {
+    let Some(source) = own.texts.get(DECK).filter(|source| super::merge::is_overlay(source)) else {
         return Ok((None, findings));
     };
     let pair = super::pair(Some(root), source, &mut findings);

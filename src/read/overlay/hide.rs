@@ -15,24 +15,38 @@ pub struct Hidden {
     pub files: BTreeSet<String>,
     /// The languages of the base.
     pub languages: Vec<String>,
-    /// The ids of themes and cards in the base.
-    pub ids: BTreeSet<String>,
+    /// The ids in the base.
+    pub ids: Ids,
     /// What is hidden.
     hide: BTreeSet<String>,
+}
+
+/// The ids of what there is in a base.
+#[derive(Default)]
+pub struct Ids {
+    /// Of themes.
+    pub themes: BTreeSet<String>,
+    /// Of situations.
+    pub situations: BTreeSet<String>,
+    /// Of capsules.
+    pub capsules: BTreeSet<String>,
 }
 
 impl Hidden {
     /// Finds the files of every id. An id that the base does not have is a finding.
     pub fn of(hide: &[At<String>], base: &Folder, languages: Vec<String>, findings: &mut Findings) -> Self {
         let mut all: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        let mut ids = BTreeSet::new();
+        let mut ids = Ids::default();
         let is_text = |path: &str| languages.iter().any(|language| path.strip_prefix(language).is_some_and(|rest| rest.starts_with('/')));
         for (path, text) in base.texts.iter().filter(|(path, _)| is_text(path)) {
             let Some(id) = front_matter(text, |fields| fields.text("id")) else { continue };
             all.entry(id.value.clone()).or_default().push(path);
-            if !path.contains("/capsules/") {
-                ids.insert(id.value);
-            }
+            let kind = match path {
+                path if path.ends_with("/theme.md") => &mut ids.themes,
+                path if path.contains("/capsules/") => &mut ids.capsules,
+                _ => &mut ids.situations,
+            };
+            kind.insert(id.value);
         }
         for id in hide.iter().filter(|id| !all.contains_key(&id.value)) {
             findings.add(&rules::HIDES_NOTHING, &id.place).with("id", &id.value);

@@ -3,7 +3,6 @@
 
 use super::super::syntax::mend;
 use super::super::{forms, kinds::Field};
-use crate::deck::Register;
 use crate::source::{Part, Source};
 use std::collections::BTreeSet;
 use toml::Spanned;
@@ -15,8 +14,15 @@ const OWN: [&str; 3] = ["base", "base-sha256", "hide"];
 const SOURCE: &str = "source";
 
 /// Whether a `deck.toml` is that of an overlay.
-pub fn names_base(source: &Source) -> bool {
+pub fn is_overlay(source: &Source) -> bool {
     has(source, "base")
+}
+
+/// The base that it names.
+pub fn base(source: &Source) -> Option<String> {
+    let text = mend(source.text()).text;
+    let (table, _) = DeTable::parse_recoverable(&text);
+    Some(table.get_ref().get("base")?.get_ref().as_str()?.to_owned())
 }
 
 /// Whether a `deck.toml` came out of a package of an overlay.
@@ -30,12 +36,11 @@ fn has(source: &Source, key: &str) -> bool {
     table.get_ref().contains_key(key)
 }
 
-/// The two as one, which is a `deck.toml` like any other. `ids` are those of the base's themes and cards.
+/// The two as one, which is a `deck.toml` like any other. `ids` are those of the base's themes and situations.
 pub fn merge(
     own: &Source,
     base: &Source,
-    ids: &BTreeSet<String>,
-    register: &Register,
+    ids: BTreeSet<&String>,
     languages: &[String],
 ) -> Source {
     let (own_text, base_text) = (mend(own.text()).text, mend(base.text()).text);
@@ -58,7 +63,7 @@ pub fn merge(
     out.credit(&base, languages);
     let is_new = |credit: &&&DeTable<'_>| !known.iter().any(|known| named(known) == named(credit));
     base.credits().iter().filter(is_new).for_each(|credit| out.table(base.source, "[credits]", credit));
-    out.origin(&base, super::register::ids(register).chain(ids).collect());
+    out.origin(&base, ids);
     Source::joined(super::DECK, out.0)
 }
 

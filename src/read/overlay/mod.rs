@@ -19,6 +19,7 @@ pub use sums::KEPT;
 use super::fields::{Fields, with_fields};
 use super::folder::Folder;
 use super::forms;
+use super::rules::UNKNOWN_FILE;
 use crate::deck::{REGISTER_FILE, Register};
 use crate::diagnostic::Findings;
 use crate::form;
@@ -66,16 +67,21 @@ struct Pair {
 
 /// Lays the files of an overlay over those of its base. `root` is the overlay's folder; without one there is no base either.
 pub fn lay(root: Option<&Path>, folder: &mut Folder, findings: &mut Findings) -> Laid {
-    let Some(source) = folder.texts.get(DECK).cloned().filter(merge::names_base) else { return Laid::Plain };
-    let Some(pair) = pair(root, &source, findings) else { return Laid::Failed };
+    let Some(source) = folder.texts.get(DECK).cloned().filter(merge::is_overlay) else { return Laid::Plain };
+    let found = pair(root, &source, findings);
+    // A base that lies among the overlay's own files is in its place there.
+    let base = merge::base(&source);
+    findings.retain(|finding| finding.rule != &UNKNOWN_FILE || Some(finding.place.source.path()) != base.as_deref());
+    folder.decks.retain(|deck| Some(deck) != base.as_ref());
+    let Some(pair) = found else { return Laid::Failed };
     let Pair { head, base, deck, hidden } = &pair;
     if let Some(root) = root {
         changes::report(root, &pair, folder, findings);
     }
     let languages = if head.languages.is_empty() { hidden.languages.clone() } else { values(&head.languages) };
     let register = base.texts.get(REGISTER_FILE).map(|source| super::register::register(source, findings));
-    let register = register.unwrap_or_default();
-    let merged = merge::merge(&source, deck, &hidden.ids, &register, &languages);
+    let register = register::of_base(register.unwrap_or_default(), &hidden.ids);
+    let merged = merge::merge(&source, deck, register::ids(&register).collect(), &languages);
     let mut elsewhere = BTreeMap::new();
     let is_taken = |path: &str| {
         let (top, rest) = path.split_once('/').unwrap_or((path, ""));
@@ -111,7 +117,7 @@ fn pair(root: Option<&Path>, source: &Source, findings: &mut Findings) -> Option
     });
     let base = base::open(root, &head.base, findings)?;
     let deck = base.texts.get(DECK).cloned()?;
-    if merge::names_base(&deck) || merge::names_origin(&deck) {
+    if merge::is_overlay(&deck) || merge::names_origin(&deck) {
         findings.add(&rules::BASE_IS_OVERLAY, &head.base.place).with("base", &head.base.value);
         return None;
     }
@@ -124,6 +130,7 @@ fn pair(root: Option<&Path>, source: &Source, findings: &mut Findings) -> Option
     if let (Some(own), Some(first)) = (head.languages.first(), languages.first()) {
         if own.value != *first && form::is_language(own) {
             findings.add(&rules::OTHER_SOURCE, &own.place).with("language", &own.value).with("base", first);
+            return None;
         }
     }
     let hidden = Hidden::of(&head.hide, &base, languages, findings);

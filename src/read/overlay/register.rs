@@ -1,7 +1,22 @@
 //! The registers of an overlay and of its base as one. The overlay's comes first, because what it published keeps its columns; what
 //! the base published since follows.
 
+use super::hide::Ids;
 use crate::deck::{Register, Registered};
+use std::collections::BTreeSet;
+
+/// What a base has published, with all that it has now: a register in a package leaves out what the texts tell by themselves.
+pub fn of_base(mut register: Register, ids: &Ids) -> Register {
+    let list = |ids: &BTreeSet<String>| ids.iter().cloned().collect::<Vec<_>>();
+    register.themes = union(register.themes, &list(&ids.themes));
+    register.capsules = union(register.capsules, &list(&ids.capsules));
+    for id in &ids.situations {
+        if !register.situations.iter().flatten().any(|known| known == id) {
+            register.situations.push(vec![id.clone()]);
+        }
+    }
+    register
+}
 
 /// The overlay's register with everything in it that the base has published.
 pub fn with_base(own: Register, base: &Register) -> Register {
