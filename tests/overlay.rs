@@ -219,6 +219,22 @@ fn what_is_hidden_is_gone_in_every_language_and_nothing_points_to_it() {
 }
 
 #[test]
+fn a_theme_is_hidden_with_all_that_is_in_its_folder() {
+    let desk = Desk::new();
+    fs::remove_dir_all(desk.over().join("fr")).unwrap();
+    desk.edit("base/deck.toml", "[\"t1\"]", "[\"t1\", \"t2\"]");
+    desk.write("base/fr/2-autre/theme.md", "+++\nid = \"t2\"\ntitle = \"Un autre thème\"\n+++\n\nUn mot.\n");
+    desk.write("base/fr/2-autre/01-carte.md", card("t2-s01").replace("\"pause\"", "\"sommeil\""));
+    let capsule = desk.text(&format!("base/{CAPSULE}")).replace("\"pause\"", "\"sommeil\"");
+    desk.write("base/fr/2-autre/capsules/sommeil.md", capsule);
+    desk.say("hide = [\"t1\"]\nthemes = [\"t2\"]");
+    desk.accept();
+    let (deck, findings) = desk.read();
+    assert_eq!(listed(&findings), ["C035 ../base/media/telephone.png"]);
+    assert_eq!(iris(&deck, Split::Theme), ["https://www.social-project.fr/essai/t2", "https://www.social-project.fr/essai/t2-s01"]);
+}
+
+#[test]
 fn the_registers_are_one_and_hiding_gives_up_nothing() {
     let desk = Desk::new();
     desk.accept();
@@ -377,6 +393,15 @@ fn every_output_names_both_decks_their_authors_and_their_licences() {
     }
     whole(&made["web"], "credits.html");
     whole(&made["print"], "booklet.html");
+    // What an LMS never shows: the line on every card, and what tutors are told.
+    for (path, page) in texts(&made["print"]).filter(|(path, _)| ["cards.html", "cards-large.html"].contains(path)) {
+        assert!(page.contains("Une équipe d’essai") && page.contains("Un jeu d’essai 1.2.0 (La licence du dessous)"), "{path}");
+    }
+    for (format, tree) in made.iter().filter(|(format, _)| !["web", "print"].contains(*format)) {
+        let mut sheets = texts(tree).filter(|(path, _)| *path == "tutor.html");
+        let (path, sheet) = sheets.next().unwrap_or_else(|| panic!("{format} has no sheet for tutors"));
+        assert!(sheet.contains("La licence du dessus · Un jeu d’essai 1.2.0 (La licence du dessous)"), "{format} {path}");
+    }
 }
 
 /// A name, how to spoil the overlay or its base, and what is said of overlays, and of anything where a line has another code.
@@ -660,6 +685,6 @@ fn a_translation_comes_into_the_overlay_and_its_deck_toml_is_left_to_its_author(
     assert_eq!(code, Some(0), "{said}");
     assert!(desk.over().join("en/1-deborder/capsules/pause.md").is_file(), "{said}");
     assert_eq!(desk.text("over/deck.toml"), before);
-    assert!(said.contains("deck.toml"), "{said}");
+    assert!(said.contains("T030") && !said.contains("T021"), "{said}");
     assert!(!desk.0.join("base/en").exists());
 }

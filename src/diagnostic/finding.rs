@@ -86,11 +86,17 @@ impl Findings {
 
     /// Says of files that are not where their paths say where they are: `elsewhere` gives the path, where there is another.
     pub fn relocated(mut self, elsewhere: impl Fn(&str) -> Option<String>) -> Self {
+        // A file with thousands of findings is there once.
+        let mut moved: Vec<(Source, Source)> = Vec::new();
         for finding in &mut self.kept {
             let Place { source, start, end } = &finding.place;
-            if let Some(path) = elsewhere(source.path()) {
-                finding.place = Source::new(path, source.text()).place(*start..*end);
-            }
+            let Some(path) = elsewhere(source.path()) else { continue };
+            let known = moved.iter().rev().find(|(from, _)| from == source).map(|(_, to)| to.clone());
+            let to = known.unwrap_or_else(|| {
+                moved.push((source.clone(), Source::new(path, source.text())));
+                moved[moved.len() - 1].1.clone()
+            });
+            finding.place = to.place(*start..*end);
         }
         self
     }

@@ -40,7 +40,7 @@ fn assemble(root: Option<&Path>, mut folder: Folder, mut findings: Findings) -> 
             let source = folder.texts.remove("deck.toml").unwrap_or_else(|| Source::new("deck.toml", ""));
             let mut unsaid = Findings::default();
             let deck = with_fields(&source, (0, source.text()), forms::OVERLAY, &mut unsaid, |f, _| head(f, &source));
-            (deck, findings)
+            (Deck { languages: Vec::new(), ..deck }, findings)
         }
         Laid::Over { register, elsewhere } => {
             let mut found = Findings::default();

@@ -49,4 +49,6 @@ rules! {
     TOO_LARGE = error "T022";
     /// A language that differs from one of the deck's only by its region or script.
     NEAR_LANGUAGE = error "T023";
+    /// Texts for the `deck.toml` of an overlay, which is not changed.
+    HEAD_LEFT = warning "T030";
 }

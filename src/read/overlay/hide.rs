@@ -33,7 +33,7 @@ pub struct Ids {
 }
 
 impl Hidden {
-    /// Finds the files of every id. An id that the base does not have is a finding.
+    /// Finds the files of every id; of a theme all in its folder. An id that the base does not have is a finding.
     pub fn of(hide: &[At<String>], base: &Folder, languages: Vec<String>, findings: &mut Findings) -> Self {
         let mut all: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         let mut ids = Ids::default();
@@ -52,7 +52,11 @@ impl Hidden {
             findings.add(&rules::HIDES_NOTHING, &id.place).with("id", &id.value);
         }
         let hide: BTreeSet<String> = super::values(hide).into_iter().collect();
-        let files = hide.iter().flat_map(|id| all.get(id).into_iter().flatten()).map(|path| (*path).to_owned()).collect();
+        let named: Vec<&str> = hide.iter().flat_map(|id| all.get(id).into_iter().flatten().copied()).collect();
+        // With a theme goes all that is in its folder.
+        let folders: Vec<&str> = named.iter().filter_map(|path| path.strip_suffix("theme.md")).collect();
+        let is_hidden = |path: &str| named.contains(&path) || folders.iter().any(|folder| path.starts_with(folder));
+        let files = base.texts.keys().filter(|path| is_hidden(path)).cloned().collect();
         Self { files, languages, ids, hide }
     }
 

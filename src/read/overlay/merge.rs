@@ -31,6 +31,9 @@ pub fn names_origin(source: &Source) -> bool {
 }
 
 fn has(source: &Source, key: &str) -> bool {
+    if !source.text().contains(key) {
+        return false;
+    }
     let text = mend(source.text()).text;
     let (table, _) = DeTable::parse_recoverable(&text);
     table.get_ref().contains_key(key)
