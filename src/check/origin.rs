@@ -26,7 +26,8 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
     if own.is_empty() || base.is_empty() {
         return;
     }
-    let has = |licence: &str, element: &str| licence.starts_with("CC-BY") && licence.split('-').any(|part| part == element);
+    let has =
+        |licence: &str, element: &str| licence.starts_with("CC-BY") && licence.split('-').any(|part| part == element);
     let rule = if has(base, "ND") {
         &ND_BELOW
     } else if has(base, "SA") && !is_same_kind(own, base) {
@@ -45,7 +46,8 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
 fn is_same_kind(own: &str, base: &str) -> bool {
     // Ported licences have a country behind the version.
     let parts = |id: &str| -> Option<(String, Vec<u32>)> {
-        let (elements, version) = id.split_once(|c: char| c.is_ascii_digit()).map(|(name, _)| id.split_at(name.len()))?;
+        let (elements, version) =
+            id.split_once(|c: char| c.is_ascii_digit()).map(|(name, _)| id.split_at(name.len()))?;
         let version = version.split('-').next().unwrap_or_default();
         Some((elements.to_owned(), version.split('.').map(|number| number.parse().unwrap_or(0)).collect()))
     };

@@ -20,11 +20,11 @@ mod tincan;
 mod web;
 mod words;
 
+pub use crate::tree::{SOURCE_FILE, SourceFault, deck_files};
 pub use citation::{CITATION, citation};
 pub use launched::connected;
 pub use lom::missing as missing_metadata;
 pub use schemas::{Schemas, is_schema, schemas};
-pub use crate::tree::{SOURCE_FILE, SourceFault, deck_files};
 pub use source::{register_text, source};
 
 use crate::course::Module;

@@ -20,7 +20,8 @@ const FILES: [(&str, &[Field]); 8] = [
 ];
 
 /// The names of all schemas.
-pub const SCHEMAS: [&str; FILES.len()] = ["deck", "overlay", "theme", "situation", "capsule", "game", "board", "glossary"];
+pub const SCHEMAS: [&str; FILES.len()] =
+    ["deck", "overlay", "theme", "situation", "capsule", "game", "board", "glossary"];
 
 /// The schema of a file by its name in [`SCHEMAS`] (draft 2020-12), described in a language; null where no file has that name.
 pub fn schema(name: &str, locale: Locale) -> Value {

@@ -1,8 +1,8 @@
 //! The record of a base: which state of it an overlay was made for, and the texts that it replaces.
 
+use super::super::folder::Folder;
 use super::sums::{KEPT, LIST, Sums};
 use super::{DECK, Pair};
-use super::super::folder::Folder;
 use crate::diagnostic::Findings;
 use crate::source::Source;
 use crate::tree::Tree;
@@ -37,7 +37,9 @@ fn record(pair: &Pair, source: &Source, own: &Folder) -> Accepted {
     let mut files = Tree::default();
     files.put(DECK, with_sum(source.text(), pair, &sums.sum()));
     files.put(format!("{KEPT}/{LIST}"), sums.list());
-    for (path, text) in pair.base.texts.iter().filter(|(path, _)| own.has(path) && sums.0.contains_key(*path) && *path != DECK) {
+    for (path, text) in
+        pair.base.texts.iter().filter(|(path, _)| own.has(path) && sums.0.contains_key(*path) && *path != DECK)
+    {
         files.put(format!("{KEPT}/{path}"), text.text());
     }
     Accepted { files, sum: sums.sum() }

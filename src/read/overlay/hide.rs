@@ -37,7 +37,9 @@ impl Hidden {
     pub fn of(hide: &[At<String>], base: &Folder, languages: Vec<String>, findings: &mut Findings) -> Self {
         let mut all: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         let mut ids = Ids::default();
-        let is_text = |path: &str| languages.iter().any(|language| path.strip_prefix(language).is_some_and(|rest| rest.starts_with('/')));
+        let is_text = |path: &str| {
+            languages.iter().any(|language| path.strip_prefix(language).is_some_and(|rest| rest.starts_with('/')))
+        };
         for (path, text) in base.texts.iter().filter(|(path, _)| is_text(path)) {
             let Some(id) = front_matter(text, |fields| fields.text("id")) else { continue };
             all.entry(id.value.clone()).or_default().push(path);

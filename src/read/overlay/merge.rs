@@ -40,16 +40,12 @@ fn has(source: &Source, key: &str) -> bool {
 }
 
 /// The two as one, which is a `deck.toml` like any other. `ids` are those of the base's themes and situations.
-pub fn merge(
-    own: &Source,
-    base: &Source,
-    ids: BTreeSet<&String>,
-    languages: &[String],
-) -> Source {
+pub fn merge(own: &Source, base: &Source, ids: BTreeSet<&String>, languages: &[String]) -> Source {
     let (own_text, base_text) = (mend(own.text()).text, mend(base.text()).text);
     let ((own_table, _), (base_table, _)) =
         (DeTable::parse_recoverable(&own_text), DeTable::parse_recoverable(&base_text));
-    let (own, base) = (File { source: own, table: own_table.get_ref() }, File { source: base, table: base_table.get_ref() });
+    let (own, base) =
+        (File { source: own, table: own_table.get_ref() }, File { source: base, table: base_table.get_ref() });
     let mut out = Writer::default();
     let name = |field: &&Field| !OWN.contains(&field.name) && !["credits", "origin"].contains(&field.name);
     let names: Vec<&str> = forms::DECK.iter().filter(name).map(|field| field.name).collect();
@@ -127,7 +123,8 @@ impl Writer {
     /// The base itself among the credits: its title, version and terms, which so stand wherever credits do.
     fn credit(&mut self, base: &File<'_>, languages: &[String]) {
         let title = languages.iter().find_map(|language| base.text(&["title", language]));
-        let [version, licence] = [&["version"][..], &["licence", "name"]].map(|path| base.text(path).unwrap_or_default());
+        let [version, licence] =
+            [&["version"][..], &["licence", "name"]].map(|path| base.text(path).unwrap_or_default());
         let title = title.or(base.text(&["id"])).unwrap_or_default();
         self.say(format!("\n[[credits]]\nrole = \"{SOURCE}\"\n"));
         self.say(format!("name = {}\n", quoted(&format!("{title} {version} ({licence})"))));

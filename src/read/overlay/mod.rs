@@ -85,7 +85,9 @@ pub fn lay(root: Option<&Path>, folder: &mut Folder, findings: &mut Findings) ->
     let mut elsewhere = BTreeMap::new();
     let is_taken = |path: &str| {
         let (top, rest) = path.split_once('/').unwrap_or((path, ""));
-        !rest.is_empty() && (top == "media" || languages.iter().any(|language| language == top)) && !hidden.files.contains(path)
+        !rest.is_empty()
+            && (top == "media" || languages.iter().any(|language| language == top))
+            && !hidden.files.contains(path)
     };
     for (path, text) in base.texts.iter().filter(|(path, _)| is_taken(path)) {
         if !folder.texts.contains_key(path) && !folder.unread.contains(path) {
@@ -94,7 +96,8 @@ pub fn lay(root: Option<&Path>, folder: &mut Folder, findings: &mut Findings) ->
         }
     }
     let label = |path: &str| format!("{}/{path}", *head.base);
-    for (path, medium) in base.media.iter().filter(|(path, _)| is_taken(path) && !folder.has(path)).collect::<Vec<_>>() {
+    for (path, medium) in base.media.iter().filter(|(path, _)| is_taken(path) && !folder.has(path)).collect::<Vec<_>>()
+    {
         elsewhere.insert(path.clone(), label(path));
         folder.media.insert(path.clone(), medium.clone());
     }
@@ -127,11 +130,10 @@ fn pair(root: Option<&Path>, source: &Source, findings: &mut Findings) -> Option
     if head.iri.value == iri && !iri.is_empty() {
         findings.add(&rules::SAME_IRI, &head.iri.place).with("iri", iri);
     }
-    if let (Some(own), Some(first)) = (head.languages.first(), languages.first()) {
-        if own.value != *first && form::is_language(own) {
-            findings.add(&rules::OTHER_SOURCE, &own.place).with("language", &own.value).with("base", first);
-            return None;
-        }
+    let others = head.languages.first().filter(|own| form::is_language(own)).zip(languages.first());
+    if let Some((own, first)) = others.filter(|(own, first)| own.value != **first) {
+        findings.add(&rules::OTHER_SOURCE, &own.place).with("language", &own.value).with("base", first);
+        return None;
     }
     let hidden = Hidden::of(&head.hide, &base, languages, findings);
     Some(Pair { head, base, deck, hidden })
