@@ -259,8 +259,12 @@ fn the_registers_are_one_and_hiding_gives_up_nothing() {
     desk.say("hide = [\"t1-s02\"]");
     desk.write("over/fr/1-deborder/03-ici.md", card("t1-s03"));
     let base = read(&desk.0.join("base")).unwrap().0.register;
+    // A text with an id that is no card, as a country's sheet has, is not registered.
+    desk.write("base/fr/countries/be.md", "+++\nid = \"be\"\n+++\n");
     let (deck, _) = desk.read();
     let made = cartable::course::registered(&deck);
+    assert!(!made.situations.concat().contains(&"be".to_owned()) && !made.retired.contains(&"be".to_owned()));
+    fs::remove_dir_all(desk.0.join("base/fr/countries")).unwrap();
     assert_eq!(made.items[..base.items.len()], base.items, "the columns of the base come first");
     assert!(made.retired.contains(&"t1-s02".to_owned()));
     desk.write("over/register.toml", cartable::build::register(&deck));

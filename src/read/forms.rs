@@ -38,28 +38,31 @@ pub const DECK: &[Field] = &[
     Field::may("origin", Kind::Table(ORIGIN)),
 ];
 
-/// `deck.toml` of an overlay, which takes from its base what it leaves out.
-pub const OVERLAY: &[Field] = &[
+/// What `deck.toml` of an overlay says besides.
+const OVER: [Field; 3] = [
     Field::must("base", Kind::Text),
     Field::may("base-sha256", Kind::Form(is_sha256, &rules::BAD_ENTRY, "^[0-9a-f]{64}$")),
     Field::may("hide", IDS),
-    Field::may("id", ID),
-    Field::must("iri", IRI),
-    Field::must("version", VERSION),
-    Field::may("languages", Kind::List(&LANGUAGE)),
-    Field::may("themes", IDS),
-    Field::may("tracking", Kind::OneOf(&["essential", "standard", "reflective"])),
-    Field::may("journal", Kind::OneOf(&["device", "none"])),
-    Field::may("address", IRI),
-    Field::may("title", TEXTS),
-    Field::may("description", TEXTS),
-    Field::may("keywords", Kind::ByLanguage(&Kind::List(&Kind::Text))),
-    Field::may("completion", Kind::Table(&[Field::must("situations", Kind::Whole(1, 10_000, Some("all")))])),
-    Field::may("success", Kind::Table(&[Field::must("threshold", Kind::Whole(1, 100, None))])),
-    Field::may("licence", Kind::Table(LICENCE)),
-    Field::must("credits", Kind::Tables(CREDIT)),
-    Field::may("funding", Kind::Table(FUNDING)),
 ];
+
+/// `deck.toml` of an overlay: what it says besides, then what any deck says, of which most may come from its base.
+pub const OVERLAY: &[Field] = &overlay();
+
+/// Without `origin`, the last field of a deck.
+const fn overlay() -> [Field; OVER.len() + DECK.len() - 1] {
+    let mut all = [OVER[0]; OVER.len() + DECK.len() - 1];
+    let mut at = 1;
+    while at < all.len() {
+        all[at] = if at < OVER.len() {
+            OVER[at]
+        } else {
+            let field = DECK[at - OVER.len()];
+            Field { required: matches!(field.name.as_bytes(), b"iri" | b"version" | b"credits"), ..field }
+        };
+        at += 1;
+    }
+    all
+}
 
 /// The deck below an overlay, as a package of the overlay remembers it. cartable writes it.
 const ORIGIN: &[Field] = &[

@@ -46,7 +46,13 @@ impl Words {
 fn texts(locale: Locale, name: &str) -> toml::Table {
     let text = templates::text(&format!("schema/{}.toml", locale.key()));
     let table: toml::Table = toml::from_str(text).expect("the built-in descriptions are TOML");
-    table.get(name).and_then(|value| value.as_table()).cloned().unwrap_or_default()
+    let of = |name: &str| table.get(name).and_then(|value| value.as_table()).cloned().unwrap_or_default();
+    if name != "overlay" {
+        return of(name);
+    }
+    // An overlay has the fields of any deck but the one that cartable writes.
+    let deck = of("deck").into_iter().filter(|(path, _)| !path.starts_with("origin"));
+    deck.chain(of(name)).collect()
 }
 
 fn object(fields: &[Field], path: &str, words: &Words) -> Map<String, Value> {

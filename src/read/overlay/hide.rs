@@ -43,10 +43,12 @@ impl Hidden {
         for (path, text) in base.texts.iter().filter(|(path, _)| is_text(path)) {
             let Some(id) = front_matter(text, |fields| fields.text("id")) else { continue };
             all.entry(id.value.clone()).or_default().push(path);
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let kind = match path {
                 path if path.ends_with("/theme.md") => &mut ids.themes,
-                path if path.contains("/capsules/") => &mut ids.capsules,
-                _ => &mut ids.situations,
+                _ if folder.ends_with("/capsules") => &mut ids.capsules,
+                _ if base.texts.contains_key(&format!("{folder}/theme.md")) => &mut ids.situations,
+                _ => continue,
             };
             kind.insert(id.value);
         }

@@ -83,11 +83,10 @@ pub fn lay(root: Option<&Path>, folder: &mut Folder, findings: &mut Findings) ->
     let register = register::of_base(register.unwrap_or_default(), &hidden.ids);
     let merged = merge::merge(&source, deck, register::ids(&register).collect(), &languages);
     let mut elsewhere = BTreeMap::new();
+    // What lies in no folder is known by name; a language that the deck does not have is left out.
     let is_taken = |path: &str| {
-        let (top, rest) = path.split_once('/').unwrap_or((path, ""));
-        !rest.is_empty()
-            && (top == "media" || languages.iter().any(|language| language == top))
-            && !hidden.files.contains(path)
+        let top = path.split_once('/').map(|(top, _)| top);
+        top.is_some_and(|top| !form::is_language(top) || languages.iter().any(|own| own == top)) && !hidden.files.contains(path)
     };
     for (path, text) in base.texts.iter().filter(|(path, _)| is_taken(path)) {
         if !folder.texts.contains_key(path) && !folder.unread.contains(path) {
