@@ -14,6 +14,11 @@ pub fn rfc3339(micros: i64) -> String {
     format!("{moment:.6}")
 }
 
+/// The month that it is, in UTC: `2026-11`.
+pub fn month() -> String {
+    Timestamp::now().to_string().chars().take(7).collect()
+}
+
 /// Bytes that nobody can guess, from the system.
 ///
 /// # Panics

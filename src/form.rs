@@ -40,6 +40,26 @@ pub fn version(text: &str) -> Option<[u32; 3]> {
     numbers?.try_into().ok()
 }
 
+/// Whether a text is a month of the calendar: `2026-11` (ISO 8601).
+pub fn is_month(text: &str) -> bool {
+    month(text).is_some()
+}
+
+/// The year and the month of `2026-11`; the month is 1 to 12.
+pub fn month(text: &str) -> Option<(u16, u8)> {
+    let (year, month) = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2)?;
+    if !text.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
+        return None;
+    }
+    let month = month.parse().ok().filter(|month| (1..=12).contains(month))?;
+    Some((year.parse().ok()?, month))
+}
+
+/// Whether a text is the code of a country in small letters (ISO 3166-1 alpha-2), or `other` for everywhere else.
+pub fn is_country(text: &str) -> bool {
+    text == "other" || text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase())
+}
+
 /// Whether a text is an absolute `http` address without a slash, a query or a fragment at its end.
 pub fn is_base_iri(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
@@ -80,6 +100,12 @@ mod tests {
                 &["", "1a", "T1", "a_b", "é", "aaaaaaaaaaaaaaaaaaaaaaaaa"][..],
             ),
             (is_language, &["fr", "pt-BR", "sr-Latn-RS"], &["", "F", "french", "fr_FR", "fr-"]),
+            (
+                is_month,
+                &["2026-11", "1999-01"],
+                &["", "2026-13", "2026-00", "2026-1", "26-11", "2026-11-01", "+026-11", "2026-+1"],
+            ),
+            (is_country, &["fr", "other"], &["", "FR", "fra", "elsewhere", "f1"]),
             (is_version, &["0.1.0", "10.0.3"], &["1", "1.0", "1.0.0-a", "01.0.0", "1..0"]),
             (
                 is_base_iri,

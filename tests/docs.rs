@@ -45,6 +45,7 @@ fn placed(language: &str, body: &str) -> Option<(&'static str, String)> {
         "markdown" if body.contains("{#prompts}") => Some((CARD, body.to_owned())),
         "markdown" if body.contains("kind=") => Some((CARD, items())),
         "markdown" if body.contains("{#keep}") => Some(("fr/1-deborder/capsules/pause.md", body.to_owned())),
+        "markdown" if body.contains("checked=no") => Some(("fr/countries/be.md", body.to_owned())),
         "markdown" if body.starts_with("+++") => Some(("fr/1-deborder/theme.md", body.to_owned())),
         "markdown" => Some(("fr/glossary.md", format!("+++\ntitle = \"Mots\"\n+++\n\n{body}"))),
         _ => None,

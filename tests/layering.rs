@@ -25,7 +25,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("import", &["diagnostic", "slug", "source", "templates", "tree"]),
     ("render", &["course", "deck", "script", "source", "templates", "tree"]),
     ("package", &["course", "deck", "script", "source", "templates", "tree", "xapi"]),
-    ("translate", &["deck", "diagnostic", "form", "read", "source", "tree"]),
+    ("translate", &["deck", "diagnostic", "form", "read", "source", "templates", "tree"]),
     ("verify", &["diagnostic", "markup", "source", "templates"]),
     ("build", &["course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
     ("record", &["clock", "diagnostic", "markup", "source", "tree", "xapi"]),

@@ -17,6 +17,8 @@ use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 const CAPSULE: &str = "fr/1-deborder/capsules/pause.md";
+const SHEET: &str =
+    "+++\nid = \"be\"\ntitle = \"Belgique\"\n+++\n\n## Un enfant {#child checked=no}\n\nLe 103 écoute.\n";
 const HEAD: &str = r#"base = "../base"
 id = "local"
 iri = "https://www.social-project.fr/local"
@@ -253,14 +255,31 @@ fn a_theme_is_hidden_with_all_that_is_in_its_folder() {
 }
 
 #[test]
+fn the_sheet_of_a_country_and_the_words_of_the_interface_are_laid_over_too() {
+    let desk = Desk::new();
+    desk.edit("base/deck.toml", "themes", "countries = [\"be\"]\nthemes");
+    desk.write("base/fr/countries/be.md", SHEET);
+    desk.write("base/texts/fr.toml", "[page]\nskip = \"Vers le contenu\"\n");
+    desk.say("countries = [\"be\", \"lu\"]");
+    desk.write("over/fr/countries/lu.md", SHEET.replace("\"be\"", "\"lu\"").replace("Belgique", "Luxembourg"));
+    let (deck, findings) = desk.read();
+    assert!(!findings.has_errors(), "{:?}", listed(&findings));
+    let countries: Vec<&str> = deck.editions[0].countries.iter().map(|country| country.id.as_str()).collect();
+    assert_eq!((countries, deck.interface.len()), (vec!["be", "lu"], 1));
+    desk.say("hide = [\"be\"]");
+    desk.edit("over/deck.toml", "[\"be\", \"lu\"]", "[\"lu\"]");
+    assert_eq!(desk.read().0.editions[0].countries.len(), 1);
+}
+
+#[test]
 fn the_registers_are_one_and_hiding_gives_up_nothing() {
     let desk = Desk::new();
     desk.accept();
     desk.say("hide = [\"t1-s02\"]");
     desk.write("over/fr/1-deborder/03-ici.md", card("t1-s03"));
     let base = read(&desk.0.join("base")).unwrap().0.register;
-    // A text with an id that is no card, as a country's sheet has, is not registered.
-    desk.write("base/fr/countries/be.md", "+++\nid = \"be\"\n+++\n");
+    // The sheet of a country has an id and is no card.
+    desk.write("base/fr/countries/be.md", SHEET);
     let (deck, _) = desk.read();
     let made = cartable::course::registered(&deck);
     assert!(!made.situations.concat().contains(&"be".to_owned()) && !made.retired.contains(&"be".to_owned()));

@@ -11,6 +11,7 @@ use cartable::tree::{Tree, unzip};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
+use std::iter;
 use std::path::Path;
 
 fn deck(folder: &str) -> Deck {
@@ -140,7 +141,8 @@ fn every_entry_of_the_search_leads_to_something() {
 
 #[test]
 fn every_page_says_its_language_its_title_and_the_same_page_elsewhere() {
-    let site = site(&deck("content"), Languages::Joined);
+    let deck = deck("content");
+    let site = site(&deck, Languages::Joined);
     let mut titles = BTreeSet::new();
     for (path, html) in pages(&site) {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -161,7 +163,8 @@ fn every_page_says_its_language_its_title_and_the_same_page_elsewhere() {
         let policy = one(html, "http-equiv=\"Content-Security-Policy\" content=\"", "\"");
         assert!(policy.starts_with("default-src 'none'"), "{path}");
     }
-    assert_eq!(titles.len(), 4 * (8 + 4 + 22), "pages around, themes, capsules");
+    let own = deck.themes.len() + deck.editions[0].capsules.len();
+    assert_eq!(titles.len(), 4 * (8 + own), "pages around, themes, capsules");
 }
 
 #[test]
@@ -195,8 +198,9 @@ fn machines_are_told_what_the_deck_says() {
     for (language, folder) in [("fr", ""), ("en", "en/"), ("ro", "ro/"), ("el", "el/")] {
         let whole = modules(&deck, language, Split::Deck, Tracking::Essential);
         let themes = modules(&deck, language, Split::Theme, Tracking::Essential);
-        let names = ["index", "theme-t1", "theme-t2", "theme-t3", "theme-t4"];
-        for (module, name) in whole.iter().chain(&themes).zip(names) {
+        let names: Vec<_> = deck.themes.iter().map(|theme| format!("theme-{}", theme.value)).collect();
+        assert_eq!(themes.len(), names.len());
+        for (module, name) in whole.iter().chain(&themes).zip(iter::once("index".to_owned()).chain(names)) {
             let facts = Metadata::of(module);
             let html = text(&site, &format!("{folder}{name}.html"));
             let json = one(html, "<script type=\"application/ld+json\">", "</script>");

@@ -9,7 +9,7 @@ mod write;
 
 pub use register::{register, write_register};
 pub use release::{
-    CHANGED, LEFTOVER, OTHER_DECK, OUTDATED, RULES, UNFINISHED, UNWRITTEN_REGISTER, check as check_release,
+    CHANGED, LEFTOVER, OTHER_DECK, OUTDATED, RULES, UNFINISHED, UNWRITTEN_REGISTER, check as check_release, unsigned,
 };
 pub use schemas::read_schemas;
 pub use unchanged::{Made, earlier, inputs, others};

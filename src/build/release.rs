@@ -4,7 +4,7 @@ use crate::course::Module;
 use crate::deck::{Deck, Inline, plain};
 use crate::diagnostic::{Findings, rules};
 use crate::package::{Format, missing_metadata, schemas};
-use crate::render::{language_folder, language_pages};
+use crate::render::{country_page, language_folder, language_pages};
 use crate::source::Place;
 use crate::tree::Tree;
 
@@ -23,6 +23,8 @@ rules! {
     OTHER_DECK = error "B006";
     /// An archive of an earlier build, of something that the deck has no more.
     LEFTOVER = warning "B007";
+    /// A release of texts that nobody has reviewed.
+    UNSIGNED = note "B024";
     /// A release of a deck that still has texts or addresses of the starter deck.
     UNFINISHED = error "B020";
     /// A release with a translation some of whose source has changed since.
@@ -35,6 +37,18 @@ rules! {
 pub fn check(deck: &Deck, findings: &mut Findings) {
     if !deck.licence.is_named() {
         findings.add(&NO_LICENCE, &deck.licence.id.place).with("id", &deck.licence.id.value);
+    }
+}
+
+/// The texts of each language that name no reviewer. A deck may be released without: it is for its editors to know.
+pub fn unsigned(deck: &Deck, findings: &mut Findings) {
+    for edition in &deck.editions {
+        let Some(first) = edition.unsigned.first() else { continue };
+        let all = edition.sources().filter(|source| !source.text().is_empty()).count();
+        let paths: Vec<&str> = edition.unsigned.iter().map(|source| source.path()).collect();
+        let finding = findings.add(&UNSIGNED, &Place::file(first.path()));
+        finding.with("language", &edition.language).with("count", paths.len()).with("all", all);
+        finding.with("files", paths.join(", "));
     }
 }
 
@@ -63,6 +77,8 @@ pub fn words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
     for (name, own) in language_pages(module) {
         let page = std::str::from_utf8(pages.get(&name).unwrap_or_default()).unwrap_or_default();
         page_words(own, page, own.situations.len() > 1, findings);
+        let sheet = std::str::from_utf8(pages.get(&country_page(&name, own)).unwrap_or_default()).unwrap_or_default();
+        country_words(own, sheet, findings);
     }
 }
 
@@ -72,13 +88,17 @@ pub fn site_words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
     for own in module.languages() {
         let folder = language_folder(own.language, &languages);
         let is_page = |path: &str| path.strip_prefix(&folder).is_some_and(|p| !p.contains('/') && p.ends_with(".html"));
-        page_words(own, &joined(pages, is_page), true, findings);
+        let page = joined(pages, is_page);
+        page_words(own, &page, true, findings);
+        country_words(own, &page, findings);
     }
 }
 
 /// The same for sheets, of which each holds a part.
 pub fn sheet_words(module: &Module<'_>, sheets: &Tree, findings: &mut Findings) {
-    page_words(module, &joined(sheets, |path| path.ends_with(".html")), true, findings);
+    let pages = joined(sheets, |path| path.ends_with(".html"));
+    page_words(module, &pages, true, findings);
+    country_words(module, &pages, findings);
 }
 
 /// Some pages, one after another.
@@ -99,7 +119,23 @@ fn page_words(module: &Module<'_>, page: &str, has_overview: bool, findings: &mu
     module.board.iter().for_each(|board| board.text.texts(&mut take));
     module.glossary.iter().for_each(|glossary| glossary.text.intro.paragraphs(&mut take));
     module.terms.iter().for_each(|term| term.texts(&mut take));
-    for missing in crate::verify::missing_words(page, &texts) {
+    missing(module, page, &texts, findings);
+}
+
+/// The words of the sheets of countries, which have a page of their own.
+fn country_words(module: &Module<'_>, page: &str, findings: &mut Findings) {
+    let mut texts = Vec::new();
+    let mut take = |content: &[Inline], _: &Place| runs(content, &mut texts);
+    for country in &module.countries {
+        country.text.intro.paragraphs(&mut take);
+        let shown = country.text.entries.iter().filter(|entry| module.entries.contains(&entry.id.as_str()));
+        shown.for_each(|entry| entry.texts(&mut take));
+    }
+    missing(module, page, &texts, findings);
+}
+
+fn missing(module: &Module<'_>, page: &str, texts: &[String], findings: &mut Findings) {
+    for missing in crate::verify::missing_words(page, texts) {
         let finding = findings.add(&MISSING_WORDS, &Place::file(&module.name));
         finding.with("text", missing.chars().take(80).collect::<String>());
     }

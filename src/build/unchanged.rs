@@ -85,6 +85,7 @@ pub fn inputs(deck: &Deck, options: &Options) -> String {
         feed(source.path().as_bytes());
         feed(source.text().as_bytes());
     }
+    feed(&[u8::from(deck.chosen)]);
     feed(super::register(deck).as_bytes());
     for (path, content) in &deck.media {
         feed(path.as_bytes());

@@ -64,7 +64,9 @@ fn letters(text: &str, romanian: bool, place: &Place, findings: &mut Findings) {
 fn inlines(content: &[Inline], findings: &mut Findings) {
     for inline in content {
         match inline {
-            Inline::Emphasis(inner) | Inline::Strong(inner) => inlines(inner, findings),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Foreign { content: inner, .. } => {
+                inlines(inner, findings);
+            }
             Inline::Link { content, place, .. } => {
                 let words = plain(content).trim().trim_end_matches('.').to_lowercase();
                 if words.is_empty() || EMPTY_LINKS.contains(&words.as_str()) || words.starts_with("http") {

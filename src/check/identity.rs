@@ -18,6 +18,8 @@ rules! {
     RESERVED_ID = error "C024";
     /// A former id that is in use, or that two things claim.
     TAKEN_ID = error "C025";
+    /// A country that stands twice.
+    DOUBLE_COUNTRY = error "C120";
     /// An id that was published and given up.
     RETIRED_ID = error "C026";
 }
@@ -26,6 +28,7 @@ rules! {
 pub fn check(deck: &Deck, findings: &mut Findings) {
     double(deck.languages.iter(), &DOUBLE_LANGUAGE, findings);
     double(deck.themes.iter(), &DOUBLE_ID, findings);
+    double(deck.countries.iter(), &DOUBLE_COUNTRY, findings);
     for edition in &deck.editions {
         // Themes and situations share one space of names: both stand right behind the deck's IRI.
         let activities: Vec<&At<String>> =
@@ -35,6 +38,7 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
             findings.add(&RESERVED_ID, &id.place).with("id", &id.value);
         }
         double(edition.capsules.iter().map(|c| &c.id), &DOUBLE_CAPSULE, findings);
+        double(edition.countries.iter().map(|country| &country.id), &DOUBLE_COUNTRY, findings);
         check_items(edition, findings);
     }
     if let Some(source) = deck.editions.first() {

@@ -1,7 +1,7 @@
 //! Whether every language says what the source says.
 
 use super::is_absent;
-use crate::deck::{Deck, Edition, Item, ItemBody, Situation, Theme};
+use crate::deck::{Country, Deck, Edition, InterfaceTexts, Item, ItemBody, Situation, Theme, interface};
 use crate::diagnostic::{Findings, rules};
 use crate::form;
 use crate::source::At;
@@ -29,6 +29,8 @@ rules! {
     CHANGED = warning "C077";
     /// A language for which the program has no interface texts.
     NO_INTERFACE = warning "C078";
+    /// Interface texts of a further language that are not complete.
+    PART_OF_INTERFACE = warning "C079";
 }
 
 /// Checks every translation against the first edition.
@@ -38,9 +40,12 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
     for language in titled.filter(|language| !deck.title.contains_key(&language.value)) {
         findings.add(&NO_TITLE, &language.place).with("language", &language.value);
     }
-    for language in deck.languages.iter().filter(|language| form::is_language(language) && !has_interface(language)) {
+    for language in
+        deck.languages.iter().filter(|language| form::is_language(language) && !has_interface(deck, language))
+    {
         findings.add(&NO_INTERFACE, &language.place).with("language", &language.value);
     }
+    deck.interface.iter().for_each(|own| gaps(own, findings));
     let Some((source, translations)) = deck.editions.split_first() else { return };
     if is_absent(source) {
         return;
@@ -55,13 +60,36 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
         }
         themes(source, edition, findings);
         both(source.capsules.iter().map(|c| &c.id), edition.capsules.iter().map(|c| &c.id), edition, findings);
+        // A language has the sheets that its modules show; for others the original is there.
+        let shown = deck.shown_countries(&edition.language);
+        let is_shown = |country: &&Country| shown.contains(&country.id.as_str());
+        let there = edition.countries.iter().filter(is_shown).map(|country| &country.id);
+        both(source.countries.iter().filter(is_shown).map(|country| &country.id), there, edition, findings);
         files(source, edition, findings);
     }
 }
 
 /// Whether the program speaks a language, or the one that it is a region of.
-fn has_interface(tag: &str) -> bool {
+fn has_interface(deck: &Deck, tag: &str) -> bool {
+    interface(&deck.interface, tag).is_some() || is_spoken(tag)
+}
+
+fn is_spoken(tag: &str) -> bool {
     templates::languages().any(|language| language == form::primary(tag))
+}
+
+/// Reports what the interface texts of a deck leave out in a language that the program does not speak.
+fn gaps(own: &InterfaceTexts, findings: &mut Findings) {
+    let all = templates::interface(templates::STAND_IN);
+    let names = all
+        .iter()
+        .filter(|(section, _)| *section != "language")
+        .flat_map(|(section, keys)| keys.keys().map(move |key| format!("{section}.{key}")));
+    let left: Vec<String> = names.filter(|name| !own.texts.contains_key(name)).collect();
+    if let Some(first) = left.first().filter(|_| !is_spoken(&own.language)) {
+        let finding = findings.add(&PART_OF_INTERFACE, &own.source.whole());
+        finding.with("language", &own.language).with("count", left.len()).with("first", first);
+    }
 }
 
 /// Compares the files that stand once in an edition.
@@ -154,10 +182,11 @@ fn versions(
     let themes = edition.themes.iter().map(|t| (&t.title, &t.source_version));
     let cards = edition.situations().map(|s| (&s.title, &s.source_version));
     let capsules = edition.capsules.iter().map(|c| (&c.title, &c.source_version));
+    let countries = edition.countries.iter().map(|c| (&c.title, &c.source_version));
     let game = edition.game.iter().map(|g| (&g.title, &g.source_version));
     let board = edition.board.iter().map(|b| (&b.title, &b.source_version));
     let glossary = edition.glossary.iter().map(|g| (&g.title, &g.source_version));
-    for (title, from) in themes.chain(cards).chain(capsules).chain(game).chain(board).chain(glossary) {
+    for (title, from) in themes.chain(cards).chain(capsules).chain(countries).chain(game).chain(board).chain(glossary) {
         if let Some(standing) = standings.get(title.place.source.path()) {
             changed(standing, findings);
             continue;

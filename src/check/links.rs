@@ -103,7 +103,9 @@ fn item_source(item: &Item, known: &BTreeSet<&str>, findings: &mut Findings) {
 fn media(content: &[Inline], deck: &Deck, used: &mut BTreeSet<String>, findings: &mut Findings) {
     for inline in content {
         match inline {
-            Inline::Emphasis(inner) | Inline::Strong(inner) => media(inner, deck, used, findings),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Foreign { content: inner, .. } => {
+                media(inner, deck, used, findings);
+            }
             Inline::Link { url, content, place } => {
                 file(url, place, deck, used, findings);
                 media(content, deck, used, findings);

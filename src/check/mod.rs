@@ -4,6 +4,7 @@
 pub mod accessibility;
 pub mod acronyms;
 pub mod characters;
+pub mod countries;
 pub mod identity;
 pub mod languages;
 pub mod links;
@@ -15,16 +16,19 @@ pub mod structure;
 pub mod unfinished;
 pub mod writing;
 
+pub use countries::aged;
+
 use crate::deck::{Deck, Edition};
 use crate::diagnostic::{Findings, Rule};
 
 type Family = (fn(&Deck, &mut Findings), &'static [&'static Rule]);
 
 /// Every family: what checks it, and its rules.
-static FAMILIES: [Family; 13] = [
+static FAMILIES: [Family; 14] = [
     (structure::check, structure::RULES),
     (identity::check, identity::RULES),
     (links::check, links::RULES),
+    (countries::check, countries::RULES),
     (accessibility::check, accessibility::RULES),
     (rights::check, rights::RULES),
     (origin::check, origin::RULES),

@@ -45,7 +45,9 @@ fn check_card(card: &Situation, notes: &[*const Place], findings: &mut Findings)
 fn mailboxes(content: &[Inline], text: &mut String) {
     for inline in content {
         match inline {
-            Inline::Emphasis(inner) | Inline::Strong(inner) => mailboxes(inner, text),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Foreign { content: inner, .. } => {
+                mailboxes(inner, text);
+            }
             Inline::Link { url, .. } => {
                 if let Some(address) = url.strip_prefix("mailto:").filter(|address| !text.contains(*address)) {
                     *text = format!("{text} {address}");

@@ -1,9 +1,10 @@
 //! `cartable build`
 
+use super::interface::Interface;
 use super::{Outcome, environment, folder};
 use crate::build::{
     BuildError, CHANGED, LEFTOVER, Languages, Made, OTHER_DECK, OUTDATED, Options, UNFINISHED, UNWRITTEN_REGISTER,
-    build, check_release, earlier, inputs, others, read_schemas, register, write, write_register,
+    build, check_release, earlier, inputs, others, read_schemas, register, unsigned, write, write_register,
 };
 use crate::course::Split;
 use crate::deck::{Deck, REGISTER_FILE, Tracking};
@@ -32,6 +33,10 @@ pub struct Build {
     /// makes modules that hold every language, with a switch that keeps the learner's progress.
     #[arg(long, value_delimiter = ',')]
     lang: Vec<String>,
+    /// Countries whose sheets the modules show, separated by commas, in every language; defaults to those that the sheets
+    /// themselves name for the language.
+    #[arg(long, value_delimiter = ',')]
+    country: Vec<String>,
     /// What one module is: the whole deck, a theme, or a situation.
     #[arg(long, value_parser = split, default_value = "theme")]
     split: Split,
@@ -50,6 +55,8 @@ pub struct Build {
     /// A folder with the official schemas, which go into the packages of SCORM and are named in their manifests.
     #[arg(long, value_name = "DIR")]
     schemas: Option<PathBuf>,
+    #[command(flatten)]
+    interface: Interface,
     /// For people, or for machines.
     #[arg(long, value_enum, default_value = "human")]
     format: ui::Format,
@@ -67,10 +74,13 @@ impl Build {
     pub fn run(self) -> Outcome {
         let ui = Ui { locale: environment(), format: self.format };
         let root = folder::deck(self.deck.as_deref());
-        let (deck, mut findings) = match read::read(&root) {
+        let (mut deck, mut findings) = match read::read(&root) {
             Ok(read) => read,
             Err(error) => return Outcome::file(&ui, &root, error),
         };
+        if let Err(outcome) = self.interface.add(&ui, &mut deck) {
+            return outcome;
+        }
         findings.extend(check::check(&deck));
         if self.release {
             findings.promote(check::unfinished::RULES, &UNFINISHED);
@@ -85,9 +95,13 @@ impl Build {
         if findings.has_errors() {
             return refuse(&ui, &root, &findings);
         }
+        if !self.country.is_empty() {
+            deck.choose(&self.country);
+        }
         let inputs = inputs(&deck, &options);
         if let Some(archives) = earlier(&self.out, &inputs) {
             let mut found = Findings::default();
+            self.tell_unsigned(&deck, &mut found);
             keep_register(&root, &deck, &mut found);
             self.report(&ui, &root, false, &archives, (findings, found));
             return Outcome::Done;
@@ -100,6 +114,7 @@ impl Build {
                 return Outcome::Internal;
             }
         };
+        self.tell_unsigned(&deck, &mut found);
         for (name, other) in others(&self.out, &deck, &artefacts) {
             found.add(&OTHER_DECK, &Place::file(name)).with("deck", other);
         }
@@ -123,6 +138,12 @@ impl Build {
         Outcome::Done
     }
 
+    fn tell_unsigned(&self, deck: &Deck, findings: &mut Findings) {
+        if self.release {
+            unsigned(deck, findings);
+        }
+    }
+
     fn options(&self, ui: &Ui, deck: &Deck) -> Result<Options, Outcome> {
         let wrong = |key: &str, value: &str, known: String| {
             ui.message(key, &[("value", value), ("known", &known)]);
@@ -141,6 +162,12 @@ impl Build {
         let is_known = |language: &&String| *language == ALL || deck.edition(language).is_some();
         if let Some(unknown) = self.lang.iter().find(|language| !is_known(language)) {
             return Err(wrong("build.language", unknown, list(deck.languages.iter().map(|l| l.as_str()))));
+        }
+        let is_listed = |id: &&String| deck.countries.iter().any(|own| own.value == **id);
+        if let Some(unknown) = self.country.iter().find(|id| !is_listed(id)) {
+            let known = list(deck.countries.iter().map(|id| id.as_str()));
+            let key = if known.is_empty() { "build.no_country" } else { "build.country" };
+            return Err(wrong(key, unknown, known));
         }
         let languages = if self.lang.is_empty() {
             Languages::Each(deck.languages.iter().map(|l| l.value.clone()).collect())

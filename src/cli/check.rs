@@ -1,7 +1,8 @@
 //! `cartable check`
 
+use super::interface::Interface;
 use super::{Outcome, Speech, folder};
-use crate::{check, read};
+use crate::{check, clock, read};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -10,6 +11,8 @@ use std::path::PathBuf;
 pub struct Check {
     /// The deck's folder; defaults to `content/`, or to the folder above you that has a deck.toml.
     deck: Option<PathBuf>,
+    #[command(flatten)]
+    interface: Interface,
     #[command(flatten)]
     speech: Speech,
 }
@@ -20,8 +23,12 @@ impl Check {
         let root = folder::deck(self.deck.as_deref());
         match read::read(&root) {
             Err(error) => Outcome::file(&ui, &root, error),
-            Ok((deck, mut findings)) => {
+            Ok((mut deck, mut findings)) => {
+                if let Err(outcome) = self.interface.add(&ui, &mut deck) {
+                    return outcome;
+                }
                 findings.extend(check::check(&deck));
+                findings.extend(check::aged(&deck, &clock::month()));
                 ui.findings_below(&root, &findings);
                 Outcome::of(&findings)
             }

@@ -8,6 +8,7 @@ mod completions;
 mod explain;
 mod folder;
 mod import;
+mod interface;
 mod keys;
 mod lrs;
 mod new;

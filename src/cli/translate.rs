@@ -4,7 +4,7 @@ use super::replace::{replace, replace_one};
 use super::{Outcome, bounded, environment, folder};
 use crate::deck::Deck;
 use crate::diagnostic::Findings;
-use crate::translate::{LARGEST, accept, export, hindrances, import};
+use crate::translate::{LARGEST, accept, export, export_texts, hindrances, import, import_texts};
 use crate::ui::{Format, Ui};
 use crate::{form, read};
 use clap::{Args, Subcommand};
@@ -33,6 +33,9 @@ struct Export {
     /// The language of the translation; it may be a new one.
     #[arg(long, value_parser = language)]
     lang: String,
+    /// The interface texts (buttons, labels, tutor's sheet) instead of the deck's own texts; their source is English.
+    #[arg(long)]
+    texts: bool,
     /// The file to write; by default standard output.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -52,6 +55,9 @@ struct Import {
     deck: Option<PathBuf>,
     /// The PO file.
     file: PathBuf,
+    /// The file has interface texts; they go into `texts/` beside deck.toml.
+    #[arg(long)]
+    texts: bool,
     /// The language; by default the one that the file names.
     #[arg(long, value_parser = language)]
     lang: Option<String>,
@@ -90,11 +96,10 @@ impl Translate {
 impl Export {
     fn run(self) -> Outcome {
         let ui = Ui { locale: environment(), format: self.format };
-        let (_, deck) = match translated(&ui, self.deck.as_deref(), &self.lang) {
-            Ok(read) => read,
+        let text = match self.text(&ui) {
+            Ok(text) => text,
             Err(outcome) => return outcome,
         };
-        let text = export(&deck, &self.lang);
         match &self.out {
             None => ui.result(text.trim_end_matches('\n')),
             Some(path) => match replace_one(path, text.as_bytes(), self.force) {
@@ -107,6 +112,18 @@ impl Export {
             },
         }
         Outcome::Done
+    }
+}
+
+impl Export {
+    fn text(&self, ui: &Ui) -> Result<String, Outcome> {
+        if !self.texts {
+            let (_, deck) = translated(ui, self.deck.as_deref(), &self.lang)?;
+            return Ok(export(&deck, &self.lang));
+        }
+        let root = folder::deck(self.deck.as_deref());
+        let (deck, _) = read::read(&root).map_err(|error| Outcome::file(ui, &root, error))?;
+        Ok(export_texts(&deck, &self.lang))
     }
 }
 
@@ -138,7 +155,9 @@ impl Import {
             Err(error) => return Outcome::file(&ui, &self.file, error),
         };
         let name = self.file.display().to_string();
-        let (imported, findings) = import((&read.0, &read.1), (&name, &bytes), self.lang.as_deref());
+        let (file, asked) = ((name.as_str(), bytes.as_slice()), self.lang.as_deref());
+        let (imported, findings) =
+            if self.texts { import_texts(&read.0, file, asked) } else { import((&read.0, &read.1), file, asked) };
         let Some(imported) = imported else { return refuse(&ui, &findings) };
         if let Err(error) = replace(&root, &imported.files) {
             return Outcome::file(&ui, &root, error);

@@ -84,6 +84,10 @@ fn others(edition: &Edition) -> BTreeMap<String, (Words, &Place)> {
         let words = gather(|visit| theme.intro.paragraphs(&mut |content, place| visit(content, place)));
         all.insert(theme.id.value.clone(), (titled(&theme.title, words), &theme.id.place));
     }
+    for country in &edition.countries {
+        let words = titled(&country.title, gather(|mut visit| country.texts(&mut visit)));
+        all.insert(format!("country/{}", *country.id), (words, &country.id.place));
+    }
     if let Some(game) = &edition.game {
         all.insert("game".into(), (titled(&game.title, gather(|mut visit| game.texts(&mut visit))), &game.title.place));
     }

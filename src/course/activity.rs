@@ -4,7 +4,8 @@ use super::modules::Split;
 use super::step::Step;
 use super::told::Told;
 use crate::deck::{
-    Board, Capsule, Deck, Edition, Game, Glossary, Item, ItemBody, Prose, Register, Situation, Term, Theme, Tracking,
+    Board, Capsule, Country, Deck, Edition, Game, Glossary, Item, ItemBody, Prose, Register, Situation, Term, Theme,
+    Tracking,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,6 +36,10 @@ pub struct Module<'a> {
     pub situations: Vec<SituationActivity<'a>>,
     /// The capsules its situations point to, each once, in the order in which they are met.
     pub capsules: Vec<Told<'a, Capsule>>,
+    /// The sheets of the countries that it shows, in the order of the deck.
+    pub countries: Vec<Told<'a, Country>>,
+    /// The entries of those sheets that it has, in their order: all, or in a single situation those that its texts lead to.
+    pub entries: Vec<&'a str>,
     /// The rules of the game; none where the module is a single situation.
     pub game: Option<Told<'a, Game>>,
     /// The board.

@@ -29,10 +29,17 @@ impl Module<'_> {
         let themes = self.themes.iter().flat_map(|part| [part.theme.language, part.intro.language]);
         let cards = self.situations.iter().map(|activity| activity.situation.language);
         let capsules = self.capsules.iter().map(|capsule| capsule.language);
+        let countries = self.countries.iter().map(|country| country.language);
         let game = self.game.iter().map(|game| game.language);
         let others = game.chain(self.board.iter().map(|board| board.language));
         let glossary = self.glossary.iter().map(|glossary| glossary.language);
-        themes.chain(cards).chain(capsules).chain(others).chain(glossary).all(|language| language == self.language)
+        themes
+            .chain(cards)
+            .chain(capsules)
+            .chain(countries)
+            .chain(others)
+            .chain(glossary)
+            .all(|language| language == self.language)
     }
 
     /// Whether the deck says in this language whatever it says in its source language.

@@ -3,6 +3,7 @@
 
 mod activity;
 mod alone;
+mod countries;
 mod joined;
 mod metadata;
 mod modules;

@@ -1,6 +1,7 @@
 //! From a deck to modules.
 
 use super::activity::{ItemActivity, Module, SituationActivity, ThemePart};
+use super::countries::{every_entry, linked_entries};
 use super::register::registered;
 use super::step::Step;
 use super::terms::unmet;
@@ -119,6 +120,8 @@ fn gathered<'a>(
         edition: reading.edition,
         themes,
         capsules: capsules(reading, &cards),
+        countries: deck.shown_countries(language).into_iter().filter_map(|id| reading.country(id)).collect(),
+        entries: Vec::new(),
         // A game draws from several cards.
         game: reading.find(|edition| edition.game.as_ref()).filter(|_| split != Split::Situation),
         board: reading.find(|edition| edition.board.as_ref()),
@@ -135,6 +138,10 @@ fn gathered<'a>(
         translations: Vec::new(),
         units: Vec::new(),
     };
+    module.entries = if split == Split::Situation { linked_entries(&module) } else { every_entry(&module.countries) };
+    if module.entries.is_empty() {
+        module.countries.clear();
+    }
     module.columns = module.report_columns();
     module
 }

@@ -1,6 +1,6 @@
 //! A text and the language it is told in: the module's, or the source's where nobody has translated it yet.
 
-use crate::deck::{Capsule, Deck, Edition, Situation, Theme};
+use crate::deck::{Capsule, Country, Deck, Edition, Situation, Theme};
 use std::ops::Deref;
 
 /// A text of the deck in the language in which it is there. It is read as the text itself.
@@ -69,5 +69,10 @@ impl<'a> Reading<'a> {
     /// The capsule of an id.
     pub fn capsule(&self, id: &str) -> Option<Told<'a, Capsule>> {
         self.find(|edition| edition.capsule(id))
+    }
+
+    /// The sheet of a country.
+    pub fn country(&self, id: &str) -> Option<Told<'a, Country>> {
+        self.find(|edition| edition.country(id))
     }
 }

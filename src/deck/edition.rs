@@ -1,7 +1,9 @@
 //! A deck in one language: its themes, capsules, game, board and glossary.
 
+use super::country::Country;
 use super::level::Level;
 use super::prose::{Line, Prose};
+use super::signature::Signature;
 use super::situation::Situation;
 use crate::source::{At, Source};
 
@@ -20,6 +22,10 @@ pub struct Edition {
     pub themes: Vec<Theme>,
     /// The capsules, by file.
     pub capsules: Vec<Capsule>,
+    /// The sheets of countries, in the order of the deck.
+    pub countries: Vec<Country>,
+    /// Its texts without a reviewer in their front matter, by path.
+    pub unsigned: Vec<Source>,
 }
 
 impl Edition {
@@ -33,6 +39,7 @@ impl Edition {
         (self.themes.iter().map(|theme| &theme.source))
             .chain(self.situations().map(|card| &card.source))
             .chain(self.capsules.iter().map(|capsule| &capsule.source))
+            .chain(self.countries.iter().map(|country| &country.source))
             .chain(self.game.iter().map(|game| &game.source))
             .chain(self.board.iter().map(|board| &board.source))
             .chain(self.glossary.iter().map(|glossary| &glossary.source))
@@ -41,6 +48,11 @@ impl Edition {
     /// The capsule of an id.
     pub fn capsule(&self, id: &str) -> Option<&Capsule> {
         self.capsules.iter().find(|capsule| *capsule.id == id)
+    }
+
+    /// The sheet of a country.
+    pub fn country(&self, id: &str) -> Option<&Country> {
+        self.countries.iter().find(|country| *country.id == id)
     }
 }
 
@@ -70,6 +82,8 @@ pub struct Capsule {
     pub title: At<String>,
     /// The version of the source a translation was made from.
     pub source_version: Option<At<String>>,
+    /// When its facts were checked, and who signed it.
+    pub signature: Signature,
     /// The text.
     pub body: Prose,
     /// What to keep in mind.

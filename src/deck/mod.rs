@@ -1,22 +1,28 @@
 //! The deck: what authors write, as it was written. Knows only where texts come from; not how they are read, checked or packaged.
 
+mod country;
 mod edition;
+mod interface;
 mod item;
 mod level;
 mod origin;
 mod prose;
 mod register;
 mod rights;
+mod signature;
 mod situation;
 mod texts;
 
+pub use country::{Checked, Country, CountryEntry};
 pub use edition::{Board, BoardLevel, Capsule, Edition, Game, Glossary, Part, Term, Theme};
+pub use interface::{InterfaceTexts, interface};
 pub use item::{Choice, Item, ItemBody, Pair, Perspective, SortBox};
 pub use level::Level;
 pub use origin::Origin;
 pub use prose::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
 pub use register::{Answers, REGISTER_FILE, Register, Registered};
 pub use rights::{Credit, Funding, Licence};
+pub use signature::Signature;
 pub use situation::{Dilemma, Side, Situation};
 
 use crate::source::{At, Place, Source};
@@ -36,6 +42,10 @@ pub struct Deck {
     pub languages: Vec<At<String>>,
     /// Ids of the themes, in their order, and the place of the whole list.
     pub themes: At<Vec<At<String>>>,
+    /// Ids of the countries that have a sheet, in their order, and the place of the whole list; may be empty.
+    pub countries: At<Vec<At<String>>>,
+    /// Whether a build asked for these countries, whatever the languages of their sheets.
+    pub chosen: bool,
     /// Its title, by language.
     pub title: BTreeMap<String, At<String>>,
     /// What it is about in a sentence or two, by language; may be empty.
@@ -64,6 +74,8 @@ pub struct Deck {
     pub media: BTreeMap<String, Arc<[u8]>>,
     /// What was published so far; empty where the deck has no register yet.
     pub register: Register,
+    /// Interface texts that it brings, by language.
+    pub interface: Vec<InterfaceTexts>,
     /// Files that are there and could not be read or used, by path. Each has its finding, and nothing they hold is missing.
     pub unread: BTreeSet<String>,
     /// The deck that this one was laid over, where it is an overlay.
@@ -101,7 +113,30 @@ impl Deck {
 
     /// Every file of text that the deck was read from.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
-        std::iter::once(&self.source).chain(self.editions.iter().flat_map(Edition::sources))
+        let own = std::iter::once(&self.source).chain(self.interface.iter().map(|own| &own.source));
+        own.chain(self.editions.iter().flat_map(Edition::sources))
+    }
+
+    /// Ids of the countries whose sheets modules in a language show, in their order: those that a build asked for, or else those
+    /// whose sheet names the language or none. Where no sheet names it, all are shown.
+    pub fn shown_countries(&self, language: &str) -> Vec<&str> {
+        let primary = language.split('-').next().unwrap_or(language);
+        let names =
+            |country: &Country| country.languages.iter().any(|own| own.value == language || own.value == primary);
+        let sheets = self.editions.first().map(|source| source.countries.as_slice()).unwrap_or_default();
+        let all = self.chosen || !sheets.iter().any(names);
+        let is_shown = |id: &&At<String>| {
+            all || sheets.iter().any(|own| own.id.value == id.value && (own.languages.is_empty() || names(own)))
+        };
+        self.countries.iter().filter(is_shown).map(|id| id.value.as_str()).collect()
+    }
+
+    /// Keeps the sheets of some countries and shows them in every language.
+    pub fn choose(&mut self, countries: &[String]) {
+        let is_kept = |id: &At<String>| countries.contains(&id.value);
+        self.countries.value.retain(is_kept);
+        self.editions.iter_mut().for_each(|edition| edition.countries.retain(|country| is_kept(&country.id)));
+        self.chosen = true;
     }
 
     /// The language that the deck was written in; nothing where it names none.

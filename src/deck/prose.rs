@@ -64,6 +64,13 @@ pub enum Inline {
         /// Where it stands.
         place: Place,
     },
+    /// Words of another language.
+    Foreign {
+        /// The language, BCP 47.
+        language: String,
+        /// The words.
+        content: Vec<Inline>,
+    },
     /// A picture of the deck.
     Image {
         /// Its file, as written.
@@ -129,9 +136,10 @@ pub fn plain(content: &[Inline]) -> String {
     content.iter().fold(String::new(), |mut out, inline| {
         match inline {
             Inline::Text(text) | Inline::Code(text) | Inline::Image { alt: text, .. } => out.push_str(text),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { content: inner, .. } => {
-                out.push_str(&plain(inner));
-            }
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Link { content: inner, .. }
+            | Inline::Foreign { content: inner, .. } => out.push_str(&plain(inner)),
             Inline::Break => out.push(' '),
         }
         out

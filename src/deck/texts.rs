@@ -1,7 +1,8 @@
 //! Every running text of a deck with its place, for the rules and proofs that look at all of them.
 
 use super::{
-    Board, Capsule, Edition, Game, Glossary, Inline, Item, ItemBody, Line, Part, Prose, Situation, Term, Theme,
+    Board, Capsule, Country, CountryEntry, Edition, Game, Glossary, Inline, Item, ItemBody, Line, Part, Prose,
+    Situation, Term, Theme,
 };
 use crate::source::{At, Place};
 
@@ -10,6 +11,7 @@ impl Edition {
     pub fn texts<'a>(&'a self, visit: &mut impl FnMut(&'a [Inline], &'a Place)) {
         self.themes.iter().for_each(|theme| theme.texts(visit));
         self.capsules.iter().for_each(|capsule| capsule.texts(visit));
+        self.countries.iter().for_each(|country| country.texts(visit));
         self.game.iter().for_each(|game| game.texts(visit));
         self.board.iter().for_each(|board| board.texts(visit));
         self.glossary.iter().for_each(|glossary| glossary.texts(visit));
@@ -22,10 +24,11 @@ impl Edition {
         let themes = self.themes.iter().map(|theme| &theme.title);
         let cards = self.situations().map(|card| &card.title);
         let capsules = self.capsules.iter().map(|capsule| &capsule.title);
+        let countries = self.countries.iter().map(|country| &country.title);
         let game = self.game.iter().map(|game| &game.title);
         let board = self.board.iter().map(|board| &board.title);
         let glossary = self.glossary.iter().map(|glossary| &glossary.title);
-        themes.chain(cards).chain(capsules).chain(game).chain(board).chain(glossary)
+        themes.chain(cards).chain(capsules).chain(countries).chain(game).chain(board).chain(glossary)
     }
 }
 
@@ -91,6 +94,23 @@ impl Capsule {
     /// Visits every run of text of the capsule.
     pub fn texts<'a>(&'a self, visit: &mut impl FnMut(&'a [Inline], &'a Place)) {
         [&self.body, &self.keep, &self.sources].into_iter().for_each(|text| text.paragraphs(visit));
+    }
+}
+
+impl Country {
+    /// Visits every run of text of the sheet.
+    pub fn texts<'a>(&'a self, visit: &mut impl FnMut(&'a [Inline], &'a Place)) {
+        self.intro.paragraphs(visit);
+        self.entries.iter().for_each(|entry| entry.texts(visit));
+    }
+}
+
+impl CountryEntry {
+    /// Visits every run of text of the entry.
+    pub fn texts<'a>(&'a self, visit: &mut impl FnMut(&'a [Inline], &'a Place)) {
+        line(&self.title, visit);
+        self.body.paragraphs(visit);
+        self.sources.paragraphs(visit);
     }
 }
 

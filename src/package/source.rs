@@ -1,9 +1,9 @@
 //! The deck's source in a package: what the module was made from, which is a whole deck of its own. How it is packed, and the
 //! way back, are in `tree`.
 
-use super::source_edition::{self, changed, line, list};
+use super::source_edition::{self, Change, changed, line, list};
 use crate::course::Module;
-use crate::deck::{Edition, REGISTER_FILE, Register};
+use crate::deck::{Edition, REGISTER_FILE, Register, interface};
 use crate::source::{At, Place};
 use crate::templates;
 use crate::tree::{SOURCE_FILE, Tree, packed};
@@ -18,6 +18,8 @@ pub fn source(module: &Module<'_>) -> Tree {
     let editions: Vec<&Edition> = original.into_iter().chain(module.languages().map(|own| own.edition)).collect();
     let mut files = BTreeMap::from([("deck.toml".to_owned(), deck_toml(module, &editions))]);
     files.insert(REGISTER_FILE.to_owned(), format!("{:#}", module.register()));
+    let interfaces = module.languages().filter_map(|own| interface(&deck.interface, own.language));
+    files.extend(interfaces.map(|own| (format!("texts/{}.toml", own.language), own.source.text().to_owned())));
     files.extend(editions.iter().flat_map(|edition| source_edition::files(module, edition, alone)));
     let named = |path: &str| files.values().any(|text| text.contains(path));
     let media: BTreeSet<String> = deck.media.keys().filter(|path| named(path)).cloned().collect();
@@ -44,6 +46,7 @@ fn deck_toml(module: &Module<'_>, editions: &[&Edition]) -> String {
         (deck.themes.place.start..deck.themes.place.end, themes),
         (first.place.start..last.place.end, languages.trim_matches(['[', ']']).to_owned()),
     ];
+    changes.extend(countries(module));
     fn places<T>(texts: &BTreeMap<String, At<T>>) -> Vec<(&str, &Place)> {
         texts.iter().map(|(language, text)| (language.as_str(), &text.place)).collect()
     }
@@ -57,4 +60,19 @@ fn deck_toml(module: &Module<'_>, editions: &[&Edition]) -> String {
         changes.extend(others.filter_map(|(language, place)| Some((line(language, place)?, String::new()))));
     }
     changed(deck.source.text(), changes)
+}
+
+/// The list of countries names those whose sheets are here; without any, its lines go.
+fn countries(module: &Module<'_>) -> Option<Change> {
+    let listed = &module.deck.countries;
+    let is_here = |id: &str| module.languages().any(|own| own.countries.iter().any(|told| *told.text.id == id));
+    let here: Vec<&str> = listed.iter().map(|id| id.as_str()).filter(|id| is_here(id)).collect();
+    let place = &listed.place;
+    if listed.is_empty() || !here.is_empty() {
+        return (!listed.is_empty()).then(|| (place.start..place.end, list(here.into_iter())));
+    }
+    let text = place.source.text();
+    let start = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[place.end..].find('\n').map_or(text.len(), |at| place.end + at + 1);
+    Some((start..end, String::new()))
 }

@@ -2,8 +2,8 @@
 //! what it left to its source, so that it is a source itself. Texts are changed at the places that the reader noted; all else stays
 //! as its author wrote it.
 
-use crate::course::Module;
-use crate::deck::{Edition, Glossary, Item, ItemBody, Situation, Term};
+use crate::course::{Module, Split};
+use crate::deck::{Country, Edition, Glossary, Item, ItemBody, Situation, Term};
 use crate::source::{At, Place, Source};
 use std::ops::Range;
 
@@ -53,6 +53,15 @@ pub fn files(module: &Module<'_>, edition: &Edition, alone: bool) -> Vec<(String
         .collect();
     all.extend(themes.map(|theme| (&theme.source, &theme.source_version, Vec::new())));
     all.extend(capsules.map(|capsule| (&capsule.source, &capsule.source_version, Vec::new())));
+    // A situation that goes alone has the entries that its page shows, for the sake of its size.
+    let is_small = alone && module.split == Split::Situation;
+    let is_shown = |id: &str| module.languages().any(|own| own.countries.iter().any(|told| *told.text.id == id));
+    let countries = edition.countries.iter().filter(|country| is_shown(&country.id));
+    all.extend(countries.map(|country| {
+        let mut changes = if is_small { other_entries(country, module) } else { Vec::new() };
+        changes.extend(chosen(country, module));
+        (&country.source, &country.source_version, changes)
+    }));
     // A module of a single situation leaves out the rules of the game, which draws from several cards.
     all.extend(
         edition
@@ -80,6 +89,26 @@ fn digests(text: &str) -> Option<Range<usize>> {
     let front = text.find("\n+++\n")?;
     let end = start + text[start..].find('\n')? + 1;
     (start <= front).then_some(start..end)
+}
+
+/// The sections of a country's sheet whose entries a module does not have, each from its heading to the next.
+fn other_entries(country: &Country, module: &Module<'_>) -> Vec<Change> {
+    let text = country.source.text();
+    let begin = |place: &Place| text[..place.start].rfind('\n').map_or(0, |at| at + 1);
+    let begins: Vec<usize> = country.entries.iter().map(|entry| begin(&entry.title.place)).collect();
+    let ends = begins.iter().skip(1).copied().chain([text.len()]);
+    let sections = country.entries.iter().zip(begins.iter().copied().zip(ends));
+    let left = sections.filter(|(entry, _)| !module.entries.contains(&entry.id.as_str()));
+    left.map(|(_, (begin, end))| (begin..end, String::new())).collect()
+}
+
+/// What a build asked for is shown in every language: the sheet then names none.
+fn chosen(country: &Country, module: &Module<'_>) -> Option<Change> {
+    let (first, last) = (country.languages.first()?, country.languages.last()?);
+    let text = country.source.text();
+    let start = text[..first.place.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[last.place.end..].find('\n').map_or(text.len(), |at| last.place.end + at + 1);
+    module.deck.chosen.then(|| (start..end, String::new()))
 }
 
 /// The sections of a glossary whose terms a module has in none of its languages, each from its heading to the next.

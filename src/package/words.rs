@@ -1,32 +1,43 @@
-//! The words that an adapter says on the page, in the languages of a module. They are part of the interface's texts
+//! The words that an adapter says on the page, by the language of the page. They are part of the interface's texts
 //! (`templates/texts/`), and only packages with that adapter bring them.
 
 use crate::course::Module;
-use crate::templates;
+use crate::deck::{Deck, interface};
+use crate::templates::{self, STAND_IN};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// The language whose words are used where a language has none.
-const STAND_IN: &str = "en";
-
 /// The texts of a section, by language of the module and by key.
 pub fn words(module: &Module<'_>, section: &str) -> Map<String, Value> {
-    module.languages().map(|own| (own.language.to_owned(), of(own.language)[section].clone())).collect()
+    module
+        .languages()
+        .map(|own| (spoken(module.deck, own.language).to_owned(), of(module.deck, own.language, section)))
+        .collect()
 }
 
-fn of(language: &str) -> &'static Value {
-    let primary = language.split('-').next().unwrap_or(language);
-    TEXTS.get(primary).unwrap_or_else(|| &TEXTS[STAND_IN])
+/// The language of the page's own words, by which the adapter finds its own.
+fn spoken<'a>(deck: &Deck, language: &'a str) -> &'a str {
+    let is_spoken = TEXTS.contains_key(primary(language)) || interface(&deck.interface, language).is_some();
+    if is_spoken { language } else { STAND_IN }
 }
 
-/// All texts of every language that has some, by language.
+fn primary(language: &str) -> &str {
+    language.split('-').next().unwrap_or(language)
+}
+
+/// Those of the program, with those that the deck brings in their place.
+fn of(deck: &Deck, language: &str, section: &str) -> Value {
+    let mut words = TEXTS.get(primary(language)).unwrap_or_else(|| &TEXTS[STAND_IN])[section].clone();
+    for (name, text) in interface(&deck.interface, language).into_iter().flat_map(|own| &own.texts) {
+        if let Some((_, key)) = name.split_once('.').filter(|(own, _)| *own == section) {
+            words[key] = json!(text.value);
+        }
+    }
+    words
+}
+
+/// All texts of every language of the program, by language.
 static TEXTS: LazyLock<BTreeMap<&str, Value>> = LazyLock::new(|| {
-    let texts = templates::languages().map(|language| {
-        let text = templates::text(&format!("texts/{language}.toml"));
-        let table: toml::Table =
-            text.parse().unwrap_or_else(|fault| panic!("templates/texts/{language}.toml: {fault}"));
-        (language, json!(table))
-    });
-    texts.collect()
+    templates::languages().map(|language| (language, json!(templates::interface(language)))).collect()
 });

@@ -3,6 +3,7 @@
 use super::edition::edition;
 use super::fields::{Fields, with_fields};
 use super::folder::Folder;
+use super::interface::{interface, is_interface};
 use super::overlay::{self, Laid};
 use super::register::register;
 use super::{forms, rules, translation};
@@ -77,6 +78,7 @@ fn whole(mut folder: Folder, findings: &mut Findings) -> Deck {
     }
     strangers(&folder, &deck, findings);
     deck.register = folder.texts.get(REGISTER_FILE).map(|source| register(source, findings)).unwrap_or_default();
+    deck.interface = interface(&folder, findings);
     let mut unread = std::mem::take(&mut folder.unread);
     let mut done = BTreeSet::new();
     for language in deck.languages.iter().filter(|language| done.insert(language.value.clone())) {
@@ -89,6 +91,8 @@ fn whole(mut folder: Folder, findings: &mut Findings) -> Deck {
         let mut read = edition(&folder, &mut unread, language, translation, findings);
         let is_whole = !unread.iter().any(|path| path.starts_with(&prefix) && path.ends_with("/theme.md"));
         arrange(&mut read, &deck.themes, translation || !is_whole, findings);
+        let rank = |id: &str| deck.countries.iter().position(|listed| listed.value == id).unwrap_or(usize::MAX);
+        read.countries.sort_by_key(|country| rank(&country.id));
         deck.editions.push(read);
     }
     translation::complete(&mut deck.editions);
@@ -111,6 +115,8 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         version: fields.text_or_empty("version"),
         languages: fields.texts("languages").value,
         themes: fields.texts("themes"),
+        countries: fields.texts("countries"),
+        chosen: false,
         title: fields.by_key("title"),
         description: fields.by_key("description"),
         keywords: fields.lists_by_key("keywords"),
@@ -130,6 +136,7 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         editions: Vec::new(),
         media: Default::default(),
         register: Register::default(),
+        interface: Vec::new(),
         origin: fields.table("origin").map(|origin| self::origin(&origin)),
         elsewhere: Default::default(),
         unread: BTreeSet::new(),
@@ -174,6 +181,7 @@ fn strangers(folder: &Folder, deck: &Deck, findings: &mut Findings) {
         let (top, rest) = path.split_once('/').unwrap_or((path, ""));
         let is_medium = top == "media" && !folder.texts.contains_key(path);
         let known = is_medium
+            || is_interface(path)
             || ["deck.toml", REGISTER_FILE].contains(&path.as_str())
             || deck.languages.iter().any(|l| l.value == top);
         if known || reported.contains(top) {

@@ -1,5 +1,6 @@
 //! The files of one language folder: themes, capsules, game, board, glossary.
 
+use super::country::{country, is_signed, signature};
 use super::deck::stray;
 use super::document::{Section, document, line, stray_marks};
 use super::fields::Fields;
@@ -33,9 +34,14 @@ pub fn edition(
         glossary: None,
         themes: Vec::new(),
         capsules: Vec::new(),
+        countries: Vec::new(),
+        unsigned: Vec::new(),
     };
     let mut themes: BTreeMap<&str, ThemeFiles<'_>> = BTreeMap::new();
     for (path, source) in files {
+        if !is_signed(source) {
+            edition.unsigned.push(source.clone());
+        }
         match spot(path, source) {
             Spot::Game => edition.game = Some(game(source, findings)),
             Spot::Board => edition.board = Some(board(source, findings)),
@@ -56,6 +62,7 @@ pub fn edition(
                 }
                 edition.capsules.push(capsule(source, findings));
             }
+            Spot::Country => edition.countries.push(country(source, findings)),
             Spot::None => {
                 stray(Some(source), source.path(), findings);
                 unread.insert(source.path().to_owned());
@@ -123,10 +130,11 @@ fn named(source: &Source, fields: Option<&Fields<'_>>) -> Theme {
 }
 
 fn capsule(source: &Source, findings: &mut Findings) -> Capsule {
-    let (mut capsule, root) = document(source, forms::NAMED, findings, |fields, _| Capsule {
+    let (mut capsule, root) = document(source, forms::CAPSULE, findings, |fields, _| Capsule {
         id: fields.text_or_empty("id"),
         title: fields.text_or_empty("title"),
         source_version: fields.text("source-version"),
+        signature: signature(fields),
         body: Prose::default(),
         keep: Prose::default(),
         sources: Prose::default(),

@@ -14,6 +14,10 @@ const IRI: Kind = Kind::Form(form::is_base_iri, &rules::BAD_IRI, "^https?://.+[^
 const NAMES: Kind = Kind::Form(is_names, &rules::BAD_ENTRY, "^[a-z0-9 -]+$");
 const ENTRY: Kind = Kind::Form(is_item, &rules::BAD_ENTRY, "^[a-z0-9-]+ [a-z]+ [a-z0-9/ -]+$");
 const PATH: Kind = Kind::Form(is_path, &rules::BAD_ENTRY, "^[a-z0-9/-]+$");
+const MONTH: Kind = Kind::Form(form::is_month, &rules::BAD_MONTH, "^[0-9]{4}-(0[1-9]|1[0-2])$");
+const COUNTRY_ID: Kind = Kind::Form(form::is_country, &rules::BAD_COUNTRY, "^([a-z]{2}|other)$");
+/// Empty until somebody signs.
+const REVIEWER: Kind = Kind::Form(is_clean, &rules::INVISIBLE, "");
 const TEXTS: Kind = Kind::ByLanguage(&Kind::Text);
 const URL: Kind = Kind::Form(form::is_url, &rules::BAD_IRI, "^https?://");
 
@@ -24,6 +28,7 @@ pub const DECK: &[Field] = &[
     Field::must("version", VERSION),
     Field::must("languages", Kind::List(&LANGUAGE)),
     Field::must("themes", IDS),
+    Field::may("countries", Kind::List(&COUNTRY_ID)),
     Field::may("tracking", Kind::OneOf(&["essential", "standard", "reflective"])),
     Field::may("journal", Kind::OneOf(&["device", "none"])),
     Field::may("address", IRI),
@@ -117,17 +122,47 @@ fn is_path(text: &str) -> bool {
     text.split('/').count() < 3 && text.split('/').all(form::is_id)
 }
 
-/// `theme.md` and capsules.
+fn is_clean(text: &str) -> bool {
+    !text.contains(form::is_invisible)
+}
+
+/// A capsule.
+pub const CAPSULE: &[Field] = &[
+    Field::must("id", ID),
+    Field::must("title", Kind::Text),
+    Field::may("checked", MONTH),
+    Field::may("reviewer", REVIEWER),
+    Field::may("source-version", VERSION),
+    Field::may("source-digest", DIGESTS),
+];
+
+/// The sheet of a country.
+pub const COUNTRY: &[Field] = &[
+    Field::must("id", COUNTRY_ID),
+    Field::must("title", Kind::Text),
+    Field::may("languages", Kind::List(&LANGUAGE)),
+    Field::may("checked", MONTH),
+    Field::may("reviewer", REVIEWER),
+    Field::may("source-version", VERSION),
+    Field::may("source-digest", DIGESTS),
+];
+
+/// `theme.md`.
 pub const NAMED: &[Field] = &[
     Field::must("id", ID),
     Field::must("title", Kind::Text),
+    Field::may("reviewer", REVIEWER),
     Field::may("source-version", VERSION),
     Field::may("source-digest", DIGESTS),
 ];
 
 /// `game.md`, `board.md` and `glossary.md`.
-pub const TITLED: &[Field] =
-    &[Field::must("title", Kind::Text), Field::may("source-version", VERSION), Field::may("source-digest", DIGESTS)];
+pub const TITLED: &[Field] = &[
+    Field::must("title", Kind::Text),
+    Field::may("reviewer", REVIEWER),
+    Field::may("source-version", VERSION),
+    Field::may("source-digest", DIGESTS),
+];
 
 /// A situation.
 pub const SITUATION: &[Field] = &[
@@ -136,6 +171,7 @@ pub const SITUATION: &[Field] = &[
     Field::may("was", IDS),
     Field::may("capsules", IDS),
     Field::may("keywords", Kind::List(&Kind::Text)),
+    Field::may("reviewer", REVIEWER),
     Field::may("source-version", VERSION),
     Field::may("source-digest", DIGESTS),
 ];

@@ -1,6 +1,7 @@
-//! Where a link may lead: to the web, to a mailbox, to a telephone, or to a file of the deck. A link to another text of the deck is let through:
+//! Where a link may lead: to the web, to a mailbox, to a telephone, to an entry on the sheets of countries, or to a file of the deck. A link to another text of the deck is let through:
 //! `check` knows them all, and says what to do instead.
 
+use crate::form;
 use pulldown_cmark::LinkType;
 
 /// What may stand before the address; a list of what is allowed, since what is dangerous has no end.
@@ -14,7 +15,7 @@ pub fn target(url: &str, kind: LinkType) -> Option<String> {
     let has_scheme = lower.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'));
     let is_clean = !url.contains(|c: char| c.is_control() || c.is_whitespace());
     let leads_out = SCHEMES.iter().any(|scheme| lower.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
-    let is_allowed = if has_scheme { leads_out || is_telephone(&lower) } else { is_inside(&url) };
+    let is_allowed = if has_scheme { leads_out || is_telephone(&lower) || is_entry(&url) } else { is_inside(&url) };
     (is_clean && is_allowed).then_some(url)
 }
 
@@ -23,6 +24,11 @@ fn is_telephone(url: &str) -> bool {
     let Some(number) = url.strip_prefix("tel:") else { return false };
     let digits = number.strip_prefix('+').unwrap_or(number);
     (2..=15).contains(&digits.len()) && digits.bytes().all(|c| c.is_ascii_digit())
+}
+
+/// Whether it is `country:` and the id of an entry.
+fn is_entry(url: &str) -> bool {
+    url.strip_prefix("country:").is_some_and(form::is_id)
 }
 
 /// Whether a relative path stays in the deck.
@@ -46,6 +52,7 @@ mod tests {
                 "HTTP://a.org/b?c:d",
                 "mailto:a@b.org",
                 "tel:3114",
+                "country:child",
                 "tel:+33800235236",
                 "media/a.png",
                 "a",
@@ -71,6 +78,9 @@ mod tests {
             "a\\..\\b",
             "https:",
             "https:evil",
+            "country:",
+            "country:Child",
+            "country:a/b",
             "tel:",
             "tel:+",
             "tel:3114;ext=1",

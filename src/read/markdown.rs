@@ -1,5 +1,6 @@
 //! Markdown into blocks and headings with their places; what a deck may not hold becomes a finding. Knows no deck file.
 
+mod foreign;
 mod headings;
 mod spans;
 

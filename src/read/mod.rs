@@ -2,6 +2,7 @@
 //! the deck and the disk; knows no page, no package, and not what makes a deck a good one (that is `check`).
 
 mod content;
+mod country;
 mod deck;
 mod decode;
 mod document;
@@ -10,6 +11,7 @@ mod fields;
 mod folder;
 pub mod forms;
 mod front;
+mod interface;
 mod items;
 mod kinds;
 mod links;
@@ -27,6 +29,7 @@ mod translation;
 
 pub use deck::{read, read_files};
 pub use front::{Parts, split};
+pub use interface::interface_folder;
 pub use kinds::{Field, Kind};
 pub use markdown::{MARKDOWN, skip};
 pub use schema::{SCHEMAS, schema};

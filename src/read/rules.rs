@@ -151,4 +151,12 @@ rules! {
     LAST_WITHOUT_FEEDBACK = warning "R082";
     /// Signs of emphasis or of a link that show as they are.
     RAW_SIGNS = warning "R083";
+    /// Words of another language whose mark is not understood.
+    BAD_FOREIGN = error "R084";
+    /// A month that is not written as year and month.
+    BAD_MONTH = error "R085";
+    /// A country that is not known by its code.
+    BAD_COUNTRY = error "R086";
+    /// An interface text with other gaps than the English one.
+    OTHER_GAPS = error "R087";
 }

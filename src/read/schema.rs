@@ -8,12 +8,13 @@ use crate::templates;
 use serde_json::{Map, Value, json};
 
 /// The files that have a schema, and their fields: `deck.toml`, and the front matter of the others.
-const FILES: [(&str, &[Field]); 8] = [
+const FILES: [(&str, &[Field]); 9] = [
     ("deck", forms::DECK),
     ("overlay", forms::OVERLAY),
     ("theme", forms::NAMED),
     ("situation", forms::SITUATION),
-    ("capsule", forms::NAMED),
+    ("capsule", forms::CAPSULE),
+    ("country", forms::COUNTRY),
     ("game", forms::TITLED),
     ("board", forms::TITLED),
     ("glossary", forms::TITLED),
@@ -21,7 +22,7 @@ const FILES: [(&str, &[Field]); 8] = [
 
 /// The names of all schemas.
 pub const SCHEMAS: [&str; FILES.len()] =
-    ["deck", "overlay", "theme", "situation", "capsule", "game", "board", "glossary"];
+    ["deck", "overlay", "theme", "situation", "capsule", "country", "game", "board", "glossary"];
 
 /// The schema of a file by its name in [`SCHEMAS`] (draft 2020-12), described in a language; null where no file has that name.
 pub fn schema(name: &str, locale: Locale) -> Value {
@@ -85,6 +86,7 @@ fn object(fields: &[Field], path: &str, words: &Words) -> Map<String, Value> {
 fn kind(kind: &Kind, path: &str, words: &Words) -> Map<String, Value> {
     let made = match kind {
         Kind::Text => json!({ "type": "string", "pattern": "\\S" }),
+        Kind::Form(_, _, "") => json!({ "type": "string" }),
         Kind::Form(_, _, pattern) => json!({ "type": "string", "pattern": pattern }),
         Kind::List(inner) => json!({ "type": "array", "items": self::kind(inner, path, words) }),
         Kind::OneOf(choices) => json!({ "enum": choices }),

@@ -17,6 +17,8 @@ pub enum Spot<'a> {
     Card { theme: &'a str, misplaced: bool },
     /// A capsule of a theme.
     Capsule { theme: &'a str, misplaced: bool },
+    /// The sheet of a country.
+    Country,
     /// Nothing that a deck has in this place.
     None,
 }
@@ -34,6 +36,7 @@ pub fn spot<'a>(path: &'a str, source: &Source) -> Spot<'a> {
         [theme, "capsules", _] if is_text => Spot::Capsule { theme, misplaced: false },
         // Capsules belong to a theme: this folder is one level too high.
         ["capsules", _] => Spot::None,
+        ["countries", _] if is_text => Spot::Country,
         [theme, "theme.md"] => Spot::Theme(theme),
         [theme, _] if is_text && has_parts(source, &CAPSULE_PARTS, &CARD_PARTS) => {
             Spot::Capsule { theme, misplaced: true }

@@ -5,6 +5,17 @@ use crate::deck::{BlockKind, Entry, Inline, Line, Prose};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Where a link to an entry on the sheets of countries leads.
+#[derive(Clone, Copy)]
+pub enum Sheet<'a> {
+    /// To a page of this name, which opens beside this one: leaving a module would lose what was typed there.
+    Page(&'a str),
+    /// To another place of the page.
+    Here,
+    /// Nowhere: paper gives the name of the sheet.
+    Paper(&'a str),
+}
+
 /// Turns texts of one language into HTML.
 #[derive(Clone, Copy)]
 pub struct Html<'a> {
@@ -16,6 +27,8 @@ pub struct Html<'a> {
     pub new_window: &'a str,
     /// The pictures that the deck has, by path.
     pub media: &'a BTreeMap<String, Arc<[u8]>>,
+    /// Where links to the sheets of countries lead.
+    pub sheet: Sheet<'a>,
 }
 
 impl Html<'_> {
@@ -120,6 +133,13 @@ impl Html<'_> {
                 }
                 Inline::Link { url, content, .. } => self.link(out, url, content),
                 Inline::Image { url, alt, .. } => self.image(out, url, alt),
+                Inline::Foreign { language, content } => {
+                    out.push_str("<span lang=\"");
+                    escape(out, language);
+                    out.push_str("\">");
+                    Html { language, ..*self }.inlines(out, content);
+                    out.push_str("</span>");
+                }
                 Inline::Break => out.push_str("<br>"),
             }
         }
@@ -128,6 +148,9 @@ impl Html<'_> {
     /// A link out of the module is marked, opens beside it and tells its target nothing. Other schemes than these were refused
     /// when the deck was checked; should one come through, its words stay and its address goes.
     fn link(&self, out: &mut String, url: &str, content: &[Inline]) {
+        if let Some(entry) = url.strip_prefix("country:") {
+            return self.country(out, entry, content);
+        }
         let web = ["https:", "http:"].iter().any(|scheme| url.starts_with(scheme));
         if !web && !["mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme)) {
             return self.inlines(out, content);
@@ -141,6 +164,30 @@ impl Html<'_> {
         });
         self.inlines(out, content);
         if web {
+            out.push_str("<span class=\"unseen\"> ");
+            escape(out, self.new_window);
+            out.push_str("</span>");
+        }
+        out.push_str("</a>");
+    }
+
+    /// Ids of entries are plain letters, which the reader saw to.
+    fn country(&self, out: &mut String, entry: &str, content: &[Inline]) {
+        let (href, beside) = match self.sheet {
+            Sheet::Page(page) => (format!("{page}#_country/{entry}"), true),
+            Sheet::Here => (format!("#_country/{entry}"), false),
+            Sheet::Paper(name) => {
+                self.inlines(out, content);
+                out.push_str(" (→ ");
+                escape(out, name);
+                return out.push(')');
+            }
+        };
+        out.push_str("<a href=\"");
+        escape(out, &href);
+        out.push_str(if beside { "\" target=\"_blank\" rel=\"noopener\">" } else { "\">" });
+        self.inlines(out, content);
+        if beside {
             out.push_str("<span class=\"unseen\"> ");
             escape(out, self.new_window);
             out.push_str("</span>");
@@ -196,7 +243,7 @@ mod tests {
     #[test]
     fn what_an_author_writes_never_becomes_a_tag() {
         let media = BTreeMap::new();
-        let html = Html { language: "fr", foreign: false, new_window: "(ailleurs)", media: &media };
+        let html = Html { language: "fr", foreign: false, new_window: "(ailleurs)", media: &media, sheet: Sheet::Here };
         assert_eq!(html.line(&line(vec![Inline::Text("<b> & \"c\"".into())])), "&lt;b&gt; &amp; &quot;c&quot;");
         assert_eq!(html.line(&link("javascript:alert(1)")), "là");
         let out = html.line(&link("https://a.eu/?x=\"1"));
@@ -208,9 +255,29 @@ mod tests {
     }
 
     #[test]
+    fn a_link_to_a_country_opens_beside_the_page_or_names_the_sheet() {
+        let media = BTreeMap::new();
+        let html = |sheet| Html { language: "fr", foreign: false, new_window: "(ailleurs)", media: &media, sheet };
+        let said = |sheet| html(sheet).line(&link("country:child"));
+        let beside = "<a href=\"country.html#_country/child\" target=\"_blank\" rel=\"noopener\">là";
+        assert_eq!(said(Sheet::Page("country.html")), format!("{beside}<span class=\"unseen\"> (ailleurs)</span></a>"));
+        assert_eq!(said(Sheet::Here), "<a href=\"#_country/child\">là</a>");
+        assert_eq!(said(Sheet::Paper("Chez vous")), "là (→ Chez vous)");
+    }
+
+    #[test]
+    fn words_of_another_language_have_its_signs() {
+        let media = BTreeMap::new();
+        let html = Html { language: "fr", foreign: false, new_window: "", media: &media, sheet: Sheet::Here };
+        let foreign = Inline::Foreign { language: "en".into(), content: vec![Inline::Text("Who ? <b>".into())] };
+        let content = vec![Inline::Text("Qui ? ".into()), foreign];
+        assert_eq!(html.line(&line(content)), "Qui\u{a0}? <span lang=\"en\">Who ? &lt;b&gt;</span>");
+    }
+
+    #[test]
     fn a_text_in_another_language_carries_it_once() {
         let media = BTreeMap::new();
-        let html = Html { language: "fr", foreign: true, new_window: "", media: &media };
+        let html = Html { language: "fr", foreign: true, new_window: "", media: &media, sheet: Sheet::Here };
         assert_eq!(html.text("Qui ?"), "<span lang=\"fr\">Qui\u{a0}?</span>");
         assert_eq!((html.bare("Qui ?"), html.text("")), ("Qui\u{a0}?".to_owned(), String::new()));
         let place = Source::new("a.md", "").whole();

@@ -3,6 +3,7 @@
 //! Knows deck and course; knows no format, checks nothing and prints nothing.
 
 mod about;
+mod countries;
 mod data;
 mod html;
 mod item;
@@ -12,6 +13,7 @@ mod runtime;
 mod sheets;
 mod shuffle;
 mod site;
+mod stamp;
 mod style;
 mod texts;
 mod tutor;
@@ -24,6 +26,8 @@ use crate::course::Module;
 use crate::templates::TEMPLATES;
 use crate::tree::{File, Tree};
 use about::About;
+use countries::CountriesPage;
+use html::Sheet;
 use page::Maker;
 use parts::{Part, Parts, Variants};
 use serde::Serialize;
@@ -31,7 +35,7 @@ pub use sheets::sheets;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 use tera::{Context, Tera};
-use texts::Texts;
+use texts::{Texts, Tongues};
 
 /// Why a page could not be made. It is a fault of the templates, never of the deck.
 #[derive(Debug)]
@@ -48,7 +52,7 @@ impl std::error::Error for RenderError {}
 /// What is the same in every module, read once.
 struct Shared {
     tera: Tera,
-    texts: Vec<(&'static str, Texts)>,
+    texts: Tongues,
     style: Variants,
     script: Variants,
 }
@@ -67,13 +71,19 @@ pub fn render(module: &Module<'_>) -> Result<Tree, RenderError> {
     let shared = &*SHARED;
     let mut tree = Tree::default();
     for (name, own) in language_pages(module) {
-        let mut context = context(shared, own, &tongues(shared, module, own))?;
+        let sheet = country_page(&name, own);
+        let mut context = context(shared, own, &tongues(shared, module, own), &sheet)?;
         // Only the page that is launched leads on to the language that the reader's browser asks for.
         context.insert("stays", &!module.launched().iter().any(|launched| std::ptr::eq(launched, own)));
         context.insert("anchored", &false);
         let page = draw(shared, "index.html", &context)?;
         pictures(&mut tree, own, &page);
         tree.put(name, tight(&page));
+        if !own.entries.is_empty() {
+            let page = draw(shared, "country.html", &context)?;
+            pictures(&mut tree, own, &page);
+            tree.put(sheet, tight(&page));
+        }
     }
     let parts = Parts::of(module);
     tree.share("module.css", shared.style.of(parts.needed(&style::FILES)));
@@ -97,6 +107,16 @@ pub fn language_pages<'m, 'a>(module: &'m Module<'a>) -> impl Iterator<Item = (S
     pages.map(move |own| (format!("{}.html", name(own)), own))
 }
 
+/// The page of countries beside a page of a module: `country.html` beside `index.html`, `country-en.html` beside all other pages in
+/// English.
+pub fn country_page(page: &str, module: &Module<'_>) -> String {
+    if page == "index.html" {
+        "country.html".into()
+    } else {
+        format!("country-{}.html", module.language.to_ascii_lowercase())
+    }
+}
+
 /// A language that a page leads to.
 #[derive(Serialize)]
 struct Tongue<'a> {
@@ -107,25 +127,31 @@ struct Tongue<'a> {
 
 /// The other languages of a page, each by its own name.
 fn tongues<'a>(shared: &Shared, module: &Module<'a>, own: &Module<'_>) -> Vec<Tongue<'a>> {
+    let all = Texts::with(&shared.texts, module.deck);
     let others = language_pages(module).filter(|(_, other)| other.id == own.id && other.language != own.language);
     let tongue = |(page, other): (String, &Module<'a>)| Tongue {
         page,
         language: other.language,
-        name: Texts::name(&shared.texts, other.language),
+        name: Texts::name(&all, other.language),
     };
     others.map(tongue).collect()
 }
 
-/// All that the templates may ask for about a module.
-fn context(shared: &Shared, module: &Module<'_>, tongues: &[Tongue<'_>]) -> Result<Context, RenderError> {
-    let texts = Texts::of(&shared.texts, module.language);
-    let maker = Maker { module, texts, all: &shared.texts };
+/// All that the templates may ask for about a module. Its page of countries has the name `sheet`.
+fn context(shared: &Shared, module: &Module<'_>, tongues: &[Tongue<'_>], sheet: &str) -> Result<Context, RenderError> {
+    let all = Texts::with(&shared.texts, module.deck);
+    let texts = Texts::of(&all, module.language);
+    let maker = Maker { module, texts, all: &all, sheet: Sheet::Page(sheet) };
     let mut context = Context::new();
     context.insert("page", &maker.page());
     context.insert("about", &About::of(&maker));
     context.insert("t", &texts.section("page"));
     context.insert("steps", &texts.section("step"));
     context.insert("tongues", tongues);
+    context.insert("c", &texts.section("country"));
+    // Where it leads; empty where there is nothing to lead to.
+    context.insert("sheet", if module.entries.is_empty() { "" } else { sheet });
+    context.insert("countries", &CountriesPage::of(maker, Sheet::Here));
     let parts = if tongues.is_empty() { Parts::of(module) } else { Parts::of(module).and(Part::Switch) };
     let course = data::course(module, &parts, texts);
     context.insert("course", &course.map_err(|fault| RenderError(fault.to_string()))?);

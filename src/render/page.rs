@@ -1,9 +1,10 @@
 //! A module as its templates want it: every text as HTML, every number counted. Knows the course and HTML; how a page looks is
 //! for the templates to say.
 
-use super::html::Html;
+use super::html::{Html, Sheet};
 use super::item::{ItemPage, Reference, item};
-use super::texts::Texts;
+use super::stamp;
+use super::texts::{Texts, Tongues};
 use super::typography::primary;
 use crate::course::{DATA, Module, SituationActivity, ThemePart, Told};
 use crate::deck::{Capsule, Dilemma, Item, Level, Line, Side, Tracking};
@@ -16,7 +17,10 @@ const SUITS: usize = 6;
 /// A module.
 #[derive(Serialize)]
 pub struct Page<'a> {
+    /// The language of its own words, BCP 47.
     language: &'a str,
+    /// The language of the module.
+    own: &'a str,
     version: &'a str,
     title: String,
     heading: String,
@@ -100,6 +104,7 @@ struct CapsulePage {
     body: String,
     keep: String,
     sources: String,
+    stamp: String,
 }
 
 /// What is needed to make a page.
@@ -110,17 +115,25 @@ pub struct Maker<'a> {
     /// The words of the interface.
     pub texts: &'a Texts,
     /// The words of the interface in every language.
-    pub all: &'a [(&'static str, Texts)],
+    pub all: &'a Tongues,
+    /// Where links to the sheets of countries lead.
+    pub sheet: Sheet<'a>,
 }
 
 impl<'a> Maker<'a> {
+    /// The language of the page: the module's, or the one that stands in where the interface has no words in it.
+    pub fn tongue(self) -> &'a str {
+        Texts::spoken(self.all, self.module.language)
+    }
+
     /// What turns texts of a language into HTML.
     pub fn html(self, language: &'a str) -> Html<'a> {
         Html {
             language,
-            foreign: language != self.module.language,
+            foreign: language != self.tongue(),
             new_window: Texts::of(self.all, language).get("page.new_window"),
             media: &self.module.deck.media,
+            sheet: self.sheet,
         }
     }
 
@@ -141,7 +154,8 @@ impl<'a> Maker<'a> {
         let title = self.html(module.title_language);
         let deck = self.html(module.deck.title_language(module.language));
         Page {
-            language: module.language,
+            language: self.tongue(),
+            own: module.language,
             version: &module.deck.version,
             title: title.bare(&module.title),
             heading: title.text(&module.title),
@@ -234,6 +248,7 @@ impl<'a> Maker<'a> {
             body: html.prose(&capsule.body, 4),
             keep: html.prose(&capsule.keep, 4),
             sources: html.prose(&capsule.sources, 4),
+            stamp: stamp::of_capsule(self.texts, html, capsule.text),
         }
     }
 

@@ -26,6 +26,8 @@ pub enum Part {
     Dilemma,
     /// The question whether reflective answers may be told.
     Consent,
+    /// Sheets of countries.
+    Countries,
     /// The way from one language to another.
     Switch,
     /// The colour and the shape of a theme, by number.
@@ -53,6 +55,7 @@ impl Parts {
             (Part::Position, has(Step::Position)),
             (Part::Dilemma, has(Step::Dilemma)),
             (Part::Consent, tracked(module.tracking).contains(&"reflections")),
+            (Part::Countries, module.languages().any(|own| !own.entries.is_empty())),
             (Part::Switch, !module.translations.is_empty()),
         ];
         let suits = module.themes.iter().map(|part| Part::Suit(suit(module, &part.theme.id.value)));

@@ -1,10 +1,10 @@
 //! A style sheet as it is delivered: without comments and without the spaces that are there for its authors. Knows no page.
 
-use super::parts::Part::{self, Dilemma, Hand, Match, Order, Position, Quiz, Sort, Suit, Switch};
+use super::parts::Part::{self, Countries, Dilemma, Hand, Match, Order, Position, Quiz, Sort, Suit, Switch};
 use crate::templates;
 
 /// The files of a module's sheet, one after another as the cascade wants them, and the parts of a module that need them.
-pub const FILES: [(&str, &[Part]); 30] = [
+pub const FILES: [(&str, &[Part]); 31] = [
     ("module/style/colours.css", &[]),
     ("module/style/suit-1.css", &[Suit(1)]),
     ("module/style/suit-2.css", &[Suit(2)]),
@@ -29,6 +29,7 @@ pub const FILES: [(&str, &[Part]); 30] = [
     ("module/style/position.css", &[Position]),
     ("module/style/dilemma.css", &[Dilemma]),
     ("module/style/capsules.css", &[]),
+    ("module/style/countries.css", &[Countries]),
     ("module/style/levels.css", &[]),
     ("module/style/synthesis.css", &[]),
     ("module/style/foot.css", &[]),

@@ -1,45 +1,76 @@
-//! The words of the interface in each language, from `templates/texts/`. Knows no page; a test keeps the languages complete.
+//! The words of the interface in each language, from `templates/texts/` and from the deck. Knows no page; a test keeps the languages
+//! of the program complete.
 
 use super::typography::{primary, set};
-use crate::templates;
+use crate::deck::{Deck, InterfaceTexts};
+use crate::templates::{self, STAND_IN};
 use std::collections::BTreeMap;
-
-/// The language that stands in for those without words.
-const STAND_IN: &str = "en";
+use std::sync::Arc;
 
 /// The words of one language, by `section.key`.
+#[derive(Clone)]
 pub struct Texts(BTreeMap<String, String>);
 
+/// The words of several languages, by tag.
+pub type Tongues = Vec<(String, Arc<Texts>)>;
+
 impl Texts {
-    /// All languages, the one that stands in for the others first.
-    pub fn all() -> Vec<(&'static str, Texts)> {
+    /// All languages of the program, the one that stands in for the others first.
+    pub fn all() -> Tongues {
         let others = templates::languages().filter(|language| *language != STAND_IN);
-        std::iter::once(STAND_IN).chain(others).map(|language| (language, Self::read(language))).collect()
+        let read = |language: &str| (language.to_owned(), Arc::new(Self::read(language)));
+        std::iter::once(STAND_IN).chain(others).map(read).collect()
+    }
+
+    /// Those of the program, and those that a deck brings. What the deck leaves out is in the words of the program.
+    pub fn with(all: &Tongues, deck: &Deck) -> Tongues {
+        let mut tongues = all.clone();
+        for own in &deck.interface {
+            let texts = Arc::new(Self::of(all, &own.language).changed(own));
+            match tongues.iter_mut().find(|(language, _)| *language == own.language) {
+                Some((_, there)) => *there = texts,
+                None => tongues.push((own.language.clone(), texts)),
+            }
+        }
+        tongues
     }
 
     /// The words for a language tag; a language that has none is served in the first.
-    pub fn of<'a>(all: &'a [(&'static str, Texts)], language: &str) -> &'a Texts {
-        let found = all.iter().find(|(known, _)| *known == primary(language));
-        &found.unwrap_or(&all[0]).1
+    pub fn of<'a>(all: &'a [(String, Arc<Texts>)], language: &str) -> &'a Texts {
+        Self::found(all, language).map_or(&all[0].1, |(_, texts)| texts)
+    }
+
+    /// The language that the words for a language tag are in: its own, or the one that stands in.
+    pub fn spoken<'a>(all: &'a [(String, Arc<Texts>)], language: &'a str) -> &'a str {
+        Self::found(all, language).map_or(&all[0].0, |_| language)
     }
 
     /// What a language calls itself; one without words here goes by its tag, and a regional one by its tag as well.
-    pub fn name(all: &[(&'static str, Texts)], language: &str) -> String {
-        match all.iter().find(|(known, _)| *known == primary(language)) {
+    pub fn name(all: &[(String, Arc<Texts>)], language: &str) -> String {
+        match Self::found(all, language) {
             Some((known, texts)) if *known == language => texts.get("page.language").to_owned(),
             Some((_, texts)) => format!("{} ({language})", texts.get("page.language")),
             None => language.to_owned(),
         }
     }
 
+    fn found<'a>(all: &'a [(String, Arc<Texts>)], language: &str) -> Option<&'a (String, Arc<Texts>)> {
+        let of = |tag: &str| all.iter().find(|(known, _)| known == tag);
+        of(language).or_else(|| of(primary(language)))
+    }
+
     fn read(language: &str) -> Self {
-        let text = templates::text(&format!("texts/{language}.toml"));
-        let table: BTreeMap<String, BTreeMap<String, String>> =
-            toml::from_str(text).unwrap_or_else(|fault| panic!("templates/texts/{language}.toml: {fault}"));
         let named = |(section, words): (String, BTreeMap<String, String>)| {
             words.into_iter().map(move |(key, word)| (format!("{section}.{key}"), set(&word, language).into_owned()))
         };
-        Self(table.into_iter().flat_map(named).collect())
+        Self(templates::interface(language).into_iter().flat_map(named).collect())
+    }
+
+    fn changed(&self, own: &InterfaceTexts) -> Self {
+        let mut texts = self.0.clone();
+        let words = own.texts.iter().map(|(key, word)| (key.clone(), set(word, &own.language).into_owned()));
+        texts.extend(words);
+        Self(texts)
     }
 
     /// One text.
@@ -74,12 +105,6 @@ mod tests {
     use super::*;
     use crate::course::DATA;
 
-    fn gaps(text: &str) -> Vec<&str> {
-        let mut found: Vec<&str> = text.split('{').skip(1).filter_map(|part| part.split('}').next()).collect();
-        found.sort_unstable();
-        found
-    }
-
     #[test]
     fn every_language_has_every_text_with_the_same_gaps() {
         let all = Texts::all();
@@ -89,7 +114,7 @@ mod tests {
             assert_eq!(keys(texts), keys(first), "{language}");
             for (key, text) in &texts.0 {
                 assert!(!text.trim().is_empty(), "{language} {key}");
-                assert_eq!(gaps(text), gaps(first.get(key)), "{language} {key}");
+                assert_eq!(templates::gaps(text), templates::gaps(first.get(key)), "{language} {key}");
             }
         }
     }

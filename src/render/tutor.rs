@@ -1,7 +1,7 @@
 //! What goes to the tutor and to the data protection officer with every package: a sheet and an inventory. Both say what is
 //! tracked from the one table that the runtime takes its list from. Knows no format: it is told where a format writes what.
 
-use super::html::Html;
+use super::html::{Html, Sheet};
 use super::texts::Texts;
 use super::{RenderError, SHARED};
 use crate::course::{DATA, JOURNAL, Module};
@@ -80,7 +80,8 @@ struct Inventory<'a> {
 /// # Errors
 /// Where the template is at fault.
 pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, RenderError> {
-    let texts = Texts::of(&SHARED.texts, module.language);
+    let all = Texts::with(&SHARED.texts, module.deck);
+    let texts = Texts::of(&all, module.language);
     let rows = rows(module, delivery, texts);
     let mut words = texts.section("tutor");
     if !delivery.is_recorded() {
@@ -113,6 +114,7 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
     for (name, value) in said(module, delivery, texts) {
         context.insert(name, &value);
     }
+    context.insert("language", Texts::spoken(&all, module.language));
     context.insert("situations", &situations(module, delivery));
     for part in ["advice", "look"] {
         let told = delivery.advice.iter().filter(|name| part == "advice" || is_told(name, module.tracking));
@@ -156,7 +158,7 @@ fn situations(module: &Module<'_>, delivery: Delivery<'_>) -> Vec<(String, Strin
 }
 
 fn plain_html<'a>(module: &'a Module<'_>) -> Html<'a> {
-    Html { language: module.language, foreign: false, new_window: "", media: &module.deck.media }
+    Html { language: module.language, foreign: false, new_window: "", media: &module.deck.media, sheet: Sheet::Here }
 }
 
 /// What the sheet says of this module, as HTML.

@@ -33,7 +33,14 @@ impl Draft {
     /// The draft, cut into units again.
     pub fn cut(&self) -> Cut {
         let source = Source::new(&self.path, &self.text);
-        Cut::new(&File { base: self.base.clone(), kind: self.kind, id: None, version: None, source: &source })
+        Cut::new(&File {
+            base: self.base.clone(),
+            kind: self.kind,
+            id: None,
+            version: None,
+            checked: None,
+            source: &source,
+        })
     }
 }
 

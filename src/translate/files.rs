@@ -14,6 +14,8 @@ pub enum Kind {
     Situation,
     /// A capsule.
     Capsule,
+    /// The sheet of a country.
+    Country,
     /// `game.md`.
     Game,
     /// `board.md`.
@@ -33,6 +35,8 @@ pub struct File<'a> {
     pub id: Option<&'a str>,
     /// The version of the source it was made from.
     pub version: Option<&'a str>,
+    /// When its facts were checked, where it says so.
+    pub checked: Option<&'a str>,
     /// The text.
     pub source: &'a Source,
 }
@@ -61,10 +65,16 @@ pub fn pairs<'a>(deck: &'a Deck, language: &str) -> Vec<Pair<'a>> {
         };
         Pair { source: file, translation, path }
     };
-    files(source).into_iter().map(pair).collect()
+    // A country that no module of the language shows needs no translation.
+    let shown = deck.shown_countries(language);
+    let is_needed = |pair: &Pair<'_>| {
+        let own = pair.source.id.filter(|_| pair.source.kind == Kind::Country);
+        pair.translation.is_some() || own.is_none_or(|id| shown.contains(&id))
+    };
+    files(source).into_iter().map(pair).filter(is_needed).collect()
 }
 
-/// The files of an edition: themes with their situations, capsules, the game, the board, the glossary.
+/// The files of an edition: themes with their situations, capsules, the sheets of countries, the game, the board, the glossary.
 fn files<'a>(edition: &'a Edition) -> Vec<File<'a>> {
     let mut all = Vec::new();
     for theme in &edition.themes {
@@ -77,7 +87,17 @@ fn files<'a>(edition: &'a Edition) -> Vec<File<'a>> {
     }
     for capsule in &edition.capsules {
         let id = capsule.id.as_str();
-        all.push(file(format!("capsule/{id}"), Kind::Capsule, Some(id), &capsule.source_version, &capsule.source));
+        let checked = capsule.signature.checked.as_ref().map(|month| month.as_str());
+        let base = format!("capsule/{id}");
+        let file = file(base, Kind::Capsule, Some(id), &capsule.source_version, &capsule.source);
+        all.push(File { checked, ..file });
+    }
+    for country in &edition.countries {
+        let id = country.id.as_str();
+        let checked = country.signature.checked.as_ref().map(|month| month.as_str());
+        let base = format!("country/{id}");
+        let file = file(base, Kind::Country, Some(id), &country.source_version, &country.source);
+        all.push(File { checked, ..file });
     }
     // No id has a dot, so the names of files are free.
     let mut named = |name: &str, kind, version: &'a Option<At<String>>, source: &'a Source| {
@@ -104,5 +124,5 @@ fn file<'a>(
     version: &'a Option<At<String>>,
     source: &'a Source,
 ) -> File<'a> {
-    File { base, kind, id, version: version.as_ref().map(|version| version.as_str()), source }
+    File { base, kind, id, version: version.as_ref().map(|version| version.as_str()), checked: None, source }
 }

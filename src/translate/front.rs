@@ -100,6 +100,7 @@ pub fn compose(
     line("id", file.id.map(toml_text));
     line("title", Some(toml_text(title)));
     line("keywords", keywords.map(toml_list));
+    line("checked", file.checked.map(toml_text));
     line("source-version", made_from.0.map(toml_text));
     line("source-digest", made_from.1.map(toml_text));
     out + "+++\n"

@@ -32,6 +32,10 @@ pub fn import(
     let catalogue = parse(path, bytes, &mut findings);
     let language = catalogue.as_ref().and_then(|catalogue| language(catalogue, deck, asked, &mut findings));
     let (Some(catalogue), Some(language)) = (catalogue, language) else { return (None, findings) };
+    if deck.source_language() == language {
+        findings.add(&rules::SOURCE_LANGUAGE, &catalogue.header_place).with("language", language);
+        return (None, findings);
+    }
     findings.extend(hindrances(read, deck, &language));
     if findings.has_errors() {
         return (None, findings);
@@ -57,7 +61,12 @@ pub fn import(
 }
 
 /// The language that a catalogue is for; none, with a finding, where there is a doubt.
-fn language(catalogue: &Catalogue, deck: &Deck, asked: Option<&str>, findings: &mut Findings) -> Option<String> {
+pub(super) fn language(
+    catalogue: &Catalogue,
+    deck: &Deck,
+    asked: Option<&str>,
+    findings: &mut Findings,
+) -> Option<String> {
     let place = &catalogue.header_place;
     let named = catalogue.header.get("language").filter(|tag| !tag.is_empty()).map(|tag| tag.replace('_', "-"));
     if let Some(other) = catalogue.header.get("x-cartable-deck").filter(|id| **id != deck.id.value) {
@@ -85,10 +94,6 @@ fn language(catalogue: &Catalogue, deck: &Deck, asked: Option<&str>, findings: &
     };
     if !form::is_language(&language) {
         findings.add(&rules::BAD_LANGUAGE, place).with("language", language);
-        return None;
-    }
-    if deck.languages.first().is_some_and(|source| source.value == language) {
-        findings.add(&rules::SOURCE_LANGUAGE, place).with("language", language);
         return None;
     }
     Some(language)

@@ -81,6 +81,7 @@ fn texts(deck: &Deck) -> BTreeMap<&str, &str> {
         all.extend(edition.themes.iter().map(|theme| &theme.source));
         all.extend(edition.situations().map(|card| &card.source));
         all.extend(edition.capsules.iter().map(|capsule| &capsule.source));
+        all.extend(edition.countries.iter().map(|country| &country.source));
         all.extend(edition.game.iter().map(|game| &game.source));
         all.extend(edition.board.iter().map(|board| &board.source));
         all.extend(edition.glossary.iter().map(|glossary| &glossary.source));

@@ -49,6 +49,10 @@ rules! {
     TOO_LARGE = error "T022";
     /// A language that differs from one of the deck's only by its region or script.
     NEAR_LANGUAGE = error "T023";
+    /// An interface text with other gaps than its source.
+    GAPS = error "T024";
+    /// A catalogue without any interface text that can be taken.
+    NO_TEXTS = error "T025";
     /// Texts for the `deck.toml` of an overlay, which is not changed.
     HEAD_LEFT = warning "T030";
 }

@@ -55,6 +55,7 @@ impl Words {
             (Kind::Situation, ["actions", _]) => Self { entry: "action", ..PLAIN },
             (Kind::Board, [_]) | (Kind::Game, ["questions"]) => Self { entry: "question", ..PLAIN },
             (Kind::Glossary, [_]) => Self { title: "term", paragraph: "meaning", ..PLAIN },
+            (Kind::Country, [_]) => Self { quote: "source", ..PLAIN },
             (Kind::Capsule, ["sources"]) => Self { entry: "source", ..PLAIN },
             _ => PLAIN,
         }

@@ -63,7 +63,8 @@ impl Walk<'_> {
             open.retain(|section| section.level < level as u8);
             open.push(Opened { level: level as u8, id: id.to_string(), kind: value("kind").map(str::to_owned) });
             scope = Scope::section(base, kind, &open);
-            let attributes = attrs.iter().filter(|(key, _)| &**key != "source");
+            // A source has its own answers, and each language is checked on its own.
+            let attributes = attrs.iter().filter(|(key, _)| !["source", "checked"].contains(&&**key));
             let mut attributes: Vec<_> =
                 attributes.map(|(k, v)| format!("{k}={}", v.as_deref().unwrap_or_default())).collect();
             attributes.extend(classes.iter().map(|class| class.to_string()));

@@ -22,7 +22,7 @@ function preferredPage() {
   const links = tongues();
   if (!links.length || byId('_tongues').dataset.stays || (arrival && arrival.type !== 'navigate')) return null;
   const pages = new Map(links.map((link) => [link.hreflang, link.getAttribute('href')]));
-  pages.set(document.documentElement.lang, null);
+  pages.set(byId('_tongues').dataset.own, null);
   const known = Array.from(pages.keys());
   const main = (tag) => tag.toLowerCase().split('-')[0];
   const match = (wanted) => known.find((tag) => tag.toLowerCase() === wanted.toLowerCase()) || known.find((tag) => main(tag) === main(wanted));

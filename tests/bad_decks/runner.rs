@@ -6,6 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+/// The month in which the age of what was checked is judged.
+const MONTH: &str = "2026-11";
+
 /// `tests/decks/`.
 pub fn decks() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/decks")
@@ -35,6 +38,7 @@ pub fn with_deck(spoil: impl FnOnce(&Path)) -> (Findings, Deck) {
     spoil(&folder.0);
     let (deck, mut findings) = cartable::read::read(&folder.0).expect("the folder can be listed");
     findings.extend(cartable::check::check(&deck));
+    findings.extend(cartable::check::aged(&deck, MONTH));
     (findings, deck)
 }
 

@@ -6,11 +6,11 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { violations } from './axe.mjs';
 import { launch, openPage } from './browser.mjs';
-import { LANGUAGES, SHIPPED_DECK, build } from './packages.mjs';
+import { LANGUAGES, SHIPPED_DECK, build, situationFiles } from './packages.mjs';
 import { serve } from './server.mjs';
 import { openCard, walkSituation } from './walk.mjs';
 
-const SITUATIONS = 23;
+const SITUATIONS = situationFiles(LANGUAGES[0]).length;
 const MOODLE = { viewport: { width: 714, height: 666 }, reducedMotion: 'reduce' };
 const OPEN = '.view.open .step.open';
 const LAST = 'synthesis';

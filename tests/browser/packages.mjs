@@ -15,6 +15,12 @@ export const OWN_DECK = join(ROOT, 'tests/browser/deck');
 export const SHIPPED_DECK = join(ROOT, 'content');
 export const LANGUAGES = ['fr', 'en', 'ro', 'el'];
 
+// The files of the situations of the deck that ships, in the language given, in their order.
+export function situationFiles(language) {
+  const numbered = (folder) => readdirSync(folder).filter((name) => /^\d/.test(name)).sort().map((name) => join(folder, name));
+  return numbered(join(SHIPPED_DECK, language)).flatMap(numbered);
+}
+
 // Why the partners' guide is not played, or false. It is not part of the project; where everything is tested it must be there.
 export const noGuide = existsSync(GUIDE) || process.env.CI ? false : 'no guide at ' + GUIDE + ' (set GUIDE to the text)';
 

@@ -1,6 +1,7 @@
 //! Running text: emphasis, links, pictures; what a deck may not hold becomes a finding.
 
 use super::super::{links, rules};
+use super::foreign::{ESCAPED, foreign};
 use super::{Builder, sign};
 use crate::deck::{Inline, plain};
 use crate::form;
@@ -14,11 +15,22 @@ impl Builder<'_, '_> {
     /// Running text up to the end of the tag that is open.
     pub(super) fn inlines(&mut self) -> Vec<Inline> {
         let mut content = Vec::new();
+        let mut whole: Option<Range<usize>> = None;
         while let Some((event, range)) = self.events.next() {
             if matches!(event, Event::End(_)) {
                 break;
             }
+            whole = Some(whole.map_or(range.start, |whole| whole.start)..range.end);
             self.inline(event, range, &mut content);
+        }
+        self.with_foreign(content, whole)
+    }
+
+    /// The same with words of other languages as such.
+    fn with_foreign(&mut self, content: Vec<Inline>, range: Option<Range<usize>>) -> Vec<Inline> {
+        let (content, is_broken) = foreign(content);
+        if let Some(range) = range.filter(|_| is_broken) {
+            self.refuse(&rules::BAD_FOREIGN, "[…]{lang=fr}", &range);
         }
         content
     }
@@ -26,11 +38,13 @@ impl Builder<'_, '_> {
     /// Running text that begins with an event and ends before a block or the end of the entry.
     pub(super) fn loose(&mut self, first: Event<'_>, range: Range<usize>) -> Vec<Inline> {
         let mut content = Vec::new();
+        let mut whole = range.clone();
         self.inline(first, range, &mut content);
         while let Some((event, range)) = self.events.next_if(|(event, _)| is_inline(event)) {
+            whole.end = range.end;
             self.inline(event, range, &mut content);
         }
-        content
+        self.with_foreign(content, Some(whole))
     }
 
     fn inline(&mut self, event: Event<'_>, range: Range<usize>, out: &mut Vec<Inline>) {
@@ -40,6 +54,9 @@ impl Builder<'_, '_> {
                     self.refuse(&rules::INVISIBLE, "&#…;", &range);
                 }
                 self.check_signs(&text, &range);
+                if text.starts_with(['[', ']', '{']) && self.is_escaped(&range) {
+                    push_text(out, ESCAPED);
+                }
                 push_text(out, &text);
             }
             Event::SoftBreak => push_text(out, " "),
@@ -49,6 +66,12 @@ impl Builder<'_, '_> {
             Event::InlineHtml(tag) | Event::Html(tag) => self.html(&tag, &range),
             _ => {}
         }
+    }
+
+    /// Whether a backslash takes its meaning from the sign at a place. Two of them are a backslash.
+    fn is_escaped(&self, range: &Range<usize>) -> bool {
+        let before = self.source.text()[self.offset..][..range.start].bytes();
+        before.rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
     }
 
     /// Reports signs that Markdown left as they are, where their author meant them to do something.

@@ -86,7 +86,8 @@ pub fn lay(root: Option<&Path>, folder: &mut Folder, findings: &mut Findings) ->
     // What lies in no folder is known by name; a language that the deck does not have is left out.
     let is_taken = |path: &str| {
         let top = path.split_once('/').map(|(top, _)| top);
-        top.is_some_and(|top| !form::is_language(top) || languages.iter().any(|own| own == top)) && !hidden.files.contains(path)
+        top.is_some_and(|top| !form::is_language(top) || languages.iter().any(|own| own == top))
+            && !hidden.files.contains(path)
     };
     for (path, text) in base.texts.iter().filter(|(path, _)| is_taken(path)) {
         if !folder.texts.contains_key(path) && !folder.unread.contains(path) {

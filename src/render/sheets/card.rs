@@ -39,7 +39,12 @@ pub fn cards<'p>(
     imprint: &str,
 ) -> Vec<[Side<'p>; 2]> {
     let html = maker.html(activity.situation.language);
-    let frame = Frame { theme: &page.theme, imprint, pointer: maker.texts.get("print.noted") };
+    let frame = Frame {
+        theme: &page.theme,
+        imprint,
+        pointer: maker.texts.get("print.noted"),
+        sheet: maker.texts.get("country.title"),
+    };
     let mut faces = faces(&activity.situation, &frame);
     if faces.len() % 2 == 1 {
         faces.push(Default::default());

@@ -2,6 +2,7 @@
 //! on the back or on a second card. Knows neither HTML nor paper.
 
 use super::measure::{BOLD, Measure, SANS, SIZES};
+use super::named::named;
 use super::split::split;
 use crate::deck::{Block, BlockKind, Entry, Inline, Line, Prose, Side, Situation};
 
@@ -35,6 +36,8 @@ pub struct Frame<'a> {
     pub imprint: &'a str,
     /// The line that points to a note.
     pub pointer: &'a str,
+    /// The name of the sheet of countries.
+    pub sheet: &'a str,
 }
 
 /// What a passage of a card is.
@@ -80,7 +83,7 @@ pub fn faces(card: &Situation, frame: &Frame<'_>) -> Vec<Face> {
     let other = above - line(SMALL_TITLE, &card.title) - line(IMPRINT, frame.imprint);
     let (first, other) = (first.max(LEAST), other.max(LEAST));
     let (story, rest): (Vec<Passage>, Vec<Passage>) =
-        passages(card).into_iter().partition(|passage| passage.kind == Kind::Story);
+        passages(card, frame.sheet).into_iter().partition(|passage| passage.kind == Kind::Story);
     let mut faces = lay(story, first, other);
     for group in together(rest, other) {
         faces.extend(lay(group, other, other));
@@ -102,7 +105,7 @@ fn together(passages: Vec<Passage>, room: f32) -> Vec<Vec<Passage>> {
 }
 
 /// What stands on a situation's cards, in the order of reading.
-fn passages(card: &Situation) -> Vec<Passage> {
+fn passages(card: &Situation, sheet: &str) -> Vec<Passage> {
     let dilemma = card.dilemma.as_ref().map(|dilemma| {
         let side = |side: &Side| {
             let heading = BlockKind::Heading(2, side.title.content.clone());
@@ -118,7 +121,7 @@ fn passages(card: &Situation) -> Vec<Passage> {
         (Kind::Dilemma, dilemma.unwrap_or_default()),
     ];
     let filled = passages.into_iter().filter(|(kind, prose)| *kind == Kind::Story || !prose.is_empty());
-    filled.map(|(kind, prose)| Passage { kind, goes_on: false, prose }).collect()
+    filled.map(|(kind, prose)| Passage { kind, goes_on: false, prose: named(prose, sheet) }).collect()
 }
 
 /// Lines as a list; nothing where there are none.

@@ -80,7 +80,7 @@ impl Measure {
         let length = |inline: &Inline| match inline {
             Inline::Text(text) | Inline::Code(text) => text.chars().map(|letter| self.letter(letter)).sum(),
             Inline::Strong(inner) | Inline::Emphasis(inner) => self.length(inner) * BOLD,
-            Inline::Link { content: inner, .. } => self.length(inner),
+            Inline::Link { content: inner, .. } | Inline::Foreign { content: inner, .. } => self.length(inner),
             Inline::Image { .. } => PICTURE / self.line() * self.filled(),
             Inline::Break => self.filled(),
         };

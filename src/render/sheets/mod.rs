@@ -5,8 +5,11 @@ mod card;
 mod flow;
 mod imposition;
 mod measure;
+mod named;
 mod split;
 
+use super::countries::CountriesPage;
+use super::html::Sheet;
 use super::page::Maker;
 use super::texts::Texts;
 use super::{RenderError, SHARED, about::About, pictures, tight};
@@ -19,6 +22,8 @@ use tera::Context;
 
 /// The pages, each a template of its name.
 const PAGES: [&str; 6] = ["index.html", "cards.html", "cards-large.html", "board.html", "booklet.html", "blank.html"];
+/// The page of the countries, where there are any.
+const COUNTRY: &str = "country.html";
 
 static STYLE: LazyLock<Arc<File>> = LazyLock::new(|| File::new(super::style::sheet(&["print/print.css"]).into_bytes()));
 
@@ -28,8 +33,10 @@ static STYLE: LazyLock<Arc<File>> = LazyLock::new(|| File::new(super::style::she
 /// Where a template is at fault.
 pub fn sheets(module: &Module<'_>) -> Result<Tree, RenderError> {
     let shared = &*SHARED;
-    let texts = Texts::of(&shared.texts, module.language);
-    let maker = Maker { module, texts, all: &shared.texts };
+    let all = Texts::with(&shared.texts, module.deck);
+    let texts = Texts::of(&all, module.language);
+    let sheet = Sheet::Paper(texts.get("country.title"));
+    let maker = Maker { module, texts, all: &all, sheet };
     let page = maker.page();
     let imprint = imprint(maker);
     let cards: Vec<[Side<'_>; 2]> = module
@@ -45,11 +52,13 @@ pub fn sheets(module: &Module<'_>) -> Result<Tree, RenderError> {
     context.insert("sheets", &impose(&both));
     context.insert("cards", &cards.len());
     context.insert("imprint", &imprint);
+    context.insert("countries", &CountriesPage::of(maker, sheet));
+    context.insert("c", &texts.section("country"));
     context.insert("t", &texts.section("print"));
     context.insert("p", &texts.section("page"));
     context.insert("step", &texts.section("step"));
     let mut tree = Tree::default();
-    for name in PAGES {
+    for name in PAGES.into_iter().chain((!module.entries.is_empty()).then_some(COUNTRY)) {
         context.insert("file", name);
         let html = shared.tera.render(&format!("print/{name}"), &context);
         let html = html.map_err(|fault| RenderError(format!("{name}: {fault}")))?;

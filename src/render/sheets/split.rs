@@ -135,6 +135,11 @@ fn cut_one(inline: Inline, measure: Measure, left: f32, force: bool) -> (Option<
             let link = |content| Inline::Link { url: url.clone(), content, place: place.clone() };
             (here.map(link), rest.map(link))
         }
+        Inline::Foreign { language, content } => {
+            let (here, rest) = inner(content, 1.0);
+            let words = |content| Inline::Foreign { language: language.clone(), content };
+            (here.map(words), rest.map(words))
+        }
         whole if force => (Some(whole), None),
         whole => (None, Some(whole)),
     }

@@ -3,8 +3,12 @@
 use super::language_folder;
 use crate::course::{Metadata, Module, Worded};
 use crate::render::Shared;
+use crate::render::html::Sheet;
 use crate::render::page::Maker;
-use crate::render::texts::Texts;
+use crate::render::texts::{Texts, Tongues};
+
+/// The page of the countries.
+pub const COUNTRIES: &str = "countries.html";
 
 /// All that the pages of a language are made of.
 pub struct Desk<'a> {
@@ -14,6 +18,8 @@ pub struct Desk<'a> {
     pub deck: &'a Module<'a>,
     /// The words of the interface.
     pub texts: &'a Texts,
+    /// The words of the interface in every language.
+    pub all: &'a Tongues,
     /// What the deck says of itself in the language.
     pub facts: Metadata<'a>,
     /// The folder of the pages, with a slash at its end; empty for the first language.
@@ -38,10 +44,10 @@ pub struct Page {
 
 impl<'a> Desk<'a> {
     /// The desk of a deck in one of the site's languages.
-    pub fn new(shared: &'static Shared, deck: &'a Module<'a>, languages: &[&str]) -> Self {
-        let texts = Texts::of(&shared.texts, deck.language);
+    pub fn new((shared, all): (&'static Shared, &'a Tongues), deck: &'a Module<'a>, languages: &[&str]) -> Self {
+        let texts = Texts::of(all, deck.language);
         let folder = language_folder(deck.language, languages);
-        let mut desk = Self { shared, deck, texts, facts: Metadata::of(deck), folder, pages: Vec::new() };
+        let mut desk = Self { shared, deck, texts, all, facts: Metadata::of(deck), folder, pages: Vec::new() };
         desk.pages = desk.all_pages();
         desk
     }
@@ -53,12 +59,12 @@ impl<'a> Desk<'a> {
 
     /// What turns the deck's texts into HTML.
     pub fn maker(&self) -> Maker<'_> {
-        Maker { module: self.deck, texts: self.texts, all: &self.shared.texts }
+        Maker { module: self.deck, texts: self.texts, all: self.all, sheet: Sheet::Page(COUNTRIES) }
     }
 
     /// What the language calls itself.
     pub fn language_name(&self) -> String {
-        Texts::name(&self.shared.texts, self.deck.language)
+        Texts::name(self.all, self.deck.language)
     }
 
     /// Whether the language has a page of this name. All languages have the same themes.
@@ -95,6 +101,9 @@ impl<'a> Desk<'a> {
             own("privacy.html", "site/privacy.html", "site.privacy", "site.privacy_lead"),
             own("credits.html", "site/credits.html", "page.credits", "page.credits"),
         ];
+        if !deck.entries.is_empty() {
+            pages.push(own(COUNTRIES, "site/countries.html", "country.title", "country.lead"));
+        }
         let told = [
             deck.game.map(|one| ("game.html", "site/game.html", one.language, &one.text.title, &one.text.intro)),
             deck.board.map(|one| ("board.html", "site/board.html", one.language, &one.text.title, &one.text.intro)),

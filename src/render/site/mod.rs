@@ -12,6 +12,7 @@ mod register;
 mod script;
 
 use super::parts::{Part, Parts};
+use super::texts::Texts;
 use super::{RenderError, SHARED, runtime, style};
 use crate::course::{Module, Split, modules};
 use crate::deck::Tracking;
@@ -38,7 +39,8 @@ pub fn site(module: &Module<'_>) -> Result<Tree, RenderError> {
     tree.share("site.css", shared.style.of(parts.needed(&style::FILES).chain(["site/site.css"])));
     let languages: Vec<&str> = module.languages().map(|own| own.language).collect();
     let decks: Vec<Module<'_>> = languages.iter().flat_map(|language| cut(module, language, Split::Deck)).collect();
-    let desks: Vec<Desk<'_>> = decks.iter().map(|deck| Desk::new(shared, deck, &languages)).collect();
+    let all = Texts::with(&shared.texts, module.deck);
+    let desks: Vec<Desk<'_>> = decks.iter().map(|deck| Desk::new((shared, &all), deck, &languages)).collect();
     for desk in &desks {
         let others: Vec<&Desk<'_>> = desks.iter().filter(|other| other.language() != desk.language()).collect();
         let themes = cut(module, desk.language(), Split::Theme);

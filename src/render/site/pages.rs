@@ -1,6 +1,6 @@
 //! The pages of one language of a site: how each is drawn, from its desk.
 
-use super::desk::{Desk, Page};
+use super::desk::{COUNTRIES, Desk, Page};
 use super::facts::{Rights, json_ld};
 use super::head::Head;
 use super::home::{Home, pointers};
@@ -89,7 +89,7 @@ impl Desk<'_> {
         facts: &Metadata<'_>,
         tongues: &[Tongue<'_>],
     ) -> Result<Context, RenderError> {
-        let mut context = context(self.shared, module, tongues)?;
+        let mut context = context(self.shared, module, tongues, COUNTRIES)?;
         // What a page of a site says of privacy is not what a module in an LMS says.
         let mut words = self.texts.section("page");
         words.insert("privacy", self.texts.get("site.privacy"));

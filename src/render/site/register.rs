@@ -1,5 +1,6 @@
 //! Everything that can be looked for: the search's index, and the list from A to Z for those without a script.
 
+use super::desk::COUNTRIES;
 use crate::course::{Module, SituationActivity, Told};
 use crate::deck::{Capsule, Inline, Prose, Term, plain};
 use crate::render::texts::Texts;
@@ -60,6 +61,12 @@ pub fn entries(deck: &Module<'_>, texts: &Texts) -> Vec<Entry> {
     }
     if let Some(board) = deck.board {
         page("board.html", board.language, &board.title, &board.intro, said(|mut take| board.text.texts(&mut take)));
+    }
+    if !deck.countries.is_empty() {
+        let mut words: Vec<String> = deck.countries.iter().map(|country| country.title.value.clone()).collect();
+        deck.countries.iter().for_each(|country| words.extend(said(|mut take| country.text.texts(&mut take))));
+        let (title, lead) = (texts.get("country.title"), texts.get("country.lead"));
+        entries.push(maker.entry("page", COUNTRIES.to_owned(), deck.language, title, lead, &words));
     }
     entries
 }
