@@ -42,6 +42,7 @@ fn placed(language: &str, body: &str) -> Option<(&'static str, String)> {
     match language {
         "toml" if body.contains("retired = ") => Some(("register.toml", body.to_owned())),
         "toml" => Some(("deck.toml", body.to_owned())),
+        "markdown" if body.contains("{#objectives}") => Some(("fr/1-deborder/teaching.md", body.to_owned())),
         "markdown" if body.contains("{#prompts}") => Some((CARD, body.to_owned())),
         "markdown" if body.contains("kind=") => Some((CARD, items())),
         "markdown" if body.contains("{#keep}") => Some(("fr/1-deborder/capsules/pause.md", body.to_owned())),

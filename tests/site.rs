@@ -24,13 +24,7 @@ fn changed(folder: &str, from: &str, to: &str) -> Deck {
     let mut files = vec![("deck.toml".to_owned(), deck.source.text().replacen(from, to, 1))];
     assert_ne!(files[0].1, deck.source.text());
     for edition in &deck.editions {
-        let themes = edition.themes.iter().map(|theme| &theme.source);
-        let cards = edition.situations().map(|card| &card.source);
-        let rest = edition.capsules.iter().map(|capsule| &capsule.source);
-        let more = edition.game.iter().map(|game| &game.source).chain(edition.board.iter().map(|board| &board.source));
-        let words = edition.glossary.iter().map(|glossary| &glossary.source);
-        let all = themes.chain(cards).chain(rest).chain(more).chain(words);
-        files.extend(all.map(|source| (source.path().to_owned(), source.text().to_owned())));
+        files.extend(edition.sources().map(|source| (source.path().to_owned(), source.text().to_owned())));
     }
     read_files(files.iter().map(|(path, text)| (path.as_str(), text.as_str()))).0
 }
@@ -164,7 +158,7 @@ fn every_page_says_its_language_its_title_and_the_same_page_elsewhere() {
         assert!(policy.starts_with("default-src 'none'"), "{path}");
     }
     let own = deck.themes.len() + deck.editions[0].capsules.len();
-    assert_eq!(titles.len(), 4 * (8 + own), "pages around, themes, capsules");
+    assert_eq!(titles.len(), 4 * (10 + own), "pages around, themes, capsules");
 }
 
 #[test]

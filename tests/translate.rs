@@ -83,10 +83,11 @@ fn echoed(po: &str) -> String {
     entries.collect::<Vec<_>>().join("\n\n") + "\n"
 }
 
-/// The second theme of the deck that ships, in French and English.
+/// The second theme of the deck that ships, in French and English, without its teaching sheet, which repeats titles.
 fn small() -> Files {
     let mut deck = without(&files("content"), &["ro", "el"]);
     deck.retain(|path, _| path.contains("/2-") || !path.contains("/capsules/") && path.matches('/').count() < 2);
+    deck.retain(|path, _| !path.ends_with("/teaching.md"));
     let head = deck["deck.toml"].replace("[\"t1\", \"t2\", \"t3\", \"t4\", \"t5\"]", "[\"t2\"]");
     deck.insert("deck.toml".to_owned(), head);
     deck
@@ -98,7 +99,8 @@ fn without(files: &Files, languages: &[&str]) -> Files {
     left.retain(|path, _| !languages.iter().any(|language| path.starts_with(&format!("{language}/"))));
     let head = left.get_mut("deck.toml").expect("deck.toml");
     for language in languages {
-        *head = head.replace(&format!(", \"{language}\""), "");
+        // The list of languages comes first; a country may go by the same letters.
+        *head = head.replacen(&format!(", \"{language}\""), "", 1);
         let lines = head.lines().filter(|line| !line.starts_with(&format!("{language} = ")));
         *head = lines.map(|line| format!("{line}\n")).collect();
     }
@@ -112,7 +114,10 @@ fn export_and_import_change_nothing() {
         let po = catalogue(&deck, language);
         assert!(po.matches("\nmsgctxt ").count() > 2250, "{language}");
         assert!(!po.contains("fuzzy") && !po.contains("msgstr \"\"\n\n"), "{language} is whole");
-        assert_eq!(taken(&deck, &po), Files::new(), "{language}");
+        let (changed, said) = take(&deck, po.as_bytes(), None);
+        // Greek leads to the sheets of countries from fewer texts, because a single situation must stay small.
+        assert!(said.iter().all(|(code, ..)| language == "el" && code == "T017"), "{language} {said:?}");
+        assert_eq!(changed, Some(Files::new()), "{language}");
         assert_eq!(po, catalogue(&deck, language), "the same deck, the same bytes");
     }
 }
@@ -124,7 +129,8 @@ fn an_edition_is_made_again_from_its_catalogue_alone() {
     for language in ["en", "ro", "el"] {
         let po = catalogue(&deck, language);
         let (changed, said) = take(&bare, po.as_bytes(), None);
-        assert_eq!(said.iter().map(|(code, ..)| code.as_str()).collect::<Vec<_>>(), ["T021"], "the language is new");
+        let said = said.iter().map(|(code, ..)| code.as_str()).filter(|code| language != "el" || *code != "T017");
+        assert_eq!(said.collect::<Vec<_>>(), ["T021"], "the language is new");
         bare.extend(changed.expect("no errors"));
         assert_eq!(catalogue(&bare, language), po);
     }
@@ -532,7 +538,7 @@ fn a_place_that_cannot_be_is_said() {
 #[test]
 fn other_tools_may_have_written_the_file() {
     let deck = files("content");
-    let po = catalogue(&deck, "el");
+    let po = catalogue(&deck, "ro");
     let with_mark = format!("\u{feff}{}", po.replace('\n', "\r\n"));
     assert_eq!(taken(&deck, &with_mark), Files::new());
     let noted =

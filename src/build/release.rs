@@ -4,7 +4,7 @@ use crate::course::Module;
 use crate::deck::{Deck, Inline, plain};
 use crate::diagnostic::{Findings, rules};
 use crate::package::{Format, missing_metadata, schemas};
-use crate::render::{country_page, language_folder, language_pages};
+use crate::render::{TEACHING, country_page, language_folder, language_pages};
 use crate::source::Place;
 use crate::tree::Tree;
 
@@ -72,7 +72,7 @@ pub fn metadata(module: &Module<'_>, formats: &[&Format], findings: &mut Finding
 }
 
 /// Every text of the module's themes, situations, capsules, game and board, and of the glossary what it needs, stands in its page, in whatever language it
-/// is there; so it is for each language that the module holds.
+/// is there; so it is for each language that the module holds. Teaching sheets have a page of their own.
 pub fn words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
     for (name, own) in language_pages(module) {
         let page = std::str::from_utf8(pages.get(&name).unwrap_or_default()).unwrap_or_default();
@@ -80,6 +80,16 @@ pub fn words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
         let sheet = std::str::from_utf8(pages.get(&country_page(&name, own)).unwrap_or_default()).unwrap_or_default();
         country_words(own, sheet, findings);
     }
+    let sheets = std::str::from_utf8(pages.get(TEACHING).unwrap_or_default()).unwrap_or_default();
+    missing(module, sheets, &teaching_texts(module), findings);
+}
+
+/// What the teaching sheets of a module say.
+fn teaching_texts(module: &Module<'_>) -> Vec<String> {
+    let mut texts = Vec::new();
+    let sheets = module.themes.iter().filter_map(|part| part.teaching);
+    sheets.for_each(|sheet| sheet.text.texts(&mut |content, _| runs(content, &mut texts)));
+    texts
 }
 
 /// The same for a site, whose pages say it together.
@@ -91,6 +101,7 @@ pub fn site_words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
         let page = joined(pages, is_page);
         page_words(own, &page, true, findings);
         country_words(own, &page, findings);
+        missing(own, &page, &teaching_texts(own), findings);
     }
 }
 
@@ -99,6 +110,7 @@ pub fn sheet_words(module: &Module<'_>, sheets: &Tree, findings: &mut Findings) 
     let pages = joined(sheets, |path| path.ends_with(".html"));
     page_words(module, &pages, true, findings);
     country_words(module, &pages, findings);
+    missing(module, &pages, &teaching_texts(module), findings);
 }
 
 /// Some pages, one after another.
@@ -134,6 +146,7 @@ fn country_words(module: &Module<'_>, page: &str, findings: &mut Findings) {
     missing(module, page, &texts, findings);
 }
 
+/// Reports the texts that a page does not say.
 fn missing(module: &Module<'_>, page: &str, texts: &[String], findings: &mut Findings) {
     for missing in crate::verify::missing_words(page, texts) {
         let finding = findings.add(&MISSING_WORDS, &Place::file(&module.name));

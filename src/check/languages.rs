@@ -66,6 +66,24 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
         let there = edition.countries.iter().filter(is_shown).map(|country| &country.id);
         both(source.countries.iter().filter(is_shown).map(|country| &country.id), there, edition, findings);
         files(source, edition, findings);
+        sheets(source, edition, findings);
+    }
+}
+
+/// Compares which themes have a teaching sheet. A theme that is not translated has its own finding.
+fn sheets(source: &Edition, edition: &Edition, findings: &mut Findings) {
+    for theme in &edition.themes {
+        let Some(original) = source.themes.iter().find(|original| *original.id == *theme.id) else { continue };
+        match (&original.teaching, &theme.teaching) {
+            (Some(sheet), None) => {
+                let finding = findings.add(&NOT_TRANSLATED, &sheet.title.place);
+                finding.with("id", sheet.source.path()).with("language", &edition.language);
+            }
+            (None, Some(sheet)) => {
+                findings.add(&NOT_IN_SOURCE, &sheet.title.place).with("id", sheet.source.path());
+            }
+            _ => {}
+        }
     }
 }
 
@@ -186,7 +204,9 @@ fn versions(
     let game = edition.game.iter().map(|g| (&g.title, &g.source_version));
     let board = edition.board.iter().map(|b| (&b.title, &b.source_version));
     let glossary = edition.glossary.iter().map(|g| (&g.title, &g.source_version));
-    for (title, from) in themes.chain(cards).chain(capsules).chain(countries).chain(game).chain(board).chain(glossary) {
+    let sheets = edition.teachings().map(|s| (&s.title, &s.source_version));
+    let once = game.chain(board).chain(glossary);
+    for (title, from) in themes.chain(cards).chain(capsules).chain(countries).chain(once).chain(sheets) {
         if let Some(standing) = standings.get(title.place.source.path()) {
             changed(standing, findings);
             continue;

@@ -13,6 +13,7 @@ pub mod personal;
 pub mod pictures;
 pub mod rights;
 pub mod structure;
+pub mod teaching;
 pub mod unfinished;
 pub mod writing;
 
@@ -24,8 +25,9 @@ use crate::diagnostic::{Findings, Rule};
 type Family = (fn(&Deck, &mut Findings), &'static [&'static Rule]);
 
 /// Every family: what checks it, and its rules.
-static FAMILIES: [Family; 14] = [
+static FAMILIES: [Family; 15] = [
     (structure::check, structure::RULES),
+    (teaching::check, teaching::RULES),
     (identity::check, identity::RULES),
     (links::check, links::RULES),
     (countries::check, countries::RULES),

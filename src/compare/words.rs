@@ -83,6 +83,10 @@ fn others(edition: &Edition) -> BTreeMap<String, (Words, &Place)> {
     for theme in &edition.themes {
         let words = gather(|visit| theme.intro.paragraphs(&mut |content, place| visit(content, place)));
         all.insert(theme.id.value.clone(), (titled(&theme.title, words), &theme.id.place));
+        if let Some(sheet) = &theme.teaching {
+            let words = titled(&sheet.title, gather(|mut visit| sheet.texts(&mut visit)));
+            all.insert(format!("{}/teaching", theme.id.value), (words, &sheet.title.place));
+        }
     }
     for country in &edition.countries {
         let words = titled(&country.title, gather(|mut visit| country.texts(&mut visit)));

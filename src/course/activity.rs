@@ -4,8 +4,8 @@ use super::modules::Split;
 use super::step::Step;
 use super::told::Told;
 use crate::deck::{
-    Board, Capsule, Country, Deck, Edition, Game, Glossary, Item, ItemBody, Prose, Register, Situation, Term, Theme,
-    Tracking,
+    Board, Capsule, Country, Deck, Edition, Game, Glossary, Item, ItemBody, Prose, Register, Situation, Teaching, Term,
+    Theme, Tracking,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -89,6 +89,8 @@ pub struct ThemePart<'a> {
     pub theme: Told<'a, Theme>,
     /// What it is about.
     pub intro: Told<'a, Prose>,
+    /// Its teaching sheet; none in a module of a single situation.
+    pub teaching: Option<Told<'a, Teaching>>,
     /// How many of the module's situations are its own; they stand together, in the order of the themes.
     pub situations: usize,
 }

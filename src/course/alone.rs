@@ -33,12 +33,14 @@ impl Module<'_> {
         let game = self.game.iter().map(|game| game.language);
         let others = game.chain(self.board.iter().map(|board| board.language));
         let glossary = self.glossary.iter().map(|glossary| glossary.language);
+        let sheets = self.themes.iter().filter_map(|part| part.teaching).map(|sheet| sheet.language);
         themes
             .chain(cards)
             .chain(capsules)
             .chain(countries)
             .chain(others)
             .chain(glossary)
+            .chain(sheets)
             .all(|language| language == self.language)
     }
 

@@ -102,7 +102,7 @@ fn gathered<'a>(
     let language = reading.edition.language.as_str();
     let originals = || cuts.iter().flat_map(|cut| cut.cards);
     let cards: Vec<Told<'_, Situation>> = originals().map(|card| reading.situation(card)).collect();
-    let themes: Vec<ThemePart<'_>> = cuts.iter().map(|cut| theme(reading, cut)).collect();
+    let themes: Vec<ThemePart<'_>> = cuts.iter().map(|cut| theme(reading, cut, split)).collect();
     let name = Name::of(deck, language, split, &themes, &cards);
     let required = match deck.completion {
         Completion::All => cards.len(),
@@ -196,15 +196,17 @@ impl<'a> Name<'a> {
 }
 
 /// A translation may have a theme's title and not yet what it is about.
-fn theme<'a>(reading: Reading<'a>, cut: &Cut<'a>) -> ThemePart<'a> {
+fn theme<'a>(reading: Reading<'a>, cut: &Cut<'a>, split: Split) -> ThemePart<'a> {
     let original = cut.theme;
     let is_it = |theme: &&Theme| *theme.id == *original.id;
     let intro = |edition: &'a Edition| {
         edition.themes.iter().find(is_it).map(|theme| &theme.intro).filter(|intro| !intro.is_empty())
     };
+    let sheet = |edition: &'a Edition| edition.themes.iter().find(is_it)?.teaching.as_ref();
+    let teaching = reading.find(sheet).filter(|_| split != Split::Situation);
     let theme = reading.theme(original);
     let nothing = Told { language: theme.language, text: &theme.text.intro };
-    ThemePart { intro: reading.find(intro).unwrap_or(nothing), theme, situations: cut.cards.len() }
+    ThemePart { intro: reading.find(intro).unwrap_or(nothing), theme, teaching, situations: cut.cards.len() }
 }
 
 fn capsules<'a>(reading: Reading<'a>, cards: &[Told<'a, Situation>]) -> Vec<Told<'a, Capsule>> {

@@ -5,6 +5,7 @@ use super::level::Level;
 use super::prose::{Line, Prose};
 use super::signature::Signature;
 use super::situation::Situation;
+use super::teaching::Teaching;
 use crate::source::{At, Source};
 
 /// A deck in one language.
@@ -34,6 +35,11 @@ impl Edition {
         self.themes.iter().flat_map(|theme| &theme.situations)
     }
 
+    /// The teaching sheets of its themes, in order.
+    pub fn teachings(&self) -> impl Iterator<Item = &Teaching> {
+        self.themes.iter().filter_map(|theme| theme.teaching.as_ref())
+    }
+
     /// The files it was read from.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         (self.themes.iter().map(|theme| &theme.source))
@@ -43,6 +49,7 @@ impl Edition {
             .chain(self.game.iter().map(|game| &game.source))
             .chain(self.board.iter().map(|board| &board.source))
             .chain(self.glossary.iter().map(|glossary| &glossary.source))
+            .chain(self.teachings().map(|sheet| &sheet.source))
     }
 
     /// The capsule of an id.
@@ -69,6 +76,8 @@ pub struct Theme {
     pub intro: Prose,
     /// Its situations, in the order of their files.
     pub situations: Vec<Situation>,
+    /// What a trainer needs to run a session with them.
+    pub teaching: Option<Teaching>,
     /// The file it stands in.
     pub source: Source,
 }

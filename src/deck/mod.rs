@@ -11,6 +11,7 @@ mod register;
 mod rights;
 mod signature;
 mod situation;
+mod teaching;
 mod texts;
 
 pub use country::{Checked, Country, CountryEntry};
@@ -24,6 +25,7 @@ pub use register::{Answers, REGISTER_FILE, Register, Registered};
 pub use rights::{Credit, Funding, Licence};
 pub use signature::Signature;
 pub use situation::{Dilemma, Side, Situation};
+pub use teaching::{Teaching, minutes, steps};
 
 use crate::source::{At, Place, Source};
 use std::collections::{BTreeMap, BTreeSet};

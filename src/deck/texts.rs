@@ -2,7 +2,7 @@
 
 use super::{
     Board, Capsule, Country, CountryEntry, Edition, Game, Glossary, Inline, Item, ItemBody, Line, Part, Prose,
-    Situation, Term, Theme,
+    Situation, Teaching, Term, Theme,
 };
 use crate::source::{At, Place};
 
@@ -28,15 +28,25 @@ impl Edition {
         let game = self.game.iter().map(|game| &game.title);
         let board = self.board.iter().map(|board| &board.title);
         let glossary = self.glossary.iter().map(|glossary| &glossary.title);
-        themes.chain(cards).chain(capsules).chain(countries).chain(game).chain(board).chain(glossary)
+        let sheets = self.teachings().map(|sheet| &sheet.title);
+        themes.chain(cards).chain(capsules).chain(countries).chain(game).chain(board).chain(glossary).chain(sheets)
     }
 }
 
 impl Theme {
-    /// Visits every run of text of the theme and its situations.
+    /// Visits every run of text of the theme, its situations and its teaching sheet.
     pub fn texts<'a>(&'a self, visit: &mut impl FnMut(&'a [Inline], &'a Place)) {
         self.intro.paragraphs(visit);
         self.situations.iter().for_each(|card| card.texts(visit));
+        self.teaching.iter().for_each(|sheet| sheet.texts(visit));
+    }
+}
+
+impl Teaching {
+    /// Visits every run of text of the sheet.
+    pub fn texts<'a>(&'a self, visit: &mut impl FnMut(&'a [Inline], &'a Place)) {
+        self.intro.paragraphs(visit);
+        parts(&self.parts, visit);
     }
 }
 

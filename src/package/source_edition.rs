@@ -51,6 +51,10 @@ pub fn files(module: &Module<'_>, edition: &Edition, alone: bool) -> Vec<(String
     let mut all: Vec<File<'_>> = cards
         .map(|card| (&card.source, &card.source_version, if made { situation(card) } else { Vec::new() }))
         .collect();
+    // A module of a single situation has no teaching sheet.
+    let sheets = themes.clone().filter(|_| module.split != Split::Situation);
+    let sheets = sheets.filter_map(|theme| theme.teaching.as_ref());
+    all.extend(sheets.map(|sheet| (&sheet.source, &sheet.source_version, Vec::new())));
     all.extend(themes.map(|theme| (&theme.source, &theme.source_version, Vec::new())));
     all.extend(capsules.map(|capsule| (&capsule.source, &capsule.source_version, Vec::new())));
     // A situation that goes alone has the entries that its page shows, for the sake of its size.

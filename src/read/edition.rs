@@ -7,6 +7,7 @@ use super::fields::Fields;
 use super::folder::Folder;
 use super::situation::situation;
 use super::spot::{CAPSULE_PARTS, Spot, spot};
+use super::teaching::teaching;
 use super::{forms, rules};
 use crate::deck::{
     Block, BlockKind, Board, BoardLevel, Capsule, Edition, Game, Glossary, Level, Line, Part, Prose, Term, Theme,
@@ -47,6 +48,7 @@ pub fn edition(
             Spot::Board => edition.board = Some(board(source, findings)),
             Spot::Glossary => edition.glossary = Some(glossary(source, findings)),
             Spot::Theme(name) => themes.entry(name).or_default().head = Some(source),
+            Spot::Teaching(name) => themes.entry(name).or_default().teaching = Some(source),
             Spot::Card { theme, misplaced } => {
                 if misplaced {
                     findings.add(&rules::CARD_AMONG_CAPSULES, &source.whole());
@@ -84,6 +86,7 @@ pub fn edition(
 #[derive(Default)]
 struct ThemeFiles<'a> {
     head: Option<&'a Source>,
+    teaching: Option<&'a Source>,
     cards: Vec<&'a Source>,
 }
 
@@ -105,6 +108,7 @@ fn theme(
             named(&Source::new(format!("{folder}/theme.md"), ""), None)
         }
     };
+    theme.teaching = files.teaching.map(|source| teaching(source, findings));
     theme.situations = files.cards.iter().map(|source| situation(source, translation, findings)).collect();
     theme
 }
@@ -125,6 +129,7 @@ fn named(source: &Source, fields: Option<&Fields<'_>>) -> Theme {
         source_version: fields.and_then(|f| f.text("source-version")),
         intro: Prose::default(),
         situations: Vec::new(),
+        teaching: None,
         source: source.clone(),
     }
 }

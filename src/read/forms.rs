@@ -10,14 +10,14 @@ const IDS: Kind = Kind::List(&ID);
 const LANGUAGE: Kind = Kind::Form(form::is_language, &rules::BAD_LANGUAGE, "^[a-z]{2,3}(-[A-Za-z0-9]{2,4})*$");
 const VERSION: Kind = Kind::Form(form::is_version, &rules::BAD_VERSION, "^[0-9]+\\.[0-9]+\\.[0-9]+$");
 const DIGESTS: Kind = Kind::Form(is_digests, &rules::BAD_ENTRY, "^[0-9a-f]{6}( [0-9a-f]{6})*$");
+/// Empty until somebody signs.
+const REVIEWER: Kind = Kind::Form(is_clean, &rules::INVISIBLE, "");
 const IRI: Kind = Kind::Form(form::is_base_iri, &rules::BAD_IRI, "^https?://.+[^/]$");
 const NAMES: Kind = Kind::Form(is_names, &rules::BAD_ENTRY, "^[a-z0-9 -]+$");
 const ENTRY: Kind = Kind::Form(is_item, &rules::BAD_ENTRY, "^[a-z0-9-]+ [a-z]+ [a-z0-9/ -]+$");
 const PATH: Kind = Kind::Form(is_path, &rules::BAD_ENTRY, "^[a-z0-9/-]+$");
 const MONTH: Kind = Kind::Form(form::is_month, &rules::BAD_MONTH, "^[0-9]{4}-(0[1-9]|1[0-2])$");
 const COUNTRY_ID: Kind = Kind::Form(form::is_country, &rules::BAD_COUNTRY, "^([a-z]{2}|other)$");
-/// Empty until somebody signs.
-const REVIEWER: Kind = Kind::Form(is_clean, &rules::INVISIBLE, "");
 const TEXTS: Kind = Kind::ByLanguage(&Kind::Text);
 const URL: Kind = Kind::Form(form::is_url, &rules::BAD_IRI, "^https?://");
 
@@ -110,6 +110,10 @@ fn is_digests(text: &str) -> bool {
     text.split(' ').all(is_digest)
 }
 
+fn is_clean(text: &str) -> bool {
+    !text.contains(form::is_invisible)
+}
+
 fn is_names(text: &str) -> bool {
     !text.is_empty() && text.split(' ').all(form::is_id)
 }
@@ -120,10 +124,6 @@ fn is_item(text: &str) -> bool {
 
 fn is_path(text: &str) -> bool {
     text.split('/').count() < 3 && text.split('/').all(form::is_id)
-}
-
-fn is_clean(text: &str) -> bool {
-    !text.contains(form::is_invisible)
 }
 
 /// A capsule.
@@ -158,6 +158,14 @@ pub const NAMED: &[Field] = &[
 
 /// `game.md`, `board.md` and `glossary.md`.
 pub const TITLED: &[Field] = &[
+    Field::must("title", Kind::Text),
+    Field::may("reviewer", REVIEWER),
+    Field::may("source-version", VERSION),
+    Field::may("source-digest", DIGESTS),
+];
+
+/// `teaching.md`. A reviewer may be empty: nobody has signed yet.
+pub const TEACHING: &[Field] = &[
     Field::must("title", Kind::Text),
     Field::may("reviewer", REVIEWER),
     Field::may("source-version", VERSION),

@@ -25,6 +25,7 @@ mod schema;
 mod situation;
 mod spot;
 mod syntax;
+mod teaching;
 mod translation;
 
 pub use deck::{read, read_files};

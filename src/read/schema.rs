@@ -8,7 +8,7 @@ use crate::templates;
 use serde_json::{Map, Value, json};
 
 /// The files that have a schema, and their fields: `deck.toml`, and the front matter of the others.
-const FILES: [(&str, &[Field]); 9] = [
+const FILES: [(&str, &[Field]); 10] = [
     ("deck", forms::DECK),
     ("overlay", forms::OVERLAY),
     ("theme", forms::NAMED),
@@ -18,11 +18,12 @@ const FILES: [(&str, &[Field]); 9] = [
     ("game", forms::TITLED),
     ("board", forms::TITLED),
     ("glossary", forms::TITLED),
+    ("teaching", forms::TEACHING),
 ];
 
 /// The names of all schemas.
 pub const SCHEMAS: [&str; FILES.len()] =
-    ["deck", "overlay", "theme", "situation", "capsule", "country", "game", "board", "glossary"];
+    ["deck", "overlay", "theme", "situation", "capsule", "country", "game", "board", "glossary", "teaching"];
 
 /// The schema of a file by its name in [`SCHEMAS`] (draft 2020-12), described in a language; null where no file has that name.
 pub fn schema(name: &str, locale: Locale) -> Value {

@@ -13,6 +13,8 @@ pub enum Spot<'a> {
     Glossary,
     /// The head of a theme, with the folder's name.
     Theme(&'a str),
+    /// The teaching sheet of a theme, with the folder's name.
+    Teaching(&'a str),
     /// A card in the folder of a theme.
     Card { theme: &'a str, misplaced: bool },
     /// A capsule of a theme.
@@ -38,6 +40,7 @@ pub fn spot<'a>(path: &'a str, source: &Source) -> Spot<'a> {
         ["capsules", _] => Spot::None,
         ["countries", _] if is_text => Spot::Country,
         [theme, "theme.md"] => Spot::Theme(theme),
+        [theme, "teaching.md"] => Spot::Teaching(theme),
         [theme, _] if is_text && has_parts(source, &CAPSULE_PARTS, &CARD_PARTS) => {
             Spot::Capsule { theme, misplaced: true }
         }

@@ -25,8 +25,10 @@ struct GamePage {
     parts: Vec<PartPage>,
 }
 
+/// A section with those below it.
 #[derive(Serialize)]
-struct PartPage {
+pub struct PartPage {
+    id: String,
     title: String,
     body: String,
     parts: Vec<PartPage>,
@@ -119,8 +121,10 @@ fn game<'a>(maker: &Maker<'a>, game: Told<'a, Game>) -> GamePage {
     }
 }
 
-fn parts(html: &Html<'_>, parts: &[Part], level: u8) -> Vec<PartPage> {
+/// Sections with those below them; headings in their texts begin at `level`.
+pub fn parts(html: &Html<'_>, parts: &[Part], level: u8) -> Vec<PartPage> {
     let part = |part: &Part| PartPage {
+        id: part.id.value.clone(),
         title: html.line(&part.title),
         body: html.prose(&part.body, level),
         parts: self::parts(html, &part.parts, level + 1),

@@ -15,11 +15,13 @@ mod shuffle;
 mod site;
 mod stamp;
 mod style;
+mod teaching;
 mod texts;
 mod tutor;
 mod typography;
 
 pub use site::{language_folder, site};
+pub use teaching::PAGE as TEACHING;
 pub use tutor::{Delivery, papers};
 
 use crate::course::Module;
@@ -84,6 +86,10 @@ pub fn render(module: &Module<'_>) -> Result<Tree, RenderError> {
             pictures(&mut tree, own, &page);
             tree.put(sheet, tight(&page));
         }
+    }
+    if let Some(page) = teaching::page(module)? {
+        pictures(&mut tree, module, &page);
+        tree.put(teaching::PAGE, tight(&page));
     }
     let parts = Parts::of(module);
     tree.share("module.css", shared.style.of(parts.needed(&style::FILES)));

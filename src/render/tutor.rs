@@ -2,6 +2,7 @@
 //! tracked from the one table that the runtime takes its list from. Knows no format: it is told where a format writes what.
 
 use super::html::{Html, Sheet};
+use super::teaching::has_sheets;
 use super::texts::Texts;
 use super::{RenderError, SHARED};
 use crate::course::{DATA, JOURNAL, Module};
@@ -109,6 +110,7 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
     let mut context = Context::new();
     context.insert("t", &words);
     context.insert("rows", &rows);
+    context.insert("teaching", &has_sheets(module).then(|| texts.get("teaching.title")));
     // Only SCORM 1.2 shows answers by the number of their column.
     context.insert("columns", &(delivery.advice.contains(&"scorm12") && !module.columns.is_empty()));
     for (name, value) in said(module, delivery, texts) {

@@ -140,7 +140,7 @@ fn revise(present: &Cut, texts: &Texts, version: Option<&str>, digests: Option<&
 fn translate(file: &File<'_>, source: &Cut, texts: &Texts, made_from: (Option<&str>, Option<&str>)) -> String {
     let whole = source.source.text();
     let text = |name: &str| texts.by_context.get(&format!("{}/{name}", file.base)).map(String::as_str);
-    let front = compose(file, text("title").unwrap_or_default(), text("keywords"), made_from);
+    let front = compose((file, &source.front), text("title").unwrap_or_default(), text("keywords"), made_from);
     let mut edits = vec![Edit { range: 0..source.front.body, text: front }];
     edits.extend(source.answers.iter().map(|range| Edit { range: range.clone(), text: String::new() }));
     for unit in source.units.iter().filter(|unit| unit.spelling == Spelling::Prose) {

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 pub enum Kind {
     /// `theme.md`.
     Theme,
+    /// `teaching.md`.
+    Teaching,
     /// A situation.
     Situation,
     /// A capsule.
@@ -61,25 +63,39 @@ pub fn pairs<'a>(deck: &'a Deck, language: &str) -> Vec<Pair<'a>> {
         let inside = file.source.path().split_once('/').map_or("", |(_, inside)| inside);
         let path = match &translation {
             Some(there) => there.source.path().to_owned(),
-            None => format!("{language}/{inside}"),
+            None => beside(deck.edition(language), &file).unwrap_or_else(|| format!("{language}/{inside}")),
         };
         Pair { source: file, translation, path }
     };
-    // A country that no module of the language shows needs no translation.
+    files(source).into_iter().map(pair).collect()
+}
+
+/// The same without what needs no translation and has none: the sheet of a country that no module of the language shows.
+pub fn needed<'a>(deck: &'a Deck, language: &str) -> Vec<Pair<'a>> {
     let shown = deck.shown_countries(language);
     let is_needed = |pair: &Pair<'_>| {
         let own = pair.source.id.filter(|_| pair.source.kind == Kind::Country);
         pair.translation.is_some() || own.is_none_or(|id| shown.contains(&id))
     };
-    files(source).into_iter().map(pair).filter(is_needed).collect()
+    pairs(deck, language).into_iter().filter(is_needed).collect()
 }
 
-/// The files of an edition: themes with their situations, capsules, the sheets of countries, the game, the board, the glossary.
+/// Where the translation of a teaching sheet goes: beside the head of its theme, whatever the folder is called there.
+fn beside(translation: Option<&Edition>, file: &File<'_>) -> Option<String> {
+    let id = file.base.strip_prefix("teaching/").filter(|_| file.kind == Kind::Teaching)?;
+    let theme = translation?.themes.iter().find(|theme| *theme.id == id)?;
+    Some(format!("{}/teaching.md", theme.source.path().rsplit_once('/')?.0))
+}
+
+/// The files of an edition: themes with their situations and teaching sheets, capsules, the sheets of countries, the game, the board, the glossary.
 fn files<'a>(edition: &'a Edition) -> Vec<File<'a>> {
     let mut all = Vec::new();
     for theme in &edition.themes {
         let id = theme.id.as_str();
         all.push(file(id.to_owned(), Kind::Theme, Some(id), &theme.source_version, &theme.source));
+        if let Some(sheet) = &theme.teaching {
+            all.push(file(format!("teaching/{id}"), Kind::Teaching, None, &sheet.source_version, &sheet.source));
+        }
         for card in &theme.situations {
             let id = card.id.as_str();
             all.push(file(id.to_owned(), Kind::Situation, Some(id), &card.source_version, &card.source));

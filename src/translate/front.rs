@@ -18,6 +18,8 @@ pub struct Front {
     version: Option<Range<usize>>,
     /// The digests of what it was made from, and where they stand.
     pub digests: Option<(Range<usize>, Digests)>,
+    /// Whether it has a place for whoever reviews the file.
+    is_reviewed: bool,
     /// Where the fence that ends it begins.
     end: usize,
     /// Where the text begins.
@@ -53,7 +55,8 @@ impl Front {
         let version = table.get("source-version").map(at);
         let list = table.get("source-digest").and_then(|v| Some((v, v.get_ref().as_str()?)));
         let digests = list.map(|(value, list)| (at(value), Digests::parse(list)));
-        (Self { version, digests, end: toml.end, body }, units)
+        let is_reviewed = table.contains_key("reviewer");
+        (Self { version, digests, is_reviewed, end: toml.end, body }, units)
     }
 
     /// Whether the file was made from a text of the source as it is now; what a file without digests says of all its texts
@@ -86,9 +89,9 @@ impl Front {
     }
 }
 
-/// The front matter of a new translation.
+/// The front matter of a new translation. Where its source has a reviewer, it has none yet: each language is signed on its own.
 pub fn compose(
-    file: &File<'_>,
+    (file, source): (&File<'_>, &Front),
     title: &str,
     keywords: Option<&str>,
     made_from: (Option<&str>, Option<&str>),
@@ -101,6 +104,7 @@ pub fn compose(
     line("title", Some(toml_text(title)));
     line("keywords", keywords.map(toml_list));
     line("checked", file.checked.map(toml_text));
+    line("reviewer", source.is_reviewed.then(|| toml_text("")));
     line("source-version", made_from.0.map(toml_text));
     line("source-digest", made_from.1.map(toml_text));
     out + "+++\n"

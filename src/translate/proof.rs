@@ -84,6 +84,7 @@ fn texts(deck: &Deck) -> BTreeMap<&str, &str> {
         all.extend(edition.countries.iter().map(|country| &country.source));
         all.extend(edition.game.iter().map(|game| &game.source));
         all.extend(edition.board.iter().map(|board| &board.source));
+        all.extend(edition.teachings().map(|sheet| &sheet.source));
         all.extend(edition.glossary.iter().map(|glossary| &glossary.source));
     }
     all.into_iter().filter(|source| !source.text().is_empty()).map(|s| (s.path(), s.text())).collect()

@@ -53,6 +53,7 @@ impl Words {
             (Kind::Situation, ["prompts"]) => Self { entry: "prompt", ..PLAIN },
             (Kind::Situation, ["dilemma", _]) => Self { title: "side", entry: "argument", ..PLAIN },
             (Kind::Situation, ["actions", _]) => Self { entry: "action", ..PLAIN },
+            (Kind::Teaching, ["plan-45" | "plan-60" | "plan-90"]) => Self { entry: "step", ..PLAIN },
             (Kind::Board, [_]) | (Kind::Game, ["questions"]) => Self { entry: "question", ..PLAIN },
             (Kind::Glossary, [_]) => Self { title: "term", paragraph: "meaning", ..PLAIN },
             (Kind::Country, [_]) => Self { quote: "source", ..PLAIN },

@@ -3,6 +3,7 @@
 
 mod home;
 mod ids;
+mod teaching;
 mod theme_list;
 
 use self::home::{Home, Refusal};
@@ -17,7 +18,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// Creates a deck, or a theme, a card or a capsule in one.
+/// Creates a deck, or a theme, a card, a capsule or a teaching sheet in one.
 #[derive(Debug, Args)]
 pub struct New {
     #[command(subcommand)]
@@ -34,6 +35,8 @@ enum What {
     Card(Part),
     /// Puts a blank capsule into a theme's folder.
     Capsule(Part),
+    /// Puts a blank teaching sheet into a theme's folder, with a section for each of its cards.
+    Teaching(Part),
 }
 
 #[derive(Debug, Args)]
@@ -46,7 +49,7 @@ struct Place {
 
 #[derive(Debug, Args)]
 struct Part {
-    /// The folder: the deck's for a theme, a theme's for a card or a capsule.
+    /// The folder: the deck's for a theme, a theme's for a card, a capsule or a teaching sheet.
     folder: PathBuf,
     /// Its title; its file is named after it, and so is a capsule's id.
     #[arg(long)]
@@ -62,6 +65,7 @@ impl New {
             What::Theme(part) => part.put(theme),
             What::Card(part) => part.put(card),
             What::Capsule(part) => part.put(capsule),
+            What::Teaching(part) => part.put(teaching::teaching),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! A deck on paper: cards to cut out, the same in large print, the board, the narrator's booklet, a blank card, and what to print
-//! on which paper. Pages for a browser's printer, which need no script. Knows no format.
+//! A deck on paper: cards to cut out, the same in large print, the board, the narrator's booklet, a blank card, teaching sheets, and
+//! what to print on which paper. Pages for a browser's printer, which need no script. Knows no format.
 
 mod card;
 mod flow;
@@ -11,6 +11,7 @@ mod split;
 use super::countries::CountriesPage;
 use super::html::Sheet;
 use super::page::Maker;
+use super::teaching;
 use super::texts::Texts;
 use super::{RenderError, SHARED, about::About, pictures, tight};
 use crate::course::Module;
@@ -20,10 +21,13 @@ use imposition::impose;
 use std::sync::{Arc, LazyLock};
 use tera::Context;
 
-/// The pages, each a template of its name.
+/// The pages of every deck, each a template of its name.
 const PAGES: [&str; 6] = ["index.html", "cards.html", "cards-large.html", "board.html", "booklet.html", "blank.html"];
 /// The page of the countries, where there are any.
 const COUNTRY: &str = "country.html";
+
+/// The level of the headings in a teaching sheet.
+const LEVEL: u8 = 3;
 
 static STYLE: LazyLock<Arc<File>> = LazyLock::new(|| File::new(super::style::sheet(&["print/print.css"]).into_bytes()));
 
@@ -54,11 +58,16 @@ pub fn sheets(module: &Module<'_>) -> Result<Tree, RenderError> {
     context.insert("imprint", &imprint);
     context.insert("countries", &CountriesPage::of(maker, sheet));
     context.insert("c", &texts.section("country"));
+    let lessons = teaching::sheets(maker, LEVEL);
+    context.insert("lessons", &lessons);
+    context.insert("level", &LEVEL);
+    context.insert("teaching", &texts.section("teaching"));
     context.insert("t", &texts.section("print"));
     context.insert("p", &texts.section("page"));
     context.insert("step", &texts.section("step"));
     let mut tree = Tree::default();
-    for name in PAGES.into_iter().chain((!module.entries.is_empty()).then_some(COUNTRY)) {
+    let optional = [(COUNTRY, !module.entries.is_empty()), (teaching::PAGE, !lessons.is_empty())];
+    for name in PAGES.into_iter().chain(optional.into_iter().filter_map(|(name, is_there)| is_there.then_some(name))) {
         context.insert("file", name);
         let html = shared.tera.render(&format!("print/{name}"), &context);
         let html = html.map_err(|fault| RenderError(format!("{name}: {fault}")))?;

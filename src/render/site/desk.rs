@@ -5,6 +5,7 @@ use crate::course::{Metadata, Module, Worded};
 use crate::render::Shared;
 use crate::render::html::Sheet;
 use crate::render::page::Maker;
+use crate::render::teaching::{PAGE, has_sheets};
 use crate::render::texts::{Texts, Tongues};
 
 /// The page of the countries.
@@ -103,6 +104,9 @@ impl<'a> Desk<'a> {
         ];
         if !deck.entries.is_empty() {
             pages.push(own(COUNTRIES, "site/countries.html", "country.title", "country.lead"));
+        }
+        if has_sheets(deck) {
+            pages.push(own(PAGE, "site/teaching.html", "teaching.title", "teaching.lead"));
         }
         let told = [
             deck.game.map(|one| ("game.html", "site/game.html", one.language, &one.text.title, &one.text.intro)),

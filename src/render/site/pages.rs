@@ -6,12 +6,15 @@ use super::head::Head;
 use super::home::{Home, pointers};
 use super::register::{entries, letters};
 use crate::course::{Metadata, Module};
+use crate::render::teaching::sheets;
 use crate::render::{RenderError, Tongue, context, draw, pictures, tight};
 use crate::tree::Tree;
 use tera::Context;
 
 /// The page of an address that leads nowhere, by the name under which servers look for it.
 const LOST: &str = "404.html";
+/// The level of the headings in a teaching sheet.
+const SHEET_LEVEL: u8 = 3;
 
 impl Desk<'_> {
     /// Writes all pages of the language, given the modules of its themes and the other languages.
@@ -23,6 +26,9 @@ impl Desk<'_> {
         let mut context = self.context(self.deck, &self.facts, &[])?;
         context.insert("home", &Home::of(self, themes));
         context.insert("register", &letters(&entries));
+        context.insert("sheets", &sheets(self.maker(), SHEET_LEVEL));
+        context.insert("level", &SHEET_LEVEL);
+        context.insert("teaching", &self.texts.section("teaching"));
         for page in &self.pages {
             self.write_page(page, others, &mut context, tree)?;
         }

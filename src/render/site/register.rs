@@ -62,6 +62,11 @@ pub fn entries(deck: &Module<'_>, texts: &Texts) -> Vec<Entry> {
     if let Some(board) = deck.board {
         page("board.html", board.language, &board.title, &board.intro, said(|mut take| board.text.texts(&mut take)));
     }
+    for part in &deck.themes {
+        let Some(sheet) = part.teaching else { continue };
+        let href = format!("teaching.html#_sheet/{}", part.theme.id.value);
+        page(&href, sheet.language, &sheet.title, &sheet.intro, said(|mut take| sheet.text.texts(&mut take)));
+    }
     if !deck.countries.is_empty() {
         let mut words: Vec<String> = deck.countries.iter().map(|country| country.title.value.clone()).collect();
         deck.countries.iter().for_each(|country| words.extend(said(|mut take| country.text.texts(&mut take))));
