@@ -2,7 +2,7 @@
 //! Knows no format.
 
 use super::about::{PartPage, parts};
-use super::html::Sheet;
+use super::html::Sheet as Countries;
 use super::page::{Maker, suit};
 use super::texts::Texts;
 use super::{RenderError, SHARED, country_page, draw};
@@ -77,7 +77,7 @@ pub fn page(module: &Module<'_>) -> Result<Option<String>, RenderError> {
     let all = Texts::with(&SHARED.texts, module.deck);
     let texts = Texts::of(&all, module.language);
     let countries = country_page("index.html", module);
-    let maker = Maker { module, texts, all: &all, sheet: Sheet::Page(&countries) };
+    let maker = Maker { module, texts, all: &all, sheet: Countries::Page(&countries) };
     // A single sheet gives the page its heading.
     let is_one = module.themes.len() == 1;
     let level = if is_one { 2 } else { 3 };
