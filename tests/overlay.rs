@@ -436,6 +436,8 @@ fn every_output_names_both_decks_their_authors_and_their_licences() {
         whole(&made[format], "imsmanifest.xml");
     }
     whole(&made["web"], "credits.html");
+    let home = text(&made["web"], "index.html");
+    assert!(home.contains("social-project.fr/essai/t1\"") && !home.contains("social-project.fr/local/t1\""), "{home}");
     whole(&made["print"], "booklet.html");
     // What an LMS never shows: the line on every card, and what tutors are told.
     let cards = text(&made["print"], "cards.html");
