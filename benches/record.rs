@@ -11,7 +11,10 @@ use std::time::{Duration, Instant};
 const BATCH: usize = 100;
 const SINGLE: usize = 8_000;
 const CONNECTIONS: usize = 16;
-const LEARNERS: usize = 2_000;
+const LEARNERS: usize = 5_000;
+const SITUATIONS: usize = 24;
+/// The type of an activity that counts as a situation, and of one that says nothing about progress.
+const KINDS: [&str; 2] = ["lesson", "assessment"];
 
 /// A server with a key, stopped when it goes.
 struct Server {
@@ -101,14 +104,14 @@ impl Connection<'_> {
 }
 
 /// A statement as a module sends it, of about 1,100 bytes.
-fn statement(number: usize) -> String {
+fn statement(number: usize, kind: &str) -> String {
     let learner = number * 7919 % LEARNERS;
     let verb = ["experienced", "experienced", "answered", "answered", "progressed", "completed"][number % 6];
-    let activity = number * 31 % 300;
+    let activity = (number / LEARNERS + learner) % SITUATIONS;
     format!(
         r#"{{"actor":{{"objectType":"Agent","account":{{"homePage":"https://moodle.example.org","name":"learner-{learner}"}}}},
 "verb":{{"id":"http://adlnet.gov/expapi/verbs/{verb}","display":{{"fr":"{verb}","en":"{verb}"}}}},
-"object":{{"objectType":"Activity","id":"https://deck.example.org/t1/s{activity}","definition":{{"type":"http://adlnet.gov/expapi/activities/assessment","name":{{"fr":"Une situation de travail"}}}}}},
+"object":{{"objectType":"Activity","id":"https://deck.example.org/t1/s{activity}","definition":{{"type":"http://adlnet.gov/expapi/activities/{kind}","name":{{"fr":"Une situation de travail"}}}}}},
 "result":{{"completion":true,"duration":"PT{}S","extensions":{{"https://w3id.org/xapi/cmi5/result/extensions/progress":{}}}}},
 "context":{{"registration":"00000000-0000-4000-8000-{learner:012}","platform":"Moodle","language":"fr",
 "contextActivities":{{"parent":[{{"id":"https://deck.example.org/t1"}}],"grouping":[{{"id":"https://deck.example.org"}}],
@@ -143,9 +146,9 @@ fn share(server: &Server, connections: usize, pieces: usize, work: impl Fn(&mut 
     began.elapsed()
 }
 
-fn batches(server: &Server, connections: usize, from: usize, statements: usize) -> f64 {
+fn batches(server: &Server, connections: usize, from: usize, statements: usize, kind: &str) -> f64 {
     let took = share(server, connections, statements / BATCH, |connection, piece| {
-        let all: Vec<String> = (0..BATCH).map(|n| statement(from + piece * BATCH + n)).collect();
+        let all: Vec<String> = (0..BATCH).map(|n| statement(from + piece * BATCH + n, kind)).collect();
         connection.ask("POST", "/xapi/statements", &format!("[{}]", all.join(",")));
     });
     statements as f64 / took.as_secs_f64()
@@ -197,21 +200,70 @@ fn middle(connection: &mut Connection) -> i64 {
     (moment("") + moment("&ascending=true")) / 2
 }
 
+/// How long the report pages take, once signed in.
+fn pages(server: &Server) {
+    let basic = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, &server.authorization);
+    let basic = String::from_utf8(basic.expect("a header")).expect("a header");
+    let (id, secret) = basic.split_once(':').expect("a header");
+    let form = format!("id={id}&secret={secret}");
+    let head = "POST /report/sign-in HTTP/1.1\r\nHost: x\r\nOrigin: http://x\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded";
+    let signed_in = plain(server, &format!("{head}\r\nContent-Length: {}\r\n\r\n{form}", form.len()));
+    let cookie = signed_in.split("set-cookie: ").nth(1).and_then(|rest| rest.split(';').next()).expect("a cookie");
+    for path in ["/report", "/report/latest"] {
+        let get = format!("GET {path}?lang=en HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n");
+        let mut all: Vec<f64> = (0..20)
+            .map(|_| {
+                let began = Instant::now();
+                let page = plain(server, &get);
+                assert!(page.starts_with("HTTP/1.1 200") && page.contains("</html>"), "{page}");
+                began.elapsed().as_secs_f64() * 1000.0
+            })
+            .collect();
+        all.sort_by(f64::total_cmp);
+        println!("{path:<20} {:6.1} ms (best {:6.1}, worst {:6.1})", all[10], all[0], all[19]);
+    }
+}
+
+/// A request as it is, and all of the answer.
+fn plain(server: &Server, request: &str) -> String {
+    let mut stream = TcpStream::connect(&server.address).expect("the server listens");
+    stream.write_all(request.as_bytes()).expect("the request goes out");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("the answer comes");
+    answer
+}
+
+/// What it costs to keep where everybody stands: the same statements with a type that counts and with one that does not, in turns.
+fn cost(server: &Server, from: usize) {
+    let mut seconds = [0.0; 2];
+    for turn in 0..6 {
+        for (kind, sum) in KINDS.iter().zip(&mut seconds) {
+            *sum += 1.0 / batches(server, 1, from + turn * 5_000, 5_000, kind);
+        }
+    }
+    let [counting, other] = seconds.map(|sum| sum / 6.0 * 1e6);
+    println!("a statement, batches of {BATCH}: {counting:.1} µs where it counts, {other:.1} µs where it does not");
+}
+
 fn main() {
     let wanted = std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(1_000_000);
     let folder = std::env::temp_dir().join(format!("cartable-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     let server = Server::start(&folder);
-    println!("batches of {BATCH}, 1 connection:   {:8.0} statements/s", batches(&server, 1, 0, 20_000));
-    println!("batches of {BATCH}, 2 connections:  {:8.0} statements/s", batches(&server, 2, 20_000, 20_000));
+    cost(&server, 0);
+    println!("batches of {BATCH}, 1 connection:   {:8.0} statements/s", batches(&server, 1, 0, 20_000, KINDS[0]));
+    println!("batches of {BATCH}, 2 connections:  {:8.0} statements/s", batches(&server, 2, 20_000, 20_000, KINDS[0]));
     let took = share(&server, CONNECTIONS, SINGLE, |connection, piece| {
-        connection.ask("POST", "/xapi/statements", &statement(40_000 + piece));
+        connection.ask("POST", "/xapi/statements", &statement(40_000 + piece, KINDS[0]));
     });
     println!("one by one, {CONNECTIONS} connections:  {:8.0} statements/s", SINGLE as f64 / took.as_secs_f64());
     let left = wanted.max(50_000) - 40_000 - SINGLE;
-    println!("filling up to {wanted}:        {:8.0} statements/s", batches(&server, 4, 50_000, left));
+    println!("filling up to {wanted}:        {:8.0} statements/s", batches(&server, 4, 50_000, left, KINDS[0]));
     println!("memory at its peak:          {:8.1} MiB", server.peak());
     queries(&server, wanted);
+    pages(&server);
+    println!("memory at its peak:          {:8.1} MiB", server.peak());
+    cost(&server, wanted);
     println!("memory at its peak:          {:8.1} MiB", server.peak());
     drop(server);
     let _ = std::fs::remove_dir_all(&folder);

@@ -173,7 +173,7 @@ fn a_package_of_a_translation_holds_that_language_alone_as_a_source() {
     assert!(!opened.values().any(|text| String::from_utf8_lossy(text).contains("source-version")));
     let card = text("ro/2-outils-numeriques/02-droit-a-l-equipement.md");
     for said in [
-        "\ncapsules = [\"droit-a-l-equipement\", \"equipement-numerique\"]\n",
+        "\ncapsules = [\"droit-a-l-equipement\", \"equipement-numerique\", \"faire-avec\", \"non-recours\"]\n",
         "{#q1 kind=facts source=droit-a-l-equipement}",
         "- [x] O conexiune",
         "- [ ] Datoria",

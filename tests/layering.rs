@@ -28,7 +28,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("translate", &["deck", "diagnostic", "form", "read", "source", "templates", "tree"]),
     ("verify", &["diagnostic", "markup", "source", "templates"]),
     ("build", &["course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
-    ("record", &["clock", "diagnostic", "markup", "source", "tree", "xapi"]),
+    ("record", &["clock", "diagnostic", "markup", "report", "source", "tree", "xapi"]),
     ("report", &["diagnostic", "slug", "source", "statements", "templates", "xapi"]),
     ("ui", &["diagnostic"]),
     (

@@ -126,7 +126,8 @@ fn page_words(module: &Module<'_>, page: &str, has_overview: bool, findings: &mu
     let introduced = module.themes.iter().filter(|_| has_overview);
     introduced.for_each(|part| part.intro.paragraphs(&mut take));
     module.situations.iter().for_each(|activity| activity.situation.text.texts(&mut take));
-    module.capsules.iter().for_each(|capsule| capsule.text.texts(&mut take));
+    module.capsules.iter().for_each(|capsule| capsule.text.own_texts(&mut take));
+    module.handouts().for_each(|handout| handout.texts(&mut take));
     module.game.iter().for_each(|game| game.text.texts(&mut take));
     module.board.iter().for_each(|board| board.text.texts(&mut take));
     module.glossary.iter().for_each(|glossary| glossary.text.intro.paragraphs(&mut take));

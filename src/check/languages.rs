@@ -1,7 +1,9 @@
 //! Whether every language says what the source says.
 
 use super::is_absent;
-use crate::deck::{Country, Deck, Edition, InterfaceTexts, Item, ItemBody, Situation, Theme, interface};
+use crate::deck::{
+    Capsule, Country, Deck, Edition, HandoutPart, InterfaceTexts, Item, ItemBody, Situation, Theme, interface,
+};
 use crate::diagnostic::{Findings, rules};
 use crate::form;
 use crate::source::At;
@@ -31,6 +33,8 @@ rules! {
     NO_INTERFACE = warning "C078";
     /// Interface texts of a further language that are not complete.
     PART_OF_INTERFACE = warning "C079";
+    /// A handout that differs in form from its source.
+    OTHER_HANDOUT = error "C095";
 }
 
 /// Checks every translation against the first edition.
@@ -65,6 +69,7 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
         let is_shown = |country: &&Country| shown.contains(&country.id.as_str());
         let there = edition.countries.iter().filter(is_shown).map(|country| &country.id);
         both(source.countries.iter().filter(is_shown).map(|country| &country.id), there, edition, findings);
+        handouts(source, edition, findings);
         files(source, edition, findings);
         sheets(source, edition, findings);
     }
@@ -83,6 +88,20 @@ fn sheets(source: &Edition, edition: &Edition, findings: &mut Findings) {
                 findings.add(&NOT_IN_SOURCE, &sheet.title.place).with("id", sheet.source.path());
             }
             _ => {}
+        }
+    }
+}
+
+/// Compares the handouts of capsules: the same parts in the same order, with the same lengths.
+fn handouts(source: &Edition, edition: &Edition, findings: &mut Findings) {
+    let form = |part: &HandoutPart| (part.id.value.clone(), part.body.sizes());
+    let parts =
+        |capsule: &Capsule| -> Option<Vec<_>> { Some(capsule.handout.as_ref()?.parts.iter().map(form).collect()) };
+    for capsule in &edition.capsules {
+        let original = source.capsules.iter().find(|original| original.id.value == capsule.id.value);
+        if original.is_some_and(|original| parts(original) != parts(capsule)) {
+            let place = capsule.handout.as_ref().map_or(&capsule.title.place, |handout| &handout.title.place);
+            findings.add(&OTHER_HANDOUT, place).with("id", &capsule.id.value);
         }
     }
 }

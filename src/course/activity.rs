@@ -4,8 +4,8 @@ use super::modules::Split;
 use super::step::Step;
 use super::told::Told;
 use crate::deck::{
-    Board, Capsule, Country, Deck, Edition, Game, Glossary, Item, ItemBody, Prose, Register, Situation, Teaching, Term,
-    Theme, Tracking,
+    Board, Capsule, Country, Deck, Edition, Game, Glossary, Handout, Item, ItemBody, Prose, Register, Situation,
+    Teaching, Term, Theme, Tracking,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -79,6 +79,16 @@ impl Module<'_> {
     /// The module in each language that it holds, the one it is launched in first.
     pub fn languages(&self) -> impl Iterator<Item = &Self> {
         std::iter::once(self).chain(&self.translations)
+    }
+
+    /// The handout of a capsule. A module of a single situation leaves handouts out, for the sake of its size.
+    pub fn handout<'c>(&self, capsule: &'c Capsule) -> Option<&'c Handout> {
+        capsule.handout.as_ref().filter(|_| self.split != Split::Situation)
+    }
+
+    /// The handouts that it shows.
+    pub fn handouts(&self) -> impl Iterator<Item = &Handout> {
+        self.capsules.iter().filter_map(|capsule| self.handout(capsule.text))
     }
 }
 

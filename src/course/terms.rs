@@ -41,7 +41,8 @@ pub fn unmet<'a>(module: &Module<'_>, glossary: &'a Glossary) -> BTreeSet<&'a st
     let mut run = |content: &[Inline], _: &_| read(&plain(content));
     module.themes.iter().for_each(|part| part.intro.paragraphs(&mut run));
     module.situations.iter().for_each(|activity| activity.situation.text.texts(&mut run));
-    module.capsules.iter().for_each(|capsule| capsule.text.texts(&mut run));
+    module.capsules.iter().for_each(|capsule| capsule.text.own_texts(&mut run));
+    module.handouts().for_each(|handout| handout.texts(&mut run));
     module.game.iter().for_each(|game| game.text.texts(&mut run));
     module.board.iter().for_each(|board| board.text.texts(&mut run));
     all.into_iter().filter(|wanted| !wanted.is_met()).map(|wanted| wanted.term.id.as_str()).collect()

@@ -1,6 +1,7 @@
 //! A deck in one language: its themes, capsules, game, board and glossary.
 
 use super::country::Country;
+use super::handout::Handout;
 use super::level::Level;
 use super::prose::{Line, Prose};
 use super::signature::Signature;
@@ -95,6 +96,8 @@ pub struct Capsule {
     pub signature: Signature,
     /// The text.
     pub body: Prose,
+    /// What it gives to be filled in.
+    pub handout: Option<Handout>,
     /// What to keep in mind.
     pub keep: Prose,
     /// What it rests on.

@@ -2,6 +2,7 @@
 
 mod country;
 mod edition;
+mod handout;
 mod interface;
 mod item;
 mod level;
@@ -16,6 +17,7 @@ mod texts;
 
 pub use country::{Checked, Country, CountryEntry};
 pub use edition::{Board, BoardLevel, Capsule, Edition, Game, Glossary, Part, Term, Theme};
+pub use handout::{Handout, HandoutPart, PartBody, Tick};
 pub use interface::{InterfaceTexts, interface};
 pub use item::{Choice, Item, ItemBody, Pair, Perspective, SortBox};
 pub use level::Level;

@@ -103,6 +103,12 @@ impl Item {
 impl Capsule {
     /// Visits every run of text of the capsule.
     pub fn texts<'a>(&'a self, visit: &mut impl FnMut(&'a [Inline], &'a Place)) {
+        self.own_texts(visit);
+        self.handout.iter().for_each(|handout| handout.texts(visit));
+    }
+
+    /// Visits every run of text of the capsule but those of its handout.
+    pub fn own_texts<'a>(&'a self, visit: &mut impl FnMut(&'a [Inline], &'a Place)) {
         [&self.body, &self.keep, &self.sources].into_iter().for_each(|text| text.paragraphs(visit));
     }
 }

@@ -3,7 +3,7 @@
 //! as its author wrote it.
 
 use crate::course::{Module, Split};
-use crate::deck::{Country, Edition, Glossary, Item, ItemBody, Situation, Term};
+use crate::deck::{Capsule, Country, Edition, Glossary, Item, ItemBody, Situation, Term};
 use crate::source::{At, Place, Source};
 use std::ops::Range;
 
@@ -56,9 +56,10 @@ pub fn files(module: &Module<'_>, edition: &Edition, alone: bool) -> Vec<(String
     let sheets = sheets.filter_map(|theme| theme.teaching.as_ref());
     all.extend(sheets.map(|sheet| (&sheet.source, &sheet.source_version, Vec::new())));
     all.extend(themes.map(|theme| (&theme.source, &theme.source_version, Vec::new())));
-    all.extend(capsules.map(|capsule| (&capsule.source, &capsule.source_version, Vec::new())));
-    // A situation that goes alone has the entries that its page shows, for the sake of its size.
+    // A situation that goes alone has what its page shows, for the sake of its size: no handouts, and only entries that it leads to.
     let is_small = alone && module.split == Split::Situation;
+    let handed = |capsule: &Capsule| if is_small { handout(capsule).into_iter().collect() } else { Vec::new() };
+    all.extend(capsules.map(|capsule| (&capsule.source, &capsule.source_version, handed(capsule))));
     let is_shown = |id: &str| module.languages().any(|own| own.countries.iter().any(|told| *told.text.id == id));
     let countries = edition.countries.iter().filter(|country| is_shown(&country.id));
     all.extend(countries.map(|country| {
@@ -93,6 +94,15 @@ fn digests(text: &str) -> Option<Range<usize>> {
     let front = text.find("\n+++\n")?;
     let end = start + text[start..].find('\n')? + 1;
     (start <= front).then_some(start..end)
+}
+
+/// The section of a capsule that is its handout, up to the next section of its level.
+fn handout(capsule: &Capsule) -> Option<Change> {
+    let text = capsule.source.text();
+    let place = &capsule.handout.as_ref()?.title.place;
+    let begin = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[place.end..].find("\n## ").map_or(text.len(), |at| place.end + at + 1);
+    Some((begin..end, String::new()))
 }
 
 /// The sections of a country's sheet whose entries a module does not have, each from its heading to the next.

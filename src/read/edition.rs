@@ -5,6 +5,7 @@ use super::deck::stray;
 use super::document::{Section, document, line, stray_marks};
 use super::fields::Fields;
 use super::folder::Folder;
+use super::handout::handout;
 use super::situation::situation;
 use super::spot::{CAPSULE_PARTS, Spot, spot};
 use super::teaching::teaching;
@@ -141,6 +142,7 @@ fn capsule(source: &Source, findings: &mut Findings) -> Capsule {
         source_version: fields.text("source-version"),
         signature: signature(fields),
         body: Prose::default(),
+        handout: None,
         keep: Prose::default(),
         sources: Prose::default(),
         source: source.clone(),
@@ -151,6 +153,7 @@ fn capsule(source: &Source, findings: &mut Findings) -> Capsule {
         keep.know(&[], findings);
         capsule.keep = Prose(keep.text(&[], findings).to_vec());
     }
+    capsule.handout = root.section("handout").map(|section| handout(section, findings));
     capsule.sources = root.section("sources").map(|section| section.prose(findings)).unwrap_or_default();
     if root.body.is_empty() {
         findings.add(&rules::EMPTY_SECTION, &capsule.title.place).with("id", source.path());
@@ -159,7 +162,7 @@ fn capsule(source: &Source, findings: &mut Findings) -> Capsule {
     capsule
 }
 
-const GAME_PARTS: [&str; 7] = ["players", "aim", "material", "roles", "steps", "questions", "ending"];
+const GAME_PARTS: [&str; 8] = ["players", "aim", "material", "roles", "steps", "questions", "ending", "writing"];
 
 fn game(source: &Source, findings: &mut Findings) -> Game {
     let (title, root) = document(source, forms::TITLED, findings, |fields, _| {

@@ -11,6 +11,7 @@ mod fields;
 mod folder;
 pub mod forms;
 mod front;
+mod handout;
 mod interface;
 mod items;
 mod kinds;

@@ -50,7 +50,7 @@ pub fn spot<'a>(path: &'a str, source: &Source) -> Spot<'a> {
 }
 
 /// The parts that only a capsule has.
-pub const CAPSULE_PARTS: [&str; 2] = ["keep", "sources"];
+pub const CAPSULE_PARTS: [&str; 3] = ["handout", "keep", "sources"];
 
 /// Whether a text has some of these parts and none of those.
 fn has_parts(source: &Source, these: &[&str], those: &[&str]) -> bool {

@@ -1,9 +1,10 @@
-//! The record store: SQLite behind the xAPI routes, for one institute on one machine. It knows statements by `xapi` and nothing of
-//! decks; what it has to say while it runs it says to whoever started it.
+//! The record store: SQLite behind the xAPI routes, for one institute on one machine. It knows statements by `xapi`, progress by
+//! `report`, and nothing of decks; what it has to say while it runs it says to whoever started it.
 
 mod agreement;
 mod forward;
 mod launch;
+mod live;
 pub mod multipart;
 mod pseudonyms;
 mod reading;
@@ -19,6 +20,7 @@ mod upkeep;
 pub use agreement::{Disagreement, agree, disagreement, remember};
 pub use forward::{Forward, Progress, State};
 pub use launch::{Launch, Unit, UnitFault};
+pub use live::Titles;
 pub use pseudonyms::Pseudonyms;
 pub use refusal::Refusal;
 pub use resources::Params;
@@ -27,5 +29,6 @@ pub use server::{Event, serve};
 pub use settings::{ENDPOINT, Limits, Settings};
 pub use store::{Store, keys, setting};
 pub use upkeep::{
-    ExportFault, Forgotten, Forwarded, Purged, Status, TakeFault, backup, export, forget, near, purge, status, take,
+    ExportFault, Forgotten, Forwarded, Purged, Status, TakeFault, backup, check, export, forget, near, purge, rebuild,
+    set_timezone, settle, status, take,
 };

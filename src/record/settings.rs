@@ -1,6 +1,6 @@
 //! How a store is set up to serve.
 
-use super::{Progress, Pseudonyms};
+use super::{Progress, Pseudonyms, Titles};
 use crate::xapi::statement::Version;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -27,6 +27,8 @@ pub struct Settings {
     pub pseudonyms: Option<Pseudonyms>,
     /// How handing on to another store goes, where this process does that.
     pub forwarding: Option<Arc<Progress>>,
+    /// What the report pages call activities.
+    pub titles: Titles,
     /// Whether each request is told to the log.
     pub log_requests: bool,
 }
@@ -43,6 +45,7 @@ impl Settings {
             limits: Limits::default(),
             pseudonyms: None,
             forwarding: None,
+            titles: Titles::default(),
             log_requests: false,
         }
     }

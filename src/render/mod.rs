@@ -5,6 +5,7 @@
 mod about;
 mod countries;
 mod data;
+mod handout;
 mod html;
 mod item;
 mod page;

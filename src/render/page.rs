@@ -1,6 +1,7 @@
 //! A module as its templates want it: every text as HTML, every number counted. Knows the course and HTML; how a page looks is
 //! for the templates to say.
 
+use super::handout::{HandoutPage, handout};
 use super::html::{Html, Sheet};
 use super::item::{ItemPage, Reference, item};
 use super::stamp;
@@ -102,6 +103,7 @@ struct CapsulePage {
     title: String,
     untranslated: String,
     body: String,
+    handout: Option<HandoutPage>,
     keep: String,
     sources: String,
     stamp: String,
@@ -246,6 +248,7 @@ impl<'a> Maker<'a> {
             title: html.text(&capsule.title),
             untranslated: self.untranslated(capsule.language),
             body: html.prose(&capsule.body, 4),
+            handout: self.module.handout(capsule.text).map(|own| handout(&html, own, 4)),
             keep: html.prose(&capsule.keep, 4),
             sources: html.prose(&capsule.sources, 4),
             stamp: stamp::of_capsule(self.texts, html, capsule.text),

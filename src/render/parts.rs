@@ -28,6 +28,8 @@ pub enum Part {
     Consent,
     /// Sheets of countries.
     Countries,
+    /// Capsules with a handout.
+    Handout,
     /// The way from one language to another.
     Switch,
     /// The colour and the shape of a theme, by number.
@@ -56,6 +58,7 @@ impl Parts {
             (Part::Dilemma, has(Step::Dilemma)),
             (Part::Consent, tracked(module.tracking).contains(&"reflections")),
             (Part::Countries, module.languages().any(|own| !own.entries.is_empty())),
+            (Part::Handout, module.handouts().next().is_some()),
             (Part::Switch, !module.translations.is_empty()),
         ];
         let suits = module.themes.iter().map(|part| Part::Suit(suit(module, &part.theme.id.value)));

@@ -1,10 +1,10 @@
 //! A style sheet as it is delivered: without comments and without the spaces that are there for its authors. Knows no page.
 
-use super::parts::Part::{self, Countries, Dilemma, Hand, Match, Order, Position, Quiz, Sort, Suit, Switch};
+use super::parts::Part::{self, Countries, Dilemma, Hand, Handout, Match, Order, Position, Quiz, Sort, Suit, Switch};
 use crate::templates;
 
 /// The files of a module's sheet, one after another as the cascade wants them, and the parts of a module that need them.
-pub const FILES: [(&str, &[Part]); 31] = [
+pub const FILES: [(&str, &[Part]); 32] = [
     ("module/style/colours.css", &[]),
     ("module/style/suit-1.css", &[Suit(1)]),
     ("module/style/suit-2.css", &[Suit(2)]),
@@ -36,6 +36,7 @@ pub const FILES: [(&str, &[Part]); 31] = [
     ("module/style/devices.css", &[]),
     ("module/style/paper.css", &[]),
     ("module/style/hand-devices.css", &[Hand]),
+    ("module/style/handout.css", &[Handout]),
 ];
 
 /// Pairs of what is written for readers and what means the same to a browser. None of them stands inside a text of the sheet

@@ -9,6 +9,7 @@ use crate::slug::slug;
 use crate::xapi::pseudonym;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// How many hexadecimal digits a pseudonym has that is shown.
 const SHOWN: usize = 8;
@@ -25,8 +26,30 @@ pub struct Person<'a> {
     pub groups: BTreeSet<&'a str>,
     /// Where the learner stands; none who never came.
     pub learner: Option<&'a Learner>,
-    /// The situations that the learner was offered.
-    offered: BTreeSet<u32>,
+    /// What was offered to whom.
+    offers: Rc<Offers>,
+}
+
+/// What was offered: by opening a module, the situations in it.
+#[derive(Debug)]
+struct Offers {
+    /// The situations of each module.
+    held: BTreeMap<u32, BTreeSet<u32>>,
+    /// The situations that anyone was offered; whoever never came was offered all of them.
+    every: BTreeSet<u32>,
+}
+
+impl Offers {
+    fn of(events: &Events, progress: &Progress, outline: &Outline) -> Self {
+        let held = held(events, outline);
+        let (mut every, mut opened) = (BTreeSet::new(), BTreeSet::new());
+        for learner in progress.learners.values() {
+            every.extend(learner.situations.keys());
+            opened.extend(learner.modules.keys());
+        }
+        every.extend(opened.iter().filter_map(|module| held.get(module)).flatten());
+        Self { held, every }
+    }
 }
 
 /// How a learner stands with a situation.
@@ -63,9 +86,15 @@ impl Person<'_> {
         match self.learner.and_then(|learner| learner.situations.get(&situation)) {
             Some(standing) if standing.state == State::Handled => Stand::Handled,
             Some(_) => Stand::Begun,
-            None if self.offered.contains(&situation) => Stand::NotBegun,
+            None if self.is_offered(situation) => Stand::NotBegun,
             None => Stand::NotOffered,
         }
+    }
+
+    fn is_offered(&self, situation: u32) -> bool {
+        let Some(learner) = self.learner else { return self.offers.every.contains(&situation) };
+        let holds = |module| self.offers.held.get(module).is_some_and(|held| held.contains(&situation));
+        learner.modules.keys().any(holds)
     }
 
     /// How the learner stands with a module.
@@ -147,12 +176,7 @@ impl<'a> Class<'a> {
         matching: &Matching,
         outline: &Outline,
     ) -> Self {
-        let offers = offers(events, outline);
-        let offered_to = |learner: &Learner| -> BTreeSet<u32> {
-            let held = learner.modules.keys().filter_map(|module| offers.get(module)).flatten().copied();
-            held.chain(learner.situations.keys().copied()).collect()
-        };
-        let every = progress.learners.values().flat_map(offered_to).collect::<BTreeSet<u32>>();
+        let offers = Rc::new(Offers::of(events, progress, outline));
         let is_listed = !roster.entries.is_empty();
         // Groups are those of the list; where it names none, those that the sources name.
         let has_groups = roster.entries.values().any(|entry| !entry.groups.is_empty());
@@ -165,7 +189,7 @@ impl<'a> Class<'a> {
             label,
             groups: groups(entry, learner),
             learner,
-            offered: learner.map_or_else(|| every.clone(), offered_to),
+            offers: Rc::clone(&offers),
         };
         let mut people: Vec<Person<'a>> = if is_listed {
             let listed = roster.entries.iter().map(|(account, entry)| {
@@ -182,12 +206,12 @@ impl<'a> Class<'a> {
         people.sort_by_cached_key(|person| (slug(&person.label, SORTED), person.label.clone()));
         let known: BTreeSet<u32> = matching.found.values().copied().collect();
         let strangers = progress.learners.keys().filter(|number| is_listed && !known.contains(*number)).count();
-        Self { people, strangers, is_listed, offered: every }
+        Self { people, strangers, is_listed, offered: offers.every.clone() }
     }
 }
 
 /// The situations of each module, by their numbers; what never occurs has none.
-fn offers(events: &Events, outline: &Outline) -> BTreeMap<u32, BTreeSet<u32>> {
+fn held(events: &Events, outline: &Outline) -> BTreeMap<u32, BTreeSet<u32>> {
     let numbers = |situations: &Vec<String>| situations.iter().filter_map(|iri| events.things.find(iri)).collect();
     outline.modules.iter().filter_map(|(module, held)| Some((events.things.find(module)?, numbers(held)))).collect()
 }

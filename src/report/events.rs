@@ -38,7 +38,7 @@ pub struct Events {
     /// How many statements were read, those that say nothing about progress as well.
     pub statements: usize,
     /// The IRI of today of activities that had another.
-    renamed: BTreeMap<String, String>,
+    pub(super) renamed: BTreeMap<String, String>,
     /// The ids of statements that were taken back.
     voided: BTreeSet<(u64, u64)>,
 }
@@ -65,6 +65,17 @@ impl Events {
         Ok(())
     }
 
+    /// Takes in a statement that is known to have been taken back.
+    ///
+    /// # Errors
+    /// As [`Self::take`].
+    pub fn take_voided(&mut self, text: &str) -> Result<(), NoEvent> {
+        let before = self.all.len();
+        self.take(text)?;
+        self.voided.extend(self.all[before..].iter().map(|event| event.id));
+        Ok(())
+    }
+
     /// Puts the events of each learner together and in the order of time, so that folding them goes through memory once.
     pub fn sort(&mut self) {
         self.all.sort_unstable_by_key(|event| (event.learner, event.at));
@@ -72,7 +83,12 @@ impl Events {
 
     /// Everything but what was taken back, whenever that came.
     pub fn standing(&self) -> impl Iterator<Item = &Event> {
-        self.all.iter().filter(|event| self.voided.is_empty() || !self.voided.contains(&event.id))
+        self.all.iter().filter(|event| !self.is_voided(event))
+    }
+
+    /// Whether an event was taken back.
+    pub fn is_voided(&self, event: &Event) -> bool {
+        !self.voided.is_empty() && self.voided.contains(&event.id)
     }
 
     fn thing(&mut self, iri: &str) -> u32 {
@@ -144,7 +160,8 @@ fn identity(actor: &Actor<'_>) -> Option<String> {
         return Some(pseudonym::account(&account.home_page.0, &account.name.0));
     }
     let of = |kind: &str, text: &Option<super::raw::Text<'_>>| text.as_ref().map(|text| format!("{kind} {}", text.0));
-    of("mbox", &actor.mbox).or_else(|| of("mbox_sha1sum", &actor.mbox_sha1sum)).or_else(|| of("openid", &actor.openid))
+    let sum = of("mbox_sha1sum", &actor.mbox_sha1sum).map(|sum| sum.to_ascii_lowercase());
+    of("mbox", &actor.mbox).or(sum).or_else(|| of("openid", &actor.openid))
 }
 
 #[cfg(test)]

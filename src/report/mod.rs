@@ -9,8 +9,10 @@ mod counting;
 mod event;
 mod events;
 mod lines;
+mod live;
 mod names;
 mod outline;
+mod packed;
 mod page;
 mod progress;
 mod raw;
@@ -26,6 +28,7 @@ mod words;
 pub use event::{Deed, Event, Kind};
 pub use events::{Events, NoEvent};
 pub use lines::{MOST_BYTES, read};
+pub use live::{Kept, Refused, Ways, latest, sign_in};
 pub use outline::{Outline, Theme};
 pub use progress::{Answer, Learner, Progress, Standing, State};
 pub use roster::{Entry, Roster};
@@ -86,9 +89,9 @@ pub struct Ask {
 
 /// A report, before it is a page or a table.
 pub struct Report {
-    /// For whom it is.
-    output: Output,
     words: &'static Words,
+    /// What it is, as its first heading.
+    heading: String,
     title: String,
     /// Where it comes from, until when and from how much, and when to delete it: labels with what they say.
     about: Vec<(String, String)>,
@@ -108,25 +111,39 @@ pub fn report(
     outline: Outline,
     findings: &mut Findings,
 ) -> Option<Report> {
-    let words = Words::of(&ask.language).expect("a language of reports");
     events.sort();
-    let outline = outline.and(events);
-    // A situation that nobody has met is in no event, and is offered all the same.
-    for situation in outline.situations() {
-        events.things.number(situation);
-    }
-    let events = &*events;
     let matching = Matching::of(events, roster);
     if !roster.entries.is_empty() && matching.is_empty() {
         findings.add(&rules::STRANGERS, &Place::file("--list")).with("count", roster.entries.len());
     }
     let progress = Progress::of(events, &ask.zone, |learner| matching.same(learner));
-    let class = Class::of(events, &progress, roster, &matching, &outline);
+    told(ask, Sources { events, progress: &progress, roster, matching: &matching }, outline, findings)
+}
+
+/// What a report is made of.
+struct Sources<'a> {
+    events: &'a mut Events,
+    progress: &'a Progress,
+    roster: &'a Roster,
+    matching: &'a Matching,
+}
+
+/// Makes a report of what was folded.
+fn told(ask: &Ask, sources: Sources<'_>, outline: Outline, findings: &mut Findings) -> Option<Report> {
+    let words = Words::of(&ask.language).expect("a language of reports");
+    let Sources { events, progress, roster, matching } = sources;
+    let outline = outline.and(events, progress);
+    // A situation that nobody has met is in no event, and is offered all the same.
+    for situation in outline.situations() {
+        events.things.number(situation);
+    }
+    let events = &*events;
+    let class = Class::of(events, progress, roster, matching, &outline);
     let scene = Scene {
         words,
         outline: &outline,
         events,
-        progress: &progress,
+        progress,
         class: &class,
         zone: &ask.zone,
         today: ask.today,
@@ -135,11 +152,11 @@ pub fn report(
     let views = match &ask.output {
         Output::Group => views::group(&scene),
         Output::Accompany => views::accompany(&scene),
-        Output::Mine(name) => own(&scene, &matching, name, findings)?,
+        Output::Mine(name) => own(&scene, matching, name, findings)?,
     };
     let title = if outline.title.is_empty() { words.get("page.title").to_owned() } else { outline.title.clone() };
     Some(Report {
-        output: ask.output.clone(),
+        heading: words.get(&format!("heading.{}", ask.output.key())).to_owned(),
         words,
         title,
         about: about(ask, &scene),
@@ -163,7 +180,8 @@ fn own(scene: &Scene<'_>, matching: &Matching, name: &str, findings: &mut Findin
 
 fn about(ask: &Ask, scene: &Scene<'_>) -> Vec<(String, String)> {
     let words = scene.words;
-    let latest = scene.events.standing().map(|event| event.at).max();
+    let folded = scene.progress.learners.values().map(|learner| learner.last);
+    let latest = scene.events.standing().map(|event| event.at).chain(folded).max();
     let until = latest.map_or_else(|| "–".to_owned(), |at| words.date(progress::day(at, &ask.zone)));
     let keep = ask.today.checked_add(i64::from(ask.thresholds.keep.days).days()).unwrap_or(ask.today);
     let learners = match ask.output {
@@ -208,6 +226,6 @@ impl Report {
     /// # Errors
     /// Where a template is at fault.
     pub fn page(&self) -> Result<String, String> {
-        page::page(self)
+        page::page(self, None)
     }
 }

@@ -1,8 +1,8 @@
 //! What there is to go through, in its order and under its titles. It comes from whoever has a deck; without one it is
 //! put together from what statements mention.
 
-use super::event::Kind;
 use super::events::Events;
+use super::progress::Progress;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Themes and what belongs to them; everything by its IRI.
@@ -32,20 +32,20 @@ pub struct Theme {
 impl Outline {
     /// The outline with what statements mention beside it: situations that it does not have come last, and modules hold
     /// whatever situation was met in them.
-    pub fn and(mut self, events: &Events) -> Self {
+    pub fn and(mut self, events: &Events, progress: &Progress) -> Self {
         let known: BTreeSet<String> = self.themes.iter().flat_map(|theme| theme.situations.iter().cloned()).collect();
+        let mut met: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+        for (situation, standing) in progress.learners.values().flat_map(|learner| &learner.situations) {
+            met.entry(*situation).or_default().extend(&standing.within);
+        }
         let mut others = BTreeSet::new();
-        for event in events.standing() {
-            let situation = match event.kind {
-                Kind::Situation => event.thing,
-                _ => continue,
-            };
+        for (situation, modules) in met {
             let situation = events.things.text(situation);
-            if !known.contains(situation) && !others.contains(situation) {
+            if !known.contains(situation) {
                 others.insert(situation.to_owned());
             }
-            if let Some(module) = event.within.map(|module| events.things.text(module)) {
-                let held = self.modules.entry(module.to_owned()).or_default();
+            for module in modules {
+                let held = self.modules.entry(events.things.text(module).to_owned()).or_default();
                 if !held.iter().any(|one| one == situation) {
                     held.push(situation.to_owned());
                 }

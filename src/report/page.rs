@@ -2,7 +2,8 @@
 
 use super::Report;
 use super::class::Stand;
-use super::view::View;
+use super::live::Ways;
+use super::words::Words;
 use crate::templates;
 use std::sync::LazyLock;
 use tera::{Context, Tera};
@@ -19,7 +20,8 @@ const STYLE: [&str; 8] = [
     "report/paper.css",
 ];
 
-const PAGES: [&str; 5] = ["page.html", "table.html", "marks.html", "list.html", "chart.html"];
+const PAGES: [&str; 8] =
+    ["head.html", "ways.html", "page.html", "sign-in.html", "table.html", "marks.html", "list.html", "chart.html"];
 
 static TERA: LazyLock<Tera> = LazyLock::new(|| {
     let mut tera = Tera::new();
@@ -28,26 +30,50 @@ static TERA: LazyLock<Tera> = LazyLock::new(|| {
     tera
 });
 
-pub(super) fn page(report: &Report) -> Result<String, String> {
-    let mut context = context(report.words.language(), &report.title, &report.views);
-    context.insert("t", &report.words.section("page"));
-    context.insert("heading", report.words.get(&format!("heading.{}", report.output.key())));
+/// The page of a report; one that is served has ways to others.
+pub(super) fn page(report: &Report, ways: Option<&Ways>) -> Result<String, String> {
+    let mut context = context(report.words, &report.heading, &report.title);
+    context.insert("views", &report.views);
     context.insert("about", &report.about);
     context.insert("notes", &report.notes);
     let marks = Stand::ALL.map(|stand| (stand.key(), report.words.get(&format!("state.{}", stand.key()))));
     context.insert("marks", &marks);
-    context.insert("forms", &false);
-    let html = TERA.render("page.html", &context).map_err(|fault| fault.to_string())?;
-    Ok(tight(&html))
+    if let Some(ways) = ways {
+        serve(&mut context, report.words, ways);
+    }
+    render("page.html", &context)
 }
 
-fn context(language: &str, title: &str, views: &[View]) -> Context {
+/// The form to sign in, with what kept somebody from being signed in.
+pub(super) fn sign_in(words: &'static Words, ways: &Ways, refused: Option<&str>) -> Result<String, String> {
+    let mut context = context(words, words.get("live.sign_in"), words.get("page.title"));
+    context.insert("refused", &refused);
+    serve(&mut context, words, ways);
+    render("sign-in.html", &context)
+}
+
+fn context(words: &'static Words, heading: &str, title: &str) -> Context {
     let mut context = Context::new();
-    context.insert("language", language);
+    context.insert("language", words.language());
+    context.insert("heading", heading);
     context.insert("title", title);
-    context.insert("views", views);
+    context.insert("t", &words.section("page"));
     context.insert("style", &STYLE.map(templates::text).concat());
+    context.insert("forms", &false);
     context
+}
+
+/// What only a page has that is served.
+fn serve(context: &mut Context, words: &'static Words, ways: &Ways) {
+    context.insert("forms", &true);
+    context.insert("ways", ways);
+    context
+        .insert("style", &[STYLE.map(templates::text).concat().as_str(), templates::text("report/live.css")].concat());
+    context.insert("live", &words.section("live"));
+}
+
+fn render(name: &str, context: &Context) -> Result<String, String> {
+    TERA.render(name, context).map(|html| tight(&html)).map_err(|fault| fault.to_string())
 }
 
 /// Without the indentation and the empty lines that the templates leave.

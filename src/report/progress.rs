@@ -34,6 +34,22 @@ pub struct Standing {
     pub passed: Option<bool>,
     /// The best score.
     pub score: Option<f32>,
+    /// The modules in which a situation was met.
+    pub within: BTreeSet<u32>,
+}
+
+impl Standing {
+    /// This and another one of the same learner, as if the events of both had been folded together.
+    pub fn and(&mut self, other: Self) {
+        self.state = self.state.max(other.state);
+        self.first = self.first.min(other.first);
+        self.last = self.last.max(other.last);
+        self.handled = self.handled.into_iter().chain(other.handled).min();
+        other.days.into_iter().for_each(|day| note(&mut self.days, day));
+        self.passed = self.passed.max(other.passed);
+        self.score = self.score.into_iter().chain(other.score).reduce(f32::max);
+        self.within.extend(other.within);
+    }
 }
 
 /// What one learner answered to one item.
@@ -47,6 +63,17 @@ pub struct Answer {
     pub at_first: bool,
     /// Whether any answer was right.
     pub ever: bool,
+}
+
+impl Answer {
+    /// This and another one of the same learner to the same item: the first of both, and whether any was right.
+    pub fn and(&mut self, other: Self) {
+        let ever = self.ever || other.ever;
+        if (other.at, &other.first, other.at_first) < (self.at, &self.first, self.at_first) {
+            *self = other;
+        }
+        self.ever = ever;
+    }
 }
 
 /// One learner.
@@ -81,30 +108,35 @@ impl Progress {
         let mut progress = Self::default();
         for event in events.standing().filter(|event| event.deed != Deed::Other) {
             let learner = progress.learners.entry(same(event.learner)).or_default();
-            learner.take(event, day(event.at, zone), events);
+            learner.take(event, event.answer.map_or("", |answer| events.words.text(answer)), zone);
         }
         progress
     }
 }
 
 impl Learner {
-    fn take(&mut self, event: &Event, day: Date, events: &Events) {
+    /// Takes one event in, with the text of its answer; `zone` is where days begin. One that says nothing about progress
+    /// must not come here.
+    pub fn take(&mut self, event: &Event, answer: &str, zone: &TimeZone) {
+        let day = day(event.at, zone);
         self.last = if self.days.is_empty() { event.at } else { self.last.max(event.at) };
         note(&mut self.days, day);
         self.languages.extend(event.language);
         self.teams.extend(event.team);
         match event.kind {
             Kind::Situation => {
-                meet(&mut self.situations, event.thing, event, day);
+                meet(&mut self.situations, event.thing, event, day).within.extend(event.within);
                 // Whoever met a situation in a module has opened the module.
                 if let Some(module) = event.within {
                     let opened = Event { kind: Kind::Module, deed: Deed::Begun, score: None, ..event.clone() };
                     meet(&mut self.modules, module, &opened, day);
                 }
             }
-            Kind::Module => meet(&mut self.modules, event.thing, event, day),
+            Kind::Module => {
+                meet(&mut self.modules, event.thing, event, day);
+            }
             Kind::Item => {
-                self.answer(event, events);
+                self.answer(event, answer);
                 // Whoever answered a question of a situation has begun it.
                 if let Some(situation) = event.within {
                     meet(
@@ -119,23 +151,17 @@ impl Learner {
         }
     }
 
-    fn answer(&mut self, event: &Event, events: &Events) {
-        let text = event.answer.map_or("", |answer| events.words.text(answer));
+    fn answer(&mut self, event: &Event, text: &str) {
         let right = event.right == Some(true);
-        let known = self.answers.entry(event.thing).or_insert_with(|| Answer {
-            at: event.at,
-            first: text.to_owned(),
-            at_first: right,
-            ever: right,
-        });
-        known.ever |= right;
-        if (event.at, text, right) < (known.at, known.first.as_str(), known.at_first) {
-            (known.at, known.first, known.at_first) = (event.at, text.to_owned(), right);
+        let answer = Answer { at: event.at, first: text.to_owned(), at_first: right, ever: right };
+        match self.answers.get_mut(&event.thing) {
+            Some(known) => known.and(answer),
+            None => drop(self.answers.insert(event.thing, answer)),
         }
     }
 }
 
-fn meet(standings: &mut BTreeMap<u32, Standing>, thing: u32, event: &Event, day: Date) {
+fn meet<'a>(standings: &'a mut BTreeMap<u32, Standing>, thing: u32, event: &Event, day: Date) -> &'a mut Standing {
     let standing = standings.entry(thing).or_insert_with(|| Standing {
         state: State::Begun,
         first: event.at,
@@ -144,6 +170,7 @@ fn meet(standings: &mut BTreeMap<u32, Standing>, thing: u32, event: &Event, day:
         days: Vec::new(),
         passed: None,
         score: None,
+        within: BTreeSet::new(),
     });
     standing.first = standing.first.min(event.at);
     standing.last = standing.last.max(event.at);
@@ -161,6 +188,7 @@ fn meet(standings: &mut BTreeMap<u32, Standing>, thing: u32, event: &Event, day:
     if let Some(score) = event.score.filter(|score| score.is_finite()) {
         standing.score = Some(standing.score.map_or(score, |best| best.max(score)));
     }
+    standing
 }
 
 /// Adds a day to days in their order, which it mostly continues.

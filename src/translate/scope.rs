@@ -57,6 +57,11 @@ impl Words {
             (Kind::Board, [_]) | (Kind::Game, ["questions"]) => Self { entry: "question", ..PLAIN },
             (Kind::Glossary, [_]) => Self { title: "term", paragraph: "meaning", ..PLAIN },
             (Kind::Country, [_]) => Self { quote: "source", ..PLAIN },
+            (Kind::Capsule, ["handout", part]) if part.starts_with("fields") => Self { entry: "label", ..PLAIN },
+            (Kind::Capsule, ["handout", part]) if part.starts_with("boxes") => {
+                Self { entry: "tick-box", below: "tick-box", ..PLAIN }
+            }
+            (Kind::Capsule, ["handout", part]) if part.starts_with("ratings") => Self { entry: "rating", ..PLAIN },
             (Kind::Capsule, ["sources"]) => Self { entry: "source", ..PLAIN },
             _ => PLAIN,
         }

@@ -7,6 +7,7 @@ mod hostile;
 mod keys;
 mod launch;
 mod lists;
+mod pages;
 mod server;
 mod statements;
 mod upkeep;

@@ -328,7 +328,10 @@ fn a_store_of_the_first_version_is_read_and_says_what_it_is() {
         server.process.wait().unwrap();
         // As the first version made it.
         let data = rusqlite::Connection::open(server.folder.join("record.sqlite")).unwrap();
-        data.execute_batch("DROP TABLE setting; ALTER TABLE key DROP COLUMN used; PRAGMA user_version = 1").unwrap();
+        data.execute_batch(
+            "DROP TABLE setting; DROP TABLE progress; ALTER TABLE key DROP COLUMN used; PRAGMA user_version = 1",
+        )
+        .unwrap();
         drop(data);
         let lines = server.command(&["export"]);
         assert!(String::from_utf8(lines.stdout).unwrap().contains(&id));

@@ -24,7 +24,11 @@ fn any_statement() -> impl Strategy<Value = Value> {
 }
 
 fn pages(statements: &[Value]) -> Vec<String> {
-    let (mut events, list) = (events(statements), roster("account;group;name\nu1;a;Ana\nu2;a;Bo\nu9;b;Cy\n"));
+    pages_of(events(statements))
+}
+
+fn pages_of(mut events: Events) -> Vec<String> {
+    let list = roster("account;group;name\nu1;a;Ana\nu2;a;Bo\nu9;b;Cy\n");
     let situations = ["t1-s00", "t1-s01", "t1-s02"];
     let mut pages = Vec::new();
     for output in [Output::Group, Output::Accompany] {
@@ -53,6 +57,34 @@ proptest! {
             other.swap(at, usize::try_from(state >> 33).unwrap() % (at + 1));
         }
         prop_assert_eq!(pages(&other), expected);
+    }
+
+    /// Cut at any place, over files of any form, in any order.
+    #[test]
+    fn splitting_the_sources_changes_nothing(
+        statements in prop::collection::vec(any_statement(), 1..60),
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), any::<bool>()), 0..6),
+        turned in any::<bool>(),
+    ) {
+        let mut files: Vec<(Vec<Value>, bool)> = Vec::new();
+        let mut rest = statements.clone();
+        for (cut, is_array) in cuts {
+            let tail = rest.split_off(cut.index(rest.len() + 1));
+            files.push((std::mem::replace(&mut rest, tail), is_array));
+        }
+        files.push((rest, true));
+        if turned {
+            files.reverse();
+        }
+        let mut events = Events::default();
+        for (file, is_array) in files.iter().filter(|(file, _)| !file.is_empty()) {
+            let lines: Vec<String> = file.iter().map(Value::to_string).collect();
+            let text = if *is_array { format!("[{}]", lines.join(",\n")) } else { lines.join("\n") };
+            let mut findings = Findings::default();
+            let count = cartable::report::read("file", text.as_bytes(), &mut events, &mut findings).unwrap();
+            prop_assert_eq!((count, findings.is_empty()), (file.len(), true), "{:?}", findings.sorted());
+        }
+        prop_assert_eq!(pages_of(events), pages(&statements));
     }
 }
 
@@ -173,10 +205,16 @@ fn reasons_follow_from_the_thresholds() {
 fn a_page_about_one_learner_holds_all_of_it() {
     let mut hummed = statement("ana", "completed", "t1-s02", "2026-11-21");
     hummed["verb"]["id"] = json!("https://example.org/hummed");
+    let mut undone = statement("ana", "completed", "t1-s02", "2026-11-22");
+    undone["id"] = json!("706fdbfd-d9b5-533f-9c81-46a5b0646f2a");
+    let mut voids = statement("bo", "voided", "t1-s01", "2026-11-21");
+    voids["object"] = json!({"objectType": "StatementRef", "id": "706fdbfd-d9b5-533f-9c81-46a5b0646f2a"});
     let all = [
         statement("ana", "completed", "t1-s01", "2026-11-20"),
         answer("ana", "t1-s01/q1", "2026-11-20", "b-faith", false),
         hummed,
+        undone,
+        voids,
         statement("bo", "completed", "t1-s02", "2026-11-20"),
     ];
     let report = made(
@@ -186,7 +224,11 @@ fn a_page_about_one_learner_holds_all_of_it() {
         outline(&["t1-s01", "t1-s02"]),
     );
     let held = rows(&report, "held");
-    assert_eq!(held.len(), 3, "{held:?}");
+    assert_eq!(held.len(), 4, "{held:?}");
+    let voided: Vec<&str> = held.iter().filter(|row| row[1].contains("Voided")).map(|row| row[0].as_str()).collect();
+    assert_eq!(voided, ["2026-11-22 14:00"], "what was taken back is told as such");
+    let own: Vec<String> = rows(&report, "own").into_iter().map(|row| row[0].clone()).collect();
+    assert!(!own.contains(&"t1-s02".to_owned()), "and does not count: {own:?}");
     assert!(held.iter().any(|row| row[1].contains("b-faith")) && held.iter().any(|row| row[1].contains("hummed")));
     let mut findings = Findings::default();
     let nobody = report_of_nobody(&all, &mut findings);

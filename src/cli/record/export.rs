@@ -27,7 +27,7 @@ impl Export {
     pub fn run(self) -> Outcome {
         self.place.with(|ui, store| match &self.to {
             None => {
-                let exported = export(store, |line| {
+                let exported = export(store, |line, _| {
                     ui.result(line);
                     Ok(())
                 });
@@ -44,7 +44,7 @@ fn to_file(ui: &Ui, store: &Store, path: &Path, force: bool) -> Result<Outcome, 
         Ok(taken) => taken,
         Err(fault) => return Ok(not_taken(ui, path, fault, "outcome.exists")),
     };
-    let exported = replace_by(path, |file| export(store, |line| writeln!(file, "{line}")));
+    let exported = replace_by(path, |file| export(store, |line, _| writeln!(file, "{line}")));
     drop(taken);
     told(ui, path, exported)
 }

@@ -7,6 +7,7 @@ mod forget;
 mod forward;
 mod key;
 mod launch;
+mod progress;
 mod retention;
 mod serve;
 mod status;
@@ -34,6 +35,7 @@ enum Deed {
     Status(status::StatusCommand),
     Backup(backup::Backup),
     Keep(retention::Keep),
+    Progress(progress::ProgressCommand),
     Purge(retention::Purge),
     Export(export::Export),
     Forget(forget::Forget),
@@ -48,6 +50,7 @@ impl Record {
             Deed::Status(deed) => deed.run(),
             Deed::Backup(deed) => deed.run(),
             Deed::Keep(deed) => deed.run(),
+            Deed::Progress(deed) => deed.run(),
             Deed::Purge(deed) => deed.run(),
             Deed::Export(deed) => deed.run(),
             Deed::Forget(deed) => deed.run(),

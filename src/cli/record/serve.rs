@@ -1,18 +1,22 @@
 //! `cartable record serve`
 
 use super::super::reason::Reason;
+use super::super::report::outline;
 use super::super::{Outcome, lrs};
 use super::forward::ForwardArgs;
 use super::{Place, agrees, pseudonyms};
 use crate::clock;
 use crate::record::{
-    ENDPOINT, Event, Launch, Limits, Pseudonyms, Refusal, Settings, Store, agree, remember, serve, setting,
+    ENDPOINT, Event, Launch, Limits, Pseudonyms, Refusal, Settings, Store, Titles, agree, remember, serve,
+    set_timezone, setting,
 };
+use crate::report::LANGUAGES;
 use crate::ui::Ui;
 use crate::xapi::statement::Version;
 use clap::Args;
+use jiff::tz::TimeZone;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// A newest statement that is so much later than now, in microseconds, is a sign of a wrong clock.
@@ -53,6 +57,12 @@ pub struct Serve {
     /// How many seconds a request may take to arrive.
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
     patience: u64,
+    /// The deck whose titles the report pages show: its folder, or a package made from it.
+    #[arg(long, value_name = "DIR|PACKAGE")]
+    deck: Option<PathBuf>,
+    /// The time zone in which the days of the report pages begin, such as Europe/Paris; UTC until one is given. It is remembered.
+    #[arg(long, value_name = "ZONE", value_parser = timezone)]
+    timezone: Option<String>,
     #[command(flatten)]
     forward: ForwardArgs,
     /// The version in which a request that names none is refused.
@@ -83,6 +93,13 @@ impl Serve {
             Ok(remembered) => remembered,
             Err(refusal) => return Outcome::file(&ui, &self.place.data, refusal.reason),
         };
+        if let Some(Err(refusal)) = self.timezone.as_deref().map(|zone| set_timezone(&store, zone)) {
+            return Outcome::file(&ui, &self.place.data, refusal.reason);
+        }
+        let titles = match titles(&ui, self.deck.as_deref()) {
+            Ok(titles) => titles,
+            Err(outcome) => return outcome,
+        };
         let forwarding = match self.forward.start(&self.place) {
             Ok(forwarding) => forwarding,
             Err(outcome) => return outcome,
@@ -105,11 +122,26 @@ impl Serve {
             },
             pseudonyms,
             forwarding,
+            titles,
             log_requests: self.log_requests,
             ..defaults
         };
         run(&self.place, store, settings, None, |_| ())
     }
+}
+
+/// A time zone by its name in the tz data base, in one spelling.
+fn timezone(text: &str) -> Result<String, String> {
+    let zone = TimeZone::get(text).map_err(|_| "Europe/Paris, Europe/Athens, UTC, …".to_owned())?;
+    Ok(zone.iana_name().unwrap_or(text).to_owned())
+}
+
+/// The titles of a deck, in every language of reports.
+fn titles(ui: &Ui, deck: Option<&Path>) -> Result<Titles, Outcome> {
+    let Some(path) = deck else { return Ok(Titles::default()) };
+    let Some(deck) = outline::deck(ui, Some(path))? else { return Ok(Titles::default()) };
+    let outlines = LANGUAGES.map(|language| (language.to_owned(), outline::of(&deck, language)));
+    Ok(Titles { outlines: outlines.into(), renamed: outline::renamed(&deck) })
 }
 
 /// The store, made where there is none, once it agrees with how this run keeps actors; remembers that for every later one.

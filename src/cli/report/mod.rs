@@ -1,6 +1,6 @@
 //! `cartable report`
 
-mod outline;
+pub(super) mod outline;
 mod remote;
 mod sources;
 

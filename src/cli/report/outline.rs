@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The deck in a folder or a package; without a name, the one that is here, if any.
-pub(super) fn deck(ui: &Ui, named: Option<&Path>) -> Result<Option<Deck>, Outcome> {
+pub(in crate::cli) fn deck(ui: &Ui, named: Option<&Path>) -> Result<Option<Deck>, Outcome> {
     let here = || ["content", "."].map(PathBuf::from).into_iter().find(|folder| folder.join("deck.toml").is_file());
     let Some(path) = named.map(Path::to_owned).or_else(here) else { return Ok(None) };
     let (deck, findings) = if path.is_file() {
@@ -33,7 +33,7 @@ pub(super) fn deck(ui: &Ui, named: Option<&Path>) -> Result<Option<Deck>, Outcom
 }
 
 /// The titles of a deck in a language, or in its source language where it is not in that one.
-pub(super) fn of(deck: &Deck, language: &str) -> Outline {
+pub(in crate::cli) fn of(deck: &Deck, language: &str) -> Outline {
     let language = if deck.edition(language).is_some() { language } else { deck.source_language() };
     let mut outline = Outline { title: deck.title_in(language).to_owned(), ..Outline::default() };
     for split in Split::ALL {
@@ -89,7 +89,7 @@ fn options(outline: &mut Outline, deck: &Deck, module: &Module<'_>) {
 }
 
 /// The IRIs of today of situations that had others.
-pub(super) fn renamed(deck: &Deck) -> BTreeMap<String, String> {
+pub(in crate::cli) fn renamed(deck: &Deck) -> BTreeMap<String, String> {
     let modules = modules(deck, deck.source_language(), Split::Deck, Tracking::Essential);
     let former = modules.iter().flat_map(|module| &module.was).filter(|(old, _)| !old.contains('/'));
     former.map(|(old, id)| (format!("{}/{old}", deck.iri_of(id)), format!("{}/{id}", deck.iri_of(id)))).collect()

@@ -94,9 +94,10 @@ fn sort(path: &Path) -> io::Result<Sort> {
 /// Every statement of a record store's data base, which may be serving meanwhile.
 fn store(path: &Path, events: &mut Events) -> io::Result<()> {
     let store = Store::open(path)?;
-    let exported = export(&store, |body| {
-        // What the store took in is a statement; one that says nothing of anybody's progress is left out.
-        let _ = events.take(body);
+    let exported = export(&store, |body, voided| {
+        // What the store took in is a statement; one that says nothing of anybody's progress is left out. What it holds
+        // as voided stays so, even where the statement that said so was purged or forgotten.
+        let _ = if voided { events.take_voided(body) } else { events.take(body) };
         Ok(())
     });
     exported.map(drop).map_err(|fault| match fault {

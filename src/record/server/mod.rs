@@ -4,17 +4,21 @@ mod guard;
 mod held;
 mod metrics;
 mod one_slash;
+mod pages;
 mod patient;
 mod places;
 mod play;
 mod rates;
+mod report;
 mod request;
 mod respond;
+mod visits;
 
 use super::Store;
 use super::launch::{Launch, Session};
 use super::resources::RESOURCES;
 use super::settings::{ENDPOINT, Settings};
+use super::upkeep::settle;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Extension;
@@ -26,6 +30,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use metrics::Metrics;
 use one_slash::OneSlash;
+use pages::Pages;
 use patient::Patient;
 use places::Places;
 use rates::Rates;
@@ -37,6 +42,7 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tower_http::cors::{AllowOrigin, CorsLayer};
+use visits::Visits;
 
 /// Threads that wait for the disk.
 const BLOCKING_THREADS: usize = 48;
@@ -74,6 +80,10 @@ struct Server {
     answers: Arc<Semaphore>,
     /// Turns to work a slow checksum out.
     checking: Semaphore,
+    /// Makes report pages.
+    pages: Pages,
+    /// Who looks at them.
+    visits: Visits,
     /// The launch that is under way, where there is one.
     session: OnceLock<Session>,
     log: Log,
@@ -97,6 +107,8 @@ pub fn serve(store: Store, settings: Settings, launch: Option<Launch>, log: Log)
         bodies: Semaphore::new(settings.limits.bodies),
         answers: Arc::new(Semaphore::new(settings.limits.answers)),
         checking: Semaphore::new(1),
+        pages: Pages::start()?,
+        visits: Visits::default(),
         session: OnceLock::new(),
         store,
         settings: Arc::new(settings),
@@ -117,6 +129,11 @@ async fn run(server: Arc<Server>, launch: Option<Launch>) -> io::Result<()> {
     if let Some(launch) = launch {
         begin(&server, launch, address)?;
     }
+    let (settling, told) = (Arc::clone(&server), Arc::clone(&server));
+    // A data base of an earlier version, or another time zone: pages do without meanwhile.
+    tokio::task::spawn_blocking(move || {
+        settle(&settling.store).unwrap_or_else(|refusal| (told.log)(Event::Fault(refusal.reason)));
+    });
     let router = router(&server);
     let limits = &server.settings.limits;
     let places = Arc::new(Semaphore::new(limits.connections));
@@ -214,6 +231,7 @@ fn router(server: &Arc<Server>) -> Router {
         .route("/health", get(async move || respond::health(healthy).await))
         .fallback(async || respond::missing())
         .layer(cors(&server.settings.origins))
+        .merge(report::routes(server))
 }
 
 /// Pages of these origins may ask, and no others. Source: Fetch standard, 3.2.

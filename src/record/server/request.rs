@@ -137,6 +137,14 @@ async fn key(server: &Arc<Server>, resource: &Resource, peer: IpAddr, headers: &
     }
     let authorization = headers.get("authorization").ok_or_else(Refusal::unauthorized)?;
     let authorization = authorization.to_str().map_err(|_| Refusal::unauthorized())?.to_owned();
+    admitted(server, peer, authorization).await
+}
+
+/// The key that an `Authorization` header has.
+///
+/// # Errors
+/// Unauthorized, or too often.
+pub(super) async fn admitted(server: &Arc<Server>, peer: IpAddr, authorization: String) -> Result<Key, Refusal> {
     let key = match server.guard.remembered(&authorization) {
         Some(key) => key,
         None => {
@@ -152,7 +160,7 @@ async fn key(server: &Arc<Server>, resource: &Resource, peer: IpAddr, headers: &
 }
 
 /// Reads a body that fits, in time, into its part of the budget.
-async fn read<'a>(
+pub(super) async fn read<'a>(
     server: &'a Server,
     headers: &HeaderMap,
     body: Body,

@@ -79,7 +79,7 @@ async fn work(server: &Arc<Server>, number: usize, peer: IpAddr, request: Reques
 }
 
 /// Notes that a key was used. A disk that is full is for the request itself to find out.
-fn note_use(server: &Server, key: &Key) {
+pub(super) fn note_use(server: &Server, key: &Key) {
     if server.guard.is_to_be_noted(key) {
         let id = key.id.clone();
         let _ = server.store.write(move |batch| keys::note_use(batch, &id, clock::now()));

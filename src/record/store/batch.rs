@@ -1,7 +1,8 @@
 //! A transaction of several pieces of work, each in a savepoint, so that one that is refused takes none of the others with it.
 
-use super::Refusal;
+use super::{Refusal, progress};
 use crate::clock;
+use jiff::tz::TimeZone;
 use rusqlite::{Connection, OptionalExtension, Result as Sql};
 use std::collections::BTreeMap;
 
@@ -16,6 +17,8 @@ pub struct Batch {
     terms: BTreeMap<String, i64>,
     /// Activities whose definition was taken in, by a checksum of it, so that the same one is not merged again.
     pub(super) defined: BTreeMap<String, [u8; 20]>,
+    /// The time zone of the table `progress`, once it was asked for.
+    zone: Option<TimeZone>,
     seen: i64,
     /// Why nothing of this transaction will be kept, once that is known: where the disk fails, SQLite undoes all of it, savepoints
     /// as well.
@@ -24,7 +27,7 @@ pub struct Batch {
 
 impl Batch {
     pub(super) fn new(connection: Connection) -> Self {
-        Self { connection, last: 0, terms: BTreeMap::new(), defined: BTreeMap::new(), seen: 0, lost: None }
+        Self { connection, last: 0, terms: BTreeMap::new(), defined: BTreeMap::new(), zone: None, seen: 0, lost: None }
     }
 
     /// A moment that no other statement has: now, or just after the last one.
@@ -53,10 +56,19 @@ impl Batch {
         Ok(number)
     }
 
+    /// The time zone of the table `progress`.
+    pub(super) fn zone(&mut self) -> Result<TimeZone, Refusal> {
+        if self.zone.is_none() {
+            self.zone = Some(progress::zone(&self.connection)?);
+        }
+        Ok(self.zone.clone().unwrap_or(TimeZone::UTC))
+    }
+
     /// Forgets what was remembered: a transaction that was undone, or another process, may have taken it away.
-    fn distrust(&mut self) {
+    pub fn distrust(&mut self) {
         self.terms.clear();
         self.defined.clear();
+        self.zone = None;
     }
 
     /// Begins a transaction.

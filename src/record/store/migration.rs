@@ -7,7 +7,7 @@ use std::io;
 use std::path::Path;
 
 /// Each step takes a data base from the version that is its index to the next; `PRAGMA user_version` is the number of steps done.
-const STEPS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const STEPS: [&str; 3] = [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 
 /// Whether a file is a store of this version or an earlier one, or an empty one that may become a store.
 ///

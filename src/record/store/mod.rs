@@ -10,6 +10,7 @@ pub mod list;
 pub mod mentions;
 mod migration;
 pub mod people;
+pub mod progress;
 mod readers;
 pub mod setting;
 pub mod statements;

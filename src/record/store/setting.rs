@@ -20,6 +20,8 @@ pub const HOME: &str = "home";
 pub const ORIGINS: &str = "origins";
 /// How long statements and documents are kept, such as `2y`.
 pub const KEEP: &str = "keep";
+/// The time zone in which the days of the table `progress` begin, such as `Europe/Paris`.
+pub const TIMEZONE: &str = "timezone";
 /// When it was last tried whether the data base can be written, in microseconds since 1970.
 pub const CHECKED: &str = "checked";
 

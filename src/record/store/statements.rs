@@ -1,6 +1,7 @@
 //! Statements: taken in, voided, and got back one at a time.
 
 use super::mentions::{self, Mentions};
+use super::progress::Fold;
 use super::{Batch, activities, attachments, people};
 use crate::clock;
 use crate::record::Refusal;
@@ -39,9 +40,10 @@ pub struct Kept {
 /// # Errors
 /// A conflict where a statement of the same id says something else.
 pub fn keep(batch: &mut Batch, arrivals: Vec<Arrival>) -> Result<(), Refusal> {
+    let mut fold = Fold::default();
     for arrival in arrivals {
         match find(&batch.connection, arrival.id)? {
-            None => insert(batch, arrival)?,
+            None => insert(batch, arrival, &mut fold)?,
             Some(kept) => {
                 let before: Value = serde_json::from_str(&kept.body).map_err(|e| Refusal::internal(e.to_string()))?;
                 if !same(&before, &arrival.statement) {
@@ -50,10 +52,10 @@ pub fn keep(batch: &mut Batch, arrivals: Vec<Arrival>) -> Result<(), Refusal> {
             }
         }
     }
-    Ok(())
+    fold.end(batch)
 }
 
-fn insert(batch: &mut Batch, arrival: Arrival) -> Result<(), Refusal> {
+fn insert(batch: &mut Batch, arrival: Arrival, fold: &mut Fold) -> Result<(), Refusal> {
     let Arrival { id, statement, attachments } = arrival;
     let stored = batch.stamp();
     let refers = reference(&statement["object"]);
@@ -62,13 +64,17 @@ fn insert(batch: &mut Batch, arrival: Arrival) -> Result<(), Refusal> {
     let body = stamped(&statement, stored)?;
     let insert = "INSERT INTO statement (stored, id, refers, voids, voided, body) VALUES (?, ?, ?, ?, ?, ?)";
     let refers_blob = refers.map(|id| id.as_bytes().to_vec());
-    let row = (stored, id.as_bytes().as_slice(), refers_blob, voids, voided, body);
+    let row = (stored, id.as_bytes().as_slice(), refers_blob, voids, voided, &body);
     batch.connection.prepare_cached(insert)?.execute(row)?;
     if let Some(target) = refers.filter(|_| voids) {
         void(&batch.connection, target)?;
+        fold.void(batch, target)?;
     }
     let own = mentions::of(&statement);
     mentions::keep(batch, stored, &own)?;
+    if !voided {
+        fold.take(batch, &body)?;
+    }
     if let Some(target) = refers {
         let inherited = inherited(&batch.connection, target)?;
         mentions::keep(batch, stored, &inherited)?;

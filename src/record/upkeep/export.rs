@@ -21,31 +21,31 @@ impl From<io::Error> for ExportFault {
     }
 }
 
-/// Gives the JSON of every statement to a function, voided ones and those that void them as well, and gives how many they were. A
+/// Gives the JSON of every statement to a function, with whether it is voided; those that void others as well, and gives how many they were. A
 /// statement that comes meanwhile is given too.
 ///
 /// # Errors
 /// Where the data base cannot be read, or the function fails.
-pub fn export(store: &Store, mut give: impl FnMut(&str) -> io::Result<()>) -> Result<usize, ExportFault> {
+pub fn export(store: &Store, mut give: impl FnMut(&str, bool) -> io::Result<()>) -> Result<usize, ExportFault> {
     let (mut last, mut count) = (i64::MIN, 0);
     loop {
         let some = after(store, last).map_err(ExportFault::Read)?;
         if some.is_empty() {
             return Ok(count);
         }
-        for (stored, body) in some {
-            give(&body)?;
+        for (stored, body, voided) in some {
+            give(&body, voided)?;
             (last, count) = (stored, count + 1);
         }
     }
 }
 
 /// The next statements after a place, with theirs.
-fn after(store: &Store, last: i64) -> Result<Vec<(i64, String)>, Refusal> {
+fn after(store: &Store, last: i64) -> Result<Vec<(i64, String, bool)>, Refusal> {
     store.read(|connection| {
-        let select = "SELECT stored, body FROM statement WHERE stored > ? ORDER BY stored LIMIT ?";
+        let select = "SELECT stored, body, voided FROM statement WHERE stored > ? ORDER BY stored LIMIT ?";
         let mut select = connection.prepare_cached(select)?;
-        let rows = select.query_map((last, AT_ONCE), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows = select.query_map((last, AT_ONCE), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     })
 }

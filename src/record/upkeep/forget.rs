@@ -1,8 +1,8 @@
 //! Forgets a person: what they did, what was kept for them, and their name. Law: GDPR, article 17.
 
-use super::journal;
+use super::{journal, progress};
 use crate::record::store::mentions::{self, Facet};
-use crate::record::store::{Batch, attachments};
+use crate::record::store::{self, Batch, attachments};
 use crate::record::{Refusal, Store, keys};
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
@@ -42,6 +42,7 @@ pub fn forget(store: &Store, agent: &Value, everywhere: bool) -> Result<Forgotte
     }
     let (left, removed) = (forgotten.left, forgotten.statements);
     forgotten.documents = store.write(move |batch| remove_traces(batch, &identity, left > 0, removed))?;
+    progress::settle(store)?;
     journal::settle(store)?;
     Ok(forgotten)
 }
@@ -89,6 +90,7 @@ fn remove_some(
         let own = mentions::of(&statement);
         if is_of(&statement, identity) || (everywhere && own.contains(&(Facet::RelatedAgent, identity.to_owned()))) {
             remove(batch, stored, &own)?;
+            store::progress::doubt(batch, &statement)?;
             removed += 1;
         } else if own.contains(&(Facet::RelatedAgent, identity.to_owned())) {
             left += 1;
@@ -132,6 +134,7 @@ fn remove_traces(batch: &mut Batch, identity: &str, is_named: bool, statements: 
             for facet in [Facet::Agent, Facet::RelatedAgent] {
                 connection.execute("DELETE FROM mention WHERE facet = ? AND term = ?", (facet as i64, term))?;
             }
+            connection.execute("DELETE FROM progress WHERE agent = ?", [term])?;
             connection.execute("DELETE FROM term WHERE id = ?", [term])?;
         }
     }

@@ -1,7 +1,8 @@
 //! Removes what is older than it may be.
 
 use super::journal;
-use crate::record::store::attachments;
+use super::progress::settle;
+use crate::record::store::{Batch, attachments, progress};
 use crate::record::{Refusal, Store};
 use rusqlite::Connection;
 
@@ -23,7 +24,7 @@ pub struct Purged {
 pub fn purge(store: &Store, before: i64) -> Result<Purged, Refusal> {
     let mut statements = 0;
     loop {
-        let removed = store.write(move |batch| remove_some(&batch.connection, before))?;
+        let removed = store.write(move |batch| remove_some(batch, before))?;
         statements += removed;
         if removed < AT_ONCE {
             break;
@@ -51,21 +52,33 @@ pub fn purge(store: &Store, before: i64) -> Result<Purged, Refusal> {
         journal::note(batch, "purge", statements, documents)?;
         Ok(documents)
     })?;
+    settle(store)?;
     journal::settle(store)?;
     Ok(Purged { statements, documents })
 }
 
-fn remove_some(connection: &Connection, before: i64) -> Result<usize, Refusal> {
-    let delete =
-        "DELETE FROM statement WHERE stored IN (SELECT stored FROM statement WHERE stored < ? ORDER BY stored LIMIT ?)";
-    Ok(connection.prepare_cached(delete)?.execute((before, AT_ONCE as i64))?)
+/// Removes some statements; whoever they are of is folded anew at the end.
+fn remove_some(batch: &mut Batch, before: i64) -> Result<usize, Refusal> {
+    let select = "SELECT stored, body FROM statement WHERE stored < ? ORDER BY stored LIMIT ?";
+    let rows: Vec<(i64, String)> = batch
+        .connection
+        .prepare_cached(select)?
+        .query_map((before, AT_ONCE as i64), |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    for (stored, body) in &rows {
+        let statement = serde_json::from_str(body).map_err(|error| Refusal::internal(error.to_string()))?;
+        progress::doubt(batch, &statement)?;
+        batch.connection.prepare_cached("DELETE FROM statement WHERE stored = ?")?.execute([stored])?;
+    }
+    Ok(rows.len())
 }
 
 /// Terms that nothing mentions any more, and the names of people who are nowhere.
 fn sweep_terms(connection: &Connection) -> Result<(), Refusal> {
     connection.execute_batch(
         "DELETE FROM term WHERE id NOT IN (SELECT term FROM mention);
-         DELETE FROM persona WHERE agent NOT IN (SELECT id FROM term);",
+         DELETE FROM persona WHERE agent NOT IN (SELECT id FROM term);
+         DELETE FROM progress WHERE agent NOT IN (SELECT id FROM term);",
     )?;
     Ok(())
 }

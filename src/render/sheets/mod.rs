@@ -62,6 +62,7 @@ pub fn sheets(module: &Module<'_>) -> Result<Tree, RenderError> {
     context.insert("lessons", &lessons);
     context.insert("level", &LEVEL);
     context.insert("teaching", &texts.section("teaching"));
+    context.insert("handouts", &module.handouts().next().is_some());
     context.insert("t", &texts.section("print"));
     context.insert("p", &texts.section("page"));
     context.insert("step", &texts.section("step"));
@@ -70,6 +71,14 @@ pub fn sheets(module: &Module<'_>) -> Result<Tree, RenderError> {
     for name in PAGES.into_iter().chain(optional.into_iter().filter_map(|(name, is_there)| is_there.then_some(name))) {
         context.insert("file", name);
         let html = shared.tera.render(&format!("print/{name}"), &context);
+        let html = html.map_err(|fault| RenderError(format!("{name}: {fault}")))?;
+        pictures(&mut tree, module, &html);
+        tree.put(name, tight(&html));
+    }
+    for (at, capsule) in module.capsules.iter().enumerate().filter(|(_, capsule)| module.handout(capsule).is_some()) {
+        context.insert("at", &at);
+        let name = format!("handout-{}.html", capsule.id.value);
+        let html = shared.tera.render("print/handout.html", &context);
         let html = html.map_err(|fault| RenderError(format!("{name}: {fault}")))?;
         pictures(&mut tree, module, &html);
         tree.put(name, tight(&html));

@@ -124,6 +124,13 @@ impl<'a> Desk<'a> {
             let name = format!("capsule-{}.html", capsule.id.value);
             Page { capsule: Some(at), ..page(&name, "site/capsule.html", title, keep) }
         }));
+        let sheets = deck.capsules.iter().enumerate().filter_map(|(at, capsule)| {
+            let handout = capsule.handout.as_ref()?;
+            let (title, name) = (handout.title.text(), format!("handout-{}.html", capsule.id.value));
+            let title = self.bare(capsule.language, &title);
+            Some(Page { capsule: Some(at), ..page(&name, "site/handout.html", title.clone(), title) })
+        });
+        pages.extend(sheets);
         pages
     }
 }

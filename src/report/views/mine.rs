@@ -9,7 +9,7 @@ use crate::report::view::{Cell, Column, Row, View};
 
 /// The views for one learner; `is_own` says which events are the learner's.
 pub fn mine(scene: &Scene<'_>, learner: &Learner, is_own: impl Fn(&Event) -> bool) -> Vec<View> {
-    let mut events: Vec<&Event> = scene.events.standing().filter(|event| is_own(event)).collect();
+    let mut events: Vec<&Event> = scene.events.all.iter().filter(|event| is_own(event)).collect();
     events.sort_by_key(|event| (event.at, event.id));
     events.dedup_by_key(|event| event.id);
     let mut held = scene.view("held", "plain");
@@ -17,7 +17,14 @@ pub fn mine(scene: &Scene<'_>, learner: &Learner, is_own: impl Fn(&Event) -> boo
     held.lead = scene.words.fill("held.lead", &[("count", &events.len().to_string())]);
     held.rows = events
         .iter()
-        .map(|event| Row { head: when(scene, event), cells: vec![Cell::text(sentence(scene, event))] })
+        .map(|event| {
+            // What was taken back does not count, and is held all the same.
+            let mut said = sentence(scene, event);
+            if scene.events.is_voided(event) {
+                said = format!("{said} {}", scene.words.get("held.voided"));
+            }
+            Row { head: when(scene, event), cells: vec![Cell::text(said)] }
+        })
         .collect();
     [situations(scene, learner), answers(scene, learner), Some(held)].into_iter().flatten().collect()
 }

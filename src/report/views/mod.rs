@@ -21,6 +21,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 pub use mine::mine;
+pub use statements::someone;
 
 /// What views are made from.
 pub struct Scene<'a> {

@@ -5,6 +5,7 @@ use crate::report::class::Stand;
 use crate::report::cohorts::{Cohort, Withheld, cohorts};
 use crate::report::counting::Counting;
 use crate::report::view::{Cell, Column, Row, View};
+use std::collections::BTreeMap;
 
 /// The place of the last state, that of not being offered.
 const LAST: usize = Stand::ALL.len() - 1;
@@ -41,8 +42,11 @@ fn of(scene: &Scene<'_>, cohort: &Cohort<'_>, number: usize, is_only: bool) -> V
     for (theme, situations) in scene.themes() {
         view.rows.extend((!theme.is_empty()).then(|| Row { head: theme.to_owned(), cells: Vec::new() }));
         for (situation, title) in situations {
-            let count = |stand: Stand| cohort.people.iter().filter(|person| person.stand(situation) == stand).count();
-            let cells = Stand::ALL.map(|stand| counting.part(count(stand))).to_vec();
+            let mut counts = BTreeMap::new();
+            for person in &cohort.people {
+                *counts.entry(person.stand(situation)).or_default() += 1;
+            }
+            let cells = Stand::ALL.map(|stand| counting.part(counts.get(&stand).copied().unwrap_or(0))).to_vec();
             offered_less |= cells[LAST].bar.is_some_and(|(from, _)| from > 0);
             view.rows.push(Row { head: title.to_owned(), cells });
         }

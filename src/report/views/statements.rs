@@ -1,8 +1,10 @@
 //! Statements as sentences: "You went through The locked cupboard".
 
 use super::Scene;
+use crate::report::Events;
 use crate::report::event::{Deed, Event, Kind};
 use crate::report::verbs;
+use crate::report::words::Words;
 use jiff::Timestamp;
 
 /// A moment in the institute's time zone, to the minute.
@@ -14,13 +16,24 @@ pub(super) fn when(scene: &Scene<'_>, event: &Event) -> String {
 /// What happened, in a sentence to the learner.
 pub(super) fn sentence(scene: &Scene<'_>, event: &Event) -> String {
     let verb = scene.events.words.text(event.verb);
-    let known = match (event.kind, event.deed) {
+    let known = key(event, verb).map(|key| match (key, event.right) {
+        ("item", Some(true)) => "item_right",
+        ("item", Some(false)) => "item_wrong",
+        _ => key,
+    });
+    let iri = scene.events.things.text(event.thing);
+    let title = if iri.is_empty() { "–" } else { scene.outline.name(iri) };
+    let answer = event.answer.map_or("–", |answer| scene.events.words.text(answer));
+    let score = event.score.map_or_else(|| "–".to_owned(), |score| score.to_string());
+    let key = format!("sentence.{}", known.unwrap_or("other"));
+    scene.words.fill(&key, &[("title", title), ("verb", verb), ("answer", answer), ("score", &score)])
+}
+
+/// The key of what happened; none where it says nothing about progress.
+fn key(event: &Event, verb: &str) -> Option<&'static str> {
+    match (event.kind, event.deed) {
         (Kind::Other, _) | (_, Deed::Other) => None,
-        (Kind::Item, _) => Some(match event.right {
-            Some(true) => "item_right",
-            Some(false) => "item_wrong",
-            None => "item",
-        }),
+        (Kind::Item, _) => Some("item"),
         (Kind::Situation, Deed::Handled | Deed::Passed) => Some("situation_handled"),
         (Kind::Situation, _) => Some("situation_begun"),
         (Kind::Module, Deed::Handled) => Some("module_handled"),
@@ -32,11 +45,19 @@ pub(super) fn sentence(scene: &Scene<'_>, event: &Event) -> String {
             Some("scored") => "module_scored",
             _ => "module_opened",
         }),
+    }
+}
+
+/// What a statement says, in a sentence that names nobody and gives no answer away.
+pub fn someone(words: &Words, body: &str, title: impl Fn(&str) -> Option<String>) -> String {
+    let mut events = Events::default();
+    let taken = events.take(body);
+    let Some(event) = events.all.first() else {
+        return words.get(if taken.is_ok() { "someone.voids" } else { "someone.unknown" }).to_owned();
     };
-    let iri = scene.events.things.text(event.thing);
-    let title = if iri.is_empty() { "–" } else { scene.outline.name(iri) };
-    let answer = event.answer.map_or("–", |answer| scene.events.words.text(answer));
-    let score = event.score.map_or_else(|| "–".to_owned(), |score| score.to_string());
-    let key = format!("sentence.{}", known.unwrap_or("other"));
-    scene.words.fill(&key, &[("title", title), ("verb", verb), ("answer", answer), ("score", &score)])
+    let key = key(event, events.words.text(event.verb)).unwrap_or("other");
+    let iri = events.things.text(event.thing);
+    let known = title(iri).or_else(|| events.titles.get(&event.thing).cloned());
+    let end = iri.trim_end_matches('/').rsplit('/').next().filter(|end| !end.is_empty()).unwrap_or("–");
+    words.fill(&format!("someone.{key}"), &[("title", known.as_deref().unwrap_or(end))])
 }
