@@ -1,5 +1,10 @@
 //! Where a text came from: files, and places in them. Knows nothing of what the texts mean.
 
+mod pieces;
+
+pub use pieces::Part;
+
+use pieces::Piece;
 use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
 
@@ -11,6 +16,8 @@ pub struct Source(Arc<File>);
 struct File {
     path: String,
     text: String,
+    /// What was taken from other files, in the order of the text.
+    pieces: Vec<Piece>,
     /// Found when first asked: a file with thousands of findings is counted through once.
     index: OnceLock<Index>,
 }
@@ -29,7 +36,15 @@ const STEP: usize = 1024;
 impl Source {
     /// `path` is relative to the deck (or is the member's name in an archive), with `/` between folders.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self(Arc::new(File { path: path.into(), text: text.into(), index: OnceLock::new() }))
+        Self::with_pieces(path.into(), text.into(), Vec::new())
+    }
+
+    fn with_pieces(path: String, text: String, pieces: Vec<Piece>) -> Self {
+        Self(Arc::new(File { path, text, pieces, index: OnceLock::new() }))
+    }
+
+    fn pieces(&self) -> &[Piece] {
+        &self.0.pieces
     }
 
     /// The path as it was given, with `/` between folders.

@@ -6,6 +6,7 @@ use std::path::Path;
 fn rules() -> Vec<&'static Rule> {
     let families = [
         cartable::read::rules::RULES,
+        cartable::read::overlay::RULES,
         cartable::translate::RULES,
         cartable::compare::RULES,
         cartable::statements::RULES,
@@ -36,7 +37,7 @@ fn no_code_stands_for_two_rules() {
 #[test]
 fn no_text_belongs_to_a_rule_that_does_not_exist() {
     for locale in ["fr", "en"] {
-        for family in ["read", "check", "translate", "compare", "statements"] {
+        for family in ["read", "check", "overlay", "translate", "compare", "statements"] {
             let path = format!("templates/findings/{locale}/{family}.toml");
             let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&path)).expect("texts");
             let table: toml::Table = toml::from_str(&text).expect("TOML");

@@ -508,7 +508,7 @@ fn every_fault_of_a_catalogue_is_a_finding_with_its_place() {
     assert_eq!(take(&deck, regional.as_bytes(), Some("en")), (Some(Files::new()), Vec::new()));
     assert_eq!(take(&deck, &vec![b'#'; 20_000_001], None).1, [("T022".to_owned(), 1, 1)]);
     // These have tests of their own, or a place of their own in deck.toml.
-    shown.extend(["T001", "T010", "T022", "T019", "T021", "T020"].map(str::to_owned));
+    shown.extend(["T001", "T010", "T022", "T019", "T021", "T020", "T030"].map(str::to_owned));
     // Those of interface texts are shown in tests/interface.rs.
     let own = |code: &&str| !["T024", "T025"].contains(code);
     let rules: BTreeSet<String> = RULES.iter().map(|rule| rule.code).filter(own).map(str::to_owned).collect();

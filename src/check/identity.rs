@@ -95,6 +95,7 @@ fn taken<'a>(
 
 /// A place as it is named in a sentence.
 fn line(place: &Place) -> String {
+    let place = place.origin();
     format!("{}:{}", place.source.path(), place.line_column().0)
 }
 

@@ -245,6 +245,7 @@ fn changed(standing: &Standing, findings: &mut Findings) {
     let Some(first) = standing.changed.first() else { return };
     let finding = findings.add(&CHANGED, &standing.place);
     finding.with("count", standing.changed.len()).with("all", standing.all);
+    let first = first.origin();
     finding.with("file", first.source.path()).with("line", first.line_column().0);
 }
 

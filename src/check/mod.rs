@@ -8,6 +8,7 @@ pub mod countries;
 pub mod identity;
 pub mod languages;
 pub mod links;
+pub mod origin;
 pub mod personal;
 pub mod pictures;
 pub mod rights;
@@ -24,7 +25,7 @@ use crate::diagnostic::{Findings, Rule};
 type Family = (fn(&Deck, &mut Findings), &'static [&'static Rule]);
 
 /// Every family: what checks it, and its rules.
-static FAMILIES: [Family; 14] = [
+static FAMILIES: [Family; 15] = [
     (structure::check, structure::RULES),
     (teaching::check, teaching::RULES),
     (identity::check, identity::RULES),
@@ -32,6 +33,7 @@ static FAMILIES: [Family; 14] = [
     (countries::check, countries::RULES),
     (accessibility::check, accessibility::RULES),
     (rights::check, rights::RULES),
+    (origin::check, origin::RULES),
     (writing::check, writing::RULES),
     (acronyms::check, acronyms::RULES),
     (languages::check, languages::RULES),
@@ -47,7 +49,7 @@ pub fn check(deck: &Deck) -> Findings {
     for (family, _) in &FAMILIES {
         family(deck, &mut findings);
     }
-    findings
+    findings.relocated(|path| deck.elsewhere.get(path).cloned())
 }
 
 /// Every rule of every family.

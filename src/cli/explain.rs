@@ -20,6 +20,7 @@ pub struct Explain {
 pub fn rules() -> Vec<&'static Rule> {
     let families = [
         read::rules::RULES,
+        read::overlay::RULES,
         build::RULES,
         compare::RULES,
         import::RULES,

@@ -14,6 +14,7 @@ mod lrs;
 mod new;
 mod open;
 mod outcome;
+mod overlay;
 mod pseudonyms;
 mod reason;
 mod record;
@@ -54,6 +55,7 @@ enum Command {
     Verify(verify::Verify),
     Compare(compare::Compare),
     Open(open::Open),
+    Overlay(overlay::Overlay),
     Translate(translate::Translate),
     Record(record::Record),
     Send(send::Send),
@@ -120,6 +122,7 @@ pub fn run() -> ExitCode {
         Command::Verify(command) => command.run(),
         Command::Compare(command) => command.run(),
         Command::Open(command) => command.run(),
+        Command::Overlay(command) => command.run(),
         Command::Translate(command) => command.run(),
         Command::Record(command) => command.run(),
         Command::Send(command) => command.run(),

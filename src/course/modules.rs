@@ -190,7 +190,7 @@ impl<'a> Name<'a> {
                 (&text.id.value, "modules/", &text.title.value, language)
             }
         };
-        let (deck_id, iri) = (&deck.id.value, &deck.iri.value);
+        let (deck_id, iri) = (&deck.id.value, deck.iri_of(id));
         Self { id: format!("{deck_id}-{id}"), iri: format!("{iri}/{path}{id}"), title: title.clone(), language: told }
     }
 }
@@ -220,7 +220,7 @@ fn capsules<'a>(reading: Reading<'a>, cards: &[Told<'a, Situation>]) -> Vec<Told
 }
 
 fn situation<'a>(deck: &'a Deck, reading: Reading<'a>, card: Told<'a, Situation>) -> SituationActivity<'a> {
-    let iri = format!("{}/{}", deck.iri.value, card.id.value);
+    let iri = format!("{}/{}", deck.iri_of(&card.id), card.id.value);
     SituationActivity {
         id: &card.text.id,
         steps: Step::of(&card),

@@ -6,6 +6,7 @@ mod handout;
 mod interface;
 mod item;
 mod level;
+mod origin;
 mod prose;
 mod register;
 mod rights;
@@ -20,6 +21,7 @@ pub use handout::{Handout, HandoutPart, PartBody, Tick};
 pub use interface::{InterfaceTexts, interface};
 pub use item::{Choice, Item, ItemBody, Pair, Perspective, SortBox};
 pub use level::Level;
+pub use origin::Origin;
 pub use prose::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
 pub use register::{Answers, REGISTER_FILE, Register, Registered};
 pub use rights::{Credit, Funding, Licence};
@@ -80,6 +82,10 @@ pub struct Deck {
     pub interface: Vec<InterfaceTexts>,
     /// Files that are there and could not be read or used, by path. Each has its finding, and nothing they hold is missing.
     pub unread: BTreeSet<String>,
+    /// The deck that this one was laid over, where it is an overlay.
+    pub origin: Option<Origin>,
+    /// Files that are not in the deck's own folder, by path: where they are.
+    pub elsewhere: BTreeMap<String, String>,
     /// `deck.toml` itself.
     pub source: Source,
 }
@@ -88,6 +94,19 @@ impl Deck {
     /// The edition of a language.
     pub fn edition(&self, language: &str) -> Option<&Edition> {
         self.editions.iter().find(|edition| edition.language == language)
+    }
+
+    /// The IRI that the name of a theme or a situation follows: that of the deck below, for what comes from there.
+    pub fn iri_of(&self, id: &str) -> &str {
+        let origin = self.origin.as_ref().filter(|origin| origin.ids.contains(id));
+        origin.map_or(&self.iri, |origin| &origin.iri)
+    }
+
+    /// The name of the licence, and where the deck is an overlay the deck below with its own.
+    pub fn terms(&self, language: &str) -> String {
+        let own = self.licence.name.value.clone();
+        let below = self.origin.iter().map(|origin| origin.terms(language));
+        std::iter::once(own).chain(below).collect::<Vec<_>>().join(" · ")
     }
 
     /// Whether a text could not be read whose path begins with this.

@@ -1,7 +1,7 @@
 //! A breach of a rule at a place.
 
 use super::rule::{Rule, Severity};
-use crate::source::Place;
+use crate::source::{Place, Source};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -57,10 +57,10 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Adds a breach; its arguments follow with [`Finding::with`].
+    /// Adds a breach where it was written; its arguments follow with [`Finding::with`].
     pub fn add(&mut self, rule: &'static Rule, place: &Place) -> &mut Finding {
         let severity = rule.severity;
-        let finding = Finding { rule, severity, place: place.clone(), args: Vec::new(), archive: None };
+        let finding = Finding { rule, severity, place: place.origin(), args: Vec::new(), archive: None };
         if self.is_full() {
             *self.more.entry(rule.severity).or_default() += 1;
             return self.last.insert(Box::new(finding));
@@ -82,6 +82,28 @@ impl Findings {
         for (severity, count) in other.more {
             *self.more.entry(severity).or_default() += count;
         }
+    }
+
+    /// Says of files that are not where their paths say where they are: `elsewhere` gives the path, where there is another.
+    pub fn relocated(mut self, elsewhere: impl Fn(&str) -> Option<String>) -> Self {
+        // A file with thousands of findings is there once.
+        let mut moved: Vec<(Source, Source)> = Vec::new();
+        for finding in &mut self.kept {
+            let Place { source, start, end } = &finding.place;
+            let Some(path) = elsewhere(source.path()) else { continue };
+            let known = moved.iter().rev().find(|(from, _)| from == source).map(|(_, to)| to.clone());
+            let to = known.unwrap_or_else(|| {
+                moved.push((source.clone(), Source::new(path, source.text())));
+                moved[moved.len() - 1].1.clone()
+            });
+            finding.place = to.place(*start..*end);
+        }
+        self
+    }
+
+    /// Lets those go that are not as they are wanted.
+    pub fn retain(&mut self, is_wanted: impl FnMut(&Finding) -> bool) {
+        self.kept.retain(is_wanted);
     }
 
     /// Whether no more are kept, so that nobody need find out where the next one stands.

@@ -21,12 +21,13 @@ mod tincan;
 mod web;
 mod words;
 
+pub use crate::tree::{SOURCE_FILE, SourceFault};
 pub use citation::{CITATION, citation};
 pub use launched::connected;
 pub use lom::missing as missing_metadata;
 pub use moodle::ARCHIVE as MODULE_ARCHIVE;
 pub use schemas::{Schemas, is_schema, schemas};
-pub use source::{SOURCE_FILE, SourceFault, deck_files, register_text, source};
+pub use source::{deck_files, register_text, source};
 
 use crate::course::Module;
 use crate::tree::{Packing, Tree};

@@ -1,5 +1,5 @@
-//! The deck's source in a package, and the way back: whoever receives a package can edit it. It is one file of plain JSON,
-//! because some LMSs refuse archives in archives. It holds what the module was made from, which is a whole deck of its own.
+//! The deck's source in a package: what the module was made from, which is a whole deck of its own. How it is packed, and the
+//! way back, are in `tree`.
 
 use super::source_edition::{self, Change, changed, line, list};
 use crate::course::Module;
@@ -7,36 +7,8 @@ use crate::deck::{Edition, REGISTER_FILE, Register, interface};
 use crate::mbz;
 use crate::source::{At, Place};
 use crate::templates;
-use crate::tree::Tree;
-use serde::{Deserialize, Serialize};
+use crate::tree::{self, SOURCE_FILE, SourceFault, Tree, packed};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The member of a package that holds its source.
-pub const SOURCE_FILE: &str = "source.json";
-/// The largest source that is read, in bytes, and the most files of it. A deck of thousands of cards has a tenth.
-const LARGEST: usize = 16 << 20;
-const MOST_FILES: usize = 20_000;
-/// The form of that file.
-const FORM: &str = "cartable-deck/1";
-
-#[derive(Serialize, Deserialize)]
-struct Packed {
-    form: String,
-    files: BTreeMap<String, String>,
-    /// Paths of members of the package that belong to the deck as they are.
-    media: BTreeSet<String>,
-}
-
-/// Why a package gives no deck back.
-#[derive(Debug, PartialEq, Eq)]
-pub enum SourceFault {
-    /// The package was built without its source, or by another tool.
-    Missing,
-    /// The source is not in a form that this version knows.
-    Unknown,
-    /// It names a file outside the deck.
-    Outside(String),
-}
 
 /// The source of a module, with every medium that it names.
 pub fn source(module: &Module<'_>) -> Tree {
@@ -56,8 +28,7 @@ pub fn source(module: &Module<'_>) -> Tree {
     for path in &media {
         tree.put(path, deck.media[path].to_vec());
     }
-    let packed = Packed { form: FORM.to_owned(), files, media };
-    tree.put(SOURCE_FILE, serde_json::to_vec_pretty(&packed).unwrap_or_default());
+    tree.put(SOURCE_FILE, packed(files, media));
     tree
 }
 
@@ -113,58 +84,12 @@ fn countries(module: &Module<'_>) -> Option<Change> {
 /// Where there is none, where it is of an unknown form, and where it names a path that would leave the deck's folder.
 pub fn deck_files(members: &Tree) -> Result<Tree, SourceFault> {
     if !mbz::is_backup(members) {
-        return files_of(members);
+        return tree::deck_files(members);
     }
     let areas = mbz::areas(members);
     let holds =
         |component: &str| areas.iter().find(|own| own.component == component && own.files.get(SOURCE_FILE).is_some());
     // That of a page is the whole deck's.
     let area = holds("mod_page").or_else(|| holds("mod_scorm"));
-    area.map_or(Err(SourceFault::Missing), |area| files_of(&area.files))
-}
-
-fn files_of(members: &Tree) -> Result<Tree, SourceFault> {
-    let json = members.get(SOURCE_FILE).ok_or(SourceFault::Missing)?;
-    if json.len() > LARGEST {
-        return Err(SourceFault::Unknown);
-    }
-    let packed: Packed = serde_json::from_slice(json).map_err(|_| SourceFault::Unknown)?;
-    if packed.form != FORM || packed.files.len() + packed.media.len() > MOST_FILES {
-        return Err(SourceFault::Unknown);
-    }
-    let mut deck = Tree::default();
-    for (path, text) in packed.files {
-        deck.put(inside(&path)?, text);
-    }
-    for path in packed.media {
-        let content = members.get(&path).ok_or(SourceFault::Unknown)?.to_vec();
-        deck.put(inside(&path)?, content);
-    }
-    Ok(deck)
-}
-
-/// A path of plain names only, so that nothing is ever written outside the folder that was asked for.
-fn inside(path: &str) -> Result<String, SourceFault> {
-    let plain = |part: &str| {
-        !part.is_empty()
-            && !part.starts_with('.')
-            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
-    };
-    if path.split('/').all(plain) { Ok(path.to_owned()) } else { Err(SourceFault::Outside(path.to_owned())) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_source_cannot_lead_outside_its_folder() {
-        for path in ["../a.md", "/etc/a", "a/../b", "a//b", "a\\b", ".git/config", "c:/a", ""] {
-            let packed = format!(r#"{{"form":"{FORM}","files":{{{path:?}:""}},"media":[]}}"#);
-            let mut members = Tree::default();
-            members.put(SOURCE_FILE, packed);
-            assert_eq!(deck_files(&members), Err(SourceFault::Outside(path.to_owned())), "{path}");
-        }
-        assert_eq!(deck_files(&Tree::default()), Err(SourceFault::Missing));
-    }
+    area.map_or(Err(SourceFault::Missing), |area| tree::deck_files(&area.files))
 }

@@ -4,9 +4,10 @@ use super::edition::edition;
 use super::fields::{Fields, with_fields};
 use super::folder::Folder;
 use super::interface::{interface, is_interface};
+use super::overlay::{self, Laid};
 use super::register::register;
 use super::{forms, rules, translation};
-use crate::deck::{Completion, Credit, Deck, Edition, Funding, Licence, REGISTER_FILE, Register, Tracking};
+use crate::deck::{Completion, Credit, Deck, Edition, Funding, Licence, Origin, REGISTER_FILE, Register, Tracking};
 use crate::diagnostic::Findings;
 use crate::form;
 use crate::source::{At, Place, Source};
@@ -21,19 +22,39 @@ use std::path::Path;
 pub fn read(root: &Path) -> io::Result<(Deck, Findings)> {
     let mut findings = Findings::default();
     let folder = Folder::read(root, &mut findings)?;
-    let deck = assemble(folder, &mut findings);
-    Ok((deck, findings))
+    Ok(assemble(Some(root), folder, findings))
 }
 
 /// Reads a deck from files in memory, by path and text.
 pub fn read_files<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> (Deck, Findings) {
     let mut findings = Findings::default();
-    let folder = Folder::from_texts(files, &mut findings);
-    let deck = assemble(folder, &mut findings);
-    (deck, findings)
+    let folder = Folder::from_files(files.map(|(path, text)| (path, text.as_bytes())), &mut findings);
+    assemble(None, folder, findings)
 }
 
-fn assemble(mut folder: Folder, findings: &mut Findings) -> Deck {
+/// Lays an overlay over its base, where the deck is one, and reads the whole.
+fn assemble(root: Option<&Path>, mut folder: Folder, mut findings: Findings) -> (Deck, Findings) {
+    match overlay::lay(root, &mut folder, &mut findings) {
+        Laid::Plain => (whole(folder, &mut findings), findings),
+        Laid::Failed => {
+            // Without its base nothing can be said of the rest.
+            let source = folder.texts.remove("deck.toml").unwrap_or_else(|| Source::new("deck.toml", ""));
+            let mut unsaid = Findings::default();
+            let deck = with_fields(&source, (0, source.text()), forms::OVERLAY, &mut unsaid, |f, _| head(f, &source));
+            (Deck { languages: Vec::new(), ..deck }, findings)
+        }
+        Laid::Over { register, elsewhere } => {
+            let mut found = Findings::default();
+            let mut deck = whole(folder, &mut found);
+            deck.register = overlay::with_base(deck.register, &register);
+            findings.extend(found.relocated(|path| elsewhere.get(path).cloned()));
+            deck.elsewhere = elsewhere;
+            (deck, findings)
+        }
+    }
+}
+
+fn whole(mut folder: Folder, findings: &mut Findings) -> Deck {
     let missing = || {
         if folder.decks.is_empty() {
             findings.add(&rules::NO_DECK, &Place::file("deck.toml"));
@@ -46,7 +67,12 @@ fn assemble(mut folder: Folder, findings: &mut Findings) -> Deck {
     let is_there = found.is_some();
     let source = found.unwrap_or_else(missing);
     let known = if is_there { forms::DECK } else { &[] };
-    let mut deck = with_fields(&source, (0, source.text()), known, findings, |fields, _| head(fields, &source));
+    let mut said = Findings::default();
+    let mut deck = with_fields(&source, (0, source.text()), known, &mut said, |fields, _| head(fields, &source));
+    // What is wrong with a text of two files was said of each.
+    if !source.is_joined() {
+        findings.extend(said);
+    }
     for inside in folder.decks.iter().filter(|_| is_there) {
         findings.add(&rules::DECK_INSIDE, &Place::file(inside));
     }
@@ -79,6 +105,7 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
     let licence = fields.table("licence");
     let funding = fields.table("funding");
     let empty = || At::new(String::new(), source.whole());
+    let none = || Licence { id: empty(), name: empty(), url: None };
     let tracking = fields.text("tracking");
     let whole = |table: &str, key: &str| fields.table(table).and_then(|table| table.whole(key));
     let required = whole("completion", "situations");
@@ -99,11 +126,7 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         completion: required
             .map_or(Completion::All, |n| Completion::Situations(usize::try_from(n.value).unwrap_or(1), n.place)),
         success: whole("success", "threshold").and_then(|percent| u8::try_from(percent.value).ok()),
-        licence: Licence {
-            id: licence.as_ref().map_or_else(empty, |l| l.text_or_empty("id")),
-            name: licence.as_ref().map_or_else(empty, |l| l.text_or_empty("name")),
-            url: licence.as_ref().and_then(|l| l.text("url")),
-        },
+        licence: licence.map_or_else(none, |table| self::licence(&table)),
         credits: fields.tables("credits").iter().map(credit).collect(),
         funding: funding.map(|f| Funding {
             programme: f.text_or_empty("programme"),
@@ -114,8 +137,26 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         media: Default::default(),
         register: Register::default(),
         interface: Vec::new(),
+        origin: fields.table("origin").map(|origin| self::origin(&origin)),
+        elsewhere: Default::default(),
         unread: BTreeSet::new(),
         source: source.clone(),
+    }
+}
+
+fn licence(fields: &Fields<'_>) -> Licence {
+    Licence { id: fields.text_or_empty("id"), name: fields.text_or_empty("name"), url: fields.text("url") }
+}
+
+fn origin(fields: &Fields<'_>) -> Origin {
+    Origin {
+        id: fields.text_or_empty("id"),
+        iri: fields.text_or_empty("iri"),
+        version: fields.text_or_empty("version"),
+        title: fields.by_key("title"),
+        licence: licence(&fields.table("licence").unwrap_or_else(|| fields.none())),
+        ids: fields.texts("ids").value.into_iter().map(|id| id.value).collect(),
+        place: fields.place().clone(),
     }
 }
 

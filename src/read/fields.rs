@@ -250,6 +250,11 @@ impl<'a> Fields<'a> {
         self.get(name).filter(|value| value.get_ref().is_table()).map(|value| self.inner(value))
     }
 
+    /// A table of nothing at the place of this one.
+    pub fn none(&self) -> Fields<'_> {
+        Fields { table: None, source: self.source, offset: self.offset, place: self.place.clone() }
+    }
+
     /// The tables of a list.
     pub fn tables(&self, name: &str) -> Vec<Fields<'_>> {
         let list = self.get(name).and_then(|value| value.get_ref().as_array());

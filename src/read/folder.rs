@@ -66,16 +66,21 @@ impl Folder {
     }
 
     /// The same from files in memory, for decks that come out of a package.
-    pub fn from_texts<'a>(files: impl Iterator<Item = (&'a str, &'a str)>, findings: &mut Findings) -> Self {
-        let files: BTreeMap<&str, &str> = files.collect();
+    pub fn from_files<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>, findings: &mut Findings) -> Self {
+        let files: BTreeMap<&str, &[u8]> = files.collect();
         names::check(files.keys().map(|path| (*path, most(path).is_some())), findings);
         let mut folder = Self::default();
-        for (path, text) in files {
-            if admit(path, text.len() as u64, findings).is_some() {
-                folder.take(path.to_owned(), text.as_bytes().to_vec(), findings);
+        for (path, content) in files {
+            if admit(path, content.len() as u64, findings).is_some() {
+                folder.take(path.to_owned(), content.to_vec(), findings);
             }
         }
         folder
+    }
+
+    /// Whether a file is there, whatever is in it.
+    pub fn has(&self, path: &str) -> bool {
+        self.texts.contains_key(path) || self.media.contains_key(path) || self.unread.contains(path)
     }
 
     fn take(&mut self, path: String, bytes: Vec<u8>, findings: &mut Findings) {
@@ -131,6 +136,11 @@ fn admit(path: &str, size: u64, findings: &mut Findings) -> Option<u64> {
         return None;
     }
     Some(most)
+}
+
+/// The bytes of a text, at most as many as a text may have.
+pub fn load_text(path: &Path) -> io::Result<Vec<u8>> {
+    load(path, LARGEST_TEXT)
 }
 
 fn load(path: &Path, most: u64) -> io::Result<Vec<u8>> {

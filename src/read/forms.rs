@@ -40,6 +40,43 @@ pub const DECK: &[Field] = &[
     Field::must("licence", Kind::Table(LICENCE)),
     Field::must("credits", Kind::Tables(CREDIT)),
     Field::may("funding", Kind::Table(FUNDING)),
+    Field::may("origin", Kind::Table(ORIGIN)),
+];
+
+/// What `deck.toml` of an overlay says besides.
+const OVER: [Field; 3] = [
+    Field::must("base", Kind::Text),
+    Field::may("base-sha256", Kind::Form(is_sha256, &rules::BAD_ENTRY, "^[0-9a-f]{64}$")),
+    Field::may("hide", IDS),
+];
+
+/// `deck.toml` of an overlay: what it says besides, then what any deck says, of which most may come from its base.
+pub const OVERLAY: &[Field] = &overlay();
+
+/// Without `origin`, the last field of a deck.
+const fn overlay() -> [Field; OVER.len() + DECK.len() - 1] {
+    let mut all = [OVER[0]; OVER.len() + DECK.len() - 1];
+    let mut at = 1;
+    while at < all.len() {
+        all[at] = if at < OVER.len() {
+            OVER[at]
+        } else {
+            let field = DECK[at - OVER.len()];
+            Field { required: matches!(field.name.as_bytes(), b"iri" | b"version" | b"credits"), ..field }
+        };
+        at += 1;
+    }
+    all
+}
+
+/// The deck below an overlay, as a package of the overlay remembers it. cartable writes it.
+const ORIGIN: &[Field] = &[
+    Field::must("id", ID),
+    Field::must("iri", IRI),
+    Field::must("version", VERSION),
+    Field::must("ids", IDS),
+    Field::must("title", TEXTS),
+    Field::must("licence", Kind::Table(LICENCE)),
 ];
 
 const LICENCE: &[Field] = &[Field::must("id", Kind::Text), Field::must("name", Kind::Text), Field::may("url", URL)];
@@ -62,6 +99,10 @@ pub const REGISTER: &[Field] = &[
     Field::may("items", Kind::List(&ENTRY)),
     Field::may("retired", Kind::List(&PATH)),
 ];
+
+fn is_sha256(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
 
 /// Digests of six hexadecimal digits, a space between two.
 fn is_digests(text: &str) -> bool {

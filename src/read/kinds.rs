@@ -3,7 +3,7 @@
 use crate::diagnostic::Rule;
 
 /// What a key may hold. The same lists give the reader its checks and editors their schema.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Kind {
     /// A text that is not empty.
     Text,
@@ -24,7 +24,7 @@ pub enum Kind {
 }
 
 /// A key, what it may hold, and whether it must be there.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// The key.
     pub name: &'static str,

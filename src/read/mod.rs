@@ -19,6 +19,7 @@ mod links;
 mod mark;
 mod markdown;
 mod names;
+pub mod overlay;
 mod register;
 pub mod rules;
 mod schema;

@@ -8,8 +8,9 @@ use crate::templates;
 use serde_json::{Map, Value, json};
 
 /// The files that have a schema, and their fields: `deck.toml`, and the front matter of the others.
-const FILES: [(&str, &[Field]); 9] = [
+const FILES: [(&str, &[Field]); 10] = [
     ("deck", forms::DECK),
+    ("overlay", forms::OVERLAY),
     ("theme", forms::NAMED),
     ("situation", forms::SITUATION),
     ("capsule", forms::CAPSULE),
@@ -22,7 +23,7 @@ const FILES: [(&str, &[Field]); 9] = [
 
 /// The names of all schemas.
 pub const SCHEMAS: [&str; FILES.len()] =
-    ["deck", "theme", "situation", "capsule", "country", "game", "board", "glossary", "teaching"];
+    ["deck", "overlay", "theme", "situation", "capsule", "country", "game", "board", "glossary", "teaching"];
 
 /// The schema of a file by its name in [`SCHEMAS`] (draft 2020-12), described in a language; null where no file has that name.
 pub fn schema(name: &str, locale: Locale) -> Value {
@@ -47,7 +48,13 @@ impl Words {
 fn texts(locale: Locale, name: &str) -> toml::Table {
     let text = templates::text(&format!("schema/{}.toml", locale.key()));
     let table: toml::Table = toml::from_str(text).expect("the built-in descriptions are TOML");
-    table.get(name).and_then(|value| value.as_table()).cloned().unwrap_or_default()
+    let of = |name: &str| table.get(name).and_then(|value| value.as_table()).cloned().unwrap_or_default();
+    if name != "overlay" {
+        return of(name);
+    }
+    // An overlay has the fields of any deck but the one that cartable writes.
+    let deck = of("deck").into_iter().filter(|(path, _)| !path.starts_with("origin"));
+    deck.chain(of(name)).collect()
 }
 
 fn object(fields: &[Field], path: &str, words: &Words) -> Map<String, Value> {

@@ -205,7 +205,7 @@ fn said(module: &Module<'_>, delivery: Delivery<'_>, texts: &Texts) -> [(&'stati
         None => texts.get("tutor.success_none").to_owned(),
     };
     let title = html.bare(&module.title);
-    let licence = html.bare(&module.deck.licence.name);
+    let licence = html.bare(&module.deck.terms(module.language));
     let licence = [("licence", licence.as_str())];
     let (complete, success, terms) = if delivery.is_recorded() {
         let complete =

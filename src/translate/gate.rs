@@ -17,7 +17,8 @@ pub fn hindrances(read: &Findings, deck: &Deck, language: &str) -> Findings {
 
 fn concerns(finding: &Finding, source: &str, language: &str) -> bool {
     let path = finding.place.source.path();
-    let inside = |language: &str| path.strip_prefix(language).is_some_and(|rest| rest.starts_with('/'));
+    // The files of an overlay's base have the base in front.
+    let inside = |language: &str| path.starts_with(&format!("{language}/")) || path.contains(&format!("/{language}/"));
     // That a language has no folder yet is what a translation is for.
     let is_new = finding.rule == &NO_EDITION && !finding.args.iter().any(|(_, value)| value == source);
     let is_ours = path == "deck.toml" || inside(source) || inside(language);

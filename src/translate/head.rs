@@ -21,7 +21,9 @@ pub fn head(deck: &Deck, language: &str, has_files: bool, desk: &mut Desk<'_, '_
     let is_there = new.is_none();
     let (mut edits, mut said, mut open): (Vec<Edit>, _, _) = (Vec::new(), Vec::new(), Vec::new());
     if let (Some(edit), Some(last), true) = (new, deck.languages.last(), has_files) {
-        desk.findings.add(&rules::NEW_LANGUAGE, &last.place).with("language", language);
+        if !deck.source.is_joined() {
+            desk.findings.add(&rules::NEW_LANGUAGE, &last.place).with("language", language);
+        }
         edits.push(edit);
     }
     for text in deck_toml::texts(deck, language) {

@@ -49,8 +49,13 @@ pub fn import(
     for draft in drafts.into_iter().filter(Draft::is_change) {
         files.put(draft.path, draft.text);
     }
-    if let Some(text) = head.text {
-        files.put("deck.toml", text);
+    match head.text {
+        // What was read is two files together; only its author knows what belongs into the overlay's.
+        Some(_) if deck.source.is_joined() => {
+            findings.add(&rules::HEAD_LEFT, &deck.source.whole()).with("language", &language);
+        }
+        Some(text) => files.put("deck.toml", text),
+        None => {}
     }
     (Some(Imported { language, files }).filter(|_| !findings.has_errors()), findings)
 }

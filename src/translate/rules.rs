@@ -53,4 +53,6 @@ rules! {
     GAPS = error "T024";
     /// A catalogue without any interface text that can be taken.
     NO_TEXTS = error "T025";
+    /// Texts for the `deck.toml` of an overlay, which is not changed.
+    HEAD_LEFT = warning "T030";
 }

@@ -1,10 +1,13 @@
-//! Files in memory and the archive made of them: the same files give the same bytes. Knows nothing of what is in them.
+//! Files in memory and the archive made of them: the same files give the same bytes; and files packed into one member of it. Knows
+//! nothing of what is in them.
 
 mod archive;
 mod file;
+mod packed;
 
 pub use archive::{ArchiveError, MOST_BYTES, Packing, tgz, unzip, zip};
 pub use file::File;
+pub use packed::{SOURCE_FILE, SourceFault, deck_files, packed};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -90,8 +90,7 @@ fn options(outline: &mut Outline, deck: &Deck, module: &Module<'_>) {
 
 /// The IRIs of today of situations that had others.
 pub(in crate::cli) fn renamed(deck: &Deck) -> BTreeMap<String, String> {
-    let base = &deck.iri.value;
     let modules = modules(deck, deck.source_language(), Split::Deck, Tracking::Essential);
     let former = modules.iter().flat_map(|module| &module.was).filter(|(old, _)| !old.contains('/'));
-    former.map(|(old, id)| (format!("{base}/{old}"), format!("{base}/{id}"))).collect()
+    former.map(|(old, id)| (format!("{}/{old}", deck.iri_of(id)), format!("{}/{id}", deck.iri_of(id)))).collect()
 }

@@ -61,9 +61,9 @@ impl Desk<'_> {
     ) -> Result<(), RenderError> {
         let mut head = Head::of(self, &page.name, &page.title, page.description.clone(), others);
         if page.name == "index.html" {
-            let (iri, themes) = (&self.deck.deck.iri.value, &self.deck.themes);
-            let part = |theme: &crate::deck::Theme| (format!("{iri}/{}", theme.id.value), theme.title.value.clone());
-            let parts: Vec<_> = themes.iter().map(|own| part(own.theme.text)).collect();
+            let iri = |id: &str| format!("{}/{id}", self.deck.deck.iri_of(id));
+            let part = |theme: &crate::deck::Theme| (iri(&theme.id), theme.title.value.clone());
+            let parts: Vec<_> = self.deck.themes.iter().map(|own| part(own.theme.text)).collect();
             head.facts = json_ld(&self.facts, &head.canonical, &parts);
         }
         context.insert("here", &head);
