@@ -426,7 +426,7 @@ fn every_output_names_both_decks_their_authors_and_their_licences() {
     assert_eq!(desk.found(), Vec::<String>::new());
     let (deck, _) = desk.read();
     let keys: Vec<&str> = FORMATS.iter().map(|format| format.key).collect();
-    let made = packages(&deck, Split::Deck, &keys);
+    let mut made = packages(&deck, Split::Deck, &keys);
     let works = [
         "Une équipe locale",
         "Une équipe d’essai",
@@ -439,6 +439,10 @@ fn every_output_names_both_decks_their_authors_and_their_licences() {
         let missing: Vec<&str> = works.iter().copied().filter(|work| !text.contains(work)).collect();
         assert!(missing.is_empty(), "{path} lacks {missing:?}");
     };
+    // A course has its source among the files of its page for tutors.
+    let course = deck_files(&made.remove("moodle").unwrap()).unwrap();
+    let told: String = texts(&course).map(|(_, text)| text).collect();
+    assert!(works.iter().all(|work| told.contains(work)));
     made.values().for_each(|tree| whole(tree, "source.json"));
     for format in ["scorm12", "scorm2004"] {
         whole(&made[format], "index.html");

@@ -1,10 +1,13 @@
 //! A deck's texts go to translators and come back: nothing is lost on the way, and nothing else is changed.
 
 use cartable::check::check;
+use cartable::course::{Split, modules};
 use cartable::deck::Deck;
+use cartable::deck::Tracking;
 use cartable::diagnostic::Findings;
 use cartable::read::read_files;
-use cartable::translate::{RULES, accept, export, import};
+use cartable::render::render;
+use cartable::translate::{RULES, accept, export, import, outdated};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -653,4 +656,22 @@ proptest! {
             prop_assert!(!read(&after).1.has_errors(), "{said:?}");
         }
     }
+}
+
+#[test]
+fn a_page_says_that_its_translation_is_behind() {
+    let mut files = small();
+    let page = |files: &Files| {
+        let (mut deck, _) = read(files);
+        deck.outdated = outdated(&deck);
+        let modules = modules(&deck, "en", Split::Theme, Tracking::Standard);
+        let pages = render(&modules[0]).expect("the templates are sound");
+        String::from_utf8(pages.get("index.html").expect("a page").to_vec()).expect("UTF-8")
+    };
+    let said = "The original has changed since this was translated";
+    assert!(!page(&files).contains(said));
+    let card = files[CARD].clone();
+    let from = card.find("\n\n").expect("a story") + 2;
+    files.insert(CARD.to_owned(), format!("{}Autrement. {}", &card[..from], &card[from..]));
+    assert_eq!(page(&files).matches(said).count(), 1, "on the card that changed and nowhere else");
 }

@@ -13,7 +13,7 @@ use crate::package::{FORMATS, Format};
 use crate::render::Forums;
 use crate::source::Place;
 use crate::ui::{self, Ui};
-use crate::{check, read};
+use crate::{check, read, translate};
 use clap::Args;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -89,6 +89,7 @@ impl Build {
         if let Err(outcome) = self.interface.add(&ui, &mut deck) {
             return outcome;
         }
+        deck.outdated = translate::outdated(&deck);
         findings.extend(check::check(&deck));
         if self.release {
             findings.promote(check::unfinished::RULES, &UNFINISHED);

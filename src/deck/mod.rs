@@ -80,6 +80,8 @@ pub struct Deck {
     pub register: Register,
     /// Interface texts that it brings, by language.
     pub interface: Vec<InterfaceTexts>,
+    /// Paths of translations of which the source has changed since, where somebody has looked (`translate::outdated`).
+    pub outdated: BTreeSet<String>,
     /// Files that are there and could not be read or used, by path. Each has its finding, and nothing they hold is missing.
     pub unread: BTreeSet<String>,
     /// The deck that this one was laid over, where it is an overlay.

@@ -137,6 +137,7 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         media: Default::default(),
         register: Register::default(),
         interface: Vec::new(),
+        outdated: BTreeSet::new(),
         origin: fields.table("origin").map(|origin| self::origin(&origin)),
         elsewhere: Default::default(),
         unread: BTreeSet::new(),

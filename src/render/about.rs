@@ -115,7 +115,7 @@ fn game<'a>(maker: &Maker<'a>, game: Told<'a, Game>) -> GamePage {
     let html = maker.html(game.language);
     GamePage {
         title: html.text(&game.title),
-        untranslated: maker.untranslated(game.language),
+        untranslated: maker.remark(game.language, &game.source),
         intro: html.prose(&game.intro, 3),
         parts: parts(&html, &game.parts, 4),
     }
@@ -142,7 +142,7 @@ fn board<'a>(maker: &Maker<'a>, board: Told<'a, Board>) -> BoardPage {
     };
     BoardPage {
         title: html.text(&board.title),
-        untranslated: maker.untranslated(board.language),
+        untranslated: maker.remark(board.language, &board.source),
         intro: html.prose(&board.intro, 3),
         levels: board.levels.iter().map(level).collect(),
     }
@@ -153,7 +153,7 @@ fn glossary<'a>(maker: &Maker<'a>, glossary: Told<'a, Glossary>) -> GlossaryPage
     let term = |term: &Term| [html.line(&term.title), html.prose(&term.body, 3), term.id.value.clone()];
     GlossaryPage {
         title: html.text(&glossary.title),
-        untranslated: maker.untranslated(glossary.language),
+        untranslated: maker.remark(glossary.language, &glossary.source),
         intro: html.prose(&glossary.intro, 3),
         terms: maker.module.terms.iter().map(|own| term(own)).collect(),
     }

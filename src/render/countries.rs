@@ -58,7 +58,7 @@ impl CountriesPage {
         let intro = |(at, country): (usize, &Told<'_, Country>)| IntroPage {
             number: at + 1,
             name: name(country),
-            untranslated: maker.untranslated(country.language),
+            untranslated: maker.remark(country.language, &country.source),
             intro: Html { sheet: place, ..maker.html(country.language) }.prose(&country.intro, 4),
         };
         let mut by_id: ById<'_, '_> = BTreeMap::new();

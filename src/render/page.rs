@@ -9,6 +9,7 @@ use super::texts::{Texts, Tongues};
 use super::typography::primary;
 use crate::course::{DATA, Module, SituationActivity, ThemePart, Told};
 use crate::deck::{Capsule, Dilemma, Item, Level, Line, Side, Tracking};
+use crate::source::Source;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -139,13 +140,16 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// What the learner is told of a part that is not in the language of the page; nothing where it is.
-    pub fn untranslated(self, language: &str) -> String {
+    /// What the learner is told of a part that is not in the language of the page, or that was translated from an older text;
+    /// nothing where neither is so.
+    pub fn remark(self, language: &str, source: &Source) -> String {
+        let html = self.html(self.module.language);
         if language == self.module.language {
-            return String::new();
+            let is_outdated = self.module.deck.outdated.contains(source.path());
+            return if is_outdated { html.bare(self.texts.get("page.outdated")) } else { String::new() };
         }
         let name = self.texts.find(&format!("language.{}", primary(language))).unwrap_or(language);
-        self.html(self.module.language).bare(&self.texts.fill("page.untranslated", &[("language", name)]))
+        html.bare(&self.texts.fill("page.untranslated", &[("language", name)]))
     }
 
     /// The whole page.
@@ -182,7 +186,7 @@ impl<'a> Maker<'a> {
                 id: part.theme.id.value.clone(),
                 suit,
                 title: self.html(part.theme.language).text(&part.theme.title),
-                untranslated: self.untranslated(part.intro.language),
+                untranslated: self.remark(part.intro.language, &part.theme.source),
                 intro: self.html(part.intro.language).prose(&part.intro, 3),
                 situations: own.map(|(at, activity)| self.situation(part, suit, at + 1, activity)).collect(),
             }
@@ -216,7 +220,7 @@ impl<'a> Maker<'a> {
             suit,
             theme: self.html(part.theme.language).text(&part.theme.title),
             title: html.text(&card.title),
-            untranslated: self.untranslated(card.language),
+            untranslated: self.remark(card.language, &card.source),
             minutes: self.texts.fill("page.minutes", &[("from", &from.to_string()), ("to", &to.to_string())]),
             steps: activity.steps.iter().map(|step| step.key()).collect(),
             note: html.prose(&card.content_note, 4),
@@ -246,7 +250,7 @@ impl<'a> Maker<'a> {
             id: capsule.id.value.clone(),
             name: html.bare(&capsule.title),
             title: html.text(&capsule.title),
-            untranslated: self.untranslated(capsule.language),
+            untranslated: self.remark(capsule.language, &capsule.source),
             body: html.prose(&capsule.body, 4),
             handout: self.module.handout(capsule.text).map(|own| handout(&html, own, 4)),
             keep: html.prose(&capsule.keep, 4),

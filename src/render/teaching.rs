@@ -58,7 +58,7 @@ fn sheet(maker: Maker<'_>, part: &ThemePart<'_>, cards: &[&SituationActivity<'_>
         id: part.theme.id.value.clone(),
         suit: suit(maker.module, &part.theme.id.value),
         title: html.text(&told.title),
-        untranslated: maker.untranslated(told.language),
+        untranslated: maker.remark(told.language, &told.source),
         intro: html.prose(&told.intro, level),
         parts: parts(&html, &told.parts, level + 1),
         noted: noted.map(|(at, card)| (at + 1, title(card))).collect(),

@@ -31,6 +31,12 @@ impl<'a, 'f> Desk<'a, 'f> {
         self.messages.get(context).map_or_else(|| self.whole.clone(), |message| message.text_place.clone())
     }
 
+    /// Whether the catalogue has an entry of a file, whose names all begin alike.
+    pub fn names(&self, base: &str) -> bool {
+        let inside = |context: &str| context.strip_prefix(base).is_some_and(|rest| rest.starts_with('/'));
+        self.messages.keys().any(|context| inside(context))
+    }
+
     /// The translation of a unit, where the catalogue has one that can be used.
     pub fn given(&mut self, unit: &Unit) -> Option<String> {
         self.text(&unit.context, &unit.text, unit.spelling)

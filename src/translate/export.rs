@@ -2,7 +2,7 @@
 
 use super::cut::Cut;
 use super::deck_toml;
-use super::files::{Pair, needed};
+use super::files::{Pair, pairs};
 use super::po::{Entry, write};
 use super::unit::Unit;
 use crate::deck::Deck;
@@ -23,7 +23,7 @@ pub fn export(deck: &Deck, language: &str) -> String {
         ("X-Cartable-Version", &deck.version),
     ];
     let mut entries: Vec<Entry> = deck_toml::texts(deck, language).into_iter().map(of_deck).collect();
-    entries.extend(needed(deck, language).iter().flat_map(|pair| of_file(pair, &deck.version)));
+    entries.extend(pairs(deck, language, |_| false).iter().flat_map(|pair| of_file(pair, &deck.version)));
     write(&header, &entries)
 }
 

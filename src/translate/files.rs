@@ -53,8 +53,9 @@ pub struct Pair<'a> {
     pub path: String,
 }
 
-/// The files of the source edition in the order of the deck, each with its translation into a language.
-pub fn pairs<'a>(deck: &'a Deck, language: &str) -> Vec<Pair<'a>> {
+/// The files of the source edition in the order of the deck, each with its translation into a language. The sheet of a country that
+/// no module of the language shows needs none: it is there where it has one, or where it is `asked` for by its base.
+pub fn pairs<'a>(deck: &'a Deck, language: &str, asked: impl Fn(&str) -> bool) -> Vec<Pair<'a>> {
     let Some(source) = deck.editions.first() else { return Vec::new() };
     let translation = deck.edition(language).map(files).unwrap_or_default();
     let mut translated: BTreeMap<String, File<'a>> = translation.into_iter().map(|f| (f.base.clone(), f)).collect();
@@ -67,17 +68,12 @@ pub fn pairs<'a>(deck: &'a Deck, language: &str) -> Vec<Pair<'a>> {
         };
         Pair { source: file, translation, path }
     };
-    files(source).into_iter().map(pair).collect()
-}
-
-/// The same without what needs no translation and has none: the sheet of a country that no module of the language shows.
-pub fn needed<'a>(deck: &'a Deck, language: &str) -> Vec<Pair<'a>> {
     let shown = deck.shown_countries(language);
     let is_needed = |pair: &Pair<'_>| {
         let own = pair.source.id.filter(|_| pair.source.kind == Kind::Country);
-        pair.translation.is_some() || own.is_none_or(|id| shown.contains(&id))
+        pair.translation.is_some() || own.is_none_or(|id| shown.contains(&id)) || asked(&pair.source.base)
     };
-    pairs(deck, language).into_iter().filter(is_needed).collect()
+    files(source).into_iter().map(pair).filter(is_needed).collect()
 }
 
 /// Where the translation of a teaching sheet goes: beside the head of its theme, whatever the folder is called there.

@@ -101,5 +101,7 @@ pub(super) fn language(
 
 /// The files of the language that can be written.
 fn drafts(deck: &Deck, language: &str, desk: &mut Desk<'_, '_>) -> Vec<Draft> {
-    pairs(deck, language).iter().filter_map(|pair| draft(pair, &deck.version, desk)).collect()
+    // The sheet of a country that no module shows is taken where somebody has translated it.
+    let pairs = pairs(deck, language, |base| desk.names(base));
+    pairs.iter().filter_map(|pair| draft(pair, &deck.version, desk)).collect()
 }

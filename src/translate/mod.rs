@@ -31,4 +31,4 @@ pub use gate::hindrances;
 pub use import::{Imported, import};
 pub use interface::{export_texts, import_texts};
 pub use rules::RULES;
-pub use standing::{Standing, accept, standings};
+pub use standing::{Standing, accept, outdated, standings};

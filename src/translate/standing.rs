@@ -9,7 +9,7 @@ use super::front::Front;
 use crate::deck::Deck;
 use crate::source::Place;
 use crate::tree::Tree;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a translated file stands to its source.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct Standing {
 /// How the files of all translations stand to their source, by path, where they have digests. Each file of the source is cut once.
 pub fn standings(deck: &Deck) -> BTreeMap<String, Standing> {
     let (mut cuts, mut all) = (BTreeMap::new(), BTreeMap::new());
-    for pair in deck.languages.iter().skip(1).flat_map(|language| pairs(deck, language)) {
+    for pair in deck.languages.iter().skip(1).flat_map(|language| pairs(deck, language, |_| false)) {
         let Some(translation) = pair.translation else { continue };
         let (front, _) = Front::read(translation.source, &translation.base);
         let Some((range, digests)) = front.digests else { continue };
@@ -38,6 +38,11 @@ pub fn standings(deck: &Deck) -> BTreeMap<String, Standing> {
     all
 }
 
+/// The paths of translations some of whose source has changed since.
+pub fn outdated(deck: &Deck) -> BTreeSet<String> {
+    standings(deck).into_iter().filter(|(_, standing)| !standing.changed.is_empty()).map(|(path, _)| path).collect()
+}
+
 /// The files of a translation with the digests of the source as it is now: somebody has compared them. Only files that change
 /// come out, by path below the deck's folder.
 ///
@@ -45,7 +50,7 @@ pub fn standings(deck: &Deck) -> BTreeMap<String, Standing> {
 /// The paths of the files that have other texts than their source, which nobody can have found current.
 pub fn accept(deck: &Deck, language: &str) -> Result<Tree, Vec<String>> {
     let (mut files, mut unlike) = (Tree::default(), Vec::new());
-    for pair in pairs(deck, language) {
+    for pair in pairs(deck, language, |_| false) {
         let Some(translation) = pair.translation.as_ref().map(Cut::new) else { continue };
         let source = Cut::new(&pair.source);
         if !translation.is_like(&source) {
