@@ -7,7 +7,7 @@ use cartable::deck::Tracking;
 use cartable::diagnostic::Findings;
 use cartable::read::read_files;
 use cartable::render::render;
-use cartable::translate::{RULES, accept, export, import, outdated};
+use cartable::translate::{RULES, accept, export, export_after, import, outdated, previous};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -674,4 +674,34 @@ fn a_page_says_that_its_translation_is_behind() {
     let from = card.find("\n\n").expect("a story") + 2;
     files.insert(CARD.to_owned(), format!("{}Autrement. {}", &card[..from], &card[from..]));
     assert_eq!(page(&files).matches(said).count(), 1, "on the card that changed and nowhere else");
+}
+
+#[test]
+fn an_earlier_catalogue_tells_what_a_changed_text_was() {
+    let mut files = small();
+    let earlier = catalogue(&files, "en");
+    let after = |files: &Files| export_after(&read(files).0, "en", &previous(earlier.as_bytes()));
+    assert_eq!(after(&files), earlier, "nothing has changed");
+    let card = files[CARD].clone();
+    let from = card.find("\n\n").expect("a story") + 2;
+    files.insert(CARD.to_owned(), format!("{}Autrement. {}", &card[..from], &card[from..]));
+    let now = after(&files);
+    assert_eq!(now.matches("#| msgid").count(), 1);
+    let entry = now.split("\n\n").find(|entry| entry.contains("#| msgid")).expect("an entry");
+    assert!(entry.contains("#, fuzzy\n#| msgid") && entry.contains("msgid \"Autrement. "), "{entry}");
+    let (_, said) = take(&files, now.as_bytes(), None);
+    assert!(said.iter().all(|(code, ..)| code == "T018"), "it is read back, and one file is not whole: {said:?}");
+    assert!(previous(b"rubbish").is_empty());
+}
+
+#[test]
+fn a_translator_sees_the_terms_of_a_text() {
+    let mut files = small();
+    let before = catalogue(&files, "en");
+    let table = "[[term]]\nid = \"a\"\nwords = { fr = \"téléphone\", en = \"phone\" }\nnote = \"de service\"\n";
+    files.insert("terms.toml".to_owned(), table.to_owned());
+    let after = catalogue(&files, "en");
+    let told = after.lines().filter(|line| line.ends_with(" · téléphone = phone (de service)")).count();
+    assert!(told > 0 && told < 60, "{told}");
+    assert_eq!(after.lines().count(), before.lines().count());
 }

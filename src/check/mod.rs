@@ -14,6 +14,7 @@ pub mod pictures;
 pub mod rights;
 pub mod structure;
 pub mod teaching;
+pub mod terms;
 pub mod unfinished;
 pub mod writing;
 
@@ -25,7 +26,7 @@ use crate::diagnostic::{Findings, Rule};
 type Family = (fn(&Deck, &mut Findings), &'static [&'static Rule]);
 
 /// Every family: what checks it, and its rules.
-static FAMILIES: [Family; 15] = [
+static FAMILIES: [Family; 16] = [
     (structure::check, structure::RULES),
     (teaching::check, teaching::RULES),
     (identity::check, identity::RULES),
@@ -40,6 +41,7 @@ static FAMILIES: [Family; 15] = [
     (characters::check, characters::RULES),
     (personal::check, personal::RULES),
     (pictures::check, pictures::RULES),
+    (terms::check, terms::RULES),
     (unfinished::check, unfinished::RULES),
 ];
 

@@ -4,7 +4,7 @@ use super::replace::{replace, replace_one};
 use super::{Outcome, bounded, environment, folder};
 use crate::deck::Deck;
 use crate::diagnostic::Findings;
-use crate::translate::{LARGEST, accept, export, export_texts, hindrances, import, import_texts};
+use crate::translate::{LARGEST, accept, export_after, export_texts, hindrances, import, import_texts, previous};
 use crate::ui::{Format, Ui};
 use crate::{form, read};
 use clap::{Args, Subcommand};
@@ -119,7 +119,10 @@ impl Export {
     fn text(&self, ui: &Ui) -> Result<String, Outcome> {
         if !self.texts {
             let (_, deck) = translated(ui, self.deck.as_deref(), &self.lang)?;
-            return Ok(export(&deck, &self.lang));
+            // The file that is replaced knows the texts that were translated.
+            let earlier = self.out.as_ref().filter(|_| self.force).and_then(|path| bounded::read(path, LARGEST).ok());
+            let earlier = earlier.map(|bytes| previous(&bytes)).unwrap_or_default();
+            return Ok(export_after(&deck, &self.lang, &earlier));
         }
         let root = folder::deck(self.deck.as_deref());
         let (deck, _) = read::read(&root).map_err(|error| Outcome::file(ui, &root, error))?;

@@ -13,6 +13,7 @@ mod rights;
 mod signature;
 mod situation;
 mod teaching;
+mod term_rule;
 mod texts;
 
 pub use country::{Checked, Country, CountryEntry};
@@ -28,6 +29,7 @@ pub use rights::{Credit, Funding, Licence};
 pub use signature::Signature;
 pub use situation::{Dilemma, Side, Situation};
 pub use teaching::{Teaching, minutes, steps};
+pub use term_rule::{TermRule, occurs};
 
 use crate::source::{At, Place, Source};
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,6 +80,8 @@ pub struct Deck {
     pub media: BTreeMap<String, Arc<[u8]>>,
     /// What was published so far; empty where the deck has no register yet.
     pub register: Register,
+    /// Its table of terms; empty where it has none.
+    pub terms: Vec<TermRule>,
     /// Interface texts that it brings, by language.
     pub interface: Vec<InterfaceTexts>,
     /// Paths of translations of which the source has changed since, where somebody has looked (`translate::outdated`).

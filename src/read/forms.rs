@@ -91,6 +91,16 @@ const CREDIT: &[Field] = &[
 const FUNDING: &[Field] =
     &[Field::must("programme", Kind::Text), Field::must("project", Kind::Text), Field::must("statement", TEXTS)];
 
+/// `terms.toml`.
+pub const TERMS: &[Field] = &[Field::must("term", Kind::Tables(TERM))];
+
+const TERM: &[Field] = &[
+    Field::must("id", ID),
+    Field::must("words", TEXTS),
+    Field::may("never", Kind::ByLanguage(&Kind::List(&Kind::Text))),
+    Field::may("note", Kind::Text),
+];
+
 /// `register.toml`, which cartable writes.
 pub const REGISTER: &[Field] = &[
     Field::may("themes", IDS),

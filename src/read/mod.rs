@@ -27,6 +27,7 @@ mod situation;
 mod spot;
 mod syntax;
 mod teaching;
+mod term_table;
 mod translation;
 
 pub use deck::{read, read_files};

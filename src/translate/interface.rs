@@ -39,6 +39,7 @@ pub fn export_texts(deck: &Deck, language: &str) -> String {
         comment: comments.of(&name, &english[&name]),
         reference: format!("templates/texts/{STAND_IN}.toml:{line}"),
         fuzzy: false,
+        previous: None,
         id: english[&name].clone(),
         text: present.get(&name).cloned().unwrap_or_default(),
         context: name,

@@ -26,7 +26,7 @@ mod unit;
 mod walk;
 
 pub use catalogue::LARGEST;
-pub use export::export;
+pub use export::{export, export_after, previous};
 pub use gate::hindrances;
 pub use import::{Imported, import};
 pub use interface::{export_texts, import_texts};

@@ -14,6 +14,8 @@ pub struct Entry {
     pub fuzzy: bool,
     /// What names the entry, whatever its text.
     pub context: String,
+    /// The text of the source that was translated, where it was another one and is known.
+    pub previous: Option<String>,
     /// The text of the source.
     pub id: String,
     /// Its translation; empty where there is none.
@@ -47,6 +49,13 @@ pub fn write(header: &[(&str, &str)], entries: &[Entry]) -> String {
         let flag = if entry.fuzzy { "#, fuzzy\n" } else { "" };
         // Writing into a string cannot fail.
         let _ = write!(out, "#. {}\n#: {}\n{flag}", entry.comment, entry.reference);
+        for line in entry
+            .previous
+            .iter()
+            .flat_map(|text| format!("msgid {}", quoted(text)).lines().map(str::to_owned).collect::<Vec<_>>())
+        {
+            let _ = writeln!(out, "#| {line}");
+        }
         let _ = write!(out, "msgctxt {}", quoted(&entry.context));
         let _ = write!(out, "msgid {}msgstr {}", quoted(&entry.id), quoted(&entry.text));
     }
