@@ -79,3 +79,13 @@ fn every_bad_list_has_its_finding() {
     let entry = &participants.entries["ana"];
     assert_eq!((entry.name.as_str(), entry.groups.len(), entry.also.len()), ("Ana Pop", 2, 1));
 }
+
+#[test]
+fn a_million_rows_are_refused_in_words_and_in_time() {
+    let text = format!("account;group\n{}", "ana;a\n".repeat(1_000_000));
+    let mut findings = Findings::default();
+    let begun = std::time::Instant::now();
+    let read = sheet("list.csv", text.as_bytes(), &mut findings);
+    assert!(begun.elapsed() < std::time::Duration::from_secs(20));
+    assert_eq!((read.is_none(), codes(&findings)), (true, vec!["F001"]));
+}
