@@ -1,15 +1,15 @@
 // Repeats a deck: node benches/large-deck.mjs DECK OUT THEMES CARDS
 // OUT gets THEMES themes with CARDS situations each, taken in turn from all the situations of DECK, with ids of their own.
-// Only the source language is repeated. Capsules are copied once, into the first theme's folder.
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Only the source language is repeated. Capsules are copied once, into the first theme's folder, and so are the sheets of countries.
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [deck, out, themes, cards] = process.argv.slice(2);
 const language = /languages\s*=\s*\[\s*"([^"]+)"/.exec(readFileSync(join(deck, 'deck.toml'), 'utf8'))[1];
 const root = join(deck, language);
-const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+const folders = readdirSync(root).filter((name) => existsSync(join(root, name, 'theme.md'))).sort();
 const situations = folders.flatMap((folder) =>
-  readdirSync(join(root, folder)).filter((name) => name.endsWith('.md') && name !== 'theme.md').sort()
+  readdirSync(join(root, folder)).filter((name) => name.endsWith('.md') && !['theme.md', 'teaching.md'].includes(name)).sort()
     .map((name) => readFileSync(join(root, folder, name), 'utf8')));
 
 const ids = Array.from({ length: Number(themes) }, (_, theme) => `t${theme + 1}`);
@@ -29,6 +29,7 @@ for (const [theme, id] of ids.entries()) {
     writeFileSync(join(folder, `${number}.md`), text.replace(/^id = .*$/m, `id = "${id}-s${number}"`));
   }
 }
+if (existsSync(join(root, 'countries'))) cpSync(join(root, 'countries'), join(out, language, 'countries'), { recursive: true });
 for (const folder of folders) {
   cpSync(join(root, folder, 'capsules'), join(out, language, 't1-theme', 'capsules'), { recursive: true });
 }
