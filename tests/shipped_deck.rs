@@ -338,3 +338,29 @@ fn french_pages_keep_their_signs_with_their_words() {
         );
     }
 }
+
+#[test]
+fn every_country_has_the_same_twelve_entries_in_every_language() {
+    let twelve = [
+        "data-protection",
+        "secrecy",
+        "child",
+        "violence",
+        "suicide",
+        "shelter",
+        "retention",
+        "disconnect",
+        "criminal-record",
+        "ombudsman",
+        "accessibility",
+        "ethics",
+    ];
+    for edition in &DECK.editions {
+        let countries: Vec<&str> = edition.countries.iter().map(|country| country.id.as_str()).collect();
+        assert_eq!(countries, ["fr", "be", "lu", "ro", "gr", "other"], "{}", edition.language);
+        for country in &edition.countries {
+            let entries: Vec<&str> = country.entries.iter().map(|entry| entry.id.as_str()).collect();
+            assert_eq!(entries, twelve, "{} {}", edition.language, country.id.value);
+        }
+    }
+}
