@@ -115,7 +115,7 @@ async function pressThrough([id, name]) {
     if (element.querySelector('.scale')) element.querySelectorAll('.stop')[1].click();
     const choices = element.querySelectorAll('.choice label');
     if (!choices.length || !element.querySelector('.doing button')) return;
-    (item.right.length ? item.right : [0]).forEach((at) => choices[at].querySelector('input').click());
+    (item.right.length ? item.right : [0]).forEach((at) => element.querySelector(`.choice input[value="${at}"]`).click());
     element.querySelector('.doing button').click();
   });
   section.querySelector('.moves button.first').click();
