@@ -1,10 +1,10 @@
 //! What goes into the backup of a course: excerpts of the deck, and the package of each module, unpacked and whole.
 
-use super::{BuildError, Options, release};
+use super::{BuildError, Options, delivery, release};
 use crate::course::{Module, in_units};
 use crate::diagnostic::Findings;
 use crate::package::{Format, MODULE_ARCHIVE};
-use crate::render::{Delivery, excerpts, papers, render};
+use crate::render::{excerpts, papers, render};
 use crate::tree::{Packing, Tree, zip};
 
 /// What a course plays in Moodle and in its app.
@@ -38,12 +38,6 @@ fn unpacked(unit: &Module<'_>, findings: &mut Findings) -> Result<Tree, BuildErr
     let Some(format) = Format::from_key(MODULE) else { return Ok(Tree::default()) };
     let mut pages = render(unit).map_err(BuildError::Render)?;
     release::words(unit, &pages, findings);
-    let delivery = Delivery {
-        format: format.key,
-        advice: format.advice,
-        elements: format.elements,
-        journal: format.journal && unit.deck.journal,
-    };
-    pages.add(&papers(unit, delivery).map_err(BuildError::Render)?);
+    pages.add(&papers(unit, delivery(format, unit)).map_err(BuildError::Render)?);
     Ok(format.package(unit, pages))
 }

@@ -188,6 +188,16 @@ impl Common {
     }
 }
 
+/// How the package of a module reaches its learners in a format.
+fn delivery(format: &Format, module: &Module<'_>) -> Delivery<'static> {
+    Delivery {
+        format: format.key,
+        advice: format.advice,
+        elements: format.elements,
+        journal: format.journal && module.deck.journal,
+    }
+}
+
 fn packages(
     module: &Module<'_>,
     holds: Holds,
@@ -223,13 +233,7 @@ fn packages(
     for format in formats {
         let mut files = connected.as_ref().filter(|_| format.speaks).unwrap_or(&pages).clone();
         options.schemas.get(format.key).into_iter().for_each(|schemas| files.add(schemas));
-        let delivery = Delivery {
-            format: format.key,
-            advice: format.advice,
-            elements: format.elements,
-            journal: format.journal && module.deck.journal,
-        };
-        files.add(&papers(module, delivery).map_err(BuildError::Render)?);
+        files.add(&papers(module, delivery(format, module)).map_err(BuildError::Render)?);
         let files = format.package(module, files);
         let bytes = if holds == Holds::Backup { tgz(&files) } else { zip(&files, holds.packing()) };
         let bytes = bytes.map_err(BuildError::Archive)?;

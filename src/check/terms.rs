@@ -27,9 +27,13 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
 }
 
 fn text(terms: &[TermRule], edition: &Edition, text: &str, place: &Place, findings: &mut Findings) {
+    if terms.is_empty() {
+        return;
+    }
+    let small = text.to_lowercase();
     for term in terms {
         let never = term.never.get(&edition.language).into_iter().flat_map(|words| words.iter());
-        for word in never.filter(|word| occurs(word, text)) {
+        for word in never.filter(|word| occurs(word, &small)) {
             let right = term.words.get(&edition.language).map_or("…", |word| word.as_str());
             findings.add(&OTHER_TERM, place).with("word", &word.value).with("term", right);
         }

@@ -18,5 +18,10 @@ pub struct InterfaceTexts {
 /// The texts that a deck brings for a language: those of the language itself, or of the one that it is a region of.
 pub fn interface<'a>(all: &'a [InterfaceTexts], language: &str) -> Option<&'a InterfaceTexts> {
     let of = |tag: &str| all.iter().find(|own| own.language == tag);
-    of(language).or_else(|| of(language.split('-').next().unwrap_or(language)))
+    of(language).or_else(|| of(primary(language)))
+}
+
+/// The first part of a language tag: `fr` of `fr-BE`.
+pub fn primary(language: &str) -> &str {
+    language.split('-').next().unwrap_or(language)
 }

@@ -19,7 +19,7 @@ mod texts;
 pub use country::{Checked, Country, CountryEntry};
 pub use edition::{Board, BoardLevel, Capsule, Edition, Game, Glossary, Part, Term, Theme};
 pub use handout::{Handout, HandoutPart, PartBody, Tick};
-pub use interface::{InterfaceTexts, interface};
+pub use interface::{InterfaceTexts, interface, primary};
 pub use item::{Choice, Item, ItemBody, Pair, Perspective, SortBox};
 pub use level::Level;
 pub use origin::Origin;
@@ -130,9 +130,9 @@ impl Deck {
     /// Ids of the countries whose sheets modules in a language show, in their order: those that a build asked for, or else those
     /// whose sheet names the language or none. Where no sheet names it, all are shown.
     pub fn shown_countries(&self, language: &str) -> Vec<&str> {
-        let primary = language.split('-').next().unwrap_or(language);
-        let names =
-            |country: &Country| country.languages.iter().any(|own| own.value == language || own.value == primary);
+        let names = |country: &Country| {
+            country.languages.iter().any(|own| own.value == language || own.value == primary(language))
+        };
         let sheets = self.editions.first().map(|source| source.countries.as_slice()).unwrap_or_default();
         let all = self.chosen || !sheets.iter().any(names);
         let is_shown = |id: &&At<String>| {

@@ -2,7 +2,7 @@
 //! (`templates/texts/`), and only packages with that adapter bring them.
 
 use crate::course::Module;
-use crate::deck::{Deck, interface};
+use crate::deck::{Deck, interface, primary};
 use crate::templates::{self, STAND_IN};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -20,10 +20,6 @@ pub fn words(module: &Module<'_>, section: &str) -> Map<String, Value> {
 fn spoken<'a>(deck: &Deck, language: &'a str) -> &'a str {
     let is_spoken = TEXTS.contains_key(primary(language)) || interface(&deck.interface, language).is_some();
     if is_spoken { language } else { STAND_IN }
-}
-
-fn primary(language: &str) -> &str {
-    language.split('-').next().unwrap_or(language)
 }
 
 /// Those of the program, with those that the deck brings in their place.

@@ -74,10 +74,11 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
 /// Where a template is at fault.
 pub fn render(module: &Module<'_>) -> Result<Tree, RenderError> {
     let shared = &*SHARED;
+    let all = Texts::with(&shared.texts, module.deck);
     let mut tree = Tree::default();
     for (name, own) in language_pages(module) {
         let sheet = country_page(&name, own);
-        let mut context = context(shared, own, &tongues(shared, module, own), &sheet)?;
+        let mut context = context(&all, own, &tongues(&all, module, own), &sheet)?;
         // Only the page that is launched leads on to the language that the reader's browser asks for.
         context.insert("stays", &!module.launched().iter().any(|launched| std::ptr::eq(launched, own)));
         context.insert("anchored", &false);
@@ -135,22 +136,20 @@ struct Tongue<'a> {
 }
 
 /// The other languages of a page, each by its own name.
-fn tongues<'a>(shared: &Shared, module: &Module<'a>, own: &Module<'_>) -> Vec<Tongue<'a>> {
-    let all = Texts::with(&shared.texts, module.deck);
+fn tongues<'a>(all: &Tongues, module: &Module<'a>, own: &Module<'_>) -> Vec<Tongue<'a>> {
     let others = language_pages(module).filter(|(_, other)| other.id == own.id && other.language != own.language);
     let tongue = |(page, other): (String, &Module<'a>)| Tongue {
         page,
         language: other.language,
-        name: Texts::name(&all, other.language),
+        name: Texts::name(all, other.language),
     };
     others.map(tongue).collect()
 }
 
 /// All that the templates may ask for about a module. Its page of countries has the name `sheet`.
-fn context(shared: &Shared, module: &Module<'_>, tongues: &[Tongue<'_>], sheet: &str) -> Result<Context, RenderError> {
-    let all = Texts::with(&shared.texts, module.deck);
-    let texts = Texts::of(&all, module.language);
-    let maker = Maker { module, texts, all: &all, sheet: Sheet::Page(sheet) };
+fn context(all: &Tongues, module: &Module<'_>, tongues: &[Tongue<'_>], sheet: &str) -> Result<Context, RenderError> {
+    let texts = Texts::of(all, module.language);
+    let maker = Maker { module, texts, all, sheet: Sheet::Page(sheet) };
     let mut context = Context::new();
     context.insert("page", &maker.page());
     context.insert("about", &About::of(&maker));

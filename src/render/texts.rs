@@ -1,8 +1,8 @@
 //! The words of the interface in each language, from `templates/texts/` and from the deck. Knows no page; a test keeps the languages
 //! of the program complete.
 
-use super::typography::{primary, set};
-use crate::deck::{Deck, InterfaceTexts};
+use super::typography::set;
+use crate::deck::{Deck, InterfaceTexts, primary};
 use crate::templates::{self, STAND_IN};
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! The small care of typesetting that an author need not take. Works on plain characters; knows no HTML.
 
+use crate::deck::primary;
 use std::borrow::Cow;
 
 const NO_BREAK: char = '\u{a0}';
@@ -24,11 +25,6 @@ pub fn set<'a>(text: &'a str, language: &str) -> Cow<'a, str> {
     }
     out.push_str(&text[from..]);
     Cow::Owned(out)
-}
-
-/// The first part of a language tag: `fr` of `fr-BE`.
-pub fn primary(language: &str) -> &str {
-    language.split('-').next().unwrap_or(language)
 }
 
 /// Two groups of digits of one number: `0800 32 123`, `2 500`. A single digit before another group is a thousand or a number

@@ -51,10 +51,11 @@ pub fn export_after(deck: &Deck, language: &str, previous: &BTreeMap<String, Str
 
 /// What the table of terms says of the words of a text: each term that occurs in it, with what it is called in the language.
 fn glossed(deck: &Deck, language: &str, text: &str) -> String {
+    let small = text.to_lowercase();
     let told = |term: &TermRule| {
         let (source, own) = (term.words.get(deck.source_language())?, term.words.get(language)?);
         let note = term.note.as_ref().map(|note| format!(" ({})", note.value)).unwrap_or_default();
-        occurs(source, text).then(|| format!(" · {} = {}{note}", source.value, own.value))
+        occurs(source, &small).then(|| format!(" · {} = {}{note}", source.value, own.value))
     };
     deck.terms.iter().filter_map(told).collect()
 }

@@ -49,12 +49,10 @@ pub fn write(header: &[(&str, &str)], entries: &[Entry]) -> String {
         let flag = if entry.fuzzy { "#, fuzzy\n" } else { "" };
         // Writing into a string cannot fail.
         let _ = write!(out, "#. {}\n#: {}\n{flag}", entry.comment, entry.reference);
-        for line in entry
-            .previous
-            .iter()
-            .flat_map(|text| format!("msgid {}", quoted(text)).lines().map(str::to_owned).collect::<Vec<_>>())
-        {
-            let _ = writeln!(out, "#| {line}");
+        if let Some(before) = &entry.previous {
+            for line in format!("msgid {}", quoted(before)).lines() {
+                let _ = writeln!(out, "#| {line}");
+            }
         }
         let _ = write!(out, "msgctxt {}", quoted(&entry.context));
         let _ = write!(out, "msgid {}msgstr {}", quoted(&entry.id), quoted(&entry.text));

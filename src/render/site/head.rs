@@ -1,7 +1,7 @@
 //! What the head of a page says of it: its title, where it is published, the same page in other languages, what its work is.
 
 use super::desk::Desk;
-use crate::render::typography::primary;
+use crate::deck::primary;
 use serde::Serialize;
 
 /// Languages that are written from right to left (Unicode CLDR, script metadata).
