@@ -24,7 +24,13 @@ async function start(t, { format = 'cmi5', tracking = 'standard', lang = 'en', l
   return { one, enter, ...served };
 }
 
-const leave = (page, lms) => Promise.all([page.goto('about:blank'), until(() => lms.told().slice(-1)[0] === 'terminated')]);
+// As a learner leaves who was told that all is saved: what was said once is noted as said.
+const isSettled = (lms) => Object.values((lms.resume() || { said: {} }).said).every((said) => said === true);
+const leave = async (page, lms) => {
+  await until(() => isSettled(lms));
+  await leaveAtOnce(page, lms);
+};
+const leaveAtOnce = (page, lms) => Promise.all([page.goto('about:blank'), until(() => lms.told().slice(-1)[0] === 'terminated')]);
 const count = (lms, name) => lms.told().filter((told) => told === name).length;
 const sound = ({ lms, watch }) => {
   assert.deepEqual(lms.faults, []);
@@ -75,6 +81,7 @@ for (const format of ['cmi5', 'xapi']) {
     assert.deepEqual(lms.told(), ['initialized', 'progressed', 'terminated']);
     const later = await enter();
     await later.page.locator('a.first[href="#' + first.id + '"]').click();
+    await later.page.waitForSelector('.view.open .step.open');
     assert.equal(await later.page.locator('.view.open .thread a.done').count(), 1);
     assert.deepEqual(await violations(later.page), []);
     await walkSituation(later.page);
@@ -126,6 +133,46 @@ for (const mode of ['Browse', 'Review']) {
     sound({ lms, watch });
   });
 }
+
+test('left while a step is on its way: the step is kept, whatever comes first', async (t) => {
+  const { one, lms, place, enter } = await start(t);
+  const { page, watch } = await enter();
+  const [first] = one.course.situations;
+  await openCard(page, first.id);
+  // The first one is on its way and keeps the second one from going.
+  place.held = [];
+  await pressOn(page);
+  await until(() => place.held.length === 1);
+  await pressOn(page);
+  await page.goto('about:blank');
+  await until(() => place.held.length === 2 && lms.told().includes('progressed'));
+  const held = place.held;
+  place.held = null;
+  held.forEach((give) => give());
+  const later = await enter();
+  await later.page.locator('a.first[href="#' + first.id + '"]').click();
+  await later.page.waitForSelector('.view.open .step.open');
+  assert.equal(await later.page.locator('.view.open .thread a.done').count(), 2);
+  sound({ lms, watch });
+});
+
+test('the way back is taken once all has arrived', async (t) => {
+  const { one, lms, place, files, enter } = await start(t);
+  const { page, watch } = await enter();
+  await openCard(page, one.course.situations[0].id);
+  place.held = [];
+  await pressOn(page);
+  await until(() => place.held.length === 1);
+  await page.locator('#_tools a', { hasText: 'Back to the platform' }).click();
+  assert.deepEqual(lms.told(), ['initialized']);
+  const [give] = place.held;
+  place.held = null;
+  give();
+  await page.waitForURL(files + '/home');
+  await until(() => lms.told().slice(-1)[0] === 'terminated');
+  assert.deepEqual(lms.told(), ['initialized', 'progressed', 'terminated']);
+  sound({ lms, watch });
+});
 
 test('no line for a while: said, nothing lost, nothing told twice', async (t) => {
   const { one, lms, place, enter } = await start(t);

@@ -7,7 +7,8 @@ import { createLms } from './cmi5-lms.mjs';
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.png': 'image/png', '': 'text/html' };
 const HOME = '<!doctype html><html lang="en"><meta charset="utf-8"><title>LMS</title><link rel="icon" href="data:,"><body>home</body></html>';
 
-// The LMS is of another origin than the pages, as it may be. `down`, while it is set, breaks every line to it.
+// The LMS is of another origin than the pages, as it may be. `down`, while it is set, breaks every line to it; `held`, while it is a
+// list, takes each PUT of a document in and lets it wait: whoever set it calls what it holds.
 export async function serveLaunched(t, one, more = {}) {
   const files = await listen(t, (request, response) => {
     const path = normalize(new URL(request.url, 'http://x').pathname.slice(1));
@@ -18,7 +19,7 @@ export async function serveLaunched(t, one, more = {}) {
       response.end();
     }
   });
-  const place = { down: false };
+  const place = { down: false, held: null };
   const lms = createLms({ returnURL: files + '/home', ...more });
   lms.origin = await listen(t, (request, response) => handle(lms, place, request, response));
   return { lms, files, place, address: (page = 'index.html', unit = undefined) => files + '/' + page + '?' + lms.launch(unit) };
@@ -51,11 +52,15 @@ function handle(lms, place, request, response) {
   request.on('data', (part) => parts.push(part));
   request.on('end', () => {
     const { pathname, searchParams } = new URL(request.url, 'http://x');
-    const answer = lms.answer({
-      method: request.method, path: pathname, query: Object.fromEntries(searchParams), headers: request.headers, body: Buffer.concat(parts).toString(),
-    });
-    response.writeHead(answer.status, { ...CORS, ...answer.headers });
-    response.end(answer.body);
+    const give = () => {
+      const answer = lms.answer({
+        method: request.method, path: pathname, query: Object.fromEntries(searchParams), headers: request.headers, body: Buffer.concat(parts).toString(),
+      });
+      response.writeHead(answer.status, { ...CORS, ...answer.headers });
+      response.end(answer.body);
+    };
+    if (place.held && request.method === 'PUT') place.held.push(give);
+    else give();
   });
 }
 
