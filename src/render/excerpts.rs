@@ -160,7 +160,8 @@ impl<'a> Voice<'a> {
     }
 
     fn left_out(&mut self) -> Result<String, RenderError> {
-        self.context.insert("situations", &self.page.situations().collect::<Vec<_>>());
+        let has_some = |own: &&SituationPage| own.has_left_out();
+        self.context.insert("situations", &self.page.situations().filter(has_some).collect::<Vec<_>>());
         self.draw("left-out", "c", &self.texts.section("cartridge"))
     }
 
