@@ -45,7 +45,8 @@ fn options(languages: Languages) -> Options {
 fn made(deck: &Deck, languages: Languages) -> Vec<Artefact> {
     let (artefacts, findings) = build(deck, &options(languages), &|_, _| {}).expect("it builds");
     let all = findings.sorted();
-    let told: Vec<_> = all.iter().map(|f| f.rule.code).filter(|code| code.starts_with(['B', 'J', 'Z', 'M', 'P'])).collect();
+    let told: Vec<_> =
+        all.iter().map(|f| f.rule.code).filter(|code| code.starts_with(['B', 'J', 'Z', 'M', 'P'])).collect();
     assert_eq!((findings.count(Severity::Error), told), (0, Vec::new()));
     artefacts
 }
@@ -87,16 +88,21 @@ fn plain(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// The words of HTML, without those that a page says to some alone.
+/// The words of HTML, without those that pages say to some alone, and without the names of sheets behind an arrow.
 fn words(html: &str) -> String {
-    let mut parts = html.split("<span class=\"unseen\">");
-    let first = parts.next().unwrap_or_default().to_owned();
-    let html = parts.fold(first, |html, part| html + part.split_once("</span>").map_or("", |(_, rest)| rest));
+    let html = without(&without(html, "<span class=\"unseen\">", "</span>"), " (→", ")");
     let mut out = String::new();
     for part in html.split('<') {
         out.push_str(part.split_once('>').map_or(part, |(_, text)| text));
     }
     plain(&out.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\""))
+}
+
+/// A text without all that stands between two marks.
+fn without(text: &str, from: &str, to: &str) -> String {
+    let mut parts = text.split(from);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.split_once(to).map_or("", |(_, rest)| rest))
 }
 
 #[test]
@@ -113,7 +119,8 @@ fn every_file_keeps_to_the_official_schemas_in_every_language() {
         let deck = deck(name);
         for artefact in made(&deck, Languages::Joined) {
             let files = unzip(&artefact.bytes).expect("an archive");
-            let mut left: BTreeSet<&str> = files.files().map(|(path, _)| path).filter(|path| path.ends_with(".xml")).collect();
+            let mut left: BTreeSet<&str> =
+                files.files().map(|(path, _)| path).filter(|path| path.ends_with(".xml")).collect();
             for (schema, paths) in [
                 ("ccv1p1_imscp_v1p2_v1p0.xsd", vec![MANIFEST.to_owned()]),
                 ("ccv1p1_imsdt_v1p1.xsd", of_kind(&files, "imsdt_xmlv1p1")),
@@ -148,7 +155,8 @@ fn a_theme_is_a_part_with_pages_topics_capsules_and_one_quiz() {
     let tree = named(document.root_element(), "organization").next().expect("one");
     let roots: Vec<Node> = tree.children().filter(Node::is_element).collect();
     assert_eq!((roots.len(), tree.attribute("structure")), (1, Some("rooted-hierarchy")));
-    let title = |node: Node| node.children().find(|c| c.tag_name().name() == "title").and_then(|t| t.text().map(str::to_owned));
+    let title =
+        |node: Node| node.children().find(|c| c.tag_name().name() == "title").and_then(|t| t.text().map(str::to_owned));
     assert_eq!(title(roots[0]), None, "the root has no title");
     let parts: Vec<Node> = roots[0].children().filter(Node::is_element).collect();
     assert_eq!(parts.len(), edition.themes.len() + 1, "and one for trainers");
@@ -204,7 +212,8 @@ fn asked(files: &Tree) -> BTreeMap<String, Question> {
     for path in of_kind(files, "assessment") {
         let document = Document::parse(text(files, &path)).expect("XML");
         for item in named(document.root_element(), "item") {
-            let first = |node: Node, name| named(node, name).next().and_then(|n| n.text()).unwrap_or_default().to_owned();
+            let first =
+                |node: Node, name| named(node, name).next().and_then(|n| n.text()).unwrap_or_default().to_owned();
             let profile = first(item, "fieldentry");
             let is_multiple = profile == "cc.multiple_response.v0p1";
             assert!(is_multiple || profile == "cc.multiple_choice.v0p1", "{profile}");
@@ -214,7 +223,8 @@ fn asked(files: &Tree) -> BTreeMap<String, Question> {
                     None => named(*own, "other").next().is_some(),
                 };
                 let conditions = named(item, "respcondition").filter(is_asked);
-                let link = conditions.flat_map(|own| named(own, "displayfeedback")).find_map(|d| d.attribute("linkrefid"));
+                let link =
+                    conditions.flat_map(|own| named(own, "displayfeedback")).find_map(|d| d.attribute("linkrefid"));
                 let own = named(item, "itemfeedback").find(|own| own.attribute("ident") == link && link.is_some());
                 own.map(|own| words(&first(own, "mattext"))).unwrap_or_default()
             };
@@ -256,7 +266,12 @@ fn the_questions_are_the_facts_of_the_deck_item_by_item() {
                 let question = found.remove(&id).unwrap_or_else(|| panic!("{} {id}", edition.language));
                 let wanted = wanted(item, right);
                 assert!(question.closing.starts_with(&plain(&item.closing.text())), "{id}");
-                assert_eq!(question, Question { closing: question.closing.clone(), ..wanted }, "{} {id}", edition.language);
+                assert_eq!(
+                    question,
+                    Question { closing: question.closing.clone(), ..wanted },
+                    "{} {id}",
+                    edition.language
+                );
             }
         }
         assert!(found.is_empty(), "{:?}", found.keys());
@@ -267,7 +282,8 @@ fn the_questions_are_the_facts_of_the_deck_item_by_item() {
 fn wanted(item: &Item, source: &Item) -> Question {
     let (ItemBody::Fact(own) | ItemBody::Facts(own)) = &item.body else { panic!("a fact") };
     let (ItemBody::Fact(first) | ItemBody::Facts(first)) = &source.body else { panic!("a fact") };
-    let answers = own.iter().zip(first).map(|(own, first)| (plain(&own.text.text()), first.right, plain(&own.feedback.text())));
+    let answers =
+        own.iter().zip(first).map(|(own, first)| (plain(&own.text.text()), first.right, plain(&own.feedback.text())));
     Question {
         is_multiple: matches!(item.body, ItemBody::Facts(_)),
         text: plain(&item.question.text()) + &plain(&item.intro.text()),
@@ -285,7 +301,8 @@ fn what_is_no_question_is_named_on_a_page_for_trainers_and_nothing_else_is() {
         assert_eq!(page.contains(&plain(&item.question.text())), !item.body.is_scored(), "{}", item.id.value);
     }
     let document = Document::parse(text(&files, MANIFEST)).expect("XML");
-    let hidden = named(document.root_element(), "resource").filter(|own| own.attribute("intendeduse") == Some("lessonplan"));
+    let hidden =
+        named(document.root_element(), "resource").filter(|own| own.attribute("intendeduse") == Some("lessonplan"));
     let first = |own: Node| named(own, "file").next().and_then(|file| file.attribute("href")).map(str::to_owned);
     let hidden: Vec<String> = hidden.filter_map(first).collect();
     assert_eq!(hidden, ["tutor.html", "teaching.html", "left-out.html"]);
@@ -313,7 +330,8 @@ fn every_file_is_listed_and_the_manifest_names_licence_and_author() {
     let files = cartridge(&deck("content"), "fr");
     let manifest = text(&files, MANIFEST);
     let document = Document::parse(manifest).expect("XML");
-    let listed: BTreeSet<&str> = named(document.root_element(), "file").filter_map(|file| file.attribute("href")).collect();
+    let listed: BTreeSet<&str> =
+        named(document.root_element(), "file").filter_map(|file| file.attribute("href")).collect();
     let there: BTreeSet<&str> = files.files().map(|(path, _)| path).filter(|path| *path != MANIFEST).collect();
     assert_eq!(listed, there);
     assert!(manifest.find("imsccv1p1/imscp_v1p1").is_some_and(|at| at < 1000), "Moodle reads no further");

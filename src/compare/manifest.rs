@@ -25,7 +25,8 @@ const CARTRIDGE: &str = "imsglobal.org/xsd/imscc";
 type Reader = fn(&Document<'_>) -> Manifest;
 
 /// The manifests that are known, in the order in which LMSs look for them.
-const MANIFESTS: [(&str, Reader); 3] = [("imsmanifest.xml", content_package), ("cmi5.xml", cmi5), ("tincan.xml", tincan)];
+const MANIFESTS: [(&str, Reader); 3] =
+    [("imsmanifest.xml", content_package), ("cmi5.xml", cmi5), ("tincan.xml", tincan)];
 
 impl Manifest {
     /// The manifest at the root of a package; none where there is none, or none that can be read.

@@ -70,8 +70,7 @@ pub enum Holds {
 
 impl Holds {
     /// Everything that formats hold.
-    pub const ALL: [Holds; 6] =
-        [Self::Module, Self::Course, Self::Site, Self::Sheets, Self::Backup, Self::Cartridge];
+    pub const ALL: [Holds; 6] = [Self::Module, Self::Course, Self::Site, Self::Sheets, Self::Backup, Self::Cartridge];
 
     /// A module must fit through an LMS and a mail. A site and sheets are ten times as large and meet no such limit.
     pub fn packing(self) -> Packing {

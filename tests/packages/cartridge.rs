@@ -107,9 +107,12 @@ fn item(name: &str, profile: &str, answers: &str, right: &str) -> String {
 }
 
 fn choices(name: &str, cardinality: &str, count: usize) -> String {
-    let label = |at| format!("<response_label ident=\"c{at}\"><material><mattext>{at}</mattext></material></response_label>");
+    let label =
+        |at| format!("<response_label ident=\"c{at}\"><material><mattext>{at}</mattext></material></response_label>");
     let labels: String = (1..=count).map(label).collect();
-    format!("<response_lid ident=\"{name}-a\" rcardinality=\"{cardinality}\"><render_choice>{labels}</render_choice></response_lid>")
+    format!(
+        "<response_lid ident=\"{name}-a\" rcardinality=\"{cardinality}\"><render_choice>{labels}</render_choice></response_lid>"
+    )
 }
 
 fn text(name: &str) -> String {

@@ -40,7 +40,10 @@ pub const CASES: &[Case] = &[
         p.manifest("</organization>", "</organization>-->");
     }),
     ("two organizations", &["J005"], |p| {
-        p.manifest("</organization>", "</organization><organization identifier=\"o2\" structure=\"rooted-hierarchy\"/>");
+        p.manifest(
+            "</organization>",
+            "</organization><organization identifier=\"o2\" structure=\"rooted-hierarchy\"/>",
+        );
     }),
     ("questions for the bank alone", &[], |p| {
         p.manifest("<organization ", "<!--<organization ");
@@ -75,7 +78,9 @@ pub const CASES: &[Case] = &[
     ("a topic without a file", &["J011"], |p| p.manifest("<file href=\"topic/topic.xml\"/>", "")),
     ("a quiz with an address", &["J011"], |p| p.manifest("assessment\"", "assessment\" href=\"quiz/quiz.xml\"")),
     ("a page without an address", &["J011"], |p| p.manifest(" href=\"a.html\"><file", "><file")),
-    ("a page that is not among its files", &["J011"], |p| p.manifest(" href=\"a.html\"><file", " href=\"b.html\"><file")),
+    ("a page that is not among its files", &["J011"], |p| {
+        p.manifest(" href=\"a.html\"><file", " href=\"b.html\"><file")
+    }),
     ("a file without an address", &["J011"], |p| p.manifest("<file href=\"a.png\"/>", "<file/>")),
     ("a dependency on a topic", &["J012"], |p| {
         p.manifest("<dependency identifierref=\"r5\"/>", "<dependency identifierref=\"r2\"/>");
@@ -113,13 +118,23 @@ pub const CASES: &[Case] = &[
     ("truth with three sides", &["J016"], |p| p.change(QUIZ, "cc.multiple_choice.v0p1", "cc.true_false.v0p1")),
     ("no points", &["J017"], |p| p.change(QUIZ, ">100</setvar>", ">0</setvar>")),
     ("only what is wrong", &["J017"], |p| {
-        p.change(QUIZ, "<varequal respident=\"truth-a\">c2</varequal>", "<and><not><varequal respident=\"truth-a\">c2</varequal></not></and>");
+        p.change(
+            QUIZ,
+            "<varequal respident=\"truth-a\">c2</varequal>",
+            "<and><not><varequal respident=\"truth-a\">c2</varequal></not></and>",
+        );
     }),
     ("a text that nothing is right for", &["J017"], |p| p.change(QUIZ, ">été</varequal>", "/>")),
-    ("an answer that is not offered", &["J018"], |p| p.change(QUIZ, "<not><varequal respident=\"multiple-a\">c3", "<not><varequal respident=\"multiple-a\">c4")),
-    ("a right answer that is not offered", &["J017", "J018"], |p| p.change(QUIZ, "<varequal respident=\"choice-a\">c1", "<varequal respident=\"choice-a\">c4")),
+    ("an answer that is not offered", &["J018"], |p| {
+        p.change(QUIZ, "<not><varequal respident=\"multiple-a\">c3", "<not><varequal respident=\"multiple-a\">c4")
+    }),
+    ("a right answer that is not offered", &["J017", "J018"], |p| {
+        p.change(QUIZ, "<varequal respident=\"choice-a\">c1", "<varequal respident=\"choice-a\">c4")
+    }),
     ("several right answers, seen by nobody", &["J019"], |p| p.change(QUIZ, " case=\"Yes\">c2", ">c2")),
-    ("feedback that nobody asks for", &["J020"], |p| p.change(QUIZ, "ident=\"choice-f\"><flow", "ident=\"choice-g\"><flow")),
+    ("feedback that nobody asks for", &["J020"], |p| {
+        p.change(QUIZ, "ident=\"choice-f\"><flow", "ident=\"choice-g\"><flow")
+    }),
     ("feedback in another form", &["J020"], |p| {
         p.change(QUIZ, "<flow_mat><material>", "<material>");
         p.change(QUIZ, "</material></flow_mat>", "</material>");
@@ -129,7 +144,9 @@ pub const CASES: &[Case] = &[
     ("a file that is not there", &["M027"], |p| p.without(TOPIC)),
     ("a file in other letters", &["M028"], |p| p.manifest("href=\"a.png\"", "href=\"A.png\"")),
     ("a file outside", &["M060"], |p| p.manifest("<file href=\"a.png\"/>", "<file href=\"../a.png\"/>")),
-    ("a file of another host", &["M029"], |p| p.manifest("<file href=\"a.png\"/>", "<file href=\"https://www.evil.net/a.png\"/>")),
+    ("a file of another host", &["M029"], |p| {
+        p.manifest("<file href=\"a.png\"/>", "<file href=\"https://www.evil.net/a.png\"/>")
+    }),
     ("a topic that is no XML", &["M070"], |p| p.change(TOPIC, "</topic>", "")),
     ("a topic in another encoding than it says", &["M007"], |p| {
         let mut bytes = p.entries[3].packed.clone();
@@ -170,7 +187,8 @@ fn the_good_cartridge_keeps_to_the_official_schemas() {
     let folder = std::env::temp_dir().join(format!("cartable-{}-good-cartridge", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     let pack = Pack::cartridge();
-    let text = |name: &str| pack.entries.iter().find(|e| e.name == name.as_bytes()).expect("it is there").packed.clone();
+    let text =
+        |name: &str| pack.entries.iter().find(|e| e.name == name.as_bytes()).expect("it is there").packed.clone();
     for (name, bytes, schema) in [
         ("imsmanifest.xml", pack.manifest.clone(), "ccv1p1_imscp_v1p2_v1p0.xsd"),
         ("topic.xml", text(TOPIC), "ccv1p1_imsdt_v1p1.xsd"),
@@ -193,11 +211,16 @@ fn scorm_is_not_taken_for_a_cartridge_nor_a_cartridge_for_scorm() {
     let mut scorm = Pack::good();
     scorm.manifest("<schema>ADL SCORM</schema>", "<schema>IMS Common Cartridge</schema>");
     let mut cartridge = Pack::cartridge();
-    cartridge.manifest("identifier=\"m1\"", "identifier=\"m1\" xmlns:adlcp=\"http://www.adlnet.org/xsd/adlcp_rootv1p2\"");
+    cartridge
+        .manifest("identifier=\"m1\"", "identifier=\"m1\" xmlns:adlcp=\"http://www.adlnet.org/xsd/adlcp_rootv1p2\"");
     cartridge.manifest("type=\"webcontent\" href", "type=\"webcontent\" adlcp:scormtype=\"sco\" href");
-    for (pack, is_cartridge) in
-        [(Pack::good(), false), (Pack::scorm2004(), false), (scorm, false), (Pack::cartridge(), true), (cartridge, true)]
-    {
+    for (pack, is_cartridge) in [
+        (Pack::good(), false),
+        (Pack::scorm2004(), false),
+        (scorm, false),
+        (Pack::cartridge(), true),
+        (cartridge, true),
+    ] {
         // A fault that each kind tells in its own way.
         let mut pack = pack;
         pack.manifest("identifierref=\"r1\"", "identifierref=\"r9\"");

@@ -233,7 +233,8 @@ impl Maker<'_> {
 
     /// What is said at the end, and the capsule that tells more.
     fn closing(&self, item: &Item) -> String {
-        let source = item.source.as_ref().map(|source| format!("<p>{} {}</p>", word(&self.page, "source"), source.title));
+        let source =
+            item.source.as_ref().map(|source| format!("<p>{} {}</p>", word(&self.page, "source"), source.title));
         without_pictures(&(item.closing.clone() + &source.unwrap_or_default()))
     }
 

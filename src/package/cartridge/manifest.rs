@@ -70,7 +70,8 @@ fn resource(xml: &mut Xml, course: &Course<'_>, entry: &Entry, files: &Tree) -> 
         if entry.is_for_trainers() {
             trainers(xml)?;
         }
-        let others = if entry.name == SHEET { beside(course, files) } else { super::shown(course.module, files, entry) };
+        let others =
+            if entry.name == SHEET { beside(course, files) } else { super::shown(course.module, files, entry) };
         let all = std::iter::once(&path).chain(others.iter().filter(|other| **other != path));
         all.into_iter().try_for_each(|path| empty(xml, "file", &[("href", path)]))
     })
@@ -93,8 +94,7 @@ fn trainers(xml: &mut Xml) -> io::Result<()> {
 /// What no other entry has: the inventory, and the deck's source with its media.
 fn beside(course: &Course<'_>, files: &Tree) -> Vec<String> {
     let others = course.entries().filter(|entry| entry.name != SHEET);
-    let taken: BTreeSet<String> = others
-        .flat_map(|entry| super::shown(course.module, files, entry).into_iter().chain([entry.path()]))
-        .collect();
+    let taken: BTreeSet<String> =
+        others.flat_map(|entry| super::shown(course.module, files, entry).into_iter().chain([entry.path()])).collect();
     files.files().map(|(path, _)| path.to_owned()).filter(|path| !taken.contains(path)).collect()
 }

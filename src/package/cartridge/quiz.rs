@@ -141,7 +141,8 @@ fn right(xml: &mut Xml, question: &Question) -> io::Result<()> {
     let own = [("respident", answers.as_str()), ("case", "Yes")];
     let (right, wrong): (Vec<_>, Vec<_>) = question.item.options.iter().partition(|choice| choice.right);
     right.iter().try_for_each(|choice| text(xml, "varequal", &own, &name(choice)))?;
-    wrong.iter().filter(|_| question.item.is_multiple()).try_for_each(|choice| {
-        element(xml, "not", &[], |xml| text(xml, "varequal", &own[..1], &name(choice)))
-    })
+    wrong
+        .iter()
+        .filter(|_| question.item.is_multiple())
+        .try_for_each(|choice| element(xml, "not", &[], |xml| text(xml, "varequal", &own[..1], &name(choice))))
 }

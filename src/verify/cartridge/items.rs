@@ -2,7 +2,7 @@
 //! `ccv1p1_qtiasiv1p2p1_v1p0.xsd`; what Moodle makes of it: `backup/cc/entity.quiz.class.php`.
 
 use super::quiz::lacks;
-use super::{below, first, response};
+use super::{below, first, outermost, response};
 use crate::verify::report::Report;
 use crate::verify::rules;
 use crate::verify::xml::Manifest;
@@ -79,10 +79,9 @@ fn form(presentation: Node, profile: Profile, document: &Manifest, report: &mut 
 
 /// Each feedback is asked for by a condition, and each that is asked for is there, where Moodle looks for it.
 fn feedback(item: Node, document: &Manifest, report: &mut Report) {
-    let asked: BTreeSet<&str> =
-        below(item, "displayfeedback").filter_map(|node| node.attribute("linkrefid")).collect();
+    let asked: BTreeSet<&str> = below(item, "displayfeedback").filter_map(|node| node.attribute("linkrefid")).collect();
     let mut there = BTreeSet::new();
-    for node in below(item, "itemfeedback") {
+    for node in outermost(item, "itemfeedback") {
         let id = node.attribute("ident").unwrap_or_default();
         there.insert(id);
         let has_text = first(node, "flow_mat").and_then(|flow| first(flow, "material")).is_some();

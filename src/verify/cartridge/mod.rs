@@ -142,3 +142,13 @@ fn first<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> Option<Node<'a, 'i>>
 fn below<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
     node.descendants().filter(move |inner| inner.is_element() && inner.tag_name().name() == name)
 }
+
+/// The same, without those that are in another one of the name: what is looked through for each is looked through once.
+fn outermost<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
+    let mut end = 0;
+    below(node, name).filter(move |inner| {
+        let is_outermost = inner.range().start >= end;
+        end = end.max(inner.range().end);
+        is_outermost
+    })
+}

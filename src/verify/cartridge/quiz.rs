@@ -1,6 +1,6 @@
 //! Quizzes and banks of questions: the frame around the items. Source: `ccv1p1_qtiasiv1p2p1_v1p0.xsd`.
 
-use super::{below, first, items};
+use super::{first, items, outermost};
 use crate::verify::report::Report;
 use crate::verify::rules;
 use crate::verify::xml::Manifest;
@@ -21,7 +21,7 @@ pub(super) fn check(document: &Manifest, report: &mut Report) {
         lacks(frame, "@title", document, report);
     }
     let (mut seen, mut count) = (BTreeSet::new(), 0);
-    for item in below(frame, "item") {
+    for item in outermost(frame, "item") {
         count += 1;
         match item.attribute_node("ident") {
             None => lacks(item, "@ident", document, report),

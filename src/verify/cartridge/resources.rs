@@ -74,8 +74,11 @@ pub(super) fn check(manifest: &Manifest, cartridge: &mut Cartridge, report: &mut
             }
         }
     }
-    let opened: BTreeSet<&str> =
-        manifest.tree.descendants().filter_map(|node| node.attribute("identifierref").filter(|_| is_item(node))).collect();
+    let opened: BTreeSet<&str> = manifest
+        .tree
+        .descendants()
+        .filter_map(|node| node.attribute("identifierref").filter(|_| is_item(node)))
+        .collect();
     for node in resources {
         let id = node.attribute("identifier").unwrap_or_default();
         let kind = kinds.get(id).copied().unwrap_or(Kind::Later);

@@ -1,7 +1,7 @@
 //! What counts as right: the conditions of a question that give points.
 
 use super::items::Profile;
-use super::{all, below};
+use super::{all, below, outermost};
 use crate::verify::report::Report;
 use crate::verify::rules;
 use crate::verify::xml::Manifest;
@@ -18,7 +18,7 @@ pub(super) fn check(item: Node, profile: Profile, labels: &BTreeSet<&str>, docum
             report.add(&rules::CARTRIDGE_UNKNOWN, &document.place(named), [("found", answer)]);
         }
     }
-    for condition in below(item, "respcondition").filter(|condition| scores(*condition)) {
+    for condition in outermost(item, "respcondition").filter(|condition| scores(*condition)) {
         for right in right(condition) {
             let answer = Manifest::text(right);
             is_answered |= if has_labels { labels.contains(answer.as_str()) } else { !answer.is_empty() };

@@ -18,7 +18,13 @@ pub(in crate::verify) struct Target {
 }
 
 /// What an address means; findings say what is wrong with it, one each.
-pub(in crate::verify) fn resolve(base: &str, href: &str, place: &Place, package: &Package, report: &mut Report) -> Target {
+pub(in crate::verify) fn resolve(
+    base: &str,
+    href: &str,
+    place: &Place,
+    package: &Package,
+    report: &mut Report,
+) -> Target {
     let bad = |path: Option<String>| Target { path, good: false };
     let args = || [("href", href.to_owned())];
     if let Some(host) = hosts::outside(href) {
