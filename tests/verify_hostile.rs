@@ -386,7 +386,7 @@ const ATTACKS: &[Attack] = &[
     ("20 000 resources of one topic of 4 MB", "Z027", || {
         spoilt(Pack::cartridge, |p| {
             let text = format!("<topic>{}</topic>", " ".repeat(4 << 20));
-            p.unlisted("x/topic.xml", text[..4 << 20].as_bytes());
+            p.unlisted("x/topic.xml", &text.as_bytes()[..4 << 20]);
             let one = |n: usize| {
                 format!("<resource identifier=\"x{n}\" type=\"imsdt_xmlv1p1\"><file href=\"x/topic.xml\"/></resource>")
             };
