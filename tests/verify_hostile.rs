@@ -10,6 +10,7 @@ mod packages;
 use cartable::verify::verify;
 use flate2::write::DeflateEncoder;
 use flate2::{Compress, Compression, Crc, FlushCompress};
+use packages::cartridge::QUIZ;
 use packages::{Entry, Pack, archive, behind, kinds, second_name};
 use std::io::Write;
 
@@ -356,6 +357,50 @@ const ATTACKS: &[Attack] = &[
     ("200 000 nested elements in a backup", "G002", || {
         let deep = format!("{}{}", "<a>".repeat(200_000), "</a>".repeat(200_000));
         spoilt(Pack::backup, |p| p.change("groups.xml", "<groups/>", &deep))
+    }),
+    // Common Cartridges.
+    ("a million items in a cartridge", "M052", || {
+        spoilt(Pack::cartridge, |p| {
+            p.manifest("</organization>", &format!("{}</organization>", "<item/>".repeat(1_000_000)));
+        })
+    }),
+    ("45 000 nested items in a cartridge", "Z028", || {
+        let deep = format!("{}{}", "<item>".repeat(45_000), "</item>".repeat(45_000));
+        spoilt(Pack::cartridge, |p| p.manifest("<title>Part</title>", &format!("<title>Part</title>{deep}")))
+    }),
+    ("45 000 nested questions", "J015", || {
+        let deep = format!("{}{}", "<item>".repeat(45_000), "</item>".repeat(45_000));
+        spoilt(Pack::cartridge, |p| p.change(QUIZ, "<section ident=\"s1\">", &format!("<section ident=\"s1\">{deep}")))
+    }),
+    ("45 000 nested conditions", "J017", || {
+        let deep = format!("{}{}", "<respcondition>".repeat(45_000), "</respcondition>".repeat(45_000));
+        spoilt(Pack::cartridge, |p| {
+            p.change(QUIZ, "100</setvar>", "0</setvar>");
+            p.change(QUIZ, "<resprocessing>", &format!("<resprocessing>{deep}"));
+        })
+    }),
+    ("45 000 answers that are not offered", "Z028", || {
+        let many = "<varequal>x</varequal>".repeat(45_000);
+        spoilt(Pack::cartridge, |p| p.change(QUIZ, "<conditionvar><other/>", &format!("<conditionvar>{many}<other/>")))
+    }),
+    ("20 000 resources of one topic of 4 MB", "Z027", || {
+        spoilt(Pack::cartridge, |p| {
+            let text = format!("<topic>{}</topic>", " ".repeat(4 << 20));
+            p.unlisted("x/topic.xml", &text.as_bytes()[..4 << 20]);
+            let one = |n: usize| {
+                format!("<resource identifier=\"x{n}\" type=\"imsdt_xmlv1p1\"><file href=\"x/topic.xml\"/></resource>")
+            };
+            p.manifest("</resources>", &format!("{}</resources>", (0..20_000).map(one).collect::<String>()));
+        })
+    }),
+    ("a cartridge whose files lead outside", "Z011", || {
+        spoilt(Pack::cartridge, |p| p.unlisted("../../topic/topic.xml", b"<topic/>"))
+    }),
+    ("a quiz that is a bomb", "Z009", || {
+        spoilt(Pack::cartridge, |p| {
+            p.without(QUIZ);
+            p.entries.push(Entry { size: 1_000, ..zeros(QUIZ, 1 << 30, 1 << 30) });
+        })
     }),
 ];
 

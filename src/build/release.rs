@@ -113,6 +113,26 @@ pub fn sheet_words(module: &Module<'_>, sheets: &Tree, findings: &mut Findings) 
     missing(module, &pages, &teaching_texts(module), findings);
 }
 
+/// The same for lessons, which leave out the game, the board, the glossary and what is to be filled in. Of the quizzes they only name
+/// what is no fact; facts are no text of a page.
+pub fn lesson_words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
+    let page = joined(pages, |path| path.ends_with(".html"));
+    let mut texts = Vec::new();
+    let mut take = |content: &[Inline], _: &Place| runs(content, &mut texts);
+    module.themes.iter().for_each(|part| part.intro.paragraphs(&mut take));
+    for card in module.situations.iter().map(|activity| activity.situation.text) {
+        card.story.paragraphs(&mut take);
+        card.content_note.paragraphs(&mut take);
+        card.prompts.iter().for_each(|line| take(&line.content, &line.place));
+        let left_out = card.items.iter().filter(|item| !item.body.is_scored());
+        left_out.for_each(|item| take(&item.question.content, &item.question.place));
+        card.actions.iter().flat_map(|(_, ideas)| ideas).for_each(|line| take(&line.content, &line.place));
+    }
+    module.capsules.iter().for_each(|capsule| capsule.text.body.paragraphs(&mut take));
+    missing(module, &page, &texts, findings);
+    missing(module, &page, &teaching_texts(module), findings);
+}
+
 /// Some pages, one after another.
 fn joined(pages: &Tree, is_page: impl Fn(&str) -> bool) -> String {
     let pages = pages.files().filter(|(path, _)| is_page(path));

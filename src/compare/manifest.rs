@@ -19,10 +19,14 @@ pub(super) struct Manifest {
     pub units: Vec<String>,
 }
 
+/// What name spaces of Common Cartridge have in them.
+const CARTRIDGE: &str = "imsglobal.org/xsd/imscc";
+
 type Reader = fn(&Document<'_>) -> Manifest;
 
 /// The manifests that are known, in the order in which LMSs look for them.
-const MANIFESTS: [(&str, Reader); 3] = [("imsmanifest.xml", scorm), ("cmi5.xml", cmi5), ("tincan.xml", tincan)];
+const MANIFESTS: [(&str, Reader); 3] =
+    [("imsmanifest.xml", content_package), ("cmi5.xml", cmi5), ("tincan.xml", tincan)];
 
 impl Manifest {
     /// The manifest at the root of a package; none where there is none, or none that can be read.
@@ -58,6 +62,17 @@ fn elements<'a, 'd>(root: Node<'a, 'd>, name: &'static str) -> impl Iterator<Ite
 /// An attribute by its name in any namespace and any case: 1.2 writes `scormtype`, 2004 `scormType`.
 fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
     node.attributes().find(|attribute| attribute.name().eq_ignore_ascii_case(name)).map(|attribute| attribute.value())
+}
+
+/// A Common Cartridge or SCORM, which share a manifest's name.
+fn content_package(document: &Document<'_>) -> Manifest {
+    let root = document.root_element();
+    if root.tag_name().namespace().is_some_and(|own| own.contains(CARTRIDGE)) {
+        // An import makes activities of the platform's own, which no later one finds again.
+        let identifier = root.attribute("identifier").map(str::to_owned);
+        return Manifest { format: "common-cartridge", identifier, units: Vec::new() };
+    }
+    scorm(document)
 }
 
 /// SCORM 1.2 and 2004. Moodle takes up attempts by the `identifier` of an item whose resource is a SCO, and where there is no

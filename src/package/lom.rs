@@ -169,7 +169,7 @@ fn contribution(one: &Contributor<'_>) -> Vec<Field<'static>> {
 }
 
 /// A vCard 3.0 (RFC 2426). A deck does not tell persons from bodies, so the whole name stands where a family name would.
-fn vcard(one: &Contributor<'_>) -> String {
+pub(super) fn vcard(one: &Contributor<'_>) -> String {
     let escape = |text: &str| {
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
         line.replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;")

@@ -1,11 +1,13 @@
 //! From a module and its pages to the files of a package. One file a format, one row here for each. A format knows no other
-//! format; what they share is in `adapter`, `content_package`, `launched`, `lom`, `manifest`, `schemas`, `source` and
+//! format; what they share is in `adapter`, `content_package`, `fragment`, `launched`, `lom`, `manifest`, `schemas`, `source` and
 //! `source_edition`.
 
 mod adapter;
+mod cartridge;
 mod citation;
 mod cmi5;
 mod content_package;
+mod fragment;
 mod launched;
 mod lom;
 mod manifest;
@@ -62,15 +64,17 @@ pub enum Holds {
     Sheets,
     /// Excerpts of the whole deck for a course, and the SCORM 1.2 packages of its modules.
     Backup,
+    /// Lessons of the whole deck, in one language: what there is to read, to discuss and to answer.
+    Cartridge,
 }
 
 impl Holds {
     /// Everything that formats hold.
-    pub const ALL: [Holds; 5] = [Self::Module, Self::Course, Self::Site, Self::Sheets, Self::Backup];
+    pub const ALL: [Holds; 6] = [Self::Module, Self::Course, Self::Site, Self::Sheets, Self::Backup, Self::Cartridge];
 
     /// A module must fit through an LMS and a mail. A site and sheets are ten times as large and meet no such limit.
     pub fn packing(self) -> Packing {
-        if matches!(self, Self::Module | Self::Course | Self::Backup) { Packing::Tight } else { Packing::Quick }
+        if matches!(self, Self::Site | Self::Sheets) { Packing::Quick } else { Packing::Tight }
     }
 }
 
@@ -78,7 +82,7 @@ impl Holds {
 pub type Elements = &'static [(&'static str, &'static [&'static str])];
 
 /// Every format.
-pub static FORMATS: [Format; 7] = [
+pub static FORMATS: [Format; 8] = [
     Format {
         key: "scorm12",
         holds: Holds::Module,
@@ -142,6 +146,15 @@ pub static FORMATS: [Format; 7] = [
         journal: true,
         package: moodle::package,
     },
+    Format {
+        key: "common-cartridge",
+        holds: Holds::Cartridge,
+        advice: &["cartridge"],
+        speaks: false,
+        elements: &[],
+        journal: false,
+        package: cartridge::package,
+    },
 ];
 
 impl Format {
@@ -152,7 +165,11 @@ impl Format {
 
     /// The ending of its archives.
     pub fn ending(&self) -> &'static str {
-        if self.holds == Holds::Backup { "mbz" } else { "zip" }
+        match self.holds {
+            Holds::Backup => "mbz",
+            Holds::Cartridge => "imscc",
+            _ => "zip",
+        }
     }
 
     /// The files of a package: the module's pages and what the format adds.

@@ -62,9 +62,32 @@ pub fn excerpts(module: &Module<'_>, forums: Forums) -> Result<Tree, RenderError
     Ok(tree)
 }
 
+/// What a course to read and discuss is made of, in the module's own language: the excerpts with a set of prompts a situation,
+/// `situation/SITUATION.html` with what there is to read of each, `left-out.html` with the items that are no facts, and
+/// `situations.json` with all that the pages are made of.
+///
+/// # Errors
+/// Where a template is at fault.
+pub fn lessons(module: &Module<'_>) -> Result<Tree, RenderError> {
+    let mut tree = excerpts(module, Forums::Situation)?;
+    let all = Texts::with(&SHARED.texts, module.deck);
+    let mut voice = Voice::of(module, &all, false);
+    for (at, own) in module.situations.iter().enumerate() {
+        tree.put(format!("situation/{}.html", own.id), voice.tell(&Piece::Situation(at))?);
+    }
+    tree.put("left-out.html", voice.tell(&Piece::LeftOut)?);
+    let situations: Vec<&SituationPage> = voice.page.situations().collect();
+    tree.put("situations.json", serde_json::to_vec(&situations).map_err(|fault| RenderError(fault.to_string()))?);
+    Ok(tree)
+}
+
 /// A part of a module, by its place in it.
 enum Piece {
     Theme(usize),
+    /// What there is to read of a situation.
+    Situation(usize),
+    /// What is no fact.
+    LeftOut,
     Capsule(usize),
     /// The prompts of one situation.
     Prompts(usize),
@@ -119,6 +142,8 @@ impl<'a> Voice<'a> {
     fn tell(&mut self, piece: &Piece) -> Result<String, RenderError> {
         let text = match piece {
             Piece::Theme(at) => self.draw("section", "at", at),
+            Piece::Situation(at) => self.situation(*at),
+            Piece::LeftOut => self.left_out(),
             Piece::Capsule(at) => self.draw("capsule", "at", at),
             Piece::Prompts(at) => self.prompts(*at..*at + 1, false),
             Piece::ThemePrompts(own) => self.prompts(own.clone(), true),
@@ -126,6 +151,18 @@ impl<'a> Voice<'a> {
         let language = self.language;
         let name = if self.several { format!("<h4>{}</h4>\n", Texts::name(self.all, language)) } else { String::new() };
         Ok(format!("<div lang=\"{language}\">\n{name}{text}</div>\n"))
+    }
+
+    fn situation(&mut self, at: usize) -> Result<String, RenderError> {
+        self.context.insert("s", &self.texts.section("step"));
+        self.context.insert("own", &self.page.situations().nth(at));
+        self.draw("situation", "at", &at)
+    }
+
+    fn left_out(&mut self) -> Result<String, RenderError> {
+        let has_some = |own: &&SituationPage| own.has_left_out();
+        self.context.insert("situations", &self.page.situations().filter(has_some).collect::<Vec<_>>());
+        self.draw("left-out", "c", &self.texts.section("cartridge"))
     }
 
     fn prompts(&mut self, own: Range<usize>, together: bool) -> Result<String, RenderError> {

@@ -22,6 +22,13 @@ pub struct ItemPage {
     steps: u8,
 }
 
+impl ItemPage {
+    /// Whether it counts in a score.
+    pub fn is_fact(&self) -> bool {
+        ["fact", "facts"].contains(&self.kind)
+    }
+}
+
 /// A capsule that is pointed to.
 #[derive(Serialize)]
 pub struct Reference {

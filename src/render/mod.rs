@@ -22,7 +22,7 @@ mod texts;
 mod tutor;
 mod typography;
 
-pub use excerpts::{Forums, excerpts};
+pub use excerpts::{Forums, excerpts, lessons};
 pub use site::{language_folder, site};
 pub use teaching::PAGE as TEACHING;
 pub use tutor::{Delivery, papers};

@@ -78,6 +78,13 @@ pub struct SituationPage {
     actions: Vec<ActionsPage>,
 }
 
+impl SituationPage {
+    /// Whether it has an item that is no fact.
+    pub fn has_left_out(&self) -> bool {
+        self.position.is_some() || self.items.iter().any(|item| !item.is_fact())
+    }
+}
+
 #[derive(Serialize)]
 struct DilemmaPage {
     tension: String,

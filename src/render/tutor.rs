@@ -9,6 +9,7 @@ use crate::course::{DATA, JOURNAL, Module, Split};
 use crate::deck::Tracking;
 use crate::tree::Tree;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use tera::Context;
 
 /// The name of the sheet in a package.
@@ -87,6 +88,8 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
     let mut words = texts.section("tutor");
     if !delivery.is_recorded() {
         words.extend(texts.section("unrecorded"));
+        // Some platforms record by themselves what the format only hands over.
+        delivery.advice.iter().for_each(|name| words.extend(texts.section(&format!("unrecorded_{name}"))));
     }
     if let Some(lead) = own_text(delivery, texts, "lead") {
         words.insert("lead", texts.get(&lead));
@@ -116,7 +119,7 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
     context.insert("teaching", &has_sheets(module).then(|| texts.get("teaching.title")));
     // Only SCORM 1.2 shows answers by the number of their column.
     context.insert("columns", &(delivery.advice.contains(&"scorm12") && !module.columns.is_empty()));
-    for (name, value) in said(module, delivery, texts) {
+    for (name, value) in said(module, delivery, texts, &words) {
         context.insert(name, &value);
     }
     context.insert("language", Texts::spoken(&all, module.language));
@@ -173,7 +176,12 @@ fn plain_html<'a>(module: &'a Module<'_>) -> Html<'a> {
 }
 
 /// What the sheet says of this module, as HTML.
-fn said(module: &Module<'_>, delivery: Delivery<'_>, texts: &Texts) -> [(&'static str, String); 8] {
+fn said(
+    module: &Module<'_>,
+    delivery: Delivery<'_>,
+    texts: &Texts,
+    words: &BTreeMap<&str, &str>,
+) -> [(&'static str, String); 8] {
     let html = plain_html(module);
     let (total, required) = (module.situations.len().to_string(), module.required.to_string());
     let unit = match module.units.first().map(|unit| unit.split) {
@@ -213,7 +221,8 @@ fn said(module: &Module<'_>, delivery: Delivery<'_>, texts: &Texts) -> [(&'stati
         let terms = own_text(delivery, texts, "terms");
         (complete, success, texts.fill(terms.as_deref().unwrap_or("tutor.terms_text"), &licence))
     } else {
-        (texts.get("unrecorded.complete_text").to_owned(), String::new(), texts.fill("unrecorded.terms_text", &licence))
+        let terms = words["terms_text"].replace("{licence}", licence[0].1);
+        (words["complete_text"].to_owned(), String::new(), terms)
     };
     [
         ("language", module.language.to_owned()),

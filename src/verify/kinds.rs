@@ -6,7 +6,7 @@ use super::moodle::Api;
 use super::packaging::MANIFEST;
 use super::report::Report;
 use super::xml::Manifest;
-use super::{backup, cmi5, scorm12, scorm2004, tincan};
+use super::{backup, cartridge, cmi5, scorm12, scorm2004, tincan};
 
 /// A kind of package that has a manifest.
 pub(super) struct Kind {
@@ -31,7 +31,8 @@ impl Kind {
 }
 
 /// The kinds that are judged.
-pub(super) const KINDS: [Kind; 5] = [
+pub(super) const KINDS: [Kind; 6] = [
+    Kind { file: MANIFEST, is: cartridge::is, judge: cartridge::judge, api: Api::None, clauses: "Common Cartridge" },
     Kind { file: MANIFEST, is: scorm2004::is, judge: scorm2004::judge, api: Api::Scorm2004, clauses: "SCORM 2004" },
     Kind { file: MANIFEST, is: |_| true, judge: scorm12::judge, api: Api::Scorm12, clauses: "SCORM 1.2" },
     Kind { file: cmi5::MANIFEST, is: |_| true, judge: cmi5::judge, api: Api::Cmi5, clauses: "cmi5" },

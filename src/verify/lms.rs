@@ -61,7 +61,7 @@ type Row = (&'static Rule, [Option<Severity>; 6]);
 
 /// How much a rule matters in `other`, `moodle`, `chamilo`, `openedx`, `frappe` and for `adl`.
 #[rustfmt::skip]
-const TABLE: [Row; 29] = [
+const TABLE: [Row; 32] = [
     //                      other moodle chamilo openedx frappe adl
     (&BACKSLASH,           [W,    W,     E,      W,      W,     W]),
     (&NAME_DROPPED,        [O,    O,     E,      O,      O,     O]),
@@ -91,6 +91,9 @@ const TABLE: [Row; 29] = [
     (&SCALED_ONLY,         [O,    W,     O,      O,      O,     O]),
     (&NAVIGATION,          [O,    W,     O,      O,      O,     O]),
     (&NO_API_OF_2004,      [O,    O,     E,      O,      O,     O]),
+    (&CARTRIDGE_LATE,      [O,    W,     O,      O,      O,     O]),
+    (&CARTRIDGE_NEW,       [O,    W,     O,      O,      O,     O]),
+    (&CARTRIDGE_CASE,      [O,    W,     O,      O,      O,     O]),
     (&PASSED_ONLY,         [O,    O,     O,      O,      W,     O]),
 ];
 

@@ -4,7 +4,6 @@ use super::archive::Package;
 use super::encoding::decode;
 use super::kinds::{KINDS, Kind, OTHERS};
 use super::moodle::Api;
-use super::packaging::MANIFEST;
 use super::report::Report;
 use super::secrets::secret;
 use super::xml::{LARGEST, Manifest, parse};
@@ -33,11 +32,6 @@ fn one(file: &'static str, package: &Package, report: &mut Report) -> Option<Api
     let source = Source::new(file, decode(file, &bytes, report)?);
     let tree = parse(&source, report)?;
     let manifest = Manifest { tree: &tree, source: &source };
-    if file == MANIFEST && is_cartridge(&manifest) {
-        let place = manifest.place(tree.root_element());
-        report.add(&rules::OTHER_KIND, &place, [("kind", "IMS Common Cartridge".to_owned())]);
-        return None;
-    }
     let kind: &Kind = KINDS.iter().find(|kind| kind.file == file && (kind.is)(&manifest))?;
     secrets(&manifest, report);
     report.without(kind.others());
@@ -57,11 +51,6 @@ fn secrets(manifest: &Manifest, report: &mut Report) {
             }
         }
     }
-}
-
-fn is_cartridge(manifest: &Manifest) -> bool {
-    let namespace = manifest.tree.root_element().tag_name().namespace().unwrap_or_default();
-    namespace.starts_with("http://www.imsglobal.org/xsd/imsccv1p") || namespace.contains("/xsd/imscc/")
 }
 
 /// Says what there is instead of a manifest at the root.

@@ -7,6 +7,7 @@
 mod archive;
 mod backup;
 mod calls;
+mod cartridge;
 mod cmi5;
 mod compose;
 mod conclusions;

@@ -1,6 +1,6 @@
 //! The table of rules: one row each, with its texts in `templates/findings/LANGUAGE/verify.toml` and the clause it rests on
 //! in `templates/clauses.toml`. Z is for the archive, M for manifests and content packaging, S for SCORM 2004, K for cmi5,
-//! A for tincan.xml, G for Moodle backups, W for pages and sites, L for what an LMS will do with the package, P for privacy. A code is never given
+//! A for tincan.xml, G for Moodle backups, J for Common Cartridges, W for pages and sites, L for what an LMS will do with the package, P for privacy. A code is never given
 //! to another rule.
 
 use crate::diagnostic::Rule;
@@ -220,6 +220,28 @@ rules! {
     SECTION_GAP         warning G019
     BACKUP_PART         note    G020
     CATEGORY_UNNAMED    error   G021
+
+    CARTRIDGE_ROOT      error   J001
+    CARTRIDGE_LATE      warning J002
+    CARTRIDGE_NEW       warning J003
+    CARTRIDGE_METADATA  error   J004
+    CARTRIDGE_TREE      error   J005
+    CARTRIDGE_ROOTS     error   J006
+    CARTRIDGE_REFERENCE error   J007
+    CARTRIDGE_ITEM      warning J008
+    CARTRIDGE_UNTITLED  error   J009
+    CARTRIDGE_TYPE      error   J010
+    CARTRIDGE_FILES     error   J011
+    CARTRIDGE_DEPENDENCY error  J012
+    CARTRIDGE_DOCUMENT  error   J013
+    CARTRIDGE_QUIZ      error   J014
+    CARTRIDGE_PROFILE   error   J015
+    CARTRIDGE_ANSWERS   error   J016
+    CARTRIDGE_NO_RIGHT  error   J017
+    CARTRIDGE_UNKNOWN   error   J018
+    CARTRIDGE_CASE      warning J019
+    CARTRIDGE_FEEDBACK  warning J020
+    CARTRIDGE_SAME_ID   error   J021
 
     SITE                note    W001
     SITE_LOOKS_FOR_LMS  error   W002

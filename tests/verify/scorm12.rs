@@ -307,12 +307,6 @@ pub const CASES: &[Case] = &[
     ("half of the metadata", &["M037"], |p| {
         p.manifest("<metametadata><metadatascheme>ADL SCORM 1.2</metadatascheme></metametadata>", "<metametadata/>");
     }),
-    ("common cartridge", &["M039"], |p| {
-        p.manifest(
-            "http://www.imsproject.org/xsd/imscp_rootv1p1p2",
-            "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1",
-        );
-    }),
     ("manifest in the manifest", &["M040"], |p| {
         p.manifest("</manifest>", "<manifest identifier=\"m2\"><organizations/><resources/></manifest></manifest>");
     }),

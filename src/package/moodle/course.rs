@@ -4,6 +4,7 @@
 use super::when::moment;
 use super::{ARCHIVE, SHEET, TEACHING, TEACHING_LINK, store};
 use crate::course::{Metadata, Module, Split};
+use crate::package::fragment::{escaped, inner, without_pictures};
 use crate::package::words::words;
 use crate::tree::Tree;
 use serde_json::Value;
@@ -100,11 +101,6 @@ impl<'a> Course<'a> {
     pub fn activities(&self) -> impl Iterator<Item = &Activity> {
         self.sections.iter().flat_map(|section| &section.activities)
     }
-}
-
-/// What lies in a page between the heading and the end.
-fn inner(page: &str) -> &str {
-    page.split_once("</h1>").and_then(|(_, rest)| rest.split_once("</main>")).map_or("", |(inner, _)| inner)
 }
 
 /// The texts of a course in its first language.
@@ -215,25 +211,8 @@ impl Maker<'_> {
     }
 }
 
-/// Prompts and introductions go where Moodle copies texts without their files, so that a picture there is its words.
-fn without_pictures(html: &str) -> String {
-    let mut parts = html.split("<img ");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (tag, rest) = part.split_once('>').unwrap_or((part, ""));
-        let alt = tag.split_once("alt=\"").and_then(|(_, alt)| alt.split_once('"'));
-        out.push_str(alt.map_or("", |(alt, _)| alt));
-        out.push_str(rest);
-    }
-    out
-}
-
 fn short(name: &str) -> String {
     name.chars().take(LONGEST_NAME).collect()
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// `pt-BR` is `pt_br` there; what Moodle does not know it leaves out.

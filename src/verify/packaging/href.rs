@@ -10,7 +10,7 @@ use crate::verify::rules;
 use crate::verify::values::{is, scheme};
 
 /// What an address means.
-pub(super) struct Target {
+pub(in crate::verify) struct Target {
     /// The path that is meant, as far as it can be guessed.
     pub path: Option<String>,
     /// Whether nothing is wrong with how it is written.
@@ -18,7 +18,13 @@ pub(super) struct Target {
 }
 
 /// What an address means; findings say what is wrong with it, one each.
-pub(super) fn resolve(base: &str, href: &str, place: &Place, package: &Package, report: &mut Report) -> Target {
+pub(in crate::verify) fn resolve(
+    base: &str,
+    href: &str,
+    place: &Place,
+    package: &Package,
+    report: &mut Report,
+) -> Target {
     let bad = |path: Option<String>| Target { path, good: false };
     let args = || [("href", href.to_owned())];
     if let Some(host) = hosts::outside(href) {

@@ -10,7 +10,7 @@ mod resources;
 mod schemas;
 mod spelling;
 
-pub(super) use href::exists;
+pub(super) use href::{exists, resolve};
 pub(super) use organizations::each_item;
 pub(super) use resources::base;
 
