@@ -11,6 +11,7 @@ mod lom;
 mod manifest;
 mod moodle;
 mod print;
+mod questions;
 mod schemas;
 mod scorm;
 mod scorm12;
@@ -62,15 +63,18 @@ pub enum Holds {
     Sheets,
     /// Excerpts of the whole deck for a course, and the SCORM 1.2 packages of its modules.
     Backup,
+    /// What the questions of the whole deck say, and the sheet beside them.
+    Questions,
 }
 
 impl Holds {
     /// Everything that formats hold.
-    pub const ALL: [Holds; 5] = [Self::Module, Self::Course, Self::Site, Self::Sheets, Self::Backup];
+    pub const ALL: [Holds; 6] =
+        [Self::Module, Self::Course, Self::Site, Self::Sheets, Self::Backup, Self::Questions];
 
     /// A module must fit through an LMS and a mail. A site and sheets are ten times as large and meet no such limit.
     pub fn packing(self) -> Packing {
-        if matches!(self, Self::Module | Self::Course | Self::Backup) { Packing::Tight } else { Packing::Quick }
+        if matches!(self, Self::Module | Self::Course | Self::Backup | Self::Questions) { Packing::Tight } else { Packing::Quick }
     }
 }
 
@@ -78,7 +82,7 @@ impl Holds {
 pub type Elements = &'static [(&'static str, &'static [&'static str])];
 
 /// Every format.
-pub static FORMATS: [Format; 7] = [
+pub static FORMATS: [Format; 8] = [
     Format {
         key: "scorm12",
         holds: Holds::Module,
@@ -141,6 +145,15 @@ pub static FORMATS: [Format; 7] = [
         elements: scorm12::ELEMENTS,
         journal: true,
         package: moodle::package,
+    },
+    Format {
+        key: "questions",
+        holds: Holds::Questions,
+        advice: &["questions"],
+        speaks: false,
+        elements: &[],
+        journal: false,
+        package: questions::package,
     },
 ];
 

@@ -87,6 +87,7 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
     let mut words = texts.section("tutor");
     if !delivery.is_recorded() {
         words.extend(texts.section("unrecorded"));
+        delivery.advice.iter().for_each(|name| words.extend(texts.section(&format!("unrecorded_{name}"))));
     }
     if let Some(lead) = own_text(delivery, texts, "lead") {
         words.insert("lead", texts.get(&lead));
@@ -213,7 +214,12 @@ fn said(module: &Module<'_>, delivery: Delivery<'_>, texts: &Texts) -> [(&'stati
         let terms = own_text(delivery, texts, "terms");
         (complete, success, texts.fill(terms.as_deref().unwrap_or("tutor.terms_text"), &licence))
     } else {
-        (texts.get("unrecorded.complete_text").to_owned(), String::new(), texts.fill("unrecorded.terms_text", &licence))
+        let unrecorded = |key: &str| {
+            let own = delivery.advice.iter().map(|name| format!("unrecorded_{name}.{key}"));
+            own.into_iter().find(|key| texts.find(key).is_some()).unwrap_or_else(|| format!("unrecorded.{key}"))
+        };
+        let terms = texts.fill(&unrecorded("terms_text"), &licence);
+        (texts.get(&unrecorded("complete_text")).to_owned(), String::new(), terms)
     };
     [
         ("language", module.language.to_owned()),
