@@ -39,6 +39,8 @@ struct Left<'a> {
 
 #[derive(Serialize)]
 struct Listed<'a> {
+    /// The title where no tag may stand.
+    name: String,
     title: String,
     count: usize,
     left: Vec<Left<'a>>,
@@ -58,8 +60,8 @@ pub fn questions(module: &Module<'_>) -> Result<Tree, RenderError> {
     for part in &module.themes {
         let intro = maker.html(part.intro.language).prose(&part.intro, 3);
         bank.insert(part.theme.id.value.clone(), Said { text: intro, ..Said::default() });
-        let title = maker.html(part.theme.language).text(&part.theme.title);
-        let mut listed = Listed { title, count: 0, left: Vec::new() };
+        let (html, title) = (maker.html(part.theme.language), &part.theme.title);
+        let mut listed = Listed { name: html.bare(title), title: html.text(title), count: 0, left: Vec::new() };
         situations.by_ref().take(part.situations).for_each(|own| situation(maker, own, &mut bank, &mut listed));
         themes.push(listed);
     }
