@@ -47,10 +47,11 @@ impl<'a> Package<'a> {
         let contents = match read(bytes) {
             Ok(contents) => contents,
             Err(Fault::NotAZip) if alone(bytes).is_some() => return Self::alone(bytes, report),
-            Err(Fault::NotAZip) if let Some(file) = questions::alone(report.name(), bytes) => {
-                return Some(Self::only(file, bytes));
-            }
             Err(fault) => {
+                let questions = questions::alone(report.name(), bytes).filter(|_| matches!(fault, Fault::NotAZip));
+                if let Some(file) = questions {
+                    return Some(Self::only(file, bytes));
+                }
                 unread(fault, report);
                 return None;
             }
