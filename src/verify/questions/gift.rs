@@ -2,7 +2,7 @@
 //! escaped characters letters, so that each place in it is a place in the file.
 
 use super::judge::Judge;
-use super::question::{Answer, Pair, Question};
+use super::question::{Answer, MOST_PARTS, Pair, Question};
 use crate::source::{Place, Source};
 use crate::verify::report::Report;
 use crate::verify::rules;
@@ -149,11 +149,11 @@ impl<'a> Block<'a> {
             "shortanswer" => {
                 let parts: Vec<Range<usize>> = self.parts(answers.clone(), &['='], report).collect();
                 let parts = if parts.is_empty() { vec![answers.start.saturating_sub(1)..answers.end] } else { parts };
-                question.answers = parts.into_iter().map(|part| Answer { ..self.full(part) }).collect();
+                question.answers = parts.into_iter().map(|part| self.full(part)).collect();
             }
             "ordering" => {
                 let lines = self.bare[answers.clone()].lines().skip(1).filter(|line| !line.trim().is_empty());
-                question.answers = lines.map(|_| self.full(answers.start..answers.end)).collect();
+                question.answers = lines.take(MOST_PARTS).map(|_| self.full(answers.clone())).collect();
             }
             _ => {}
         }
@@ -171,7 +171,7 @@ impl<'a> Block<'a> {
     /// The parts of the answers, each from its mark to the next one.
     fn parts(&self, answers: Range<usize>, marks: &[char], report: &mut Report) -> impl Iterator<Item = Range<usize>> {
         let found = self.bare[answers.clone()].match_indices(marks).map(|(at, _)| answers.start + at);
-        let starts: Vec<usize> = found.collect();
+        let starts: Vec<usize> = found.take(MOST_PARTS).collect();
         let is_stuck = |at: &&usize| {
             let before = self.bare[answers.start..**at].chars().next_back();
             before.is_some_and(|c| !c.is_whitespace() && !marks.contains(&c))

@@ -5,7 +5,7 @@ use super::question::{Answer, Pair, Question};
 use crate::source::Place;
 use crate::verify::report::Report;
 use crate::verify::rules;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Types that Moodle 4.5 reads without a plugin; `qtype_ordering` is one of its own since 4.4.
 const KNOWN: [&str; 19] = [
@@ -23,8 +23,11 @@ const SHARED: [&str; 3] = ["$course$", "$system$", "$coursecat$"];
 /// What has been seen of a file.
 #[derive(Default)]
 pub(super) struct Judge {
-    category: Option<String>,
-    ids: BTreeSet<(String, String)>,
+    /// The categories so far, by their number.
+    categories: BTreeMap<String, usize>,
+    category: Option<usize>,
+    /// The ids in each category; none has the number 0.
+    ids: BTreeSet<(usize, String)>,
     questions: usize,
 }
 
@@ -36,7 +39,8 @@ impl Judge {
             report.add(&rules::CATEGORY_CONTEXT, place, [("found", first.to_owned())]);
         }
         path.split('/').for_each(|name| long("category", name, LONGEST_NAME, place, report));
-        self.category = Some(path.to_owned());
+        let next = self.categories.len() + 1;
+        self.category = Some(*self.categories.entry(path.to_owned()).or_insert(next));
     }
 
     /// A question.
@@ -51,8 +55,7 @@ impl Judge {
         }
         if !question.idnumber.is_empty() {
             long("idnumber", &question.idnumber, LONGEST_ID, place, report);
-            let category = self.category.clone().unwrap_or_default();
-            if !self.ids.insert((category, question.idnumber.clone())) {
+            if !self.ids.insert((self.category.unwrap_or(0), question.idnumber.clone())) {
                 report.add(&rules::ID_TWICE, place, [("found", question.idnumber.clone())]);
             }
         }

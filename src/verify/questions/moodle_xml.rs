@@ -1,12 +1,13 @@
 //! Moodle XML, element by element as `qformat_xml` reads it.
 
 use super::judge::Judge;
-use super::question::{Answer, Pair, Question};
+use super::question::{Answer, MOST_PARTS, Pair, Question};
 use crate::verify::hosts::percent;
 use crate::verify::report::Report;
 use crate::verify::rules;
 use crate::verify::xml::Manifest;
 use roxmltree::Node;
+use std::collections::BTreeSet;
 
 /// How the address of a file in a text begins.
 const FILES: &str = "@@PLUGINFILE@@";
@@ -50,8 +51,8 @@ fn question(document: &Manifest, node: Node, kind: &str) -> Question {
         lacks,
         idnumber: child(node, "idnumber").map(Manifest::text).unwrap_or_default(),
         single: child(node, "single").map(Manifest::text).is_none_or(|single| !["false", "0", ""].contains(&&*single)),
-        answers: all("answer").map(answer).collect(),
-        pairs: all("subquestion").map(pair).collect(),
+        answers: all("answer").take(MOST_PARTS).map(answer).collect(),
+        pairs: all("subquestion").take(MOST_PARTS).map(pair).collect(),
         hints: Some(all("hint").count()),
     }
 }
@@ -67,16 +68,16 @@ fn said(node: Node) -> String {
 
 /// Every file that a text of the question asks for must stand beside that text.
 fn files(document: &Manifest, question: Node, report: &mut Report) {
-    for text in question.descendants().filter(|node| node.has_tag_name("text")) {
-        let Some(parent) = text.parent() else { continue };
-        let said = Manifest::text(text);
-        let mut held: Option<Vec<String>> = None;
-        for part in said.split(FILES).skip(1) {
-            let end = |c: char| c.is_whitespace() || ['"', '\'', '<', '>', ')', '?', '#'].contains(&c);
-            let asked = percent(part.split(end).next().unwrap_or_default());
-            let held = held.get_or_insert_with(|| parent.children().filter_map(path).collect());
-            if !held.contains(&asked) {
-                report.add(&rules::QUESTION_FILE, &document.place(text), [("file", asked)]);
+    for parent in question.descendants().filter(Node::is_element) {
+        let mut held: Option<BTreeSet<String>> = None;
+        for text in parent.children().filter(|node| node.has_tag_name("text")) {
+            for part in Manifest::text(text).split(FILES).skip(1) {
+                let end = |c: char| c.is_whitespace() || ['"', '\'', '<', '>', ')', '?', '#'].contains(&c);
+                let asked = percent(part.split(end).next().unwrap_or_default());
+                let held = held.get_or_insert_with(|| parent.children().filter_map(path).collect());
+                if !held.contains(&asked) {
+                    report.add(&rules::QUESTION_FILE, &document.place(text), [("file", asked)]);
+                }
             }
         }
     }

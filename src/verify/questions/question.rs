@@ -2,6 +2,9 @@
 
 use crate::source::Place;
 
+/// More answers of one question are not looked at.
+pub(super) const MOST_PARTS: usize = 10_000;
+
 /// A question. What a form does not have is empty.
 pub(super) struct Question {
     /// Moodle's name of the type, as the file writes it.
