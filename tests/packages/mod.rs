@@ -4,6 +4,8 @@
 pub mod backup;
 #[allow(dead_code)]
 pub mod kinds;
+#[allow(dead_code)]
+pub mod questions;
 
 use flate2::Crc;
 

@@ -6,6 +6,7 @@ mod backup;
 mod listed;
 #[path = "../packages/mod.rs"]
 mod packages;
+mod questions;
 mod schemas;
 mod scorm12;
 mod scorm2004;
@@ -30,6 +31,7 @@ const KINDS: &[Kind] = &[
     ("tincan", Pack::tincan, &[], xapi::TINCAN),
     ("site", Pack::site, &["W001"], site::CASES),
     ("backup", Pack::backup, &[], backup::CASES),
+    ("questions", Pack::questions, &[], questions::CASES),
 ];
 
 /// All cases with the good package they spoil and the codes they must give.
