@@ -28,6 +28,9 @@ const MOST_TAGS: usize = 500_000;
 /// How much of a file is looked at to see what it is.
 const HEAD: usize = 4096;
 
+/// What may stand in front of the first element.
+const ASIDE: [(&str, &str); 3] = [("<?", "?>"), ("<!--", "-->"), ("<!DOCTYPE", ">")];
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Xml,
@@ -106,9 +109,13 @@ fn head(bytes: &[u8]) -> String {
     String::from_utf8_lossy(&head).into_owned()
 }
 
+/// Whether the first element is `quiz`, behind a declaration and comments.
 fn is_quiz(head: &str) -> bool {
-    let begins = head.trim_start_matches(['\u{feff}', '\u{fffd}', ' ', '\n', '\r', '\t']);
-    begins.starts_with('<') && (head.contains("<quiz>") || head.contains("<quiz ") || head.contains("<quiz\n"))
+    let mut rest = head.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start();
+    while let Some((_, end)) = ASIDE.iter().find(|(begin, _)| rest.starts_with(begin)) {
+        rest = rest.split_once(end).map_or("", |(_, rest)| rest).trim_start();
+    }
+    rest.strip_prefix("<quiz").is_some_and(|rest| rest.starts_with(|c: char| c.is_whitespace() || c == '>' || c == '/'))
 }
 
 /// A line that begins as a question or a category does, and answers in braces.
