@@ -255,7 +255,8 @@ fn the_deck_comes_back_and_gives_the_same_bytes_in_each_language() {
         let (again, _) = build(&again, &options(language, true), &|_, _| {}).expect("it builds");
         assert!(again[0].bytes == artefact.bytes, "{}", artefact.name);
     }
-    let (without, _) = build(&deck, &options(Languages::Each(vec!["fr".into()]), false), &|_, _| {}).expect("it builds");
+    let (without, _) =
+        build(&deck, &options(Languages::Each(vec!["fr".into()]), false), &|_, _| {}).expect("it builds");
     assert!(deck_files(&members(&without[0])).is_err());
 }
 

@@ -69,12 +69,15 @@ pub enum Holds {
 
 impl Holds {
     /// Everything that formats hold.
-    pub const ALL: [Holds; 6] =
-        [Self::Module, Self::Course, Self::Site, Self::Sheets, Self::Backup, Self::Questions];
+    pub const ALL: [Holds; 6] = [Self::Module, Self::Course, Self::Site, Self::Sheets, Self::Backup, Self::Questions];
 
     /// A module must fit through an LMS and a mail. A site and sheets are ten times as large and meet no such limit.
     pub fn packing(self) -> Packing {
-        if matches!(self, Self::Module | Self::Course | Self::Backup | Self::Questions) { Packing::Tight } else { Packing::Quick }
+        if matches!(self, Self::Module | Self::Course | Self::Backup | Self::Questions) {
+            Packing::Tight
+        } else {
+            Packing::Quick
+        }
     }
 }
 

@@ -75,7 +75,8 @@ fn question(text: &str, comments: &str) -> Held {
     assert!(rest.ends_with('}') && close == rest.len() - 1, "answers stand at the end: {rest}");
     held.text = said(&rest[..open]);
     let answers = rest[open + 1..close].trim();
-    let (answers, feedback) = answers.rsplit_once("####").map_or((answers, ""), |(answers, rest)| (answers.trim(), rest));
+    let (answers, feedback) =
+        answers.rsplit_once("####").map_or((answers, ""), |(answers, rest)| (answers.trim(), rest));
     held.feedback = said(feedback);
     if answers.contains('~') {
         held.kind = "multichoice".to_owned();

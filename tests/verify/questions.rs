@@ -102,7 +102,8 @@ fn a_file_without_an_archive_is_judged_as_in_one() {
 fn a_finding_has_its_line() {
     let line = |file: &str, bad: &str, code: &str| {
         let findings = verify("q.txt", bad.as_bytes());
-        let found = findings.sorted().into_iter().find(|f| f.rule.code == code).unwrap_or_else(|| panic!("{file} {code}"));
+        let found =
+            findings.sorted().into_iter().find(|f| f.rule.code == code).unwrap_or_else(|| panic!("{file} {code}"));
         found.place.line_column().0
     };
     let at = |text: &str, part: &str| text[..text.find(part).expect(part)].matches('\n').count() + 1;

@@ -2,8 +2,8 @@
 
 /// In per cent; each also as a loss.
 const KNOWN: [f64; 21] = [
-    100.0, 90.0, 83.33333, 80.0, 75.0, 70.0, 66.66667, 60.0, 50.0, 40.0, 33.33333, 30.0, 25.0, 20.0, 16.66667, 14.28571,
-    12.5, 11.11111, 10.0, 5.0, 0.0,
+    100.0, 90.0, 83.33333, 80.0, 75.0, 70.0, 66.66667, 60.0, 50.0, 40.0, 33.33333, 30.0, 25.0, 20.0, 16.66667,
+    14.28571, 12.5, 11.11111, 10.0, 5.0, 0.0,
 ];
 /// Moodle compares with this tolerance, in per cent.
 const NEAR: f64 = 0.001;
@@ -20,7 +20,9 @@ mod tests {
 
     #[test]
     fn only_moodles_own_shares_are_known_and_a_digit_more_or_less_is_forgiven() {
-        for (written, share) in [("33.333", 33.33333), ("-50", -50.0), ("", 0.0), ("14.2857143", 14.28571), ("100", 100.0)] {
+        for (written, share) in
+            [("33.333", 33.33333), ("-50", -50.0), ("", 0.0), ("14.2857143", 14.28571), ("100", 100.0)]
+        {
             assert_eq!(known(written), Some(share), "{written}");
         }
         for written in ["33", "33.3", "33,33333", "101", "-15", "half", "NaN", "inf"] {

@@ -115,7 +115,8 @@ impl<'a> Block<'a> {
     fn kind(&self, answers: &str) -> &'static str {
         let answers = answers.trim();
         let first = answers.split('#').next().unwrap_or_default().trim();
-        let is_order = answers.strip_prefix('>').is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+        let is_order =
+            answers.strip_prefix('>').is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
         match answers {
             "" => "essay",
             _ if is_order => "ordering",
@@ -128,7 +129,13 @@ impl<'a> Block<'a> {
         }
     }
 
-    fn question(&self, kind: &'static str, before: Range<usize>, answers: Range<usize>, report: &mut Report) -> Question {
+    fn question(
+        &self,
+        kind: &'static str,
+        before: Range<usize>,
+        answers: Range<usize>,
+        report: &mut Report,
+    ) -> Question {
         let end = self.bare[answers.clone()].rfind("####").map_or(answers.end, |at| answers.start + at);
         let answers = answers.start..end;
         let comments = self.text.lines().filter(|line| line.trim_start().starts_with("//"));
@@ -144,7 +151,9 @@ impl<'a> Block<'a> {
             hints: None,
         };
         match kind {
-            "multichoice" => question.answers = self.parts(answers, &['=', '~'], report).map(|part| self.answer(part)).collect(),
+            "multichoice" => {
+                question.answers = self.parts(answers, &['=', '~'], report).map(|part| self.answer(part)).collect()
+            }
             "matching" => question.pairs = self.parts(answers, &['='], report).map(|part| self.pair(part)).collect(),
             "shortanswer" => {
                 let parts: Vec<Range<usize>> = self.parts(answers.clone(), &['='], report).collect();
@@ -181,7 +190,8 @@ impl<'a> Block<'a> {
         }
         let ends: Vec<usize> = starts.iter().skip(1).copied().chain([answers.end]).collect();
         let is_something = |part: &Range<usize>| !self.bare[part.start + 1..part.end].trim().is_empty();
-        let parts: Vec<Range<usize>> = starts.into_iter().zip(ends).map(|(start, end)| start..end).filter(is_something).collect();
+        let parts: Vec<Range<usize>> =
+            starts.into_iter().zip(ends).map(|(start, end)| start..end).filter(is_something).collect();
         parts.into_iter()
     }
 
@@ -197,7 +207,11 @@ impl<'a> Block<'a> {
     /// An answer that is worth the whole mark unless it says otherwise.
     fn full(&self, part: Range<usize>) -> Answer {
         let is_weighted = self.bare[part.clone()].get(1..).is_some_and(|rest| rest.trim_start().starts_with('%'));
-        if is_weighted { self.weighted(part, "100") } else { Answer { share: "100".to_owned(), place: self.place(part) } }
+        if is_weighted {
+            self.weighted(part, "100")
+        } else {
+            Answer { share: "100".to_owned(), place: self.place(part) }
+        }
     }
 
     /// `%33.33333%` behind the mark; what has another form is text.

@@ -9,9 +9,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Types that Moodle 4.5 reads without a plugin; `qtype_ordering` is one of its own since 4.4.
 const KNOWN: [&str; 19] = [
-    "multichoice", "truefalse", "shortanswer", "numerical", "description", "matching", "match", "cloze", "multianswer",
-    "essay", "calculated", "calculatedsimple", "calculatedmulti", "ordering", "ddwtos", "gapselect", "ddimageortext",
-    "ddmarker", "randomsamatch",
+    "multichoice",
+    "truefalse",
+    "shortanswer",
+    "numerical",
+    "description",
+    "matching",
+    "match",
+    "cloze",
+    "multianswer",
+    "essay",
+    "calculated",
+    "calculatedsimple",
+    "calculatedmulti",
+    "ordering",
+    "ddwtos",
+    "gapselect",
+    "ddimageortext",
+    "ddmarker",
+    "randomsamatch",
 ];
 /// Columns: `question_categories.name`, `question_bank_entries.idnumber`, `qtype_match_subquestions.answertext`.
 const LONGEST_NAME: usize = 255;
