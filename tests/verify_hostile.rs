@@ -354,6 +354,52 @@ const ATTACKS: &[Attack] = &[
             p.change("files.xml", "</files>", &format!("{}</files>", (0..10_000).map(one).collect::<String>()));
         })
     }),
+    ("90 000 questions", "Q002", || {
+        let one = "<question type='multichoice'><answer fraction='1'/></question>";
+        format!("<quiz>{}</quiz>", one.repeat(90_000)).into_bytes()
+    }),
+    ("a million elements in a question file", "M053", || {
+        format!("<quiz>{}</quiz>", "<question/>".repeat(1_000_000)).into_bytes()
+    }),
+    ("200 000 nested questions", "Q001", || {
+        format!("<quiz>{}{}</quiz>", "<question>".repeat(200_000), "</question>".repeat(200_000)).into_bytes()
+    }),
+    ("120 000 texts that ask for as many files", "Z028", || {
+        let one = |n: usize| format!("<text>@@PLUGINFILE@@/{n}</text><file name='a{n}'/>");
+        let all: String = (0..120_000).map(one).collect();
+        format!("<quiz><question type='essay'><questiontext>{all}</questiontext></question></quiz>").into_bytes()
+    }),
+    ("400 000 answers of one question", "Q003", || {
+        format!("<quiz><question type='multichoice'>{}</question></quiz>", "<answer/>".repeat(400_000)).into_bytes()
+    }),
+    ("a question file that is too large", "Z027", || {
+        format!("<quiz>{}</quiz>", "<question/>\n".repeat(2_000_000)).into_bytes()
+    }),
+    ("a million questions in GIFT", "Z028", || "::a::b{~x}\n\n".repeat(1_000_000).into_bytes()),
+    ("a million lines of one question in GIFT", "Q003", || {
+        format!("::a::b{{\n{}}}", "~answer\n".repeat(1_000_000)).into_bytes()
+    }),
+    ("ten million answers in GIFT", "Q016", || format!("::a::b{{{}}}", "=a~b".repeat(2_500_000)).into_bytes()),
+    ("300 000 categories and ids in GIFT", "Q006", || {
+        let one = |n: usize| format!("$CATEGORY:{n}\n\n//[id:{n}]\n::a::\n\n");
+        (0..300_000).map(one).collect::<String>().into_bytes()
+    }),
+    ("12 MB of open braces in GIFT", "Q015", || format!("::a::{}", "{".repeat(12_000_000)).into_bytes()),
+    ("12 MB of backslashes in GIFT", "Q015", || format!("::a::{{{}", "\\".repeat(12_000_000)).into_bytes()),
+    ("a bomb of questions", "Z009", || {
+        let mut pack = Pack::questions();
+        pack.entries.push(zeros("more.xml", 1 << 30, 1_000));
+        pack.bytes()
+    }),
+    ("question files that lead outside", "Z011", || {
+        spoilt(Pack::questions, |p| p.unlisted("../../evil.xml", packages::questions::QUESTIONS.as_bytes()))
+    }),
+    ("500 files of questions", "Z027", || {
+        let text = "::a::b{~x}\n\n".repeat(50_000);
+        spoilt(Pack::questions, |p| {
+            (0..500).for_each(|n| p.entries.push(packed(&format!("{n}.gift"), text.as_bytes())))
+        })
+    }),
     ("200 000 nested elements in a backup", "G002", || {
         let deep = format!("{}{}", "<a>".repeat(200_000), "</a>".repeat(200_000));
         spoilt(Pack::backup, |p| p.change("groups.xml", "<groups/>", &deep))

@@ -20,7 +20,7 @@ use crate::course::{Module, Split, joined, modules, with_units};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
 use crate::package::{Format, Holds, connected, source};
-use crate::render::{Delivery, Forums, RenderError, lessons, papers, render, sheets, site};
+use crate::render::{Delivery, Forums, RenderError, lessons, papers, questions, render, sheets, site};
 use crate::tree::{ArchiveError, Tree, tgz, zip};
 use crate::verify::Known;
 use rayon::prelude::*;
@@ -143,13 +143,13 @@ fn held(format: &Format, split: Split) -> Holds {
     }
 }
 
-/// The modules that formats of one kind package. Sheets are for one table and its one language, and the questions of a cartridge are in
-/// one language, so that all languages are one of these each.
+/// The modules that formats of one kind package. Sheets are for one table and its one language, and a question has no switch, so that all
+/// languages are one of these each.
 fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findings) -> Vec<Module<'a>> {
     let (split, joins) = match holds {
         Holds::Module | Holds::Course => (options.split, true),
         Holds::Site | Holds::Backup => (Split::Deck, true),
-        Holds::Sheets | Holds::Cartridge => (Split::Deck, false),
+        Holds::Sheets | Holds::Cartridge | Holds::Questions => (Split::Deck, false),
     };
     let each = |language: &str| modules(deck, language, split, options.tracking);
     let cut: Vec<Module<'_>> = match &options.languages {
@@ -164,7 +164,7 @@ fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findi
     match holds {
         Holds::Course => cut.into_iter().map(with_units).collect(),
         Holds::Backup => cut.into_iter().map(|module| backup::with_modules(module, options)).collect(),
-        Holds::Module | Holds::Site | Holds::Sheets | Holds::Cartridge => cut,
+        Holds::Module | Holds::Site | Holds::Sheets | Holds::Cartridge | Holds::Questions => cut,
     }
 }
 
@@ -211,6 +211,7 @@ fn packages(
         Holds::Site => site(module),
         Holds::Sheets => sheets(module),
         Holds::Cartridge => lessons(module),
+        Holds::Questions => questions(module),
         Holds::Backup => {
             let (files, found) = backup::backup(module, options)?;
             findings = found;
@@ -223,8 +224,8 @@ fn packages(
         Holds::Site => release::site_words(module, &pages, &mut findings),
         Holds::Sheets => release::sheet_words(module, &pages, &mut findings),
         Holds::Cartridge => release::lesson_words(module, &pages, &mut findings),
-        // Those of its modules were looked for as they were made.
-        Holds::Backup => {}
+        // Those of its modules were looked for as they were made; a bank leaves most of the deck out.
+        Holds::Backup | Holds::Questions => {}
     }
     release::metadata(module, formats, &mut findings);
     if options.with_source {

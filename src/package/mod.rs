@@ -13,6 +13,7 @@ mod lom;
 mod manifest;
 mod moodle;
 mod print;
+mod questions;
 mod schemas;
 mod scorm;
 mod scorm12;
@@ -66,11 +67,14 @@ pub enum Holds {
     Backup,
     /// Lessons of the whole deck, in one language: what there is to read, to discuss and to answer.
     Cartridge,
+    /// What the questions of the whole deck say, and the sheet beside them.
+    Questions,
 }
 
 impl Holds {
     /// Everything that formats hold.
-    pub const ALL: [Holds; 6] = [Self::Module, Self::Course, Self::Site, Self::Sheets, Self::Backup, Self::Cartridge];
+    pub const ALL: [Holds; 7] =
+        [Self::Module, Self::Course, Self::Site, Self::Sheets, Self::Backup, Self::Cartridge, Self::Questions];
 
     /// A module must fit through an LMS and a mail. A site and sheets are ten times as large and meet no such limit.
     pub fn packing(self) -> Packing {
@@ -82,7 +86,7 @@ impl Holds {
 pub type Elements = &'static [(&'static str, &'static [&'static str])];
 
 /// Every format.
-pub static FORMATS: [Format; 8] = [
+pub static FORMATS: [Format; 9] = [
     Format {
         key: "scorm12",
         holds: Holds::Module,
@@ -154,6 +158,15 @@ pub static FORMATS: [Format; 8] = [
         elements: &[],
         journal: false,
         package: cartridge::package,
+    },
+    Format {
+        key: "questions",
+        holds: Holds::Questions,
+        advice: &["questions"],
+        speaks: false,
+        elements: &[],
+        journal: false,
+        package: questions::package,
     },
 ];
 

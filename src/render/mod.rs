@@ -11,6 +11,7 @@ mod html;
 mod item;
 mod page;
 mod parts;
+mod questions;
 mod runtime;
 mod sheets;
 mod shuffle;
@@ -23,6 +24,7 @@ mod tutor;
 mod typography;
 
 pub use excerpts::{Forums, excerpts, lessons};
+pub use questions::questions;
 pub use site::{language_folder, site};
 pub use teaching::PAGE as TEACHING;
 pub use tutor::{Delivery, papers};

@@ -116,7 +116,9 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
     let mut context = Context::new();
     context.insert("t", &words);
     context.insert("rows", &rows);
-    context.insert("teaching", &has_sheets(module).then(|| texts.get("teaching.title")));
+    // Files for a question bank come without pages of the deck.
+    let has_teaching = has_sheets(module) && !delivery.advice.contains(&"questions");
+    context.insert("teaching", &has_teaching.then(|| texts.get("teaching.title")));
     // Only SCORM 1.2 shows answers by the number of their column.
     context.insert("columns", &(delivery.advice.contains(&"scorm12") && !module.columns.is_empty()));
     for (name, value) in said(module, delivery, texts, &words) {

@@ -5,7 +5,7 @@ use super::packaging::MANIFEST;
 use super::report::Report;
 use super::rules;
 use super::zip::{Contents, Difference, Fault, MOST_FILES, Member, Unreadable, read, unpack};
-use super::{cmi5, tincan};
+use super::{cmi5, questions, tincan};
 use crate::diagnostic::Rule;
 use crate::source::Place;
 use crate::tar;
@@ -48,6 +48,10 @@ impl<'a> Package<'a> {
             Ok(contents) => contents,
             Err(Fault::NotAZip) if alone(bytes).is_some() => return Self::alone(bytes, report),
             Err(fault) => {
+                let questions = questions::alone(report.name(), bytes).filter(|_| matches!(fault, Fault::NotAZip));
+                if let Some(file) = questions {
+                    return Some(Self::only(file, bytes));
+                }
                 unread(fault, report);
                 return None;
             }
@@ -74,7 +78,12 @@ impl<'a> Package<'a> {
             return None;
         }
         report.package(&rules::COURSE_ALONE, []);
-        Some(Self { is_alone: true, ..Self::index(bytes.into(), vec![Member::alone(file, bytes)]) })
+        Some(Self::only(file, bytes))
+    }
+
+    /// A file that needs no archive around it.
+    fn only(file: &str, bytes: &'a [u8]) -> Self {
+        Self { is_alone: true, ..Self::index(bytes.into(), vec![Member::alone(file, bytes)]) }
     }
 
     /// The same of a tar archive in gzip, which Moodle writes. Its folders say nothing.

@@ -1,5 +1,5 @@
 //! The kinds of package that are judged to the end, one row each, and those that are only recognised. A new kind is a file
-//! and a row.
+//! and a row. Question files have no manifest and no row (`questions`).
 
 use super::archive::Package;
 use super::moodle::Api;
@@ -28,6 +28,11 @@ impl Kind {
         let others = KINDS.iter().map(|kind| kind.clauses).filter(|clauses| *clauses != self.clauses);
         others.collect::<Vec<_>>().join("|")
     }
+}
+
+/// How the clauses of all kinds with a manifest begin, with `|` between them: nothing of them is said of what has none.
+pub(super) fn clauses() -> String {
+    KINDS.iter().map(|kind| kind.clauses).collect::<Vec<_>>().join("|")
 }
 
 /// The kinds that are judged.

@@ -7,7 +7,7 @@ use super::moodle::Api;
 use super::report::Report;
 use super::secrets::secret;
 use super::xml::{LARGEST, Manifest, parse};
-use super::{rules, site};
+use super::{questions, rules, site};
 use crate::source::{Place, Source};
 
 /// Judges all manifests; says by which interfaces the package is to talk to an LMS.
@@ -16,6 +16,9 @@ pub(super) fn check(package: &Package, report: &mut Report) -> Vec<Api> {
     files.dedup();
     let there: Vec<&str> = files.iter().copied().filter(|file| package.has(file)).collect();
     if there.is_empty() {
+        if let Some(api) = questions::check(package, report) {
+            return vec![api];
+        }
         return absent(&files, package, report);
     }
     there.into_iter().filter_map(|file| one(file, package, report)).collect()

@@ -27,6 +27,7 @@ mod moodle;
 mod names;
 mod packaging;
 mod privacy;
+mod questions;
 mod report;
 mod rules;
 mod scorm12;

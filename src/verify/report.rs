@@ -42,6 +42,11 @@ impl Report {
         }
     }
 
+    /// The name of the package.
+    pub(super) fn name(&self) -> &str {
+        self.package.source.path()
+    }
+
     /// Adds a breach with the values that its texts call by name.
     pub(super) fn add<const N: usize>(
         &mut self,

@@ -1,6 +1,6 @@
 //! The table of rules: one row each, with its texts in `templates/findings/LANGUAGE/verify.toml` and the clause it rests on
 //! in `templates/clauses.toml`. Z is for the archive, M for manifests and content packaging, S for SCORM 2004, K for cmi5,
-//! A for tincan.xml, G for Moodle backups, J for Common Cartridges, W for pages and sites, L for what an LMS will do with the package, P for privacy. A code is never given
+//! A for tincan.xml, G for Moodle backups, J for Common Cartridges, Q for question files, W for pages and sites, L for what an LMS will do with the package, P for privacy. A code is never given
 //! to another rule.
 
 use crate::diagnostic::Rule;
@@ -242,6 +242,25 @@ rules! {
     CARTRIDGE_CASE      warning J019
     CARTRIDGE_FEEDBACK  warning J020
     CARTRIDGE_SAME_ID   error   J021
+
+    QUESTION_TYPE       error   Q001
+    FRACTION            error   Q002
+    NO_RIGHT_ANSWER     error   Q003
+    SHARES_SUM          error   Q004
+    SEVERAL_FULL        warning Q005
+    QUESTION_LACKS      error   Q006
+    FEW_ANSWERS         error   Q007
+    HALF_PAIR           error   Q008
+    NO_CATEGORY         note    Q009
+    CATEGORY_CONTEXT    warning Q010
+    ID_TWICE            warning Q011
+    QUESTION_FILE       error   Q012
+    FEW_HINTS           error   Q013
+    TOO_LONG_TO_HOLD    error   Q014
+    GIFT_BRACES         error   Q015
+    GIFT_UNESCAPED      warning Q016
+    GIFT_ENCODING       error   Q017
+    NO_QUESTION         error   Q018
 
     SITE                note    W001
     SITE_LOOKS_FOR_LMS  error   W002

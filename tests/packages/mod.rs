@@ -6,6 +6,8 @@ pub mod backup;
 pub mod cartridge;
 #[allow(dead_code)]
 pub mod kinds;
+#[allow(dead_code)]
+pub mod questions;
 
 use flate2::Crc;
 

@@ -7,6 +7,7 @@ mod cartridge;
 mod listed;
 #[path = "../packages/mod.rs"]
 mod packages;
+mod questions;
 mod schemas;
 mod scorm12;
 mod scorm2004;
@@ -32,6 +33,7 @@ const KINDS: &[Kind] = &[
     ("site", Pack::site, &["W001"], site::CASES),
     ("backup", Pack::backup, &[], backup::CASES),
     ("cartridge", Pack::cartridge, &[], cartridge::CASES),
+    ("questions", Pack::questions, &[], questions::CASES),
 ];
 
 /// All cases with the good package they spoil and the codes they must give.
