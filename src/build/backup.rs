@@ -13,9 +13,10 @@ const MODULE: &str = "scorm12";
 /// The whole deck with the modules that a course of it has.
 pub fn with_modules<'a>(module: Module<'a>, options: &Options) -> Module<'a> {
     let joined = !module.translations.is_empty();
+    let spoken = module.spoken.clone();
     let mut course = in_units(module, options.split);
     for unit in course.units.iter_mut().filter(|_| joined) {
-        unit.name = format!("{}-all", unit.id);
+        unit.speak(&spoken);
     }
     course
 }

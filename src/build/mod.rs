@@ -2,12 +2,14 @@
 //! made in memory first, so that a failed build leaves the earlier ones as they were.
 
 mod backup;
+mod languages;
 mod register;
 mod release;
 mod schemas;
 mod unchanged;
 mod write;
 
+pub use languages::Languages;
 pub use register::{register, write_register};
 pub use release::{
     CHANGED, LEFTOVER, OTHER_DECK, OUTDATED, RULES, UNFINISHED, UNWRITTEN_REGISTER, check as check_release, unsigned,
@@ -16,7 +18,7 @@ pub use schemas::read_schemas;
 pub use unchanged::{Made, earlier, inputs, others};
 pub use write::write;
 
-use crate::course::{Module, Split, joined, modules, with_units};
+use crate::course::{Module, Split, modules, together, with_units};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
 use crate::package::{Format, Holds, connected, source};
@@ -50,14 +52,6 @@ pub struct Options {
     pub schemas: BTreeMap<&'static str, Tree>,
 }
 
-/// Which languages a build makes, and how.
-pub enum Languages {
-    /// Modules for each of these by itself, BCP 47.
-    Each(Vec<String>),
-    /// Every module holds all languages of the deck.
-    Joined,
-}
-
 /// A finished package.
 pub struct Artefact {
     /// Its file name.
@@ -66,6 +60,8 @@ pub struct Artefact {
     pub module: String,
     /// The languages of the module, BCP 47.
     pub languages: Vec<String>,
+    /// How its name says them: `fr`, `fr_ro`, `all`.
+    pub spoken: String,
     /// The format's name.
     pub format: &'static str,
     /// The archive.
@@ -151,16 +147,20 @@ fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findi
         Holds::Site | Holds::Backup => (Split::Deck, true),
         Holds::Sheets => (Split::Deck, false),
     };
-    let each = |language: &str| modules(deck, language, split, options.tracking);
-    let cut: Vec<Module<'_>> = match &options.languages {
-        Languages::Each(languages) => languages.iter().flat_map(|language| each(language)).collect(),
-        Languages::Joined if joins => {
-            let joined = joined(deck, split, options.tracking);
-            release::languages(deck, &joined, findings);
-            joined
+    let mut cut: Vec<Module<'_>> = Vec::new();
+    for set in options.languages.sets(deck) {
+        if joins {
+            let joined = together(deck, &set.languages, &set.name, split, options.tracking);
+            release::languages(deck, &set.languages, &joined, findings);
+            cut.extend(joined);
+            continue;
         }
-        Languages::Joined => deck.languages.iter().flat_map(|language| each(language)).collect(),
-    };
+        for language in set.languages {
+            if !cut.iter().any(|module| module.language == language) {
+                cut.extend(modules(deck, language, split, options.tracking));
+            }
+        }
+    }
     match holds {
         Holds::Course => cut.into_iter().map(with_units).collect(),
         Holds::Backup => cut.into_iter().map(|module| backup::with_modules(module, options)).collect(),
@@ -243,6 +243,7 @@ fn packages(
             name,
             module: module.id.clone(),
             languages: module.languages().map(|own| own.language.to_owned()).collect(),
+            spoken: module.spoken.clone(),
             format: format.key,
             bytes,
         });
