@@ -157,7 +157,11 @@ fn some_languages_are_one_module_in_the_order_of_the_deck() {
     assert_eq!(made, wanted.map(|(name, languages)| (name.to_owned(), languages.to_owned())).into());
     assert_eq!(report["findings"].as_array().unwrap().iter().filter(|own| own["severity"] == "error").count(), 0);
     let module = unzip(&fs::read(here.0.join("out/dlis-t5-en_ro-scorm12.zip")).unwrap()).unwrap();
-    let pages: Vec<&str> = module.files().map(|(path, _)| path).filter(|path| ["index.html", "ro.html", "fr.html", "el.html"].contains(path)).collect();
+    let pages: Vec<&str> = module
+        .files()
+        .map(|(path, _)| path)
+        .filter(|path| ["index.html", "ro.html", "fr.html", "el.html"].contains(path))
+        .collect();
     assert_eq!(pages, ["index.html", "ro.html"]);
     let manifest = String::from_utf8(module.get("imsmanifest.xml").unwrap().to_vec()).unwrap();
     assert!(manifest.contains("identifier=\"dlis-t5\""), "the same identity as in any language");
@@ -221,7 +225,13 @@ fn a_build_in_steps_leaves_nothing_over_until_the_deck_gives_it_no_more() {
         assert_eq!(left(&here.built(deck, step)), names([]), "{step:?}");
     }
     let signed = here.signed();
-    for name in ["dlis-t5-fr_ro-scorm12.zip", "dlis_t4_t5-fr-web.zip", "dlis-fr-web.zip", "dlis-t1-fr-scorm12.zip", "other-fr-web.zip"] {
+    for name in [
+        "dlis-t5-fr_ro-scorm12.zip",
+        "dlis_t4_t5-fr-web.zip",
+        "dlis-fr-web.zip",
+        "dlis-t1-fr-scorm12.zip",
+        "other-fr-web.zip",
+    ] {
         assert!(signed.contains(name), "{name}: {signed:?}");
     }
     assert!(!signed.contains("dlis-t9-fr-scorm12.zip"));

@@ -2,6 +2,7 @@
 //! made in memory first, so that a failed build leaves the earlier ones as they were.
 
 mod backup;
+mod common;
 mod languages;
 mod register;
 mod release;
@@ -21,16 +22,15 @@ pub use write::write;
 use crate::course::{Module, Split, modules, together, with_units};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
-use crate::package::{Format, Holds, connected, source};
-use crate::render::{Delivery, Forums, RenderError, papers, render, sheets, site};
+use crate::package::{Format, Holds, connected};
+use crate::render::{Delivery, Forums, RenderError, papers, sheets, site};
 use crate::tree::{ArchiveError, Tree, tgz, zip};
-use crate::verify::Known;
+use common::Common;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 /// What is wanted of a build.
 pub struct Options {
@@ -110,7 +110,8 @@ pub fn build(
         release::check(deck, &mut findings);
     }
     let mut artefacts = Vec::new();
-    let common = Common::default();
+    let keeps_pages = options.formats.iter().any(|format| format.holds == Holds::Backup);
+    let common = Common::new(keeps_pages);
     for holds in Holds::ALL {
         let is_it = |format: &&&Format| held(format, options.split) == holds;
         let formats: Vec<&Format> = options.formats.iter().filter(is_it).copied().collect();
@@ -168,26 +169,6 @@ fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findi
     }
 }
 
-/// What packages of one build have in common, so that it is made, compressed and read once.
-#[derive(Default)]
-struct Common {
-    known: Known,
-    sources: Mutex<BTreeMap<Vec<String>, Tree>>,
-}
-
-impl Common {
-    /// The source of a module, once for all formats; that of a deck goes into its site and its sheets, which speak the same
-    /// languages.
-    fn source(&self, module: &Module<'_>, holds: Holds) -> Tree {
-        if holds == Holds::Module {
-            return source(module);
-        }
-        let languages = module.languages().map(|own| own.language.to_owned()).collect();
-        let mut sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
-        sources.entry(languages).or_insert_with(|| source(module)).clone()
-    }
-}
-
 /// How the package of a module reaches its learners in a format.
 fn delivery(format: &Format, module: &Module<'_>) -> Delivery<'static> {
     Delivery {
@@ -207,22 +188,21 @@ fn packages(
 ) -> Result<(Vec<Artefact>, Findings), BuildError> {
     let mut findings = Findings::default();
     let pages = match holds {
-        Holds::Module | Holds::Course => render(module),
+        Holds::Module | Holds::Course => Ok(common.pages(module, &mut findings)?),
         Holds::Site => site(module),
         Holds::Sheets => sheets(module),
         Holds::Backup => {
-            let (files, found) = backup::backup(module, options)?;
+            let (files, found) = backup::backup(module, options, common)?;
             findings = found;
             Ok(files)
         }
     };
     let mut pages = pages.map_err(BuildError::Render)?;
     match holds {
-        Holds::Module | Holds::Course => release::words(module, &pages, &mut findings),
         Holds::Site => release::site_words(module, &pages, &mut findings),
         Holds::Sheets => release::sheet_words(module, &pages, &mut findings),
-        // Those of its modules were looked for as they were made.
-        Holds::Backup => {}
+        // Those of modules are looked for as they are made.
+        Holds::Module | Holds::Course | Holds::Backup => {}
     }
     release::metadata(module, formats, &mut findings);
     if options.with_source {

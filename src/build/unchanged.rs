@@ -69,7 +69,14 @@ impl From<&Artefact> for Made {
     fn from(artefact: &Artefact) -> Self {
         let Artefact { name, module, languages, spoken, format, .. } = artefact;
         let (name, module, languages) = (name.clone(), module.clone(), languages.clone());
-        Self { name, module, languages, spoken: spoken.clone(), format: (*format).to_owned(), sha256: artefact.checksum() }
+        Self {
+            name,
+            module,
+            languages,
+            spoken: spoken.clone(),
+            format: (*format).to_owned(),
+            sha256: artefact.checksum(),
+        }
     }
 }
 
@@ -136,7 +143,8 @@ pub(super) fn leftovers(folder: &Path, deck: &Deck, options: &Options, made: &[M
     let is_spoken = |own: &str| deck.languages.iter().any(|language| language.eq_ignore_ascii_case(own));
     let is_left = |name: &str, origin: &Origin| {
         let is_gone = origin.deck == deck.iri.value && !named(&origin.languages).all(is_spoken);
-        let is_given = made.iter().any(|one| one.name == name) || begin(name, origin).is_some_and(|own| gives(deck, own));
+        let is_given =
+            made.iter().any(|one| one.name == name) || begin(name, origin).is_some_and(|own| gives(deck, own));
         (is_gone || kinds.contains(origin) && !is_given) && folder.join(name).is_file()
     };
     let archives = remembered(folder).archives;

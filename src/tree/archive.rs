@@ -35,12 +35,15 @@ pub fn zip(tree: &Tree, packing: Packing) -> Result<Vec<u8>, ArchiveError> {
     Ok(archive.finish()?.into_inner())
 }
 
-/// The tar archive in gzip: names in order and no dates, so that the same tree gives the same bytes.
+/// The tar archive in gzip, without dates and in an order that follows from the files alone, so that the same tree gives the same bytes:
+/// contents that begin alike come one after another, where gzip, which looks back 32 kB, finds what they share.
 ///
 /// # Errors
 /// Where a path is longer than 100 bytes.
 pub fn tgz(tree: &Tree) -> Result<Vec<u8>, ArchiveError> {
-    Ok(tar::write(tree.files())?)
+    let mut files: Vec<_> = tree.files().collect();
+    files.sort_by_key(|(path, content)| (*content, *path));
+    Ok(tar::write(files.into_iter())?)
 }
 
 /// An archive of one member.

@@ -1,0 +1,67 @@
+//! What packages of one build have in common, so that it is made, compressed and read once.
+
+use super::{BuildError, release};
+use crate::course::Module;
+use crate::diagnostic::Findings;
+use crate::package::{Holds, source};
+use crate::render::render;
+use crate::tree::Tree;
+use crate::verify::Known;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// What is made once for several packages.
+#[derive(Default)]
+pub struct Common {
+    /// The texts that were verified before.
+    pub known: Known,
+    /// Whether pages are wanted a second time, by a course of the same modules.
+    keeps_pages: bool,
+    sources: Mutex<BTreeMap<Vec<String>, Tree>>,
+    pages: Mutex<BTreeMap<Key, Tree>>,
+}
+
+/// A module: its name, its languages, and how many units it is a course of.
+type Key = (String, Vec<String>, usize);
+
+impl Common {
+    /// Nothing so far.
+    pub fn new(keeps_pages: bool) -> Self {
+        Self { keeps_pages, ..Self::default() }
+    }
+
+    /// The source of a module, once for all formats; that of a deck goes into its site and its sheets, which speak the same
+    /// languages.
+    pub fn source(&self, module: &Module<'_>, holds: Holds) -> Tree {
+        if holds == Holds::Module {
+            return source(module);
+        }
+        lock(&self.sources).entry(languages(module)).or_insert_with(|| source(module)).clone()
+    }
+
+    /// The pages of a module, once for its own packages and for the course that it is in. Words that did not reach them are told
+    /// once, too.
+    ///
+    /// # Errors
+    /// Where a template is at fault.
+    pub fn pages(&self, module: &Module<'_>, findings: &mut Findings) -> Result<Tree, BuildError> {
+        let key = (module.name.clone(), languages(module), module.units.len());
+        if let Some(pages) = lock(&self.pages).get(&key) {
+            return Ok(pages.clone());
+        }
+        let pages = render(module).map_err(BuildError::Render)?;
+        release::words(module, &pages, findings);
+        if self.keeps_pages {
+            lock(&self.pages).insert(key, pages.clone());
+        }
+        Ok(pages)
+    }
+}
+
+fn languages(module: &Module<'_>) -> Vec<String> {
+    module.languages().map(|own| own.language.to_owned()).collect()
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
