@@ -279,6 +279,22 @@ fn the_deck_comes_back_and_gives_the_same_course_in_each_language() {
 }
 
 #[test]
+fn a_course_is_the_same_whatever_is_built_beside_it() {
+    let deck = deck("content");
+    let both = || Languages::Each(vec!["fr".to_owned(), "en+ro".to_owned()]);
+    for split in [Split::Theme, Split::Deck] {
+        let alone = made(&deck, &options(both(), split, Forums::Theme));
+        let formats = ["cmi5", "moodle", "scorm12"].into_iter().filter_map(Format::from_key).collect();
+        let all = made(&deck, &Options { formats, ..options(both(), split, Forums::Theme) });
+        let beside: Vec<_> = all.into_iter().filter(|artefact| artefact.format == "moodle").collect();
+        let names = |list: &[Artefact]| list.iter().map(|own| own.name.clone()).collect::<Vec<_>>();
+        assert_eq!(names(&alone), ["dlis-fr-moodle.mbz", "dlis-en_ro-moodle.mbz"]);
+        assert_eq!(names(&beside), names(&alone));
+        assert!(alone.iter().zip(&beside).all(|(alone, beside)| alone.bytes == beside.bytes), "other bytes");
+    }
+}
+
+#[test]
 fn dates_follow_from_the_version_alone() {
     let files = course(&deck("content"), french(), Split::Deck, Forums::None);
     let moment = "1578436800";

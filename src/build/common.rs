@@ -65,3 +65,34 @@ fn languages(module: &Module<'_>) -> Vec<String> {
 fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::{Split, in_units, modules};
+    use crate::deck::Tracking;
+    use crate::read::read;
+    use std::path::Path;
+    use std::sync::Arc;
+
+    #[test]
+    fn a_course_has_the_pages_that_its_modules_were_given_and_not_others() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+        let (deck, _) = read(&root).expect("the deck that ships");
+        let cut = |language, split| modules(&deck, language, split, Tracking::Essential);
+        let alone = cut("fr", Split::Theme).remove(0);
+        let course = in_units(cut("fr", Split::Deck).remove(0), Split::Theme);
+        let (common, forgetful) = (Common::new(true), Common::new(false));
+        let is_shared = |common: &Common, one: &Module<'_>, other: &Module<'_>| {
+            let pages = [one, other].map(|module| common.pages(module, &mut Findings::default()).expect("it renders"));
+            assert_eq!(pages[0] == pages[1], one.id == other.id && one.language == other.language);
+            let [one, other] = pages.each_ref().map(|pages| pages.file("index.html").expect("a page"));
+            Arc::ptr_eq(one, other)
+        };
+        assert!(is_shared(&common, &alone, &course.units[0]));
+        assert!(!is_shared(&common, &alone, &course.units[1]));
+        assert!(!is_shared(&common, &alone, &cut("ro", Split::Theme)[0]));
+        assert!(!is_shared(&common, &cut("fr", Split::Deck)[0], &course), "a course of units is another page");
+        assert!(!is_shared(&forgetful, &alone, &course.units[0]), "nothing is kept that is not wanted again");
+    }
+}
