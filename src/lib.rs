@@ -14,6 +14,7 @@ pub mod import;
 pub mod markup;
 pub mod mbz;
 pub mod package;
+pub mod platforms;
 pub mod read;
 pub mod record;
 pub mod render;

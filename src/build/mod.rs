@@ -2,12 +2,15 @@
 //! made in memory first, so that a failed build leaves the earlier ones as they were.
 
 mod backup;
+mod common;
+mod languages;
 mod register;
 mod release;
 mod schemas;
 mod unchanged;
 mod write;
 
+pub use languages::Languages;
 pub use register::{register, write_register};
 pub use release::{
     CHANGED, LEFTOVER, OTHER_DECK, OUTDATED, RULES, UNFINISHED, UNWRITTEN_REGISTER, check as check_release, unsigned,
@@ -16,19 +19,18 @@ pub use schemas::read_schemas;
 pub use unchanged::{Made, earlier, inputs, others};
 pub use write::write;
 
-use crate::course::{Module, Split, joined, modules, with_units};
+use crate::course::{Module, Split, modules, together, with_units};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
-use crate::package::{Format, Holds, connected, source};
-use crate::render::{Delivery, Forums, RenderError, lessons, papers, questions, render, sheets, site};
+use crate::package::{Format, Holds, connected};
+use crate::render::{Delivery, Forums, RenderError, lessons, papers, questions, sheets, site};
 use crate::tree::{ArchiveError, Tree, tgz, zip};
-use crate::verify::Known;
+use common::Common;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 /// What is wanted of a build.
 pub struct Options {
@@ -50,14 +52,6 @@ pub struct Options {
     pub schemas: BTreeMap<&'static str, Tree>,
 }
 
-/// Which languages a build makes, and how.
-pub enum Languages {
-    /// Modules for each of these by itself, BCP 47.
-    Each(Vec<String>),
-    /// Every module holds all languages of the deck.
-    Joined,
-}
-
 /// A finished package.
 pub struct Artefact {
     /// Its file name.
@@ -66,6 +60,8 @@ pub struct Artefact {
     pub module: String,
     /// The languages of the module, BCP 47.
     pub languages: Vec<String>,
+    /// How its name says them: `fr`, `fr_ro`, `all`.
+    pub spoken: String,
     /// The format's name.
     pub format: &'static str,
     /// The archive.
@@ -114,7 +110,8 @@ pub fn build(
         release::check(deck, &mut findings);
     }
     let mut artefacts = Vec::new();
-    let common = Common::default();
+    let keeps_pages = options.formats.iter().any(|format| format.holds == Holds::Backup);
+    let common = Common::new(keeps_pages);
     for holds in Holds::ALL {
         let is_it = |format: &&&Format| held(format, options.split) == holds;
         let formats: Vec<&Format> = options.formats.iter().filter(is_it).copied().collect();
@@ -151,40 +148,24 @@ fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findi
         Holds::Site | Holds::Backup => (Split::Deck, true),
         Holds::Sheets | Holds::Cartridge | Holds::Questions => (Split::Deck, false),
     };
-    let each = |language: &str| modules(deck, language, split, options.tracking);
-    let cut: Vec<Module<'_>> = match &options.languages {
-        Languages::Each(languages) => languages.iter().flat_map(|language| each(language)).collect(),
-        Languages::Joined if joins => {
-            let joined = joined(deck, split, options.tracking);
-            release::languages(deck, &joined, findings);
-            joined
+    let mut cut: Vec<Module<'_>> = Vec::new();
+    for set in options.languages.sets(deck) {
+        if joins {
+            let joined = together(deck, &set.languages, &set.name, split, options.tracking);
+            release::languages(deck, &set.languages, &joined, findings);
+            cut.extend(joined);
+            continue;
         }
-        Languages::Joined => deck.languages.iter().flat_map(|language| each(language)).collect(),
-    };
+        for language in set.languages {
+            if !cut.iter().any(|module| module.language == language) {
+                cut.extend(modules(deck, language, split, options.tracking));
+            }
+        }
+    }
     match holds {
         Holds::Course => cut.into_iter().map(with_units).collect(),
         Holds::Backup => cut.into_iter().map(|module| backup::with_modules(module, options)).collect(),
         Holds::Module | Holds::Site | Holds::Sheets | Holds::Cartridge | Holds::Questions => cut,
-    }
-}
-
-/// What packages of one build have in common, so that it is made, compressed and read once.
-#[derive(Default)]
-struct Common {
-    known: Known,
-    sources: Mutex<BTreeMap<Vec<String>, Tree>>,
-}
-
-impl Common {
-    /// The source of a module, once for all formats; that of a deck goes into its site and its sheets, which speak the same
-    /// languages.
-    fn source(&self, module: &Module<'_>, holds: Holds) -> Tree {
-        if holds == Holds::Module {
-            return source(module);
-        }
-        let languages = module.languages().map(|own| own.language.to_owned()).collect();
-        let mut sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
-        sources.entry(languages).or_insert_with(|| source(module)).clone()
     }
 }
 
@@ -207,25 +188,24 @@ fn packages(
 ) -> Result<(Vec<Artefact>, Findings), BuildError> {
     let mut findings = Findings::default();
     let pages = match holds {
-        Holds::Module | Holds::Course => render(module),
+        Holds::Module | Holds::Course => Ok(common.pages(module, &mut findings)?),
         Holds::Site => site(module),
         Holds::Sheets => sheets(module),
         Holds::Cartridge => lessons(module),
         Holds::Questions => questions(module),
         Holds::Backup => {
-            let (files, found) = backup::backup(module, options)?;
+            let (files, found) = backup::backup(module, options, common)?;
             findings = found;
             Ok(files)
         }
     };
     let mut pages = pages.map_err(BuildError::Render)?;
     match holds {
-        Holds::Module | Holds::Course => release::words(module, &pages, &mut findings),
         Holds::Site => release::site_words(module, &pages, &mut findings),
         Holds::Sheets => release::sheet_words(module, &pages, &mut findings),
         Holds::Cartridge => release::lesson_words(module, &pages, &mut findings),
-        // Those of its modules were looked for as they were made; a bank leaves most of the deck out.
-        Holds::Backup | Holds::Questions => {}
+        // Those of modules are looked for as they are made; a bank leaves most of the deck out.
+        Holds::Module | Holds::Course | Holds::Backup | Holds::Questions => {}
     }
     release::metadata(module, formats, &mut findings);
     if options.with_source {
@@ -246,6 +226,7 @@ fn packages(
             name,
             module: module.id.clone(),
             languages: module.languages().map(|own| own.language.to_owned()).collect(),
+            spoken: module.spoken.clone(),
             format: format.key,
             bytes,
         });

@@ -53,9 +53,10 @@ pub fn unsigned(deck: &Deck, findings: &mut Findings) {
 }
 
 /// Every language that a joined module had to leave out, because a learner who switched to it would miss something.
-pub fn languages(deck: &Deck, joined: &[Module<'_>], findings: &mut Findings) {
+pub fn languages(deck: &Deck, asked: &[&str], joined: &[Module<'_>], findings: &mut Findings) {
+    let asked = || deck.languages.iter().filter(|own| asked.contains(&own.as_str()));
     for module in joined {
-        for language in deck.languages.iter().filter(|own| !module.languages().any(|m| m.language == own.as_str())) {
+        for language in asked().filter(|own| !module.languages().any(|m| m.language == own.as_str())) {
             let finding = findings.add(&LANGUAGE_LEFT_OUT, &language.place);
             finding.with("language", &language.value).with("module", &module.id);
         }

@@ -2,8 +2,8 @@
 //! same deck by the same program with the same options is not done again; and of which deck each archive is, so that no deck takes
 //! the place of another, and what a deck has no more is not signed any longer.
 
+use super::languages::named;
 use super::{Artefact, Options};
-use crate::build::Languages;
 use crate::deck::Deck;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -35,16 +35,13 @@ struct Origin {
     split: String,
     /// The format's name.
     format: String,
-    /// The languages, joined by commas; of a build that joins them all, `all`.
+    /// The languages as its name says them: `fr`, `fr_ro`, `all`.
     languages: String,
 }
 
 impl Origin {
     fn of(made: &Made, deck: &Deck, options: &Options) -> Self {
-        let languages = match options.languages {
-            Languages::Each(_) => made.languages.join(","),
-            Languages::Joined => "all".to_owned(),
-        };
+        let languages = made.spoken.clone();
         let (split, format) = (options.split.key().to_owned(), made.format.clone());
         Self { deck: deck.iri.value.clone(), split, format, languages }
     }
@@ -59,6 +56,9 @@ pub struct Made {
     pub module: String,
     /// The languages of the module, BCP 47.
     pub languages: Vec<String>,
+    /// How its name says them: `fr`, `fr_ro`, `all`.
+    #[serde(default)]
+    pub spoken: String,
     /// The format's name.
     pub format: String,
     /// The SHA-256 of the archive, in hexadecimal digits.
@@ -67,9 +67,16 @@ pub struct Made {
 
 impl From<&Artefact> for Made {
     fn from(artefact: &Artefact) -> Self {
-        let Artefact { name, module, languages, format, .. } = artefact;
+        let Artefact { name, module, languages, spoken, format, .. } = artefact;
         let (name, module, languages) = (name.clone(), module.clone(), languages.clone());
-        Self { name, module, languages, format: (*format).to_owned(), sha256: artefact.checksum() }
+        Self {
+            name,
+            module,
+            languages,
+            spoken: spoken.clone(),
+            format: (*format).to_owned(),
+            sha256: artefact.checksum(),
+        }
     }
 }
 
@@ -93,10 +100,8 @@ pub fn inputs(deck: &Deck, options: &Options) -> String {
     }
     let formats: Vec<&str> = options.formats.iter().map(|format| format.key).collect();
     feed(formats.join(",").as_bytes());
-    match &options.languages {
-        Languages::Each(languages) => feed(languages.join(",").as_bytes()),
-        Languages::Joined => feed(b"all"),
-    }
+    feed(options.languages.key().as_bytes());
+    feed(deck.selected.iter().map(String::as_str).collect::<Vec<_>>().join(",").as_bytes());
     feed(options.split.key().as_bytes());
     feed(options.forums.key().as_bytes());
     feed(options.tracking.key().as_bytes());
@@ -131,16 +136,38 @@ pub fn others(folder: &Path, deck: &Deck, artefacts: &[Artefact]) -> Vec<(String
     artefacts.iter().filter_map(other).collect()
 }
 
-/// The archives of a folder that the same deck gave in an earlier build of this kind and gives no more.
+/// The archives of a folder that the same deck gave in an earlier build of this kind and gives no more, whichever of its themes
+/// this build is of.
 pub(super) fn leftovers(folder: &Path, deck: &Deck, options: &Options, made: &[Made]) -> Vec<String> {
     let kinds: Vec<Origin> = made.iter().map(|one| Origin::of(one, deck, options)).collect();
+    let is_spoken = |own: &str| deck.languages.iter().any(|language| language.eq_ignore_ascii_case(own));
     let is_left = |name: &str, origin: &Origin| {
-        let spoken = origin.languages.split(',').all(|own| own == "all" || deck.edition(own).is_some());
-        let is_kind = kinds.contains(origin) || (origin.deck == deck.iri.value && !spoken);
-        is_kind && !made.iter().any(|one| one.name == name) && folder.join(name).is_file()
+        let is_gone = origin.deck == deck.iri.value && !named(&origin.languages).all(is_spoken);
+        let is_given =
+            made.iter().any(|one| one.name == name) || begin(name, origin).is_some_and(|own| gives(deck, own));
+        (is_gone || kinds.contains(origin) && !is_given) && folder.join(name).is_file()
     };
     let archives = remembered(folder).archives;
     archives.into_iter().filter(|(name, origin)| is_left(name, origin)).map(|(name, _)| name).collect()
+}
+
+/// What the name of an archive says of its module, in front of languages and format.
+fn begin<'a>(name: &'a str, origin: &Origin) -> Option<&'a str> {
+    name.rfind(&format!("-{}-{}.", origin.languages, origin.format)).map(|end| &name[..end])
+}
+
+/// Whether a deck gives a module of this name: the whole deck's, `dlis`, or of some themes, `dlis_t2_t4`, that of a theme or of a
+/// situation.
+fn gives(deck: &Deck, name: &str) -> bool {
+    let themes = deck.editions.first().map_or(&[][..], |source| &source.themes);
+    let is_theme = |id: &str| themes.iter().any(|theme| *theme.id == id && !theme.situations.is_empty());
+    let is_card = |id: &str| themes.iter().flat_map(|theme| &theme.situations).any(|card| *card.id == id);
+    let Some(rest) = name.strip_prefix(deck.id.as_str()) else { return false };
+    match rest.split_at_checked(1) {
+        Some(("_", themes)) => themes.split('_').all(is_theme),
+        Some(("-", id)) => is_theme(id) || is_card(id),
+        other => other.is_none(),
+    }
 }
 
 /// The memory of a folder with one more build in it, as JSON: `made` are its archives. `inputs` is left out of a build that is to

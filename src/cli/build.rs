@@ -1,6 +1,7 @@
 //! `cartable build`
 
 use super::interface::Interface;
+use super::nearest::nearest;
 use super::{Outcome, environment, folder};
 use crate::build::{
     BuildError, CHANGED, LEFTOVER, Languages, Made, OTHER_DECK, OUTDATED, Options, UNFINISHED, UNWRITTEN_REGISTER,
@@ -21,6 +22,8 @@ use std::path::{Path, PathBuf};
 
 /// Stands for every format, or for every language together.
 const ALL: &str = "all";
+/// Between the languages of one module.
+const WITH: char = '+';
 
 /// Turns a deck into packages.
 #[derive(Debug, Args)]
@@ -30,10 +33,13 @@ pub struct Build {
     /// Formats, separated by commas, or `all`.
     #[arg(long, value_delimiter = ',', default_value = "scorm12")]
     to: Vec<String>,
-    /// Languages of the deck, separated by commas, for modules in each of them; by default every language by itself. `all`
-    /// makes modules that hold every language, with a switch that keeps the learner's progress.
+    /// Languages of the deck, separated by commas, for modules in each of them; by default every language by itself. `fr+ro`
+    /// makes modules that hold these languages, and `all` those that hold every one, with a switch that keeps the learner's progress.
     #[arg(long, value_delimiter = ',')]
     lang: Vec<String>,
+    /// Themes of the deck, separated by commas; defaults to all.
+    #[arg(long, value_delimiter = ',')]
+    theme: Vec<String>,
     /// Countries whose sheets the modules show, separated by commas, in every language; defaults to those that the sheets
     /// themselves name for the language.
     #[arg(long, value_delimiter = ',')]
@@ -107,6 +113,7 @@ impl Build {
         if !self.country.is_empty() {
             deck.choose(&self.country);
         }
+        deck.select(&self.theme);
         let inputs = inputs(&deck, &options);
         if let Some(archives) = earlier(&self.out, &inputs) {
             let mut found = Findings::default();
@@ -154,8 +161,11 @@ impl Build {
     }
 
     fn options(&self, ui: &Ui, deck: &Deck) -> Result<Options, Outcome> {
-        let wrong = |key: &str, value: &str, known: String| {
-            ui.message(key, &[("value", value), ("known", &known)]);
+        let wrong = |key: &str, value: &str, known: Vec<&str>| {
+            ui.message(key, &[("value", value), ("known", &known.join(", "))]);
+            if let Some(name) = nearest(value, known.into_iter()) {
+                ui.message("build.nearest", &[("value", name)]);
+            }
             Outcome::Usage
         };
         let mut formats: Vec<&'static Format> = Vec::new();
@@ -165,26 +175,36 @@ impl Build {
                 // Who names one twice wants it once.
                 Some(format) if formats.iter().any(|known| known.key == format.key) => {}
                 Some(format) => formats.push(format),
-                None => return Err(wrong("build.format", key, list(FORMATS.iter().map(|f| f.key)))),
+                None => return Err(wrong("build.format", key, FORMATS.iter().map(|f| f.key).collect())),
             }
         }
-        let is_known = |language: &&String| *language == ALL || deck.edition(language).is_some();
-        if let Some(unknown) = self.lang.iter().find(|language| !is_known(language)) {
-            return Err(wrong("build.language", unknown, list(deck.languages.iter().map(|l| l.as_str()))));
+        let languages = || deck.languages.iter().map(|language| language.as_str());
+        let mut asked = self.lang.iter().flat_map(|set| set.split(WITH));
+        if let Some(unknown) = asked.find(|language| *language != ALL && deck.edition(language).is_none()) {
+            return Err(wrong("build.language", unknown, languages().collect()));
+        }
+        let themes = || deck.themes.iter().map(|theme| theme.as_str());
+        if let Some(unknown) = self.theme.iter().find(|id| !themes().any(|known| known == **id)) {
+            return Err(wrong("build.theme", unknown, themes().collect()));
         }
         let is_listed = |id: &&String| deck.countries.iter().any(|own| own.value == **id);
         if let Some(unknown) = self.country.iter().find(|id| !is_listed(id)) {
-            let known = list(deck.countries.iter().map(|id| id.as_str()));
+            let known: Vec<&str> = deck.countries.iter().map(|id| id.as_str()).collect();
             let key = if known.is_empty() { "build.no_country" } else { "build.country" };
             return Err(wrong(key, unknown, known));
         }
         let languages = if self.lang.is_empty() {
             Languages::Each(deck.languages.iter().map(|l| l.value.clone()).collect())
-        } else if self.lang.iter().any(|language| language == ALL) {
+        } else if self.lang.iter().all(|language| language == ALL) {
             Languages::Joined
+        } else if self.lang.iter().any(|set| set.split(WITH).any(|language| language == ALL)) {
+            let others = self.lang.iter().map(|set| without_all(set)).filter(|set| !set.is_empty());
+            let others = others.collect::<Vec<_>>().join(",");
+            let together = languages().collect::<Vec<_>>().join("+");
+            ui.message("build.all_and", &[("others", &others), ("together", &together)]);
+            return Err(Outcome::Usage);
         } else {
-            let is_first = |(at, language): &(usize, &String)| !self.lang[..*at].contains(language);
-            Languages::Each(self.lang.iter().enumerate().filter(is_first).map(|(_, own)| own.clone()).collect())
+            Languages::Each(self.lang.clone())
         };
         let schemas = match &self.schemas {
             Some(folder) => read_schemas(folder, &formats).map_err(|(path, error)| Outcome::file(ui, &path, error))?,
@@ -266,6 +286,11 @@ fn keep_register(root: &Path, deck: &Deck, findings: &mut Findings) {
     }
 }
 
+/// What is left of languages that are asked for together.
+fn without_all(set: &str) -> String {
+    set.split(WITH).filter(|language| *language != ALL).collect::<Vec<_>>().join("+")
+}
+
 fn refuse(ui: &Ui, root: &Path, findings: &Findings) -> Outcome {
     ui.findings_below(root, findings);
     ui.message("build.refused", &[]);
@@ -284,8 +309,4 @@ fn see(ui: &Ui, key: &str, deck: &str, findings: &Findings) {
         let (warnings, notes) = (warnings.to_string(), notes.to_string());
         ui.message(key, &[("warnings", &warnings), ("notes", &notes), ("deck", deck)]);
     }
-}
-
-fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.collect::<Vec<_>>().join(", ")
 }

@@ -11,6 +11,7 @@ mod import;
 mod interface;
 mod keys;
 mod lrs;
+mod nearest;
 mod new;
 mod open;
 mod outcome;

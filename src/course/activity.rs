@@ -18,6 +18,8 @@ pub struct Module<'a> {
     pub id: String,
     /// The name of its archive without format and ending, or of its page in a course: `dlis-t2-fr`.
     pub name: String,
+    /// How that name ends, which says its languages: `fr`, `fr_ro` of several, `all` of all.
+    pub spoken: String,
     /// The IRI.
     pub iri: String,
     /// The language, BCP 47.
@@ -71,6 +73,13 @@ pub struct Module<'a> {
 }
 
 impl Module<'_> {
+    /// Names it after its languages.
+    pub fn speak(&mut self, spoken: &str) {
+        let begin = self.name.strip_suffix(&self.spoken).unwrap_or(&self.name);
+        self.name = format!("{begin}{spoken}");
+        spoken.clone_into(&mut self.spoken);
+    }
+
     /// What is launched in its package: its units, or itself.
     pub fn launched(&self) -> &[Self] {
         if self.units.is_empty() { std::slice::from_ref(self) } else { &self.units }

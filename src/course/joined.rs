@@ -1,13 +1,29 @@
-//! Modules that hold all languages of a deck. One progress goes through all of them.
+//! Modules that hold several languages of a deck. One progress goes through all of them.
 
 use super::activity::{Module, SituationActivity};
 use super::modules::{Split, modules};
 use crate::deck::{Deck, Tracking};
 
+/// How the names of modules in all languages end.
+const ALL: &str = "all";
+
 /// The modules of a deck, each with all languages in which the same is tracked as in the source. A tutor reads the labels of
 /// the source, whatever the learner reads.
 pub fn joined(deck: &Deck, split: Split, tracking: Tracking) -> Vec<Module<'_>> {
-    let mut editions = deck.editions.iter().map(|edition| modules(deck, &edition.language, split, tracking));
+    let all: Vec<&str> = deck.editions.iter().map(|edition| edition.language.as_str()).collect();
+    together(deck, &all, ALL, split, tracking)
+}
+
+/// The modules of a deck in some of its languages, the first of which opens and takes the place of the source. `spoken` ends
+/// their names.
+pub fn together<'a>(
+    deck: &'a Deck,
+    languages: &[&str],
+    spoken: &str,
+    split: Split,
+    tracking: Tracking,
+) -> Vec<Module<'a>> {
+    let mut editions = languages.iter().map(|language| modules(deck, language, split, tracking));
     let mut joined = editions.next().unwrap_or_default();
     for translation in editions.flatten() {
         let Some(module) = joined.iter_mut().find(|module| module.id == translation.id) else { continue };
@@ -16,7 +32,7 @@ pub fn joined(deck: &Deck, split: Split, tracking: Tracking) -> Vec<Module<'_>> 
         }
     }
     for module in &mut joined {
-        module.name = format!("{}-all", module.id);
+        module.speak(spoken);
     }
     joined
 }

@@ -50,7 +50,8 @@ impl Split {
 /// The modules of a deck in one of its languages; none where the deck has no edition in it.
 pub fn modules<'a>(deck: &'a Deck, language: &str, split: Split, tracking: Tracking) -> Vec<Module<'a>> {
     let Some(reading) = Reading::of(deck, language) else { return Vec::new() };
-    let themes = reading.themes().iter().filter(|theme| !theme.situations.is_empty());
+    let is_part = |theme: &&Theme| !theme.situations.is_empty() && deck.is_selected(&theme.id);
+    let themes = reading.themes().iter().filter(is_part);
     let whole = themes.map(|theme| Cut { theme, cards: &theme.situations });
     let groups: Vec<Vec<Cut<'_>>> = match split {
         Split::Deck => vec![whole.collect()],
@@ -108,9 +109,11 @@ fn gathered<'a>(
         Completion::All => cards.len(),
         Completion::Situations(number, _) => number.min(cards.len()),
     };
+    let spoken = language.to_ascii_lowercase();
     let glossary = reading.find(|edition| edition.glossary.as_ref());
     let mut module = Module {
-        name: format!("{}-{}", name.id, language.to_ascii_lowercase()),
+        name: format!("{}{}-{spoken}", name.id, selection(deck, split)),
+        spoken,
         id: name.id,
         iri: name.iri,
         language,
@@ -144,6 +147,12 @@ fn gathered<'a>(
     }
     module.columns = module.report_columns();
     module
+}
+
+/// What the name of a whole deck's module says of the themes that a build asked for: `_t2_t4`. No id has such a line.
+fn selection(deck: &Deck, split: Split) -> String {
+    let asked = deck.themes.iter().filter(|id| deck.selected.contains(&id.value));
+    asked.filter(|_| split == Split::Deck).map(|id| format!("_{}", id.value)).collect()
 }
 
 /// What became of ids that the source gave up.

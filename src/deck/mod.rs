@@ -52,6 +52,8 @@ pub struct Deck {
     pub countries: At<Vec<At<String>>>,
     /// Whether a build asked for these countries, whatever the languages of their sheets.
     pub chosen: bool,
+    /// Ids of the themes that a build asked for; empty where it asked for all. The deck still has the others.
+    pub selected: BTreeSet<String>,
     /// Its title, by language.
     pub title: BTreeMap<String, At<String>>,
     /// What it is about in a sentence or two, by language; may be empty.
@@ -147,6 +149,19 @@ impl Deck {
         self.countries.value.retain(is_kept);
         self.editions.iter_mut().for_each(|edition| edition.countries.retain(|country| is_kept(&country.id)));
         self.chosen = true;
+    }
+
+    /// Limits the modules of the deck to some of its themes. All of them are the same as none: nothing is left out.
+    pub fn select(&mut self, themes: &[String]) {
+        self.selected = themes.iter().cloned().collect();
+        if self.themes.iter().all(|id| self.selected.contains(&id.value)) {
+            self.selected.clear();
+        }
+    }
+
+    /// Whether modules have a theme.
+    pub fn is_selected(&self, theme: &str) -> bool {
+        self.selected.is_empty() || self.selected.contains(theme)
     }
 
     /// The language that the deck was written in; nothing where it names none.

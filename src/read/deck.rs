@@ -119,6 +119,7 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         themes: fields.texts("themes"),
         countries: fields.texts("countries"),
         chosen: false,
+        selected: BTreeSet::new(),
         title: fields.by_key("title"),
         description: fields.by_key("description"),
         keywords: fields.lists_by_key("keywords"),

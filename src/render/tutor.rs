@@ -7,6 +7,7 @@ use super::texts::Texts;
 use super::{RenderError, SHARED};
 use crate::course::{DATA, JOURNAL, Module, Split};
 use crate::deck::Tracking;
+use crate::platforms;
 use crate::tree::Tree;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -34,6 +35,15 @@ impl Delivery<'_> {
     fn is_recorded(&self) -> bool {
         !self.elements.is_empty()
     }
+}
+
+/// A file for a learning management system, as the sheet tells it.
+#[derive(Serialize)]
+struct Platform<'a> {
+    name: String,
+    file: &'a str,
+    state: &'a str,
+    remark: &'a str,
 }
 
 /// One datum that the module writes.
@@ -126,6 +136,11 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
     }
     context.insert("language", Texts::spoken(&all, module.language));
     context.insert("situations", &situations(module, delivery));
+    // A module of a single situation is small, and its advice names what matters most.
+    if module.split != Split::Situation {
+        context.insert("lms", &texts.section("lms"));
+        context.insert("platforms", &platforms(texts));
+    }
     for part in ["advice", "look"] {
         let told = delivery.advice.iter().filter(|name| part == "advice" || is_told(name, module.tracking));
         let sections = told.flat_map(|name| texts.section(&format!("{part}_{name}")));
@@ -134,6 +149,17 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
     let sheet = SHARED.tera.render(SHEET, &context).map_err(|error| fault(error.to_string()))?;
     papers.put(SHEET, super::tight(&sheet));
     Ok(papers)
+}
+
+fn platforms(texts: &Texts) -> Vec<Platform<'_>> {
+    let word = |key: &str| texts.find(&format!("lms.{key}")).unwrap_or_default();
+    let told = platforms::TABLE.iter().map(|row| Platform {
+        name: row.name(),
+        file: word(row.format),
+        state: word(row.state.key()),
+        remark: word(row.remark),
+    });
+    told.collect()
 }
 
 fn rows<'a>(module: &Module<'_>, delivery: Delivery<'a>, texts: &'a Texts) -> Vec<Row<'a>> {

@@ -94,7 +94,8 @@ impl Catalogue {
             let rest = stem.strip_prefix(entry.id.as_str()).and_then(|rest| rest.strip_prefix('-'));
             rest.is_some_and(|rest| {
                 let (language, format) = rest.split_once('-').unwrap_or((rest, ""));
-                self.languages.contains(language) && format.bytes().all(|b| b.is_ascii_alphanumeric())
+                language.split('_').all(|own| self.languages.contains(own))
+                    && format.bytes().all(|b| b.is_ascii_alphanumeric())
             })
         };
         self.modules.iter().find(is_it)

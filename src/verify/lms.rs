@@ -4,6 +4,7 @@
 
 use super::rules::*;
 use crate::diagnostic::{Rule, Severity};
+use crate::platforms;
 
 /// An LMS, or a name for many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,10 +43,10 @@ impl Lms {
     fn name(self) -> &'static str {
         match self {
             Self::Other => "",
-            Self::Moodle => "Moodle",
-            Self::Chamilo => "Chamilo",
-            Self::OpenEdx => "Open edX",
-            Self::Frappe => "Frappe",
+            Self::Moodle => platforms::MOODLE,
+            Self::Chamilo => platforms::CHAMILO,
+            Self::OpenEdx => platforms::OPEN_EDX,
+            Self::Frappe => platforms::FRAPPE,
             Self::Adl => "ADL",
         }
     }

@@ -165,6 +165,7 @@ fn an_activity_named_after_its_file_is_known() {
         ("dlis-t2-fr-scorm12.zip", "t2"),
         ("dlis-t2-fr-scorm12", "t2"),
         ("dlis-t2-all-scorm12.zip", "t2"),
+        ("dlis-t2-fr_ro-scorm12.zip", "t2"),
         ("DLIS-T2-EL-SCORM2004", "t2"),
         ("dlis-t2-fr-scorm12 (1).zip", "t2"),
         ("dlis-t2-fr-scorm12 (12)", "t2"),
