@@ -19,8 +19,8 @@ pub use write::write;
 use crate::course::{Module, Split, joined, modules, with_units};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
-use crate::package::{Format, Holds, connected, source};
-use crate::render::{Delivery, Forums, RenderError, papers, render, sheets, site};
+use crate::package::{Format, Holds, book_source, connected, source};
+use crate::render::{Delivery, Forums, RenderError, book, papers, render, sheets, site};
 use crate::tree::{ArchiveError, Tree, tgz, zip};
 use crate::verify::Known;
 use rayon::prelude::*;
@@ -143,13 +143,13 @@ fn held(format: &Format, split: Split) -> Holds {
     }
 }
 
-/// The modules that formats of one kind package. Sheets are for one table and its one language, so that all languages are a
-/// deck of sheets each.
+/// The modules that formats of one kind package. Sheets are for one table and a book for one reader, each in one language, so that all
+/// languages are a deck of sheets each.
 fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findings) -> Vec<Module<'a>> {
     let (split, joins) = match holds {
         Holds::Module | Holds::Course => (options.split, true),
         Holds::Site | Holds::Backup => (Split::Deck, true),
-        Holds::Sheets => (Split::Deck, false),
+        Holds::Sheets | Holds::Book => (Split::Deck, false),
     };
     let each = |language: &str| modules(deck, language, split, options.tracking);
     let cut: Vec<Module<'_>> = match &options.languages {
@@ -164,7 +164,7 @@ fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findi
     match holds {
         Holds::Course => cut.into_iter().map(with_units).collect(),
         Holds::Backup => cut.into_iter().map(|module| backup::with_modules(module, options)).collect(),
-        Holds::Module | Holds::Site | Holds::Sheets => cut,
+        Holds::Module | Holds::Site | Holds::Sheets | Holds::Book => cut,
     }
 }
 
@@ -179,8 +179,10 @@ impl Common {
     /// The source of a module, once for all formats; that of a deck goes into its site and its sheets, which speak the same
     /// languages.
     fn source(&self, module: &Module<'_>, holds: Holds) -> Tree {
-        if holds == Holds::Module {
-            return source(module);
+        match holds {
+            Holds::Module => return source(module),
+            Holds::Book => return book_source(module),
+            _ => {}
         }
         let languages = module.languages().map(|own| own.language.to_owned()).collect();
         let mut sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
@@ -210,6 +212,7 @@ fn packages(
         Holds::Module | Holds::Course => render(module),
         Holds::Site => site(module),
         Holds::Sheets => sheets(module),
+        Holds::Book => book(module),
         Holds::Backup => {
             let (files, found) = backup::backup(module, options)?;
             findings = found;
@@ -221,6 +224,7 @@ fn packages(
         Holds::Module | Holds::Course => release::words(module, &pages, &mut findings),
         Holds::Site => release::site_words(module, &pages, &mut findings),
         Holds::Sheets => release::sheet_words(module, &pages, &mut findings),
+        Holds::Book => release::book_words(module, &pages, &mut findings),
         // Those of its modules were looked for as they were made.
         Holds::Backup => {}
     }
@@ -237,7 +241,7 @@ fn packages(
         let files = format.package(module, files);
         let bytes = if holds == Holds::Backup { tgz(&files) } else { zip(&files, holds.packing()) };
         let bytes = bytes.map_err(BuildError::Archive)?;
-        let name = format!("{}-{}.{}", module.name, format.key, format.ending());
+        let name = format.file(&module.name);
         findings.extend(common.known.verify(&name, &bytes));
         artefacts.push(Artefact {
             name,

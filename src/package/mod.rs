@@ -1,11 +1,12 @@
 //! From a module and its pages to the files of a package. One file a format, one row here for each. A format knows no other
-//! format; what they share is in `adapter`, `content_package`, `launched`, `lom`, `manifest`, `schemas`, `source` and
-//! `source_edition`.
+//! format; what they share is in `adapter`, `content_package`, `launched`, `lom`, `manifest`, `schemas`, `source`,
+//! `source_edition`, `when` and `words`.
 
 mod adapter;
 mod citation;
 mod cmi5;
 mod content_package;
+mod epub;
 mod launched;
 mod lom;
 mod manifest;
@@ -19,6 +20,7 @@ mod source;
 mod source_edition;
 mod tincan;
 mod web;
+mod when;
 mod words;
 
 pub use crate::tree::{SOURCE_FILE, SourceFault};
@@ -27,7 +29,7 @@ pub use launched::connected;
 pub use lom::missing as missing_metadata;
 pub use moodle::ARCHIVE as MODULE_ARCHIVE;
 pub use schemas::{Schemas, is_schema, schemas};
-pub use source::{deck_files, register_text, source};
+pub use source::{book_source, deck_files, register_text, source};
 
 use crate::course::Module;
 use crate::tree::{Packing, Tree};
@@ -62,15 +64,17 @@ pub enum Holds {
     Sheets,
     /// Excerpts of the whole deck for a course, and the SCORM 1.2 packages of its modules.
     Backup,
+    /// The pages of the whole deck as a book.
+    Book,
 }
 
 impl Holds {
     /// Everything that formats hold.
-    pub const ALL: [Holds; 5] = [Self::Module, Self::Course, Self::Site, Self::Sheets, Self::Backup];
+    pub const ALL: [Holds; 6] = [Self::Module, Self::Course, Self::Site, Self::Sheets, Self::Backup, Self::Book];
 
-    /// A module must fit through an LMS and a mail. A site and sheets are ten times as large and meet no such limit.
+    /// A module must fit through an LMS and a mail, and a book onto a small reader. A site and sheets meet no such limit.
     pub fn packing(self) -> Packing {
-        if matches!(self, Self::Module | Self::Course | Self::Backup) { Packing::Tight } else { Packing::Quick }
+        if matches!(self, Self::Site | Self::Sheets) { Packing::Quick } else { Packing::Tight }
     }
 }
 
@@ -78,7 +82,7 @@ impl Holds {
 pub type Elements = &'static [(&'static str, &'static [&'static str])];
 
 /// Every format.
-pub static FORMATS: [Format; 7] = [
+pub static FORMATS: [Format; 8] = [
     Format {
         key: "scorm12",
         holds: Holds::Module,
@@ -142,6 +146,15 @@ pub static FORMATS: [Format; 7] = [
         journal: true,
         package: moodle::package,
     },
+    Format {
+        key: "epub",
+        holds: Holds::Book,
+        advice: &[],
+        speaks: false,
+        elements: &[],
+        journal: false,
+        package: epub::package,
+    },
 ];
 
 impl Format {
@@ -150,9 +163,13 @@ impl Format {
         FORMATS.iter().find(|format| format.key == key)
     }
 
-    /// The ending of its archives.
-    pub fn ending(&self) -> &'static str {
-        if self.holds == Holds::Backup { "mbz" } else { "zip" }
+    /// The file name of the archive of a module of this name. An e-book's ending says its format.
+    pub fn file(&self, name: &str) -> String {
+        match self.holds {
+            Holds::Book => format!("{name}.epub"),
+            Holds::Backup => format!("{name}-{}.mbz", self.key),
+            _ => format!("{name}-{}.zip", self.key),
+        }
     }
 
     /// The files of a package: the module's pages and what the format adds.
