@@ -35,9 +35,11 @@ pub struct Html<'a> {
 }
 
 impl Html<'_> {
-    /// Blocks. Their headings begin at `level`, so that they fit under the heading above them.
+    /// Blocks. Their headings begin at `level`, so that they fit under the heading above them; in a book one above, because each of its
+    /// pages has a heading of the first level of its own.
     pub fn prose(&self, prose: &Prose, level: u8) -> String {
         let mut out = String::new();
+        let level = if self.is_book() { level.saturating_sub(1) } else { level };
         self.blocks(&mut out, prose, level, &self.mark());
         out
     }
@@ -74,13 +76,14 @@ impl Html<'_> {
         out
     }
 
-    fn is_xhtml(&self) -> bool {
+    /// Whether the text goes into an e-book.
+    pub fn is_book(&self) -> bool {
         matches!(self.sheet, Sheet::Book(_))
     }
 
     /// XHTML says the language twice (Polyglot markup: HTML reads `lang`, XML reads `xml:lang`).
     fn tongue(&self, out: &mut String, language: &str) {
-        for name in [" lang", " xml:lang"].into_iter().take(if self.is_xhtml() { 2 } else { 1 }) {
+        for name in [" lang", " xml:lang"].into_iter().take(if self.is_book() { 2 } else { 1 }) {
             out.push_str(name);
             out.push_str("=\"");
             escape(out, language);
@@ -155,7 +158,7 @@ impl Html<'_> {
                     Html { language, ..*self }.inlines(out, content);
                     out.push_str("</span>");
                 }
-                Inline::Break => out.push_str(if self.is_xhtml() { "<br/>" } else { "<br>" }),
+                Inline::Break => out.push_str(if self.is_book() { "<br/>" } else { "<br>" }),
             }
         }
     }
@@ -167,7 +170,7 @@ impl Html<'_> {
             return self.country(out, entry, content);
         }
         let web = ["https:", "http:"].iter().any(|scheme| url.starts_with(scheme));
-        let beside = web && !self.is_xhtml();
+        let beside = web && !self.is_book();
         if !web && !["mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme)) {
             return self.inlines(out, content);
         }
@@ -220,7 +223,7 @@ impl Html<'_> {
         escape(out, path);
         out.push_str("\" alt=\"");
         escape(out, &typography::set(alt, self.language));
-        out.push_str(if self.is_xhtml() { "\"/>" } else { "\" loading=\"lazy\">" });
+        out.push_str(if self.is_book() { "\"/>" } else { "\" loading=\"lazy\">" });
     }
 }
 
