@@ -43,10 +43,9 @@ pub fn package(module: &Module<'_>, files: Tree) -> Tree {
 }
 
 fn container(xml: &mut Xml) -> io::Result<()> {
-    let root = xml.create_element("container").with_attributes([
-        ("version", "1.0"),
-        ("xmlns", "urn:oasis:names:tc:opendocument:xmlns:container"),
-    ]);
+    let root = xml
+        .create_element("container")
+        .with_attributes([("version", "1.0"), ("xmlns", "urn:oasis:names:tc:opendocument:xmlns:container")]);
     root.write_inner_content(|xml| {
         xml.create_element("rootfiles").write_inner_content(|xml| {
             let path = format!("{BOOK_FOLDER}/package.opf");
@@ -141,7 +140,8 @@ fn meta(xml: &mut Xml, property: &str, value: &str) -> io::Result<()> {
 /// Every file but this document. An item is called after its path, which is a name of XML but for a digit in front and a slash.
 fn items(xml: &mut Xml, files: &Tree) -> io::Result<()> {
     for (path, _) in files.files() {
-        let kind = TYPES.iter().find(|(end, _)| path.ends_with(end)).map_or("application/octet-stream", |(_, kind)| kind);
+        let kind =
+            TYPES.iter().find(|(end, _)| path.ends_with(end)).map_or("application/octet-stream", |(_, kind)| kind);
         let item = xml.create_element("item").with_attributes([("id", id(path).as_str()), ("href", path)]);
         let item = item.with_attribute(("media-type", kind));
         let item = if path == CONTENTS { item.with_attribute(("properties", "nav")) } else { item };

@@ -14,6 +14,7 @@ mod conformance;
 mod content;
 mod elements;
 mod encoding;
+mod epub;
 mod grammar;
 mod hosts;
 mod html;

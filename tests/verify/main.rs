@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 mod backup;
+mod book;
 mod listed;
 #[path = "../packages/mod.rs"]
 mod packages;
@@ -30,6 +31,7 @@ const KINDS: &[Kind] = &[
     ("tincan", Pack::tincan, &[], xapi::TINCAN),
     ("site", Pack::site, &["W001"], site::CASES),
     ("backup", Pack::backup, &[], backup::CASES),
+    ("book", Pack::book, &[], book::CASES),
 ];
 
 /// All cases with the good package they spoil and the codes they must give.
