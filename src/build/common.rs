@@ -3,7 +3,7 @@
 use super::{BuildError, release};
 use crate::course::Module;
 use crate::diagnostic::Findings;
-use crate::package::{Holds, source};
+use crate::package::{Holds, book_source, source};
 use crate::render::render;
 use crate::tree::Tree;
 use crate::verify::Known;
@@ -33,8 +33,10 @@ impl Common {
     /// The source of a module, once for all formats; that of a deck goes into its site and its sheets, which speak the same
     /// languages.
     pub fn source(&self, module: &Module<'_>, holds: Holds) -> Tree {
-        if holds == Holds::Module {
-            return source(module);
+        match holds {
+            Holds::Module => return source(module),
+            Holds::Book => return book_source(module),
+            _ => {}
         }
         lock(&self.sources).entry(languages(module)).or_insert_with(|| source(module)).clone()
     }

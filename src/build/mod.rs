@@ -23,7 +23,7 @@ use crate::course::{Module, Split, modules, together, with_units};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
 use crate::package::{Format, Holds, connected};
-use crate::render::{Delivery, Forums, RenderError, lessons, papers, questions, sheets, site};
+use crate::render::{Delivery, Forums, RenderError, book, lessons, papers, questions, sheets, site};
 use crate::tree::{ArchiveError, Tree, tgz, zip};
 use common::Common;
 use rayon::prelude::*;
@@ -140,13 +140,13 @@ fn held(format: &Format, split: Split) -> Holds {
     }
 }
 
-/// The modules that formats of one kind package. Sheets are for one table and its one language, and a question has no switch, so that all
+/// The modules that formats of one kind package. Sheets are for one table, a book for one reader, and a question has no switch, so that all
 /// languages are one of these each.
 fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findings) -> Vec<Module<'a>> {
     let (split, joins) = match holds {
         Holds::Module | Holds::Course => (options.split, true),
         Holds::Site | Holds::Backup => (Split::Deck, true),
-        Holds::Sheets | Holds::Cartridge | Holds::Questions => (Split::Deck, false),
+        Holds::Sheets | Holds::Cartridge | Holds::Questions | Holds::Book => (Split::Deck, false),
     };
     let mut cut: Vec<Module<'_>> = Vec::new();
     for set in options.languages.sets(deck) {
@@ -165,7 +165,7 @@ fn cut<'a>(deck: &'a Deck, options: &Options, holds: Holds, findings: &mut Findi
     match holds {
         Holds::Course => cut.into_iter().map(with_units).collect(),
         Holds::Backup => cut.into_iter().map(|module| backup::with_modules(module, options)).collect(),
-        Holds::Module | Holds::Site | Holds::Sheets | Holds::Cartridge | Holds::Questions => cut,
+        Holds::Module | Holds::Site | Holds::Sheets | Holds::Cartridge | Holds::Questions | Holds::Book => cut,
     }
 }
 
@@ -193,6 +193,7 @@ fn packages(
         Holds::Sheets => sheets(module),
         Holds::Cartridge => lessons(module),
         Holds::Questions => questions(module),
+        Holds::Book => book(module),
         Holds::Backup => {
             let (files, found) = backup::backup(module, options, common)?;
             findings = found;
@@ -203,6 +204,7 @@ fn packages(
     match holds {
         Holds::Site => release::site_words(module, &pages, &mut findings),
         Holds::Sheets => release::sheet_words(module, &pages, &mut findings),
+        Holds::Book => release::book_words(module, &pages, &mut findings),
         Holds::Cartridge => release::lesson_words(module, &pages, &mut findings),
         // Those of modules are looked for as they are made; a bank leaves most of the deck out.
         Holds::Module | Holds::Course | Holds::Backup | Holds::Questions => {}
@@ -220,7 +222,7 @@ fn packages(
         let files = format.package(module, files);
         let bytes = if holds == Holds::Backup { tgz(&files) } else { zip(&files, holds.packing()) };
         let bytes = bytes.map_err(BuildError::Archive)?;
-        let name = format!("{}-{}.{}", module.name, format.key, format.ending());
+        let name = format.file(&module.name);
         findings.extend(common.known.verify(&name, &bytes));
         artefacts.push(Artefact {
             name,

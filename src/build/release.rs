@@ -134,6 +134,13 @@ pub fn lesson_words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) 
     missing(module, &page, &teaching_texts(module), findings);
 }
 
+/// The same for a book, which has no teaching sheets: it is for those who read.
+pub fn book_words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
+    let pages = joined(pages, |path| path.ends_with(".xhtml"));
+    page_words(module, &pages, true, findings);
+    country_words(module, &pages, findings);
+}
+
 /// Some pages, one after another.
 fn joined(pages: &Tree, is_page: impl Fn(&str) -> bool) -> String {
     let pages = pages.files().filter(|(path, _)| is_page(path));

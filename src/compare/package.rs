@@ -4,7 +4,7 @@ use super::manifest::Manifest;
 use crate::course::{Split, modules};
 use crate::deck::{Deck, Tracking};
 use crate::mbz::{self, Area};
-use crate::tree::Tree;
+use crate::tree::{Tree, contents};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -85,12 +85,13 @@ struct Item {
 }
 
 impl Package {
-    /// Reads an archive's members; none where nothing in them says what the package is. A site and printed sheets have no
-    /// manifest, but an inventory.
+    /// Reads an archive's members; none where nothing in them says what the package is. A site, printed sheets and an e-book have
+    /// no manifest that identifies them to an LMS, but an inventory.
     pub fn read(path: &str, members: &Tree, deck: Option<Deck>) -> Option<Self> {
         if mbz::is_backup(members) {
             return Some(Self::backup(path, members, deck));
         }
+        let members = &contents(members);
         let small = |name: &str| members.get(name).filter(|content| content.len() <= LARGEST);
         let inventory: Option<Inventory> = small(INVENTORY).and_then(|json| serde_json::from_slice(json).ok());
         let course = small("index.html").and_then(course).unwrap_or_default();

@@ -9,8 +9,13 @@ impl Module<'_> {
     /// Whether the files of the module's language alone make the same module, once they say what a translation leaves to its
     /// source. Nothing of it may be told in another language, and nothing may depend on what only the source has.
     pub fn stands_alone(&self) -> bool {
+        self.stands_alone_whole() && self.is_explained()
+    }
+
+    /// The same for what shows all themes together and is never cut into them.
+    pub fn stands_alone_whole(&self) -> bool {
         let is_whole = self.is_told() && self.is_named() && self.is_in_order() && self.says_what_was();
-        self.translations.is_empty() && is_whole && self.is_explained()
+        self.translations.is_empty() && is_whole
     }
 
     /// Whether the texts of this language have the same terms as those of the source in each theme of several, which are pages of a

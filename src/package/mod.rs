@@ -1,12 +1,13 @@
 //! From a module and its pages to the files of a package. One file a format, one row here for each. A format knows no other
-//! format; what they share is in `adapter`, `content_package`, `fragment`, `launched`, `lom`, `manifest`, `schemas`, `source` and
-//! `source_edition`.
+//! format; what they share is in `adapter`, `content_package`, `fragment`, `launched`, `lom`, `manifest`, `schemas`, `source`,
+//! `source_edition`, `when` and `words`.
 
 mod adapter;
 mod cartridge;
 mod citation;
 mod cmi5;
 mod content_package;
+mod epub;
 mod fragment;
 mod launched;
 mod lom;
@@ -22,6 +23,7 @@ mod source;
 mod source_edition;
 mod tincan;
 mod web;
+mod when;
 mod words;
 
 pub use crate::tree::{SOURCE_FILE, SourceFault};
@@ -30,7 +32,7 @@ pub use launched::connected;
 pub use lom::missing as missing_metadata;
 pub use moodle::ARCHIVE as MODULE_ARCHIVE;
 pub use schemas::{Schemas, is_schema, schemas};
-pub use source::{deck_files, register_text, source};
+pub use source::{book_source, deck_files, register_text, source};
 
 use crate::course::Module;
 use crate::tree::{Packing, Tree};
@@ -69,14 +71,24 @@ pub enum Holds {
     Cartridge,
     /// What the questions of the whole deck say, and the sheet beside them.
     Questions,
+    /// The pages of the whole deck as a book.
+    Book,
 }
 
 impl Holds {
     /// Everything that formats hold.
-    pub const ALL: [Holds; 7] =
-        [Self::Module, Self::Course, Self::Site, Self::Sheets, Self::Backup, Self::Cartridge, Self::Questions];
+    pub const ALL: [Holds; 8] = [
+        Self::Module,
+        Self::Course,
+        Self::Site,
+        Self::Sheets,
+        Self::Backup,
+        Self::Cartridge,
+        Self::Questions,
+        Self::Book,
+    ];
 
-    /// A module must fit through an LMS and a mail. A site and sheets are ten times as large and meet no such limit.
+    /// A module must fit through an LMS and a mail, and a book onto a small reader. A site and sheets meet no such limit.
     pub fn packing(self) -> Packing {
         if matches!(self, Self::Site | Self::Sheets) { Packing::Quick } else { Packing::Tight }
     }
@@ -86,7 +98,7 @@ impl Holds {
 pub type Elements = &'static [(&'static str, &'static [&'static str])];
 
 /// Every format.
-pub static FORMATS: [Format; 9] = [
+pub static FORMATS: [Format; 10] = [
     Format {
         key: "scorm12",
         holds: Holds::Module,
@@ -168,6 +180,15 @@ pub static FORMATS: [Format; 9] = [
         journal: false,
         package: questions::package,
     },
+    Format {
+        key: "epub",
+        holds: Holds::Book,
+        advice: &[],
+        speaks: false,
+        elements: &[],
+        journal: false,
+        package: epub::package,
+    },
 ];
 
 impl Format {
@@ -176,12 +197,13 @@ impl Format {
         FORMATS.iter().find(|format| format.key == key)
     }
 
-    /// The ending of its archives.
-    pub fn ending(&self) -> &'static str {
+    /// The file name of the archive of a module of this name. An e-book's ending says its format.
+    pub fn file(&self, name: &str) -> String {
         match self.holds {
-            Holds::Backup => "mbz",
-            Holds::Cartridge => "imscc",
-            _ => "zip",
+            Holds::Book => format!("{name}.epub"),
+            Holds::Cartridge => format!("{name}-{}.imscc", self.key),
+            Holds::Backup => format!("{name}-{}.mbz", self.key),
+            _ => format!("{name}-{}.zip", self.key),
         }
     }
 

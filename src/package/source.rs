@@ -12,8 +12,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The source of a module, with every medium that it names.
 pub fn source(module: &Module<'_>) -> Tree {
+    source_with(module, module.stands_alone())
+}
+
+/// The source of a book, which can do without the original where the themes cut from it could not.
+pub fn book_source(module: &Module<'_>) -> Tree {
+    source_with(module, module.stands_alone_whole())
+}
+
+fn source_with(module: &Module<'_>, alone: bool) -> Tree {
     let deck = module.deck;
-    let alone = module.stands_alone();
     // Otherwise the original goes along, from which a translation has its right answers and what it lacks.
     let original = deck.editions.first().filter(|first| !alone && first.language != module.language);
     let editions: Vec<&Edition> = original.into_iter().chain(module.languages().map(|own| own.edition)).collect();

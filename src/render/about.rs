@@ -62,6 +62,7 @@ struct GlossaryPage {
 #[derive(Serialize)]
 struct CreditPage {
     role: String,
+    is_author: bool,
     name: String,
     url: String,
     note: String,
@@ -88,6 +89,7 @@ impl About {
         let text = |given: Option<&str>| given.map_or_else(String::new, |given| html.text(given));
         let credit = |credit: &Credit| CreditPage {
             role: texts.find(&format!("role.{}", *credit.role)).map_or_else(|| html.text(&credit.role), str::to_owned),
+            is_author: *credit.role == "author",
             name: html.text(&credit.name),
             url: web(credit.url.as_ref().map_or("", |url| url.as_str())),
             note: text(credit.note.as_ref().map(|note| note.as_str())),

@@ -1,4 +1,5 @@
-//! Formatted text of the deck as HTML. It writes only tags of its own and escapes everything else. Knows no page.
+//! Formatted text of the deck as HTML, and for an e-book as XHTML. It writes only tags of its own and escapes everything else. Knows no
+//! page.
 
 use super::typography;
 use crate::deck::{BlockKind, Entry, Inline, Line, Prose};
@@ -14,6 +15,8 @@ pub enum Sheet<'a> {
     Here,
     /// Nowhere: paper gives the name of the sheet.
     Paper(&'a str),
+    /// To a file of an e-book. Its pages are XHTML, and no link opens a window.
+    Book(&'a str),
 }
 
 /// Turns texts of one language into HTML.
@@ -32,9 +35,11 @@ pub struct Html<'a> {
 }
 
 impl Html<'_> {
-    /// Blocks. Their headings begin at `level`, so that they fit under the heading above them.
+    /// Blocks. Their headings begin at `level`, so that they fit under the heading above them; in a book one above, because each of its
+    /// pages has a heading of the first level of its own.
     pub fn prose(&self, prose: &Prose, level: u8) -> String {
         let mut out = String::new();
+        let level = if self.is_book() { level.saturating_sub(1) } else { level };
         self.blocks(&mut out, prose, level, &self.mark());
         out
     }
@@ -66,11 +71,24 @@ impl Html<'_> {
     fn mark(&self) -> String {
         let mut out = String::new();
         if self.foreign {
-            out.push_str(" lang=\"");
-            escape(&mut out, self.language);
-            out.push('"');
+            self.tongue(&mut out, self.language);
         }
         out
+    }
+
+    /// Whether the text goes into an e-book.
+    pub fn is_book(&self) -> bool {
+        matches!(self.sheet, Sheet::Book(_))
+    }
+
+    /// XHTML says the language twice (Polyglot markup: HTML reads `lang`, XML reads `xml:lang`).
+    fn tongue(&self, out: &mut String, language: &str) {
+        for name in [" lang", " xml:lang"].into_iter().take(if self.is_book() { 2 } else { 1 }) {
+            out.push_str(name);
+            out.push_str("=\"");
+            escape(out, language);
+            out.push('"');
+        }
     }
 
     /// `mark` stands in the outer blocks; what is inside them is in the same language.
@@ -134,13 +152,13 @@ impl Html<'_> {
                 Inline::Link { url, content, .. } => self.link(out, url, content),
                 Inline::Image { url, alt, .. } => self.image(out, url, alt),
                 Inline::Foreign { language, content } => {
-                    out.push_str("<span lang=\"");
-                    escape(out, language);
-                    out.push_str("\">");
+                    out.push_str("<span");
+                    self.tongue(out, language);
+                    out.push('>');
                     Html { language, ..*self }.inlines(out, content);
                     out.push_str("</span>");
                 }
-                Inline::Break => out.push_str("<br>"),
+                Inline::Break => out.push_str(if self.is_book() { "<br/>" } else { "<br>" }),
             }
         }
     }
@@ -152,18 +170,19 @@ impl Html<'_> {
             return self.country(out, entry, content);
         }
         let web = ["https:", "http:"].iter().any(|scheme| url.starts_with(scheme));
+        let beside = web && !self.is_book();
         if !web && !["mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme)) {
             return self.inlines(out, content);
         }
         out.push_str("<a href=\"");
         escape(out, url);
-        out.push_str(if web {
+        out.push_str(if beside {
             "\" class=\"out\" rel=\"noopener noreferrer external\" target=\"_blank\">"
         } else {
             "\">"
         });
         self.inlines(out, content);
-        if web {
+        if beside {
             out.push_str("<span class=\"unseen\"> ");
             escape(out, self.new_window);
             out.push_str("</span>");
@@ -176,6 +195,7 @@ impl Html<'_> {
         let (href, beside) = match self.sheet {
             Sheet::Page(page) => (format!("{page}#_country/{entry}"), true),
             Sheet::Here => (format!("#_country/{entry}"), false),
+            Sheet::Book(file) => (format!("{file}#{entry}"), false),
             Sheet::Paper(name) => {
                 self.inlines(out, content);
                 out.push_str(" (→ ");
@@ -203,7 +223,7 @@ impl Html<'_> {
         escape(out, path);
         out.push_str("\" alt=\"");
         escape(out, &typography::set(alt, self.language));
-        out.push_str("\" loading=\"lazy\">");
+        out.push_str(if self.is_book() { "\"/>" } else { "\" loading=\"lazy\">" });
     }
 }
 
@@ -212,10 +232,13 @@ pub fn media(url: &str) -> Option<&str> {
     url.find("media/").map(|at| &url[at..])
 }
 
-/// Writes characters so that they mean themselves in HTML, in text and between quotation marks.
+/// Writes characters so that they mean themselves in HTML and XML, in text and between quotation marks. Those that no XML document may
+/// hold are left out (XML 1.0, 2.2).
 fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
+            '\u{fffe}' | '\u{ffff}' => {}
+            c if c < ' ' && !"\t\n\r".contains(c) => {}
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -263,6 +286,37 @@ mod tests {
         assert_eq!(said(Sheet::Page("country.html")), format!("{beside}<span class=\"unseen\"> (ailleurs)</span></a>"));
         assert_eq!(said(Sheet::Here), "<a href=\"#_country/child\">là</a>");
         assert_eq!(said(Sheet::Paper("Chez vous")), "là (→ Chez vous)");
+    }
+
+    #[test]
+    fn what_goes_into_an_e_book_is_xml_whatever_the_author_writes() {
+        let media = BTreeMap::from([("media/a.png".to_owned(), Arc::from(b"".as_slice()))]);
+        let html =
+            Html { language: "en", foreign: true, new_window: "(new)", media: &media, sheet: Sheet::Book("c.xhtml") };
+        let place = Source::new("a.md", "").whole();
+        let inner = |text: &str| vec![Inline::Text(text.into())];
+        let linked = |url: &str| Inline::Link { url: url.into(), content: inner("there"), place: place.clone() };
+        let all = vec![
+            Inline::Text("<br> & \u{8}\u{ffff}".into()),
+            Inline::Break,
+            Inline::Image { url: "../media/a.png".into(), alt: "\"A\" <b>".into(), place: place.clone() },
+            Inline::Foreign { language: "fr".into(), content: inner("là") },
+            linked("https://a.eu/?a=1&b=2"),
+            linked("country:child"),
+        ];
+        let out = html.line(&line(all));
+        let xml = format!("<p>{out}</p>");
+        assert!(roxmltree::Document::parse(&xml).is_ok(), "{xml}");
+        for wanted in [
+            "&lt;br&gt; &amp; <br/>",
+            "<img src=\"media/a.png\" alt=\"&quot;A&quot; &lt;b&gt;\"/>",
+            "<span lang=\"fr\" xml:lang=\"fr\">là</span>",
+            "<a href=\"https://a.eu/?a=1&amp;b=2\">there</a>",
+            "<a href=\"c.xhtml#child\">there</a>",
+        ] {
+            assert!(out.contains(wanted), "{wanted} is not in {out}");
+        }
+        assert!(out.starts_with("<span lang=\"en\" xml:lang=\"en\">"), "{out}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Knows deck and course; knows no format, checks nothing and prints nothing.
 
 mod about;
+mod book;
 mod countries;
 mod data;
 mod excerpts;
@@ -23,6 +24,7 @@ mod texts;
 mod tutor;
 mod typography;
 
+pub use book::book;
 pub use excerpts::{Forums, excerpts, lessons};
 pub use questions::questions;
 pub use site::{language_folder, site};
@@ -172,9 +174,9 @@ fn draw(shared: &Shared, template: &str, context: &Context) -> Result<String, Re
     shared.tera.render(template, context).map_err(|fault| RenderError(fault.to_string()))
 }
 
-/// The templates: those of a module by their path in its folder, those of a site and of sheets by theirs.
+/// The templates: those of a module by their path in its folder, those of a site, of sheets and of a book by theirs.
 fn pages() -> Vec<(String, &'static str)> {
-    let folders = ["module", "site", "print", "excerpt"].into_iter();
+    let folders = ["module", "site", "print", "excerpt", "book"].into_iter();
     let mut folders: Vec<_> = folders.filter_map(|name| TEMPLATES.get_dir(name)).collect();
     let mut pages = Vec::new();
     while let Some(folder) = folders.pop() {

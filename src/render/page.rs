@@ -252,12 +252,14 @@ impl<'a> Maker<'a> {
 
     fn capsule(self, capsule: Told<'a, Capsule>) -> CapsulePage {
         let html = self.html(capsule.language);
+        // In a book a capsule is a page, elsewhere a part of one.
+        let level = if html.is_book() { 3 } else { 4 };
         CapsulePage {
             id: capsule.id.value.clone(),
             name: html.bare(&capsule.title),
             title: html.text(&capsule.title),
             untranslated: self.remark(capsule.language, &capsule.source),
-            body: html.prose(&capsule.body, 4),
+            body: html.prose(&capsule.body, level),
             handout: self.module.handout(capsule.text).map(|own| handout(&html, own, 4)),
             keep: html.prose(&capsule.keep, 4),
             sources: html.prose(&capsule.sources, 4),

@@ -9,6 +9,9 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 /// Kinds of file that are compressed already.
 const STORED: [&str; 9] = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".mp3", ".mp4", ".webm", ".zip"];
 
+/// The file by which an e-book is known: first in its archive and stored (OCF 3.3, 4.2.2 and 4.3).
+const FIRST: &str = "mimetype";
+
 /// How much work is done for a smaller archive.
 #[derive(Clone, Copy, Debug)]
 pub enum Packing {
@@ -21,14 +24,15 @@ pub enum Packing {
 /// Why an archive could not be made.
 pub type ArchiveError = zip::result::ZipError;
 
-/// The archive: names in order, every date 1980-01-01, deflate at the levels of [`Packing`], so that the same tree gives the same bytes on
+/// The archive: names in order behind a `mimetype`, every date 1980-01-01, deflate at the levels of [`Packing`], so that the same tree gives the same bytes on
 /// every machine. Source of the limits: SCORM 1.2 content packages want plain deflate, no zip64, no encryption.
 ///
 /// # Errors
 /// Where a file or the whole is too large for a plain zip.
 pub fn zip(tree: &Tree, packing: Packing) -> Result<Vec<u8>, ArchiveError> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (path, file) in &tree.0 {
+    let (first, rest): (Vec<_>, Vec<_>) = tree.0.iter().partition(|(path, _)| *path == FIRST);
+    for (path, file) in first.into_iter().chain(rest) {
         let mut packed = ZipArchive::new(Cursor::new(file.packed(path, packing)?))?;
         archive.raw_copy_file_rename(packed.by_index_raw(0)?, path)?;
     }
@@ -52,7 +56,7 @@ pub(super) fn pack(path: &str, content: &[u8], packing: Packing) -> Result<Vec<u
         .last_modified_time(DateTime::DEFAULT)
         .unix_permissions(0o644)
         .system(zip::System::Unix);
-    let options = if STORED.iter().any(|end| path.ends_with(end)) {
+    let options = if path == FIRST || STORED.iter().any(|end| path.ends_with(end)) {
         base.compression_method(CompressionMethod::Stored)
     } else {
         let level = match packing {

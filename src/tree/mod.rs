@@ -7,7 +7,7 @@ mod packed;
 
 pub use archive::{ArchiveError, MOST_BYTES, Packing, tgz, unzip, zip};
 pub use file::File;
-pub use packed::{SOURCE_FILE, SourceFault, deck_files, packed};
+pub use packed::{BOOK_FOLDER, SOURCE_FILE, SourceFault, contents, deck_files, packed};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,6 +35,18 @@ impl Tree {
     /// The same files in a folder.
     pub fn below(&self, folder: &str) -> Self {
         Self(self.0.iter().map(|(path, file)| (format!("{folder}/{path}"), Arc::clone(file))).collect())
+    }
+
+    /// The files of a folder, named from there.
+    pub fn within(&self, folder: &str) -> Self {
+        let inside = |path: &String| Some(path.strip_prefix(folder)?.strip_prefix('/')?.to_owned());
+        Self(self.0.iter().filter_map(|(path, file)| Some((inside(path)?, Arc::clone(file)))).collect())
+    }
+
+    /// All files but one.
+    pub fn without(mut self, path: &str) -> Self {
+        self.0.remove(path);
+        self
     }
 
     /// A file, to be shared.

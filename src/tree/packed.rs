@@ -7,6 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The member of a package that holds its source.
 pub const SOURCE_FILE: &str = "source.json";
+/// The folder in which an e-book has what other packages have at their root.
+pub const BOOK_FOLDER: &str = "book";
+/// How an e-book begins (OCF 3.3, 4.2.2).
+const EPUB: &[u8] = b"application/epub+zip";
 /// The largest source that is read, in bytes, and the most files of it. A deck of thousands of cards has a tenth.
 const LARGEST: usize = 16 << 20;
 const MOST_FILES: usize = 20_000;
@@ -37,11 +41,17 @@ pub fn packed(files: BTreeMap<String, String>, media: BTreeSet<String>) -> Vec<u
     serde_json::to_vec_pretty(&Packed { form: FORM.to_owned(), files, media }).unwrap_or_default()
 }
 
+/// The members of a package as a package of a module has them: those of an e-book without its container.
+pub fn contents(members: &Tree) -> Tree {
+    if members.get("mimetype") == Some(EPUB) { members.within(BOOK_FOLDER) } else { members.clone() }
+}
+
 /// The deck that a package was made from, given its members.
 ///
 /// # Errors
 /// Where there is none, where it is of an unknown form, and where it names a path that would leave the deck's folder.
 pub fn deck_files(members: &Tree) -> Result<Tree, SourceFault> {
+    let members = contents(members);
     let json = members.get(SOURCE_FILE).ok_or(SourceFault::Missing)?;
     if json.len() > LARGEST {
         return Err(SourceFault::Unknown);

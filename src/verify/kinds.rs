@@ -6,11 +6,11 @@ use super::moodle::Api;
 use super::packaging::MANIFEST;
 use super::report::Report;
 use super::xml::Manifest;
-use super::{backup, cartridge, cmi5, scorm12, scorm2004, tincan};
+use super::{backup, cartridge, cmi5, epub, scorm12, scorm2004, tincan};
 
 /// A kind of package that has a manifest.
 pub(super) struct Kind {
-    /// The name of its manifest, which stands at the root of the archive.
+    /// The path of its manifest in the archive; but for a book's, it stands at the root.
     pub file: &'static str,
     /// Whether a document of that name is of this kind; the first row that says so judges it.
     pub is: fn(&Manifest) -> bool,
@@ -36,15 +36,16 @@ pub(super) fn clauses() -> String {
 }
 
 /// The kinds that are judged.
-pub(super) const KINDS: [Kind; 6] = [
+pub(super) const KINDS: [Kind; 7] = [
     Kind { file: MANIFEST, is: cartridge::is, judge: cartridge::judge, api: Api::None, clauses: "Common Cartridge" },
     Kind { file: MANIFEST, is: scorm2004::is, judge: scorm2004::judge, api: Api::Scorm2004, clauses: "SCORM 2004" },
     Kind { file: MANIFEST, is: |_| true, judge: scorm12::judge, api: Api::Scorm12, clauses: "SCORM 1.2" },
     Kind { file: cmi5::MANIFEST, is: |_| true, judge: cmi5::judge, api: Api::Cmi5, clauses: "cmi5" },
     Kind { file: tincan::MANIFEST, is: |_| true, judge: tincan::judge, api: Api::Xapi, clauses: "tincan|xAPI" },
     Kind { file: backup::MANIFEST, is: |_| true, judge: backup::judge, api: Api::None, clauses: "Moodle backup" },
+    Kind { file: epub::MANIFEST, is: |_| true, judge: epub::judge, api: Api::None, clauses: "EPUB" },
 ];
 
 /// Files by which packages of other kinds are known, and what those are called.
 pub(super) const OTHERS: [(&str, &str); 3] =
-    [("h5p.json", "H5P"), ("mimetype", "EPUB / ODF"), ("[Content_Types].xml", "Office Open XML")];
+    [("h5p.json", "H5P"), ("mimetype", "OpenDocument"), ("[Content_Types].xml", "Office Open XML")];

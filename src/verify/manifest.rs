@@ -7,7 +7,7 @@ use super::moodle::Api;
 use super::report::Report;
 use super::secrets::secret;
 use super::xml::{LARGEST, Manifest, parse};
-use super::{questions, rules, site};
+use super::{epub, questions, rules, site};
 use crate::source::{Place, Source};
 
 /// Judges all manifests; says by which interfaces the package is to talk to an LMS.
@@ -68,6 +68,8 @@ fn absent(files: &[&'static str], package: &Package, report: &mut Report) -> Vec
     let args = |file: &str, wanted: &str| [("file", file.to_owned()), ("wanted", wanted.to_owned())];
     if let Some((name, wanted)) = files.iter().find_map(|file| Some((package.in_other_case(file)?, file))) {
         report.add(&rules::MANIFEST_CASE, &Place::file(name), args(name, wanted));
+    } else if epub::is_book(package) {
+        report.package(&rules::NO_CONTAINER, []);
     } else if let Some(kind) = other {
         report.package(&rules::OTHER_KIND, [("kind", kind.to_owned())]);
     } else if let Some((name, wanted)) = files.iter().find_map(|file| Some((in_folder(file)?, file))) {

@@ -15,6 +15,7 @@ mod conformance;
 mod content;
 mod elements;
 mod encoding;
+mod epub;
 mod grammar;
 mod hosts;
 mod html;

@@ -39,7 +39,13 @@ pub(super) fn check(package: &Package, report: &mut Report) {
             say(&rules::NAME_ENCODING, name, report);
         } else if !name.is_ascii() {
             say(&rules::NAME_NOT_ASCII, name, report);
-        } else if !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-/\\".contains(&b)) {
+        // An e-book has this folder from its standard.
+        } else if !name
+            .strip_prefix("META-INF/")
+            .unwrap_or(name)
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-/\\".contains(&b))
+        {
             plain.push(name);
         }
     }

@@ -1,6 +1,6 @@
 //! The table of rules: one row each, with its texts in `templates/findings/LANGUAGE/verify.toml` and the clause it rests on
 //! in `templates/clauses.toml`. Z is for the archive, M for manifests and content packaging, S for SCORM 2004, K for cmi5,
-//! A for tincan.xml, G for Moodle backups, J for Common Cartridges, Q for question files, W for pages and sites, L for what an LMS will do with the package, P for privacy. A code is never given
+//! A for tincan.xml, G for Moodle backups, J for Common Cartridges, Q for question files, E for e-books, W for pages and sites, L for what an LMS will do with the package, P for privacy. A code is never given
 //! to another rule.
 
 use crate::diagnostic::Rule;
@@ -261,6 +261,26 @@ rules! {
     GIFT_UNESCAPED      warning Q016
     GIFT_ENCODING       error   Q017
     NO_QUESTION         error   Q018
+
+    MIMETYPE_FIRST      error   E001
+    MIMETYPE_PACKED     error   E002
+    MIMETYPE_OTHER      error   E003
+    NO_CONTAINER        error   E004
+    NO_PUBLICATION      error   E005
+    BOOK_METADATA       error   E006
+    MODIFIED_FORM       error   E007
+    UNIQUE_IDENTIFIER   error   E008
+    NO_CONTENTS         error   E009
+    ITEM_WITHOUT_FILE   error   E010
+    FILE_UNDECLARED     warning E011
+    SPINE_UNKNOWN       error   E012
+    REMOTE_ITEM         error   E013
+    PAGE_NOT_XML        error   E014
+    NO_PLACE            error   E015
+    SAME_ID             error   E016
+    SCRIPTED            error   E017
+    NOT_ACCESSIBLE      warning E018
+    OLDER_EPUB          note    E019
 
     SITE                note    W001
     SITE_LOOKS_FOR_LMS  error   W002

@@ -46,7 +46,7 @@ impl<'p> Pages<'p> {
 
     /// A tag of a page.
     pub(super) fn tag(&mut self, tag: &Tag, file: &mut Text) {
-        if tag.is("html") && tag.get("lang").is_none_or(|lang| lang.value.trim().is_empty()) {
+        if tag.is("html") && tag.get("lang").or(tag.get("xml:lang")).is_none_or(|lang| lang.value.trim().is_empty()) {
             file.add(&rules::PAGE_LANGUAGE, tag.at, []);
         }
         if tag.is("base") && tag.get("href").is_some() {

@@ -120,7 +120,7 @@ fn malformed(source: &Source, fault: &Error, report: &mut Report) {
 }
 
 /// The byte offset of a row and column, both from 1.
-fn offset(text: &str, position: roxmltree::TextPos) -> usize {
+pub(super) fn offset(text: &str, position: roxmltree::TextPos) -> usize {
     let line = text.split_inclusive('\n').take(position.row.saturating_sub(1) as usize).map(str::len).sum::<usize>();
     let rest = text.get(line..).unwrap_or_default();
     line + rest.chars().take(position.col.saturating_sub(1) as usize).map(char::len_utf8).sum::<usize>()

@@ -68,7 +68,7 @@ export function courseOf(html) {
 }
 
 // Unpacks by the central directory. Our own archives only: names are not distrusted here.
-function unpack(bytes, folder) {
+export function unpack(bytes, folder) {
   const end = bytes.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
   const names = [];
   let at = bytes.readUInt32LE(end + 16);

@@ -3,6 +3,8 @@
 #[allow(dead_code)]
 pub mod backup;
 #[allow(dead_code)]
+pub mod book;
+#[allow(dead_code)]
 pub mod cartridge;
 #[allow(dead_code)]
 pub mod kinds;

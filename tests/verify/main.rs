@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 mod backup;
+mod book;
 mod cartridge;
 mod listed;
 #[path = "../packages/mod.rs"]
@@ -34,6 +35,7 @@ const KINDS: &[Kind] = &[
     ("backup", Pack::backup, &[], backup::CASES),
     ("cartridge", Pack::cartridge, &[], cartridge::CASES),
     ("questions", Pack::questions, &[], questions::CASES),
+    ("book", Pack::book, &[], book::CASES),
 ];
 
 /// All cases with the good package they spoil and the codes they must give.

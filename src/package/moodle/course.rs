@@ -1,10 +1,10 @@
 //! The course that a deck becomes: sections, activities in their order, and the numbers by which the files of a backup know each
 //! other. Knows no XML.
 
-use super::when::moment;
 use super::{ARCHIVE, SHEET, TEACHING, TEACHING_LINK, store};
 use crate::course::{Metadata, Module, Split};
 use crate::package::fragment::{escaped, inner, without_pictures};
+use crate::package::when::moment;
 use crate::package::words::words;
 use crate::tree::Tree;
 use serde_json::Value;

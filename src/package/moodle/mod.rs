@@ -6,7 +6,6 @@ mod activity;
 mod course;
 mod outline;
 mod store;
-mod when;
 
 use crate::course::Module;
 use crate::tree::Tree;

@@ -1,4 +1,4 @@
-//! The moment that a backup names. It follows from the deck's version, so that the same deck gives the same bytes on any day.
+//! The moment that a backup and an e-book name. It follows from the deck's version, so that the same deck gives the same bytes on any day.
 
 /// 2020-01-01T00:00:00Z in Unix seconds, so that no course begins in the future.
 const BEGIN: u64 = 1_577_836_800;
