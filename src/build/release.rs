@@ -132,6 +132,7 @@ pub fn lesson_words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) 
     module.capsules.iter().for_each(|capsule| capsule.text.body.paragraphs(&mut take));
     missing(module, &page, &texts, findings);
     missing(module, &page, &teaching_texts(module), findings);
+    country_words(module, &page, findings);
 }
 
 /// The same for a book, which has no teaching sheets: it is for those who read.

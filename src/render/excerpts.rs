@@ -1,6 +1,7 @@
 //! Parts of a deck as HTML for the pages of somebody else: what a theme is about, the prompts of situations, capsules. They need no
 //! script and no style. Knows no format.
 
+use super::countries::CountriesPage;
 use super::html::Sheet;
 use super::page::{Maker, Page, SituationPage};
 use super::texts::{Texts, Tongues};
@@ -63,8 +64,8 @@ pub fn excerpts(module: &Module<'_>, forums: Forums) -> Result<Tree, RenderError
 }
 
 /// What a course to read and discuss is made of, in the module's own language: the excerpts with a set of prompts a situation,
-/// `situation/SITUATION.html` with what there is to read of each, `left-out.html` with the items that are no facts, and
-/// `situations.json` with all that the pages are made of.
+/// `situation/SITUATION.html` with what there is to read of each, `country.html` where they lead to sheets of countries, `left-out.html`
+/// with the items that are no facts, and `situations.json` with all that the pages are made of.
 ///
 /// # Errors
 /// Where a template is at fault.
@@ -76,6 +77,13 @@ pub fn lessons(module: &Module<'_>) -> Result<Tree, RenderError> {
         tree.put(format!("situation/{}.html", own.id), voice.tell(&Piece::Situation(at))?);
     }
     tree.put("left-out.html", voice.tell(&Piece::LeftOut)?);
+    if !module.entries.is_empty() {
+        let texts = Texts::of(&all, module.language);
+        let sheet = Sheet::Paper(texts.get("country.title"));
+        let maker = Maker { module, texts, all: &all, sheet };
+        voice.context.insert("countries", &CountriesPage::of(maker, sheet));
+        tree.put("country.html", voice.tell(&Piece::Countries)?);
+    }
     let situations: Vec<&SituationPage> = voice.page.situations().collect();
     tree.put("situations.json", serde_json::to_vec(&situations).map_err(|fault| RenderError(fault.to_string()))?);
     Ok(tree)
@@ -88,6 +96,8 @@ enum Piece {
     Situation(usize),
     /// What is no fact.
     LeftOut,
+    /// The sheets of countries.
+    Countries,
     Capsule(usize),
     /// The prompts of one situation.
     Prompts(usize),
@@ -144,6 +154,7 @@ impl<'a> Voice<'a> {
             Piece::Theme(at) => self.draw("section", "at", at),
             Piece::Situation(at) => self.situation(*at),
             Piece::LeftOut => self.left_out(),
+            Piece::Countries => self.draw("country", "k", &self.texts.section("country")),
             Piece::Capsule(at) => self.draw("capsule", "at", at),
             Piece::Prompts(at) => self.prompts(*at..*at + 1, false),
             Piece::ThemePrompts(own) => self.prompts(own.clone(), true),

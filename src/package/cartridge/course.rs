@@ -1,7 +1,7 @@
 //! The course that a deck becomes in a cartridge: a part for each theme, in it what there is to read, to discuss and to answer, in this
 //! order; and a part for trainers. Identifiers follow from the deck's ids alone. Knows no XML.
 
-use super::{LEFT_OUT, SHEET, SITUATIONS, TEACHING};
+use super::{COUNTRY, LEFT_OUT, SHEET, SITUATIONS, TEACHING};
 use crate::course::Module;
 use crate::package::fragment::without_pictures;
 use crate::package::words::words;
@@ -119,9 +119,11 @@ impl<'a> Course<'a> {
     pub fn of(module: &'a Module<'a>, files: &Tree) -> Self {
         let said = |section: &str| words(module, section).remove(module.language).unwrap_or_default();
         let situations = serde_json::from_slice(files.get(SITUATIONS).unwrap_or_default()).unwrap_or_default();
-        let [course, cartridge, page, teaching] = ["course", "cartridge", "page", "teaching"].map(said);
-        let maker = Maker { module, files, situations, course, cartridge, page, teaching };
+        let [course, cartridge, page] = ["course", "cartridge", "page"].map(said);
+        let [country, teaching] = ["country", "teaching"].map(said);
+        let maker = Maker { module, files, situations, course, cartridge, page, country, teaching };
         let mut parts = maker.themes();
+        parts.extend(maker.countries());
         parts.push(maker.trainers());
         Self { module, parts }
     }
@@ -138,6 +140,7 @@ struct Maker<'a> {
     course: Value,
     cartridge: Value,
     page: Value,
+    country: Value,
     teaching: Value,
 }
 
@@ -169,6 +172,13 @@ impl Maker<'_> {
             parts.push(Part { id: self.id(theme, "part"), title: part.theme.title.value.clone(), entries });
         }
         parts
+    }
+
+    /// The sheets of countries are a part of their own: all themes lead there.
+    fn countries(&self) -> Option<Part> {
+        let title = word(&self.country, "title");
+        let entry = self.entry("country", "page", title, Body::Page(self.text(COUNTRY)?));
+        Some(Part { id: self.id("country", "part"), title: title.to_owned(), entries: vec![entry] })
     }
 
     /// Platforms cannot be trusted to hide it, so it is one part that is hidden at once.

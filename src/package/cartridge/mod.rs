@@ -18,13 +18,15 @@ use std::sync::Arc;
 const SHEET: &str = "tutor.html";
 const TEACHING: &str = "teaching.html";
 const LEFT_OUT: &str = "left-out.html";
+/// The sheets of countries, to which pages lead.
+const COUNTRY: &str = "country.html";
 /// What the lessons are made of.
 const SITUATIONS: &str = "situations.json";
 /// Fragments of HTML by kind.
 const FRAGMENTS: [&str; 4] = ["section/", "situation/", "capsule/", "forum/"];
 
 /// The cartridge of a whole deck in one language. `files` holds fragments of HTML as `section/THEME.html`, `situation/SITUATION.html`,
-/// `capsule/CAPSULE.html`, `forum/SITUATION.html` and `left-out.html`; `situations.json` with the questions; the pages `tutor.html` and,
+/// `capsule/CAPSULE.html`, `forum/SITUATION.html`, `left-out.html` and, where there are sheets of countries, `country.html`; `situations.json` with the questions; the pages `tutor.html` and,
 /// where there are teaching sheets, `teaching.html`; and whatever else goes with the page for tutors.
 pub fn package(module: &Module<'_>, files: Tree) -> Tree {
     let course = Course::of(module, &files);
@@ -45,7 +47,7 @@ pub fn package(module: &Module<'_>, files: Tree) -> Tree {
 
 /// Whether a file is made into others.
 fn is_part(path: &str) -> bool {
-    [LEFT_OUT, SITUATIONS].contains(&path) || FRAGMENTS.iter().any(|kind| path.starts_with(kind))
+    [LEFT_OUT, COUNTRY, SITUATIONS].contains(&path) || FRAGMENTS.iter().any(|kind| path.starts_with(kind))
 }
 
 fn content(course: &Course<'_>, entry: &Entry) -> Vec<u8> {
