@@ -448,6 +448,48 @@ const ATTACKS: &[Attack] = &[
             p.entries.push(Entry { size: 1_000, ..zeros(QUIZ, 1 << 30, 1 << 30) });
         })
     }),
+    // E-books.
+    ("a million items of a book", "M053", || {
+        spoilt(Pack::book, |p| p.change("b/book.opf", "<manifest>", &format!("<manifest>{}", "<a/>".repeat(1_000_000))))
+    }),
+    ("90 000 items that are not there", "E010", || {
+        spoilt(Pack::book, |p| {
+            p.change("b/book.opf", "<manifest>", &format!("<manifest>{}", "<item href='a'/>".repeat(90_000)))
+        })
+    }),
+    ("250 000 links to nowhere", "E015", || {
+        spoilt(Pack::book, |p| {
+            p.change(
+                "b/one.xhtml",
+                "<h1>",
+                &format!("{}<h1>", "<a href='#'/>".repeat(10) + &"<a href='#x'/>".repeat(250_000)),
+            )
+        })
+    }),
+    ("250 000 places of one id", "E016", || {
+        spoilt(Pack::book, |p| p.change("b/one.xhtml", "<h1>", &format!("{}<h1>", "<a id='x'/>".repeat(250_000))))
+    }),
+    ("300 000 nested elements in a page", "E014", || {
+        spoilt(Pack::book, |p| p.change("b/one.xhtml", "<h1>", &"<a>".repeat(300_000)))
+    }),
+    ("a page of ever more entities", "E014", || {
+        let more = |n: u8| format!("<!ENTITY e{n} \"{}\">", format!("&e{};", n - 1).repeat(10));
+        let all = (1..9).map(more).collect::<String>();
+        spoilt(Pack::book, |p| {
+            p.change("b/nav.xhtml", "<!DOCTYPE html>", &format!("<!DOCTYPE html [<!ENTITY e0 \"aaaaaaaaaa\">{all}]>"));
+            p.change("b/nav.xhtml", "Sommaire", "&e8;");
+        })
+    }),
+    ("more pages than are read", "Z027", || {
+        spoilt(Pack::book, |p| {
+            let page = format!("<html lang='fr'>{}</html>", "a".repeat(4_000_000));
+            let items =
+                (0..9).map(|n| format!("<item id='p{n}' href='p{n}.xhtml' media-type='application/xhtml+xml'/>"));
+            p.change("b/book.opf", "<manifest>", &format!("<manifest>{}", items.collect::<String>()));
+            (0..9).for_each(|n| p.unlisted(&format!("b/p{n}.xhtml"), page.as_bytes()));
+        })
+    }),
+    ("a mimetype of 60 MB", "E003", || spoilt(Pack::book, |p| p.entries[0] = zeros("mimetype", 60 << 20, 60 << 20))),
 ];
 
 fn gzip(write: impl FnOnce(&mut flate2::write::GzEncoder<Vec<u8>>) -> std::io::Result<()>) -> Vec<u8> {
