@@ -156,9 +156,11 @@ impl<'a> Block<'a> {
             }
             "matching" => question.pairs = self.parts(answers, &['='], report).map(|part| self.pair(part)).collect(),
             "shortanswer" => {
-                let parts: Vec<Range<usize>> = self.parts(answers.clone(), &['='], report).collect();
-                let parts = if parts.is_empty() { vec![answers.start.saturating_sub(1)..answers.end] } else { parts };
-                question.answers = parts.into_iter().map(|part| self.full(part)).collect();
+                question.answers = self.parts(answers.clone(), &['='], report).map(|part| self.full(part)).collect();
+                // A single answer may come without its mark.
+                if question.answers.is_empty() {
+                    question.answers.push(self.full(answers.start - 1..answers.end));
+                }
             }
             "ordering" => {
                 let lines = self.bare[answers.clone()].lines().skip(1).filter(|line| !line.trim().is_empty());

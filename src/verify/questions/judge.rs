@@ -114,14 +114,14 @@ fn few(question: &Question, count: usize, least: usize, report: &mut Report) {
 
 /// The shares of all answers in per cent; of those that Moodle does not know nothing, which is told.
 fn shares(answers: &[Answer], report: &mut Report) -> Vec<f64> {
-    let mut share = |answer: &Answer| {
+    let share = |answer: &Answer| {
         let share = known(&answer.share);
         if share.is_none() {
             report.add(&rules::FRACTION, &answer.place, [("found", answer.share.clone())]);
         }
         share
     };
-    answers.iter().filter_map(|answer| share(answer)).collect()
+    answers.iter().filter_map(share).collect()
 }
 
 /// Of shares that Moodle does not know nothing more can be said.
