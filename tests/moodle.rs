@@ -208,6 +208,24 @@ fn forums_have_the_prompts_of_a_situation_of_a_theme_or_are_not_there() {
 }
 
 #[test]
+fn french_signs_stay_with_their_word_in_sections_forums_and_pages() {
+    let files = course(&deck("content"), french(), Split::Theme, Forums::Situation);
+    let mut told: Vec<(String, String)> = Vec::new();
+    for (kind, name) in [("forum", "intro"), ("page", "content")] {
+        told.extend(of_kind(&files, kind).into_iter().map(|folder| {
+            let said = says(&files, &format!("{folder}/{kind}.xml"), name);
+            (folder, said)
+        }));
+    }
+    let sections = files.files().map(|(path, _)| path.to_owned()).filter(|path| path.ends_with("/section.xml"));
+    told.extend(sections.map(|path| (path.clone(), says(&files, &path, "summary"))));
+    assert!(told.iter().any(|(_, said)| said.contains("\u{a0}?")));
+    for (at, said) in told {
+        assert!(![" ?", " ;", " »"].iter().any(|sign| said.contains(sign)), "{at}: {said}");
+    }
+}
+
+#[test]
 fn names_by_which_tutors_find_activities_are_lasting_and_each_is_given_once() {
     let deck = deck("content");
     let names = |language: &str| -> Vec<String> {
