@@ -226,6 +226,32 @@ fn french_signs_stay_with_their_word_in_sections_forums_and_pages() {
 }
 
 #[test]
+fn every_section_and_activity_says_that_it_is_included_without_users() {
+    let files = course(&deck("content"), french(), Split::Theme, Forums::Situation);
+    let document = Document::parse(text(&files, "moodle_backup.xml")).expect("XML");
+    let field = |node: Node<'_, '_>, name: &str| {
+        let child = node.children().find(|child| child.has_tag_name(name));
+        child.and_then(|child| child.text()).unwrap_or_default().to_owned()
+    };
+    let told: BTreeSet<String> = document
+        .descendants()
+        .filter(|node| node.has_tag_name("setting"))
+        .map(|node| {
+            let level = field(node, "level");
+            [field(node, &level), field(node, "name"), field(node, "value")].join(" ")
+        })
+        .collect();
+    let directories = document.descendants().filter(|node| node.has_tag_name("directory")).filter_map(|n| n.text());
+    let parts: Vec<&str> = directories.filter_map(|path| path.rsplit_once('/')).map(|(_, part)| part).collect();
+    assert!(parts.contains(&"section_1") && parts.contains(&"page_1"));
+    for part in parts {
+        for wanted in [format!("{part} {part}_included 1"), format!("{part} {part}_userinfo 0")] {
+            assert!(told.contains(&wanted), "{wanted}");
+        }
+    }
+}
+
+#[test]
 fn names_by_which_tutors_find_activities_are_lasting_and_each_is_given_once() {
     let deck = deck("content");
     let names = |language: &str| -> Vec<String> {
