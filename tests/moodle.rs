@@ -72,7 +72,8 @@ fn activities(files: &Tree) -> Vec<(String, String, String)> {
         let child = node.children().find(|child| child.has_tag_name(name));
         child.and_then(|child| child.text()).unwrap_or_default().to_owned()
     };
-    let listed = document.descendants().filter(|node| node.has_tag_name("activity"));
+    let activities = document.descendants().find(|node| node.has_tag_name("activities")).expect("it lists them");
+    let listed = activities.children().filter(|node| node.has_tag_name("activity"));
     listed.map(|node| (field(node, "directory"), field(node, "modulename"), field(node, "sectionid"))).collect()
 }
 
