@@ -72,7 +72,8 @@ fn activities(files: &Tree) -> Vec<(String, String, String)> {
         let child = node.children().find(|child| child.has_tag_name(name));
         child.and_then(|child| child.text()).unwrap_or_default().to_owned()
     };
-    let listed = document.descendants().filter(|node| node.has_tag_name("activity"));
+    let activities = document.descendants().find(|node| node.has_tag_name("activities")).expect("it lists them");
+    let listed = activities.children().filter(|node| node.has_tag_name("activity"));
     listed.map(|node| (field(node, "directory"), field(node, "modulename"), field(node, "sectionid"))).collect()
 }
 
@@ -203,6 +204,50 @@ fn forums_have_the_prompts_of_a_situation_of_a_theme_or_are_not_there() {
             let intro = plain(&says(&files, &path, "intro"));
             assert!(prompts("t1-s01").iter().all(|prompt| intro.contains(&plain(prompt))));
             assert_eq!(prompts("t1-s02").iter().all(|prompt| intro.contains(&plain(prompt))), forums == Forums::Theme);
+        }
+    }
+}
+
+#[test]
+fn french_signs_stay_with_their_word_in_sections_forums_and_pages() {
+    let files = course(&deck("content"), french(), Split::Theme, Forums::Situation);
+    let mut told: Vec<(String, String)> = Vec::new();
+    for (kind, name) in [("forum", "intro"), ("page", "content")] {
+        told.extend(of_kind(&files, kind).into_iter().map(|folder| {
+            let said = says(&files, &format!("{folder}/{kind}.xml"), name);
+            (folder, said)
+        }));
+    }
+    let sections = files.files().map(|(path, _)| path.to_owned()).filter(|path| path.ends_with("/section.xml"));
+    told.extend(sections.map(|path| (path.clone(), says(&files, &path, "summary"))));
+    assert!(told.iter().any(|(_, said)| said.contains("\u{a0}?")));
+    for (at, said) in told {
+        assert!(![" ?", " ;", " »"].iter().any(|sign| said.contains(sign)), "{at}: {said}");
+    }
+}
+
+#[test]
+fn every_section_and_activity_says_that_it_is_included_without_users() {
+    let files = course(&deck("content"), french(), Split::Theme, Forums::Situation);
+    let document = Document::parse(text(&files, "moodle_backup.xml")).expect("XML");
+    let field = |node: Node<'_, '_>, name: &str| {
+        let child = node.children().find(|child| child.has_tag_name(name));
+        child.and_then(|child| child.text()).unwrap_or_default().to_owned()
+    };
+    let told: BTreeSet<String> = document
+        .descendants()
+        .filter(|node| node.has_tag_name("setting"))
+        .map(|node| {
+            let level = field(node, "level");
+            [field(node, &level), field(node, "name"), field(node, "value")].join(" ")
+        })
+        .collect();
+    let directories = document.descendants().filter(|node| node.has_tag_name("directory")).filter_map(|n| n.text());
+    let parts: Vec<&str> = directories.filter_map(|path| path.rsplit_once('/')).map(|(_, part)| part).collect();
+    assert!(parts.contains(&"section_1") && parts.contains(&"page_1"));
+    for part in parts {
+        for wanted in [format!("{part} {part}_included 1"), format!("{part} {part}_userinfo 0")] {
+            assert!(told.contains(&wanted), "{wanted}");
         }
     }
 }

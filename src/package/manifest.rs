@@ -18,7 +18,7 @@ pub fn document(write: impl FnOnce(&mut Xml) -> io::Result<()>) -> Vec<u8> {
     bytes
 }
 
-/// An element that holds only text. Line breaks become spaces: an LMS would keep them in its table of contents.
+/// An element that holds only text. Line breaks become spaces: an LMS would keep them in its table of contents. No-break spaces stay.
 pub fn text(xml: &mut Xml, name: &'static str, content: &str) -> io::Result<()> {
     xml.create_element(name).write_text_content(BytesText::new(&line(content)))?;
     Ok(())
@@ -32,5 +32,6 @@ pub fn text_in(xml: &mut Xml, name: &'static str, language: &str, content: &str)
 }
 
 fn line(content: &str) -> String {
-    content.split_whitespace().collect::<Vec<_>>().join(" ")
+    let breaks = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}');
+    content.split(breaks).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

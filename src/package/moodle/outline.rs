@@ -109,13 +109,33 @@ fn contents(xml: &mut Xml, course: &Course<'_>) -> io::Result<()> {
                 })
             })?;
             element(xml, "contents", &[], |xml| listed(xml, course))?;
-            element(xml, "settings", &[], |xml| {
-                let setting: Fields<'_> = &[("level", "root"), ("name", "activities"), ("value", "1")];
-                element(xml, "setting", &[], |xml| fields(xml, setting))?;
-                element(xml, "setting", &[], |xml| fields(xml, &[("level", "root"), ("name", "users"), ("value", "0")]))
-            })
+            element(xml, "settings", &[], |xml| chosen(xml, course))
         })
     })
+}
+
+/// What was chosen when the backup was made: all of the course, and nothing about users. The page that shows a backup before it is
+/// restored asks for it of each section and activity (`core_backup_renderer::backup_details`).
+fn chosen(xml: &mut Xml, course: &Course<'_>) -> io::Result<()> {
+    for (name, value) in [("activities", "1"), ("users", "0")] {
+        element(xml, "setting", &[], |xml| fields(xml, &[("level", "root"), ("name", name), ("value", value)]))?;
+    }
+    for (at, section) in course.sections.iter().enumerate() {
+        of_part(xml, "section", &format!("section_{}", section_id(at)))?;
+        for activity in &section.activities {
+            of_part(xml, "activity", &format!("{}_{}", activity.kind(), activity.id))?;
+        }
+    }
+    Ok(())
+}
+
+fn of_part(xml: &mut Xml, level: &'static str, part: &str) -> io::Result<()> {
+    for (choice, value) in [("included", "1"), ("userinfo", "0")] {
+        let name = format!("{part}_{choice}");
+        let own: Fields<'_> = &[("level", level), (level, part), ("name", &name), ("value", value)];
+        element(xml, "setting", &[], |xml| fields(xml, own))?;
+    }
+    Ok(())
 }
 
 /// The order of activities on the page is the order here.
