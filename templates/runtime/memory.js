@@ -10,18 +10,16 @@ function remembered(situation) {
   return memory.get(situation);
 }
 
-// A private field. `key` names it in its situation, `title` is what the learner's own copy will say above it.
+// A private field. `key` names it in its situation, `title` is what the learner's own copy will say above it, and what is read out
+// with the field where its label alone does not tell.
 function noteField(situation, key, title, label, rows) {
   const { notes } = remembered(situation);
   const id = freshName();
   const held = notes.get(key);
   const area = make('textarea', {
-    id, rows: rows || 3, autocomplete: 'off', 'aria-describedby': id + 'h',
+    id, rows: rows || 3, autocomplete: 'off', 'aria-label': title === label ? null : label + ' – ' + title,
     input: () => notes.set(key, { title, text: area.value }),
   });
   area.value = held ? held.text : '';
-  return make('div', { class: 'note' },
-    make('label', { for: id }, label),
-    make('p', { class: 'fine', id: id + 'h' }, say('note_hint')),
-    area);
+  return make('div', { class: 'note' }, make('label', { for: id }, label), area);
 }

@@ -37,12 +37,13 @@ function createRoute(course, tracker, overview) {
       const step = place.step || here.next();
       // The address names the step from now on: the way back leads to what was seen, not to what would come next.
       if (!place.step) window.history.replaceState(null, '', '#' + place.situation + '/' + step);
-      const section = here.show(step);
+      const section = here.show(step, place.target);
       tracker.place(place.situation, step);
       document.title = here.title(step) + ' – ' + home;
       target = place.target ? byId(place.target) : section.querySelector('h3');
     } else {
       if (place.view === OVERVIEW) overview.show();
+      document.querySelector('.foot').append(byId('_saved'));
       target = byId(place.target || (place.view === OVERVIEW ? '_sum' : view.id + '-title'));
       document.title = place.view === OVERVIEW ? home : view.querySelector('h2').textContent + ' – ' + home;
     }
