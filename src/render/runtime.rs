@@ -107,7 +107,8 @@ mod tests {
 
     #[test]
     fn the_script_makes_no_request() {
-        let script = script(&FILES.map(|(name, _)| name));
+        // A page asks before it leaves only while words stand on it, see `memory.js`.
+        let script = script(&FILES.map(|(name, _)| name)).replace("'beforeunload'", "");
         for word in
             ["fetch(", "XMLHttpRequest", "sendBeacon", "WebSocket", "import(", "eval(", "innerHTML +=", "unload"]
         {

@@ -54,7 +54,7 @@ function createSituation(article, data, tracker, onDone) {
       if (name === data.steps[data.steps.length - 1]) showMissing(desk, section, names);
       if (desk.onShow[name]) desk.onShow[name]();
       section.classList.add('open');
-      article.classList.toggle('reading', name === 'read');
+      article.classList.toggle('past', name !== 'read');
       showMoves();
       return section;
     },
@@ -63,9 +63,11 @@ function createSituation(article, data, tracker, onDone) {
       const { steps } = tracker.now().situations[data.id];
       return data.steps.find((name) => steps.indexOf(name) < 0) || data.steps[0];
     },
-    title: (name) => say('title', { n: data.steps.indexOf(name) + 1, all: data.steps.length, step: names.get(name), situation: article.querySelector('h2').textContent }),
+    title: (name) => [stepCount(data, name), names.get(name), article.querySelector('h2').textContent].join(' – '),
   };
 }
+
+const stepCount = ({ steps }, name) => say('step', { n: steps.indexOf(name) + 1, all: steps.length });
 
 // A position that the LMS gave back is the second one when that step was done, else the first.
 function recallPosition(desk) {

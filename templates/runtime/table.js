@@ -34,7 +34,7 @@ function createMoves(data, names, go) {
       list.show(name, now);
       list.element.hidden = true;
       fold.setAttribute('aria-expanded', 'false');
-      fold.textContent = say('fold', { n: data.steps.indexOf(name) + 1, all: data.steps.length });
+      fold.textContent = stepCount(data, name);
       back.hidden = !before;
       back.setAttribute('aria-label', say('go_back', { step: before }));
       label(on, after ? say('go_on', { step: after }) : say('finish'));
@@ -53,7 +53,7 @@ function createThread(data, names) {
   const list = make('ol', { class: 'thread' });
   const entries = new Map(data.steps.map((name) => {
     const state = make('span', { class: 'mark' });
-    const link = make('a', { href: '#' + data.id + '/' + name }, make('i', { class: 'stitch', 'aria-hidden': 'true' }), make('span', {}, names.get(name)), state);
+    const link = make('a', { href: '#' + data.id + '/' + name }, names.get(name), state);
     list.append(make('li', {}, link));
     return [name, { link, state }];
   }));

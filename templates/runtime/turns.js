@@ -23,7 +23,9 @@ function createTurns(section) {
       show(at + by);
       const title = turns[at].querySelector('h4, .prompt');
       title.setAttribute('tabindex', '-1');
-      focusOn(title, section);
+      // A question that is answered in words, where no keyboard comes up over it: its field says the question too.
+      const field = window.matchMedia('(hover: hover)').matches && turns[at].querySelector('.prompt + .note textarea');
+      focusOn(field || title, section);
       return true;
     },
     tell: (by) => turns[at + by] && place(at + by),

@@ -27,6 +27,7 @@ async function runThrough(situations) {
       select.selectedIndex = 1;
       select.dispatchEvent(new Event('change', { bubbles: true }));
     });
+    element.querySelectorAll('.placing .pick:first-child input').forEach((input) => input.click());
     const [stop] = element.querySelectorAll('.stop input');
     if (stop) stop.click();
     const check = element.querySelector('.doing button');

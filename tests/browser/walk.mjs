@@ -75,6 +75,7 @@ async function answer(item) {
   }
   if (await item.locator('.placing').count()) {
     for (const select of await item.locator('select').all()) await select.selectOption({ index: 1 });
+    for (const boxes of await item.locator('.picks').all()) await boxes.locator('label').first().click();
     return item.locator('.doing button').click();
   }
   return item.locator('textarea').fill('…');

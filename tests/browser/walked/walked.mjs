@@ -48,6 +48,10 @@ export async function walkAtRandom([seed, length, situations]) {
       select.selectedIndex = random(select.options.length);
       select.dispatchEvent(new Event('change', { bubbles: true }));
     });
+    item.querySelectorAll('.placing .picks').forEach((boxes) => {
+      const at = random(boxes.children.length + 1);
+      if (at) boxes.children[at - 1].click();
+    });
     const moves = item.querySelectorAll('.move');
     if (moves.length) pick(moves).click();
     if (check) check.click();
@@ -77,7 +81,10 @@ export async function lookAround(situations) {
     window.addEventListener('hashchange', () => resolve(), { once: true });
     window.location.hash = hash;
   });
-  const values = (root) => Array.from(root.querySelectorAll('.choices input:checked, .scale input:checked, select'), (one) => one.value)
+  // A thing is placed with a select or with boxes.
+  const placed = (row) => (row.querySelector('select, .picks input:checked') || { value: '' }).value;
+  const values = (root) => Array.from(root.querySelectorAll('.choices input:checked, .scale input:checked'), (one) => one.value)
+    .concat(Array.from(root.querySelectorAll('.place-row'), placed))
     .concat(Array.from(root.querySelectorAll('.ordering > li'), (one) => one.dataset.at));
   const resume = document.querySelector('.strap a.first');
   const found = { resume: resume && !resume.hidden ? resume.getAttribute('href').slice(1) : '' };
