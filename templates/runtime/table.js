@@ -35,7 +35,7 @@ function createMoves(data, names, go) {
       list.element.hidden = true;
       fold.setAttribute('aria-expanded', 'false');
       fold.textContent = stepCount(data, name);
-      back.hidden = !before;
+      back.disabled = !before;
       back.setAttribute('aria-label', say('go_back', { step: before }));
       label(on, after ? say('go_on', { step: after }) : say('finish'));
       light.append(byId('_saved'));

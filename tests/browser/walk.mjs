@@ -50,14 +50,17 @@ async function toNextTurn(sco) {
 }
 
 // What a step offers, each thing once, one after the other as they are shown.
-export async function doStep(sco, step) {
+export const doStep = (sco, step) => eachTurn(sco, (root) => doTurn(sco, root, step));
+
+// `work` on each thing of the step that is open, from the one that is shown to the last.
+export async function eachTurn(sco, work) {
   const turns = await openStep(sco).locator('.turn').count();
-  if (!turns) return doTurn(sco, openStep(sco), step);
-  do await doTurn(sco, openStep(sco).locator('.turn.open'), step);
+  if (!turns) return work(openStep(sco));
+  do await work(openStep(sco).locator('.turn.open'));
   while (await toNextTurn(sco));
 }
 
-async function doTurn(sco, root, step) {
+export async function doTurn(sco, root, step) {
   if (step === 'reaction') await root.locator('label.tap').first().click();
   if (step === 'dilemma') for (const weight of await root.locator('.side label.weight:first-of-type').all()) await weight.click();
   if (step === 'dilemma' && await root.locator('.stop').count()) await root.locator('.stop').nth(1).click();
