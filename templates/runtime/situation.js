@@ -35,7 +35,6 @@ function createSituation(article, data, tracker, onDone) {
     goOn();
   };
   rereadable(article);
-  article.querySelector('.head').after(moves.list);
   article.append(moves.element);
   return {
     leave,
