@@ -15,7 +15,6 @@ const COUNTS: [&str; 14] = [
     "{total}",
     "{required}",
     "{found}",
-    "{places}",
     "{rows}",
     "{statements}",
     "{documents}",

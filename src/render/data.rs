@@ -29,8 +29,6 @@ const SAID: [(&str, &[Part]); 12] = [
 struct Course<'a> {
     id: &'a str,
     version: &'a str,
-    language: &'a str,
-    title: &'a str,
     level: &'static str,
     tracked: Vec<&'static str>,
     required: usize,
@@ -74,8 +72,6 @@ pub fn course(module: &Module<'_>, parts: &Parts, texts: &Texts) -> Result<Strin
     let course = Course {
         id: &module.id,
         version: &module.deck.version,
-        language: module.language,
-        title: &module.title,
         level: module.tracking.key(),
         tracked: written.clone(),
         required: module.required,

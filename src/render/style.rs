@@ -4,7 +4,7 @@ use super::parts::Part::{self, Countries, Dilemma, Hand, Handout, Match, Order, 
 use crate::templates;
 
 /// The files of a module's sheet, one after another as the cascade wants them, and the parts of a module that need them.
-pub const FILES: [(&str, &[Part]); 32] = [
+pub const FILES: [(&str, &[Part]); 33] = [
     ("module/style/colours.css", &[]),
     ("module/style/suit-1.css", &[Suit(1)]),
     ("module/style/suit-2.css", &[Suit(2)]),
@@ -20,6 +20,7 @@ pub const FILES: [(&str, &[Part]); 32] = [
     ("module/style/card.css", &[]),
     ("module/style/hand.css", &[Hand]),
     ("module/style/situation.css", &[]),
+    ("module/style/table.css", &[]),
     ("module/style/steps.css", &[]),
     ("module/style/items.css", &[Quiz, Position, Dilemma]),
     ("module/style/quiz.css", &[Quiz]),

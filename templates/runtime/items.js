@@ -6,6 +6,8 @@ const ITEM_KINDS = {};
 // Makes the items below `root` work, once.
 function wakeItems(root, desk) {
   all(root, '.item').forEach((element) => {
+    // What an answer refers to is read here as well.
+    all(element, '.from').forEach((from) => from.replaceWith(capsuleHere(from.querySelector('a'), false, from.firstChild.textContent)));
     const item = desk.data.items.find((known) => known.id === element.dataset.item);
     const held = desk.held.answers[item.id];
     const title = element.querySelector('h4');

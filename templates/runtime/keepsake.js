@@ -1,4 +1,4 @@
-// The learner's own copy of a situation: what was said and typed, as a list of parts, as HTML and as Markdown. It knows the
+// The learner's own copy of a situation: what was said and typed, as a list of parts and as a page. It knows the
 // page's memory and no tracker.
 
 function keepsakeOf(desk) {
@@ -47,11 +47,4 @@ function keepsakeHtml(...keepsakes) {
   put('p', say('no_names'));
   const style = '<style>body{max-width:40em;margin:2em auto;padding:0 1em;font-family:serif;line-height:1.5;white-space:pre-wrap}</style>';
   return '<!doctype html>\n<meta charset="utf-8">\n' + style + '\n' + page.documentElement.outerHTML;
-}
-
-// A line that begins like a heading or a list is the learner's own text, so its sign is set off.
-function keepsakeMarkdown(keepsake) {
-  const plain = (line) => line.replace(/^([#>+*-]|\d+[.)])/gm, '\\$1');
-  const parts = keepsake.parts.map((part) => '## ' + part.title + '\n\n' + part.lines.map(plain).join('\n\n') + '\n');
-  return ['# ' + keepsake.title + '\n'].concat(parts, say('no_names') + '\n').join('\n');
 }

@@ -10,6 +10,10 @@ function createRoute(course, tracker, overview) {
   const home = document.title;
   const suit = document.body.className;
   let [open, here] = [null, null];
+  // From the other pages the way back to the step that was left.
+  const back = make('a', { class: 'plain' });
+  const away = make('div', { class: 'moves', hidden: true }, back);
+  byId('_main').append(away);
   const onDone = (id, next) => {
     if (next || overview) window.location.hash = next ? '#' + id + '/' + next : '#' + OVERVIEW;
   };
@@ -37,15 +41,19 @@ function createRoute(course, tracker, overview) {
       const step = place.step || here.next();
       // The address names the step from now on: the way back leads to what was seen, not to what would come next.
       if (!place.step) window.history.replaceState(null, '', '#' + place.situation + '/' + step);
-      const section = here.show(step);
+      const section = here.show(step, place.target);
       tracker.place(place.situation, step);
+      back.href = '#' + place.situation + '/' + step;
+      back.textContent = say('go_back', { step: section.querySelector('h3').textContent });
       document.title = here.title(step) + ' – ' + home;
       target = place.target ? byId(place.target) : section.querySelector('h3');
     } else {
       if (place.view === OVERVIEW) overview.show();
+      document.querySelector('.foot').append(byId('_saved'));
       target = byId(place.target || (place.view === OVERVIEW ? '_sum' : view.id + '-title'));
       document.title = place.view === OVERVIEW ? home : view.querySelector('h2').textContent + ' – ' + home;
     }
+    away.hidden = !back.href || Boolean(place.situation) || place.view === OVERVIEW;
     if (!place.target) target = target || byId('_main');
     const top = place.target ? target : place.situation ? view : byId('_top');
     if (!moveFocus) return place.target ? top.scrollIntoView() : undefined;

@@ -1,5 +1,5 @@
-// A situation as a way of steps: the thread that lists them, the button that goes on, and each step made to work when it is
-// first shown. `desk` is what a step may use: { data, article, held, memory, tracker, onShow }.
+// A situation as a way of steps, each made to work when it is first shown. `desk` is what a step may use:
+// { data, article, held, memory, tracker, onShow }.
 
 // How each step is made to work, by its name: `(section, desk)` gives what stands at its end. Each file of `steps/` puts itself in.
 const STEPS = {};
@@ -8,31 +8,53 @@ function createSituation(article, data, tracker, onDone) {
   const desk = { data, article, tracker, held: tracker.now().situations[data.id], memory: remembered(data.id), onShow: {} };
   recallPosition(desk);
   const sections = new Map(all(article, '.step').map((section) => [section.dataset.step, section]));
-  const thread = createThread(data, sections);
-  article.querySelector('.head').after(thread.element);
-  const awake = new Set();
+  const names = new Map(data.steps.map((name) => [name, sections.get(name).querySelector('h3').textContent]));
+  const turns = new Map();
   let current = null;
   const leave = () => { if (current) tracker.step(data.id, current); };
+  const beside = (by) => data.steps[data.steps.indexOf(current) + by];
+  const moves = createMoves(data, names, (by) => {
+    if (turns.get(current).go(by)) return showMoves();
+    if (by < 0) return onDone(data.id, beside(-1));
+    leave();
+    return goOn(beside(1));
+  });
+  const showMoves = () => {
+    const place = (by) => turns.get(current).tell(by) || names.get(beside(by));
+    moves.show(current, tracker.now().situations[data.id], place(-1), place(1));
+  };
+  // To a step, or out of the card.
+  const goOn = (next) => {
+    showMoves();
+    const now = tracker.now().situations[data.id];
+    announce(now.done ? say('situation_done') : say('step_done', { n: now.steps.length, all: data.steps.length }));
+    onDone(data.id, next);
+  };
   desk.setAside = () => {
     tracker.setAside(data.id);
-    moveOn(desk, data.steps[data.steps.length - 1], thread, onDone);
+    goOn();
   };
+  rereadable(article);
+  article.append(moves.element);
   return {
     leave,
-    show: (name) => {
+    show: (name, target) => {
       if (current !== name) leave();
       if (current) sections.get(current).classList.remove('open');
       current = name;
       const section = sections.get(name);
-      if (!awake.has(name)) {
-        awake.add(name);
+      if (!turns.has(name)) {
         if (section.querySelector('.item')) wakeItems(section, desk);
-        section.append(...STEPS[name](section, desk), stepMoves(data, sections, name, () => goOn(desk, name, thread, onDone)));
+        section.append(...STEPS[name](section, desk));
+        turns.set(name, createTurns(section));
+        hintOnce(section);
       }
-      showMissing(desk, sections, name);
+      if (target) turns.get(name).reveal(byId(target));
+      if (name === data.steps[data.steps.length - 1]) showMissing(desk, section, names);
       if (desk.onShow[name]) desk.onShow[name]();
       section.classList.add('open');
-      thread.show(name, tracker.now().situations[data.id]);
+      article.classList.toggle('past', name !== 'read');
+      showMoves();
       return section;
     },
     // Where to begin: the first step that was not done.
@@ -40,9 +62,11 @@ function createSituation(article, data, tracker, onDone) {
       const { steps } = tracker.now().situations[data.id];
       return data.steps.find((name) => steps.indexOf(name) < 0) || data.steps[0];
     },
-    title: (name) => say('title', { n: data.steps.indexOf(name) + 1, all: data.steps.length, step: stepName(sections, name), situation: article.querySelector('h2').textContent }),
+    title: (name) => [stepCount(data, name), names.get(name), article.querySelector('h2').textContent].join(' – '),
   };
 }
+
+const stepCount = ({ steps }, name) => say('step', { n: steps.indexOf(name) + 1, all: steps.length });
 
 // A position that the LMS gave back is the second one when that step was done, else the first.
 function recallPosition(desk) {
@@ -52,69 +76,21 @@ function recallPosition(desk) {
   desk.memory[desk.held.steps.indexOf('position') < 0 ? 'first' : 'second'] = value;
 }
 
-function stepName(sections, name) {
-  return sections.get(name).querySelector('h3').textContent;
-}
-
-function goOn(desk, name, thread, onDone) {
-  desk.tracker.step(desk.data.id, name);
-  moveOn(desk, name, thread, onDone);
-}
-
-// To the next step, or from the last one out of the card.
-function moveOn({ data, tracker }, name, thread, onDone) {
-  const now = tracker.now().situations[data.id];
-  thread.show(name, now);
-  announce(now.done ? say('situation_done') : say('step_done', { n: now.steps.length, all: data.steps.length }));
-  onDone(data.id, data.steps[data.steps.indexOf(name) + 1]);
-}
-
-// Under each step: one button that goes on, named after what comes, and a link back.
-function stepMoves(data, sections, name, onClick) {
-  const at = data.steps.indexOf(name);
-  const next = data.steps[at + 1];
-  const label = next ? say('go_on', { step: stepName(sections, next) }) : say('finish');
-  return make('div', { class: 'moves' },
-    !next && make('p', { class: 'missing' }),
-    button('first', label, onClick),
-    at > 0 && stepLink(data, sections, data.steps[at - 1], say('go_back', { step: stepName(sections, data.steps[at - 1]) })));
-}
-
-function stepLink(data, sections, name, label) {
-  return make('a', { class: 'back', href: '#' + data.id + '/' + name }, label);
+// What becomes of notes is said once in a step.
+function hintOnce(section) {
+  const fields = all(section, 'textarea');
+  if (!fields.length) return;
+  const hint = make('span', { class: 'fine', id: freshName() }, say('note_hint'));
+  fields.forEach((field) => field.setAttribute('aria-describedby', hint.id));
+  section.querySelector('.lead').append(' ', hint);
 }
 
 // Before the end: the steps that were never shown, each a link.
-function showMissing({ data, tracker }, sections, name) {
-  const place = sections.get(name).querySelector('.missing');
-  if (!place) return;
+function showMissing({ data, tracker }, section, names) {
   const now = tracker.now().situations[data.id];
-  const missing = now.done ? [] : data.steps.filter((step) => step !== name && now.steps.indexOf(step) < 0);
-  place.replaceChildren(...missing.map((step) => stepLink(data, sections, step, stepName(sections, step))));
+  const missing = now.done ? [] : data.steps.slice(0, -1).filter((step) => now.steps.indexOf(step) < 0);
+  const place = section.querySelector('.missing') || make('p', { class: 'missing' });
+  place.replaceChildren(...missing.map((step) => make('a', { href: '#' + data.id + '/' + step }, names.get(step))));
   if (missing.length) place.prepend(say('missing'));
-}
-
-// The list of steps. On a narrow page it is folded under a button that says where one is.
-function createThread(data, sections) {
-  const list = make('ol', { class: 'thread', id: data.id + '/thread' });
-  const entries = new Map(data.steps.map((name) => {
-    const state = make('span', { class: 'mark' });
-    const link = make('a', { href: '#' + data.id + '/' + name }, make('i', { class: 'stitch', 'aria-hidden': 'true' }), make('span', {}, stepName(sections, name)), state);
-    list.append(make('li', {}, link));
-    return [name, { link, state }];
-  }));
-  const fold = button('fold', '', () => fold.setAttribute('aria-expanded', String(fold.getAttribute('aria-expanded') !== 'true')));
-  fold.setAttribute('aria-controls', list.id);
-  const show = (name, now) => {
-    fold.setAttribute('aria-expanded', 'false');
-    fold.textContent = say('fold', { n: data.steps.indexOf(name) + 1, all: data.steps.length, step: stepName(sections, name) });
-    entries.forEach((entry, key) => {
-      const done = now.done || now.steps.indexOf(key) >= 0;
-      entry.link.classList.toggle('done', done);
-      entry.state.textContent = done ? say('done') : '';
-      if (key === name) entry.link.setAttribute('aria-current', 'step');
-      else entry.link.removeAttribute('aria-current');
-    });
-  };
-  return { element: make('nav', { class: 'way', 'aria-label': say('steps') }, fold, list), show };
+  section.append(place);
 }

@@ -176,7 +176,7 @@ function handOver(run, anyway) {
   return run.began;
 }
 
-// Never `unload` or `beforeunload`: browsers refuse the first, and nobody is asked whether he really wants to leave.
+// Never `unload`, which browsers refuse, nor `beforeunload`: what the LMS holds is no reason to ask (memory.js does, for words).
 function listen(window, document, tracker) {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') tracker.suspend(false);

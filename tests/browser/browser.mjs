@@ -26,7 +26,12 @@ export async function openPage(browser, options = {}) {
   page.on('request', (request) => watch.urls.push(request.url()));
   page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) watch.troubles.push('console: ' + message.text()); });
   page.on('pageerror', (error) => watch.troubles.push('script: ' + error.message));
-  page.on('dialog', (dialog) => { watch.troubles.push('dialog: ' + dialog.message()); dialog.dismiss(); });
+  page.on('dialog', (dialog) => {
+    // A page on which somebody has written asks before it goes; the learner of the tests goes.
+    if (dialog.type() === 'beforeunload') return dialog.accept();
+    watch.troubles.push('dialog: ' + dialog.message());
+    return dialog.dismiss();
+  });
   return { page, context, watch };
 }
 
@@ -34,7 +39,9 @@ function listenForTrouble() {
   document.addEventListener('securitypolicyviolation', (event) => window.__trouble('policy: ' + event.violatedDirective + ' ' + event.blockedURI));
   const add = EventTarget.prototype.addEventListener;
   EventTarget.prototype.addEventListener = function listen(type, ...rest) {
-    if (this === window && /^(before)?unload$/.test(type) && /\/p\//.test(window.location.pathname)) window.__trouble('listens to ' + type);
+    // Nobody listens to a page that goes, but for the question that is asked while words stand on it.
+    const isAsked = type === 'beforeunload' && Array.from(document.querySelectorAll('textarea')).some((area) => area.value.trim());
+    if (this === window && /^(before)?unload$/.test(type) && !isAsked && /\/p\//.test(window.location.pathname)) window.__trouble('listens to ' + type);
     return add.call(this, type, ...rest);
   };
 }

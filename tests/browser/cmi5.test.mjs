@@ -9,7 +9,7 @@ import { launch, openPage } from './browser.mjs';
 import { ACTOR, isSatisfied, unitsOf } from './cmi5-lms.mjs';
 import { serveLaunched, until } from './launched.mjs';
 import { LANGUAGES, OWN_DECK, archives, build, courseOf, temporary } from './packages.mjs';
-import { doStep, openCard, openStep, pressOn, walkModule, walkSituation } from './walk.mjs';
+import { doStep, eachTurn, openCard, openStep, pressOn, walkModule, walkSituation } from './walk.mjs';
 
 async function start(t, { format = 'cmi5', tracking = 'standard', lang = 'en', locale = 'en-GB', ...more } = {}) {
   const [one] = build(t, OWN_DECK, '--to', format, '--lang', lang, '--tracking', tracking);
@@ -287,9 +287,10 @@ async function course(t, themes, ...options) {
 
 // Every first option, which is never all that is right.
 async function doWrongly(sco, step) {
-  const facts = step === 'quiz' ? await sco.locator('.view.open .step.open .item[data-item] .choices').all() : [];
-  for (const choices of facts) {
-    const item = choices.locator('xpath=ancestor::*[@data-item][1]');
+  if (step !== 'quiz') return doStep(sco, step);
+  return eachTurn(sco, async () => {
+    const item = sco.locator('.view.open .step.open .item[data-item]:visible').filter({ has: sco.locator('.choices') });
+    if (!await item.count()) return;
     const wrong = await item.evaluate((element) => {
       const [situation] = element.id.split('/');
       const { right, options } = JSON.parse(document.getElementById('_course').textContent).situations.find(({ id }) => id === situation).items.find(({ id }) => id === element.dataset.item);
@@ -297,8 +298,7 @@ async function doWrongly(sco, step) {
     });
     await item.locator(`.choice:has(input[value="${Math.max(wrong, 0)}"]) label`).click();
     await item.locator('.doing button').click();
-  }
-  if (!facts.length) await doStep(sco, step);
+  });
 }
 
 for (const lang of ['en', 'all']) {

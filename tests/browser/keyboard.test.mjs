@@ -70,7 +70,9 @@ test('arrows move in a group of choices, and the skip link leads to the content'
 
 test('things are put in order with two buttons, and the focus stays on the one that was pressed', async (t) => {
   const { one, session, keyboard } = await start(t);
-  await session.sco.evaluate((hash) => { window.location.hash = hash; }, '#' + one.course.situations[0].id + '/quiz');
+  // The address of the item: the step shows one at a time.
+  const { id, items } = one.course.situations[0];
+  await session.sco.evaluate((hash) => { window.location.hash = hash; }, '#' + id + '/' + items.find(({ kind }) => kind === 'order').id);
   await session.sco.waitForSelector('.view.open .ordering');
   const order = () => session.sco.locator('.ordering li').evaluateAll((rows) => rows.map((row) => row.dataset.at));
   const before = await order();

@@ -18,7 +18,7 @@ export function focused(sco) {
     const [step, view] = ['.step', '.view'].map((selector) => element.closest(selector));
     return {
       tag: element.tagName, id: element.id, type: element.type || '', text: element.textContent.trim().slice(0, 60), href: element.getAttribute('href'),
-      first: element.matches('.moves button.first'), aside: element.closest('.warning') !== null, step: step ? step.dataset.step : null, view: view ? view.id : null, checked: element.checked === true,
+      first: element.matches('.moves button.first'), aside: element.closest('.warning') !== null, bar: element.closest('.moves') !== null, step: step ? step.dataset.step : null, view: view ? view.id : null, checked: element.checked === true,
       visible: inView && around.filter(Boolean).some(ring),
     };
   });
@@ -37,11 +37,14 @@ export async function tabTo(session, wanted, key = 'Tab') {
   throw new Error('never reached with the keyboard: ' + path.slice(-8).map((one) => one.tag + ' ' + one.text).join(' | '));
 }
 
-// Uses each control on the way to the button that goes on.
+// Uses each control on the way to the button that goes on, and that button as long as it stays in the step.
 export async function workWithKeys(session) {
+  let turns = await session.sco.locator('.step.open .turn').count();
   for (let stop = 0; stop < FAR; stop += 1) {
     const [now] = await tabTo(session, () => true);
-    if (now.first) return;
+    if (now.first && (turns -= 1) < 1) return;
+    if (now.first) await session.page.keyboard.press('Enter');
+    if (now.first || now.bar) continue;
     await use(session.page.keyboard, now);
   }
   throw new Error('no button that goes on');

@@ -112,7 +112,7 @@ test('the buttons of an order stand beside their text where there is room, and u
   const packages = build(t, OWN_DECK, '--lang', 'fr');
   for (const [width, beside] of [[1280, true], [714, true], [360, false]]) {
     const page = await (await start(t, packages, width))(packages[0]);
-    await page.evaluate((hash) => { window.location.hash = hash; }, '#' + packages[0].course.situations[0].id + '/quiz');
+    await page.evaluate((hash) => { window.location.hash = hash; }, '#' + packages[0].course.situations[0].id + '/' + packages[0].course.situations[0].items.find(({ kind }) => kind === 'order').id);
     await page.waitForSelector('.view.open .ordering');
     const found = await page.locator('.ordering li').evaluateAll((rows) => rows.map((row) => {
       const [text, buttons] = ['.piece', '.movers'].map((part) => row.querySelector(part).getBoundingClientRect());

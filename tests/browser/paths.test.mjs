@@ -6,7 +6,7 @@ import { both } from '../runtime/editions.mjs';
 import { enterable } from './entered.mjs';
 import { held, noFaults, objectives, recordOf } from './lms.mjs';
 import { OWN_DECK } from './packages.mjs';
-import { openCard, openStep } from './walk.mjs';
+import { openCard, openStep, pressOn } from './walk.mjs';
 
 const start = (t, edition, ...more) => enterable(t, OWN_DECK, '--to', edition.key, '--lang', 'fr', ...more);
 
@@ -24,7 +24,7 @@ both('a card that was read by the list of steps is done at its end', async (edit
   await openCard(sco, id);
   for (const step of steps) await thread(sco, id, step);
   assert.equal(await openStep(sco).locator('.missing a').count(), 0);
-  await openStep(sco).locator('.moves .first').click();
+  await pressOn(sco);
   await sco.waitForSelector('#_overview.open');
   assert.equal(await sco.locator('.card.done').count(), 1);
   noFaults(await session.leave());
@@ -73,10 +73,10 @@ both('a module of one situation opens on it, ends on it, and is completed', asyn
   assert.equal(await openStep(sco).getAttribute('data-step'), steps[0]);
   assert.equal(await sco.locator('#_overview').count(), 0);
   for (const step of steps.slice(1)) {
-    await openStep(sco).locator('.moves .first').click();
+    await pressOn(sco);
     await sco.waitForSelector('.step.open[data-step="' + step + '"]');
   }
-  await openStep(sco).locator('.moves .first').click();
+  await pressOn(sco);
   await sco.waitForFunction(() => document.querySelectorAll('.thread a.done').length === document.querySelectorAll('.thread a').length);
   assert.equal(await openStep(sco).getAttribute('data-step'), steps[steps.length - 1], 'the sheet stays');
   noFaults(await session.leave());

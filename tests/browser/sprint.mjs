@@ -27,6 +27,7 @@ async function runThrough(situations) {
       select.selectedIndex = 1;
       select.dispatchEvent(new Event('change', { bubbles: true }));
     });
+    element.querySelectorAll('.placing .pick:first-child input').forEach((input) => input.click());
     const [stop] = element.querySelectorAll('.stop input');
     if (stop) stop.click();
     const check = element.querySelector('.doing button');
@@ -38,7 +39,9 @@ async function runThrough(situations) {
       const open = document.querySelector('.view.open .step.open');
       open.querySelectorAll('.item[data-item]').forEach((element) => answer(element, items.find((item) => item.id === element.dataset.item)));
       open.querySelectorAll('label.weight:first-of-type input, label.tap:first-of-type input').forEach((input) => input.click());
-      await moved(() => open.querySelector('.moves button.first').click());
+      const on = document.querySelector('.view.open > .moves .first');
+      for (let turn = open.querySelectorAll('.turn').length; turn > 1; turn -= 1) on.click();
+      await moved(() => on.click());
       marks.push({ id, step: open.dataset.step, length: window.parent.log.length });
     }
   }

@@ -2,6 +2,7 @@
 // where it stands on the page.
 
 export const openStep = (sco) => sco.locator('.view.open .step.open');
+export const onButton = (sco) => sco.locator('.view.open > .moves .first');
 const stepName = async (sco) => openStep(sco).getAttribute('data-step');
 
 export async function openCard(sco, id) {
@@ -27,10 +28,11 @@ export async function walkSituation(sco, { at = async () => {}, go = (press) => 
   }
 }
 
-// Goes on, and waits until what comes is shown.
+// Goes on to the next step, and waits until it is shown. A step of several things has one press for each.
 export async function pressOn(sco) {
+  while (await toNextTurn(sco));
   const from = await sco.evaluate(() => window.location.hash);
-  await openStep(sco).locator('.moves button.first').click();
+  await onButton(sco).click();
   await sco.waitForFunction((hash) => {
     const now = window.location.hash;
     const step = document.querySelector('.view.open .step.open');
@@ -39,15 +41,32 @@ export async function pressOn(sco) {
   }, from);
 }
 
-// What a step offers, each thing once.
-export async function doStep(sco, step) {
-  const root = openStep(sco);
+// To the next question, item or level of the step that is open; false where there is none.
+async function toNextTurn(sco) {
+  const [at, all] = await openStep(sco).locator('.turn').evaluateAll((turns) => [turns.findIndex((turn) => turn.classList.contains('open')), turns.length]);
+  if (at + 1 >= all) return false;
+  await onButton(sco).click();
+  return true;
+}
+
+// What a step offers, each thing once, one after the other as they are shown.
+export const doStep = (sco, step) => eachTurn(sco, (root) => doTurn(sco, root, step));
+
+// `work` on each thing of the step that is open, from the one that is shown to the last.
+export async function eachTurn(sco, work) {
+  const turns = await openStep(sco).locator('.turn').count();
+  if (!turns) return work(openStep(sco));
+  do await work(openStep(sco).locator('.turn.open'));
+  while (await toNextTurn(sco));
+}
+
+export async function doTurn(sco, root, step) {
   if (step === 'reaction') await root.locator('label.tap').first().click();
   if (step === 'dilemma') for (const weight of await root.locator('.side label.weight:first-of-type').all()) await weight.click();
   if (step === 'dilemma' && await root.locator('.stop').count()) await root.locator('.stop').nth(1).click();
-  if (step === 'actions') for (const level of await root.locator('.level').all()) await level.locator('label.weight').first().click();
+  if (step === 'actions') await root.locator('label.weight').first().click();
   if (step === 'position') await root.locator('.stop').nth(3).click();
-  for (const element of await root.locator('.item[data-item]').all()) await answer(element);
+  for (const element of await openStep(sco).locator('.item[data-item]:visible').all()) await answer(element);
 }
 
 async function answer(item) {
@@ -59,6 +78,7 @@ async function answer(item) {
   }
   if (await item.locator('.placing').count()) {
     for (const select of await item.locator('select').all()) await select.selectOption({ index: 1 });
+    for (const boxes of await item.locator('.picks').all()) await boxes.locator('label').first().click();
     return item.locator('.doing button').click();
   }
   return item.locator('textarea').fill('…');

@@ -118,7 +118,9 @@ async function pressThrough([id, name]) {
     (item.right.length ? item.right : [0]).forEach((at) => element.querySelector(`.choice input[value="${at}"]`).click());
     element.querySelector('.doing button').click();
   });
-  section.querySelector('.moves button.first').click();
+  const on = document.querySelector('.view.open > .moves .first');
+  for (let left = section.querySelectorAll('.turn').length; left > 1; left -= 1) on.click();
+  on.click();
   await turn();
 }
 

@@ -219,7 +219,7 @@ named('D12 two windows over one API: the second undoes nothing of the first', as
   await second.sco.waitForSelector('html.js', { state: 'attached' });
   await second.sco.evaluate(() => { window.location.hash = '#t1-s02/read'; });
   await second.sco.waitForSelector('[id="t1-s02/read"].open');
-  await second.sco.evaluate(() => document.querySelector('.step.open .moves button.first').click());
+  await second.sco.evaluate(() => document.querySelector('.view.open > .moves .first').click());
   assert.deepEqual(missing(tab.done, masksOf(track()[STATE])), []);
   assertPromises(lms);
 });

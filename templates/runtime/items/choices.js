@@ -20,6 +20,16 @@ function choiceGroup(root, type, titleId) {
   return { group, inputs, places, rows, ticked: () => inputs.filter((input) => input.checked).map((input) => Number(input.value)) };
 }
 
+// What is chosen among radios with a pointer is answered at once. Whoever goes through them with the arrows presses the button.
+function answerAtOnce(group, answer) {
+  let pointed = false;
+  group.addEventListener('click', (event) => { pointed = event.detail > 0 || pointed; });
+  group.addEventListener('change', () => {
+    if (pointed) answer();
+    pointed = false;
+  });
+}
+
 // Says something under an option and ties it to the option, so that it is read with it.
 function sayUnder(row, kind, ...words) {
   const said = row.querySelector('.said');
@@ -45,6 +55,9 @@ function takeAnswers(root) {
 function verdictLine() {
   return make('div', { class: 'verdict', role: 'status' });
 }
+
+// Until all is right or a second try is made, the answers are held back. Says what can be done next.
+const nextTry = (isAll, isOpen) => (isAll ? '' : ' ' + say(isOpen ? 'shown' : 'again'));
 
 function conclude(line, text, closing) {
   line.replaceChildren(make('p', { class: 'outcome' }, text));

@@ -23,6 +23,7 @@ ITEM_KINDS.perspectives = (root, seat) => {
     show();
     if (choices.ticked().length) seat.answer(choices.ticked());
   });
+  answerAtOnce(choices.group, () => look.click());
   root.append(make('div', { class: 'doing' }, look), line);
   if (seat.held && choices.inputs[seat.held[0]]) {
     choices.inputs[seat.held[0]].checked = true;

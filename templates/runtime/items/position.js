@@ -13,5 +13,5 @@ function shiftWords(ends, steps, first, second) {
   if (first === null || first === undefined) return say('shift_only', { now: placeWords(ends, steps, second) });
   const words = { before: placeWords(ends, steps, first), now: placeWords(ends, steps, second) };
   if (first === second) return say('shift_none', words);
-  return say('shift_moved', Object.assign(words, { places: Math.abs(first - second) }));
+  return say('shift_moved', words);
 }

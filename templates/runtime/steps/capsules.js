@@ -2,14 +2,14 @@
 
 STEPS.capsules = (section) => {
   const list = section.querySelector('.pointers');
-  const parts = all(list, 'a').map((link, at) => {
-    const capsule = byId(decodeURIComponent(link.hash.slice(1)));
-    if (!capsule) return null;
-    const [heading, ...body] = Array.from(capsule.children);
-    return make('details', { class: 'capsule', open: at === 0 },
-      make('summary', {}, ...copyOf(heading)),
-      ...body.map((part) => part.cloneNode(true)));
-  });
-  list.replaceWith(...parts.filter(Boolean));
+  list.replaceWith(...all(list, 'a').map((link, at) => capsuleHere(link, at === 0)));
   return [];
 };
+
+// The capsule that a link leads to, to be opened in the link's place.
+function capsuleHere(link, open, before) {
+  const capsule = byId(decodeURIComponent(link.hash.slice(1)));
+  if (!capsule) return link;
+  const [heading, ...body] = copyOf(capsule).filter((part) => part.nodeType === 1);
+  return make('details', { class: 'capsule', open }, make('summary', {}, before, ...heading.childNodes), ...body);
+}

@@ -1,5 +1,5 @@
-// The dilemma: two pans of a balance that take the arguments which weigh for the learner, then where he stands. Where the card
-// only tells the tension, a note. Nothing of it is sent.
+// The dilemma: two pans of a balance that take the arguments which weigh for the learner, then where he stands, unless the card asks
+// for a position: then that is asked again near the end. Where the card only tells the tension, a note. Nothing of it is sent.
 
 STEPS.dilemma = (section, desk) => {
   const sides = all(section, '.side');
@@ -12,6 +12,7 @@ STEPS.dilemma = (section, desk) => {
   sides.forEach((side, at) => weighable(side, weights[at], section.id + '/side' + at, weigh));
   section.querySelector('.sides').before(balance.element);
   weigh();
+  if (desk.data.steps.indexOf('position') >= 0) return [note];
   const id = section.id + '/stance';
   const stance = make('div', { class: 'item' },
     make('h4', { id }, say('stance')),

@@ -14,8 +14,7 @@ STEPS.synthesis = (section, desk) => {
     sheet,
     make('div', { class: 'doing' },
       button('second', say('print'), () => printSheet(sheet, desk)),
-      button('second', say('save_html'), () => saveFile(id, 'html', 'text/html', keepsakeHtml(keepsakeOf(desk)))),
-      button('second', say('save_markdown'), () => saveFile(id, 'md', 'text/markdown', keepsakeMarkdown(keepsakeOf(desk))))),
+      button('second', say('save_notes'), () => saveFile(id, 'html', 'text/html', keepsakeHtml(keepsakeOf(desk))))),
   ];
 };
 
@@ -36,6 +35,7 @@ function printSheet(sheet, desk) {
   };
   window.addEventListener('afterprint', after);
   window.print();
+  guardWords(false);
 }
 
 function saveFile(name, ending, type, text) {
@@ -45,5 +45,6 @@ function saveFile(name, ending, type, text) {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
+  guardWords(false);
   announce(say('saved_file'));
 }
