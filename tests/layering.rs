@@ -21,7 +21,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("deck", &["source"]),
     ("diagnostic", &["source", "templates"]),
     ("course", &["deck", "slug"]),
-    ("read", &["deck", "diagnostic", "form", "source", "templates", "tree"]),
+    ("read", &["deck", "diagnostic", "form", "markup", "source", "templates", "tree"]),
     ("check", &["deck", "diagnostic", "form", "markup", "source", "templates", "translate"]),
     ("compare", &["course", "deck", "diagnostic", "markup", "mbz", "source", "tree"]),
     ("statements", &["course", "deck", "diagnostic", "markup", "source", "xapi"]),

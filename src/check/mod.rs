@@ -12,6 +12,7 @@ pub mod origin;
 pub mod personal;
 pub mod pictures;
 pub mod rights;
+pub mod scenes;
 pub mod structure;
 pub mod teaching;
 pub mod terms;
@@ -26,11 +27,12 @@ use crate::diagnostic::{Findings, Rule};
 type Family = (fn(&Deck, &mut Findings), &'static [&'static Rule]);
 
 /// Every family: what checks it, and its rules.
-static FAMILIES: [Family; 16] = [
+static FAMILIES: [Family; 17] = [
     (structure::check, structure::RULES),
     (teaching::check, teaching::RULES),
     (identity::check, identity::RULES),
     (links::check, links::RULES),
+    (scenes::check, scenes::RULES),
     (countries::check, countries::RULES),
     (accessibility::check, accessibility::RULES),
     (rights::check, rights::RULES),

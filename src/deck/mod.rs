@@ -10,6 +10,7 @@ mod origin;
 mod prose;
 mod register;
 mod rights;
+mod scene;
 mod signature;
 mod situation;
 mod teaching;
@@ -26,6 +27,7 @@ pub use origin::Origin;
 pub use prose::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
 pub use register::{Answers, REGISTER_FILE, Register, Registered};
 pub use rights::{Credit, Funding, Licence};
+pub use scene::Scene;
 pub use signature::Signature;
 pub use situation::{Dilemma, Side, Situation};
 pub use teaching::{Teaching, minutes, steps};
@@ -80,6 +82,8 @@ pub struct Deck {
     pub editions: Vec<Edition>,
     /// Pictures and other media, by path below the deck's folder (`media/…`).
     pub media: BTreeMap<String, Arc<[u8]>>,
+    /// Its scenes, by name.
+    pub scenes: BTreeMap<String, Scene>,
     /// What was published so far; empty where the deck has no register yet.
     pub register: Register,
     /// Its table of terms; empty where it has none.

@@ -14,6 +14,8 @@ pub struct Situation {
     pub was: Vec<At<String>>,
     /// Its title.
     pub title: At<String>,
+    /// The name of its scene.
+    pub scene: Option<At<String>>,
     /// Ids of the capsules it points to.
     pub capsules: Vec<At<String>>,
     /// Words to find it by.

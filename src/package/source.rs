@@ -29,6 +29,8 @@ fn source_with(module: &Module<'_>, alone: bool) -> Tree {
     files.insert(REGISTER_FILE.to_owned(), format!("{:#}", module.register()));
     let interfaces = module.languages().filter_map(|own| interface(&deck.interface, own.language));
     files.extend(interfaces.map(|own| (format!("texts/{}.toml", own.language), own.source.text().to_owned())));
+    let scenes = module.situations.iter().filter_map(|own| deck.scenes.get(own.situation.scene.as_deref()?));
+    files.extend(scenes.map(|scene| (scene.source.path().to_owned(), scene.source.text().to_owned())));
     files.extend(editions.iter().flat_map(|edition| source_edition::files(module, edition, alone)));
     let named = |path: &str| files.values().any(|text| text.contains(path));
     let media: BTreeSet<String> = deck.media.keys().filter(|path| named(path)).cloned().collect();

@@ -135,7 +135,7 @@ fn left_out(glossary: &Glossary, module: &Module<'_>) -> Vec<Change> {
     sections.map(|(term, end)| (begins(term)..end, String::new())).collect()
 }
 
-/// What a situation leaves to its source: capsules, former ids, and the right answers with where they come from.
+/// What a situation leaves to its source: capsules, the scene, former ids, and the right answers with where they come from.
 fn situation(card: &Situation) -> Vec<Change> {
     let is_taken = |ids: &[At<String>]| ids.first().is_some_and(|id| id.place.source != card.source);
     let mut front = String::new();
@@ -143,6 +143,9 @@ fn situation(card: &Situation) -> Vec<Change> {
         if is_taken(ids) {
             front.push_str(&format!("\n{key} = {}", list(ids.iter().map(|id| id.as_str()))));
         }
+    }
+    if let Some(scene) = card.scene.as_ref().filter(|scene| scene.place.source != card.source) {
+        front.push_str(&format!("\nscene = \"{}\"", **scene));
     }
     let title = card.title.place.end;
     let text = card.source.text();

@@ -6,6 +6,7 @@ use super::folder::Folder;
 use super::interface::{interface, is_interface};
 use super::overlay::{self, Laid};
 use super::register::register;
+use super::scene::{is_scene, scenes};
 use super::term_table::{TERMS_FILE, term_table};
 use super::{forms, rules, translation};
 use crate::deck::{Completion, Credit, Deck, Edition, Funding, Licence, Origin, REGISTER_FILE, Register, Tracking};
@@ -80,6 +81,7 @@ fn whole(mut folder: Folder, findings: &mut Findings) -> Deck {
     strangers(&folder, &deck, findings);
     deck.register = folder.texts.get(REGISTER_FILE).map(|source| register(source, findings)).unwrap_or_default();
     deck.interface = interface(&folder, findings);
+    deck.scenes = scenes(&folder.texts, findings);
     deck.terms = folder.texts.get(TERMS_FILE).map(|source| term_table(source, findings)).unwrap_or_default();
     let mut unread = std::mem::take(&mut folder.unread);
     let mut done = BTreeSet::new();
@@ -138,6 +140,7 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         }),
         editions: Vec::new(),
         media: Default::default(),
+        scenes: Default::default(),
         register: Register::default(),
         interface: Vec::new(),
         terms: Vec::new(),
@@ -187,6 +190,7 @@ fn strangers(folder: &Folder, deck: &Deck, findings: &mut Findings) {
         let is_medium = top == "media" && !folder.texts.contains_key(path);
         let known = is_medium
             || is_interface(path)
+            || is_scene(path)
             || ["deck.toml", REGISTER_FILE, TERMS_FILE].contains(&path.as_str())
             || deck.languages.iter().any(|l| l.value == top);
         if known || reported.contains(top) {

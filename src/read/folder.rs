@@ -2,6 +2,7 @@
 
 use super::content::{content, fits};
 use super::decode::decode;
+use super::scene::is_scene;
 use super::{names, rules};
 use crate::diagnostic::{Findings, Reason, disk};
 use crate::source::{Place, Source};
@@ -27,7 +28,7 @@ const CHECKSUMS: &str = "SHA256SUMS";
 /// The files of a folder by path.
 #[derive(Debug, Default)]
 pub struct Folder {
-    /// `.md` and `.toml`, decoded, with `\n` at the end of lines.
+    /// `.md`, `.toml` and scenes, decoded, with `\n` at the end of lines.
     pub texts: BTreeMap<String, Source>,
     /// Pictures.
     pub media: BTreeMap<String, Arc<[u8]>>,
@@ -112,7 +113,7 @@ fn most(path: &str) -> Option<u64> {
 
 fn is_text(path: &str) -> bool {
     let path = path.to_lowercase();
-    path.ends_with(".md") || path.ends_with(".toml")
+    path.ends_with(".md") || path.ends_with(".toml") || is_scene(&path)
 }
 
 /// How many bytes of a file are read; none, with a finding, where it is passed over.

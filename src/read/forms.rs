@@ -187,6 +187,7 @@ pub const SITUATION: &[Field] = &[
     Field::must("id", ID),
     Field::must("title", Kind::Text),
     Field::may("was", IDS),
+    Field::may("scene", ID),
     Field::may("capsules", IDS),
     Field::may("keywords", Kind::List(&Kind::Text)),
     Field::may("reviewer", REVIEWER),

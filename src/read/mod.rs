@@ -22,6 +22,7 @@ mod names;
 pub mod overlay;
 mod register;
 pub mod rules;
+mod scene;
 mod schema;
 mod situation;
 mod spot;

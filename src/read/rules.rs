@@ -161,4 +161,12 @@ rules! {
     OTHER_GAPS = error "R087";
     /// Statements to rate without a scale of a few steps.
     NO_SCALE = error "R090";
+    /// A scene that cannot be parsed.
+    BROKEN_SCENE = error "R091";
+    /// A scene that is not on the square of the others.
+    SCENE_SQUARE = error "R092";
+    /// A part of a scene that is not a path and nothing else.
+    SCENE_PART = error "R093";
+    /// A scene with more lines than a card can carry.
+    LARGE_SCENE = error "R094";
 }

@@ -19,6 +19,7 @@ pub fn situation(source: &Source, translation: bool, findings: &mut Findings) ->
         id: fields.text_or_empty("id"),
         was: fields.texts("was").value,
         title: fields.text_or_empty("title"),
+        scene: fields.text("scene"),
         capsules: fields.texts("capsules").value,
         keywords: fields.texts("keywords").value,
         source_version: fields.text("source-version"),

@@ -1,5 +1,5 @@
-//! What a translation leaves to its source: right answers, where facts are said, which capsules a situation points to, which ids were
-//! given up.
+//! What a translation leaves to its source: right answers, where facts are said, which capsules a situation points to, which scene
+//! it has, which ids were given up.
 
 use crate::deck::{Choice, Edition, Item, ItemBody, Situation};
 use std::collections::BTreeMap;
@@ -23,6 +23,9 @@ fn situation(card: &mut Situation, original: &Situation) {
     }
     if card.was.is_empty() {
         card.was = original.was.clone();
+    }
+    if card.scene.is_none() {
+        card.scene = original.scene.clone();
     }
     let originals: BTreeMap<&str, &Item> = original.items.iter().map(|item| (item.id.as_str(), item)).collect();
     for item in &mut card.items {

@@ -7,7 +7,7 @@ use super::item::{ItemPage, Reference, item};
 use super::stamp;
 use super::texts::{Texts, Tongues};
 use crate::course::{DATA, Module, SituationActivity, ThemePart, Told};
-use crate::deck::{Capsule, Dilemma, Item, Level, Line, Side, Tracking, primary};
+use crate::deck::{Capsule, Dilemma, Item, Level, Line, Side, Situation, Tracking, primary};
 use crate::source::Source;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -65,6 +65,8 @@ pub struct SituationPage {
     pub theme: String,
     /// Its title.
     pub title: String,
+    /// The path of its scene; empty where it has none.
+    pub scene: String,
     untranslated: String,
     minutes: String,
     steps: Vec<&'static str>,
@@ -226,6 +228,7 @@ impl<'a> Maker<'a> {
             suit,
             theme: self.html(part.theme.language).text(&part.theme.title),
             title: html.text(&card.title),
+            scene: self.scene(card.text),
             untranslated: self.remark(card.language, &card.source),
             minutes: self.texts.fill("page.minutes", &[("from", &from.to_string()), ("to", &to.to_string())]),
             steps: activity.steps.iter().map(|step| step.key()).collect(),
@@ -238,6 +241,11 @@ impl<'a> Maker<'a> {
             items: item(false).collect(),
             actions: Level::ALL.into_iter().map(actions).collect(),
         }
+    }
+
+    fn scene(self, card: &Situation) -> String {
+        let scene = card.scene.as_ref().and_then(|name| self.module.deck.scenes.get(name.as_str()));
+        scene.map(|scene| scene.path.clone()).unwrap_or_default()
     }
 
     fn item(self, html: Html<'a>, situation: &str, own: &Item) -> ItemPage {
