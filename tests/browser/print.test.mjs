@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { launch, openPage } from './browser.mjs';
-import { LANGUAGES, SHIPPED_DECK, archives, situationFiles } from './packages.mjs';
-import { isSize, losses, print } from './pdf.mjs';
+import { LANGUAGES, SHIPPED_DECK, archives, shipped, situationFiles } from './packages.mjs';
+import { inkOf, isSize, losses, print } from './pdf.mjs';
 
 const A3 = [420, 297];
 const A4 = [210, 297];
@@ -79,6 +79,27 @@ for (const language of LANGUAGES) {
     t.diagnostic(cards + ' cards on ' + sheets.length / 2 + ' sheets; smallest type ' + Math.min(...faces.map((face) => face.size)) + ' points');
   });
 
+  test('cards to draw of the deck that ships in ' + language, async (t) => {
+    const [one] = archives(t, SHIPPED_DECK, '--to', 'print', '--lang', language);
+    const { page, watch } = await open(await launch(t), one, 'cards-draw.html');
+    const wanted = promptsOf(language).map(({ id }) => id).sort();
+    const ids = (selector) => page.locator(selector).evaluateAll((all) => all.map((face) => face.dataset.card).sort());
+    assert.deepEqual(await ids('.fronts .face[data-card]'), wanted);
+    assert.deepEqual(await ids('.backs .back'), wanted, 'each story has a back');
+    assert.deepEqual(await page.evaluate(losses), []);
+    const columns = await page.locator('.sheet').evaluateAll((all) => all.map((sheet) => Array.from(sheet.querySelectorAll('.face'), (face) => face.dataset.card || '')));
+    for (let at = 0; at < columns.length; at += 2) {
+      const [a, b, c, d] = columns[at];
+      assert.deepEqual(columns[at + 1], [b, a, d, c], 'backs are mirrored');
+    }
+    const sheets = await print(page);
+    assert.equal(sheets.length, 2 * Math.ceil(wanted.length / 4));
+    const ink = await inkOf(page, 2);
+    assert.ok(ink > 0.18 && ink < 0.32, 'a sheet of backs is ' + ink + ' ink');
+    assert.deepEqual(watch.troubles, []);
+    t.diagnostic('a sheet of backs is ' + Math.round(ink * 100) + ' % ink');
+  });
+
   test('the other sheets of the deck that ships in ' + language, async (t) => {
     const [one] = archives(t, SHIPPED_DECK, '--to', 'print', '--lang', language);
     const browser = await launch(t);
@@ -100,3 +121,13 @@ for (const language of LANGUAGES) {
     }
   });
 }
+
+test('a situation printed from its module begins on its first page', async (t) => {
+  const one = shipped(t);
+  const { page } = await openPage(await launch(t));
+  await page.goto(pathToFileURL(join(one.folder, 'index.html')).href + '#' + one.course.situations[0].id);
+  await page.waitForSelector('.situation.open');
+  const [first, second] = await print(page);
+  assert.ok(first.words.length > 60, 'the first page has ' + first.words.map((word) => word.text).join(' '));
+  assert.ok(second.words.length > 20);
+});
