@@ -195,7 +195,7 @@ fn the_accessibility_statement_names_whom_the_deck_names() {
         ("aide@example.org", "<a href=\"mailto:aide@example.org\">aide@example.org</a>"),
         ("https://example.org/aide", "<a href=\"https://example.org/aide\">https://example.org/aide</a>"),
         ("javascript:alert(1)", "javascript:alert(1)</p>"),
-        ("03 20 <b>", "03 20 &lt;b&gt;</p>"),
+        ("Bureau <b>", "Bureau &lt;b&gt;</p>"),
     ] {
         let html = said(&changed("content", "[title]", &format!("contact = \"{contact}\"\n\n[title]")));
         assert!(html.contains(link), "{contact}");

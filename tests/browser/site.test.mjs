@@ -178,7 +178,8 @@ test('without a script everything is there to read, and nothing that would not w
   const one = site(t);
   const { origin } = await serve(t, [one]);
   const { page } = await openPage(await launch(t), { javaScriptEnabled: false });
-  for (const name of PAGES) {
+  // A sheet to fill in takes what is typed without a script.
+  for (const name of PAGES.filter((page) => !page.startsWith('handout'))) {
     await page.goto(origin + '/p/' + one.name + '/' + name + '.html');
     assert.equal(await page.locator('.view:visible').count(), await page.locator('.view').count(), name);
     assert.equal(await page.locator('button:visible, input:visible, select:visible, textarea:visible').count(), 0, name);
@@ -220,7 +221,9 @@ test('a result shows the place that was found, with its words marked', async (t)
     assert.ok(marks.length > 0 && marks.every((mark) => /^(archiv|détrui)/i.test(mark)), text + ' marks ' + marks);
     assert.ok(text.length < 200, text);
   }
-  assert.ok(found.some(({ text }) => text.startsWith('… ')), 'a place in the middle of a text');
+  await searches(page, 'archive', 'countries.html');
+  const texts = await page.locator('#_found p').allTextContents();
+  assert.ok(texts.some((text) => text.startsWith('… ') && /archiv/i.test(text)), 'a place in the middle of a text');
   // What an author wrote stays text.
   assert.equal(await page.locator('#_found script').count(), 0);
   await open(page, folder + 'capsules.html');
