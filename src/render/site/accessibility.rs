@@ -99,7 +99,8 @@ mod tests {
         for language in templates::languages() {
             let words = &templates::interface(language)["accessibility"];
             keys.iter().for_each(|key| assert!(words.contains_key(key), "{language}: {key}"));
-            let said = words.keys().filter(|key| ["tested_", "untested_", "weak_"].iter().any(|kind| key.starts_with(kind)));
+            let said =
+                words.keys().filter(|key| ["tested_", "untested_", "weak_"].iter().any(|kind| key.starts_with(kind)));
             said.for_each(|key| assert!(keys.contains(key), "{language}: {key} is not in the evidence"));
         }
         for test in evidence.tested.iter().filter(|test| !test.by.is_empty()) {

@@ -1,10 +1,10 @@
 //! The pages of one language of a site: how each is drawn, from its desk.
 
+use super::accessibility::Statement;
 use super::desk::{COUNTRIES, Desk, Page};
 use super::facts::{Rights, json_ld};
 use super::head::Head;
 use super::home::{Home, pointers};
-use super::accessibility::Statement;
 use super::register::{entries, letters};
 use super::shelf::{Shelf, shelves};
 use crate::course::{Metadata, Module};
