@@ -159,7 +159,7 @@ fn every_page_says_its_language_its_title_and_the_same_page_elsewhere() {
         assert!(policy.starts_with("default-src 'none'"), "{path}");
     }
     let own = deck.themes.len() + deck.editions[0].capsules.len();
-    assert_eq!(titles.len(), 4 * (10 + own + 2), "pages around, themes, capsules, handouts");
+    assert_eq!(titles.len(), 4 * (11 + own + 2), "pages around, themes, capsules, handouts");
 }
 
 #[test]
@@ -184,6 +184,22 @@ fn a_deck_that_says_where_it_is_published_has_whole_addresses() {
     assert!(addresses.iter().all(is_whole) && addresses.len() > 3, "{addresses:?}");
     assert!(!lost.contains(" src=\"") && !lost.contains("<link"), "it asks for nothing");
     assert!(text(&site, CITATION).contains("\nurl: \"https://www.example.org/jeu\"\n"));
+}
+
+#[test]
+fn the_accessibility_statement_names_whom_the_deck_names() {
+    let said = |deck: &Deck| text(&site(deck, Languages::Joined), "accessibility.html").to_owned();
+    let plain = said(&deck("content"));
+    assert!(plain.contains("axe-core") && plain.contains("href=\"credits.html\">"), "without a contact, the authors");
+    for (contact, link) in [
+        ("aide@example.org", "<a href=\"mailto:aide@example.org\">aide@example.org</a>"),
+        ("https://example.org/aide", "<a href=\"https://example.org/aide\">https://example.org/aide</a>"),
+        ("javascript:alert(1)", "javascript:alert(1)</p>"),
+        ("Bureau <b>", "Bureau &lt;b&gt;</p>"),
+    ] {
+        let html = said(&changed("content", "[title]", &format!("contact = \"{contact}\"\n\n[title]")));
+        assert!(html.contains(link), "{contact}");
+    }
 }
 
 #[test]

@@ -75,6 +75,13 @@ pub struct Minutes {
 }
 
 impl Minutes {
+    /// As people say it: in steps of five minutes, the longer end rounded up.
+    #[must_use]
+    pub fn rounded(self) -> Self {
+        let from = ((self.from + 2) / 5 * 5).max(5);
+        Self { from, to: self.to.div_ceil(5).max(from / 5 + 1) * 5 }
+    }
+
     /// The middle of both as an ISO 8601 duration of hours and minutes: `PT1H5M`.
     pub fn typical(self) -> String {
         let middle = self.from.midpoint(self.to);

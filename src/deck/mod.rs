@@ -64,6 +64,8 @@ pub struct Deck {
     pub keywords: BTreeMap<String, At<Vec<At<String>>>>,
     /// Where it is published on the web, without a slash at the end.
     pub address: Option<At<String>>,
+    /// Whom readers write to when something cannot be read or used: an address of mail or of a page, or words.
+    pub contact: Option<At<String>>,
     /// What is tracked.
     pub tracking: Tracking,
     /// Whether the learner's device may keep a copy of the progress that an LMS records, so that none of it is lost.

@@ -126,6 +126,7 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         description: fields.by_key("description"),
         keywords: fields.lists_by_key("keywords"),
         address: fields.text("address"),
+        contact: fields.text("contact"),
         journal: fields.text("journal").is_none_or(|place| *place != "none"),
         tracking: tracking.and_then(|word| Tracking::from_key(&word)).unwrap_or_default(),
         completion: required

@@ -32,6 +32,7 @@ pub const DECK: &[Field] = &[
     Field::may("tracking", Kind::OneOf(&["essential", "standard", "reflective"])),
     Field::may("journal", Kind::OneOf(&["device", "none"])),
     Field::may("address", IRI),
+    Field::may("contact", Kind::Text),
     Field::must("title", TEXTS),
     Field::may("description", TEXTS),
     Field::may("keywords", Kind::ByLanguage(&Kind::List(&Kind::Text))),

@@ -36,6 +36,8 @@ pub struct Reference {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// Its number among the capsules of the module, from one.
+    pub number: usize,
 }
 
 #[derive(Default, Serialize)]

@@ -6,7 +6,7 @@ use super::html::{Html, Sheet};
 use super::item::{ItemPage, Reference, item};
 use super::stamp;
 use super::texts::{Texts, Tongues};
-use crate::course::{DATA, Module, SituationActivity, ThemePart, Told};
+use crate::course::{DATA, Minutes, Module, SituationActivity, ThemePart, Told};
 use crate::deck::{Capsule, Dilemma, Item, Level, Line, Side, Situation, Tracking, primary};
 use crate::source::Source;
 use serde::Serialize;
@@ -213,6 +213,7 @@ impl<'a> Maker<'a> {
         let html = self.html(card.language);
         let lines = |lines: &[Line]| lines.iter().map(|line| html.line(line)).collect::<Vec<_>>();
         let (from, to) = activity.minutes;
+        let time = Minutes { from, to }.rounded();
         let position = card.position().map(|position| position.id.value.as_str());
         let item = |wanted: bool| {
             let own = activity.items.iter().filter(move |entry| (Some(entry.id) == position) == wanted);
@@ -230,7 +231,7 @@ impl<'a> Maker<'a> {
             title: html.text(&card.title),
             scene: self.scene(card.text),
             untranslated: self.remark(card.language, &card.source),
-            minutes: self.texts.fill("page.minutes", &[("from", &from.to_string()), ("to", &to.to_string())]),
+            minutes: self.texts.fill("page.minutes", &[("from", &time.from.to_string()), ("to", &time.to.to_string())]),
             steps: activity.steps.iter().map(|step| step.key()).collect(),
             note: html.prose(&card.content_note, 4),
             story: html.prose(&card.story, 4),
@@ -254,8 +255,10 @@ impl<'a> Maker<'a> {
     }
 
     fn reference(self, id: &str) -> Option<Reference> {
-        let capsule = self.module.capsules.iter().find(|capsule| *capsule.id == id)?;
-        Some(Reference { id: id.to_owned(), title: self.html(capsule.language).text(&capsule.title) })
+        let at = self.module.capsules.iter().position(|capsule| *capsule.id == id)?;
+        let capsule = &self.module.capsules[at];
+        let title = self.html(capsule.language).text(&capsule.title);
+        Some(Reference { id: id.to_owned(), title, number: at + 1 })
     }
 
     fn capsule(self, capsule: Told<'a, Capsule>) -> CapsulePage {

@@ -6,3 +6,5 @@ byId('_opener').replaceWith(display.opener);
 byId('_tools').after(display.panel);
 const form = byId('_search');
 if (form) showSearch(form, window.cartableIndex || []);
+const seek = byId('_seek');
+if (seek) leadToSearch(seek);

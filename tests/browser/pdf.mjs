@@ -1,22 +1,39 @@
-// What a printer would get: the browser's PDF of a page, read by a program that is not the browser (pdftotext of poppler).
+// What a printer would get: a browser's PDF of a page, read by programs that are not the browser (pdftotext and pdftoppm of poppler).
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 // Prints the page that is open: a list of pages { width, height, words }, each word { text, left, top, right, bottom }; millimetres.
-export async function print(page) {
+// The page is Chromium's through Playwright or Firefox's through Puppeteer. Nothing is made smaller to fit: what does not fit shows.
+export const print = (page) => printed(page, (path) => poppler('pdftotext', '-bbox', path, '-').toString('utf8').split('<page ').slice(1).map(pageOf));
+
+// The share of a printed page that is ink, from 0 to 1; `page` counts from one.
+export const inkOf = (page, number) => printed(page, (path) => {
+  const picture = poppler('pdftoppm', '-r', '60', '-f', String(number), '-l', String(number), path);
+  const [header] = /^P6\s+\d+\s+\d+\s+255\s/.exec(picture.toString('latin1', 0, 40));
+  const points = picture.subarray(header.length);
+  let ink = 0;
+  for (let at = 0; at < points.length; at += 3) ink += 255 - Math.min(points[at], points[at + 1], points[at + 2]);
+  return ink / (points.length / 3) / 255;
+});
+
+async function printed(page, read) {
   const folder = mkdtempSync(join(tmpdir(), 'cartable-pdf-'));
   try {
     const path = join(folder, 'page.pdf');
     await page.pdf({ path, preferCSSPageSize: true });
-    const { status, error, stdout } = spawnSync('pdftotext', ['-bbox', path, '-'], { encoding: 'utf8', maxBuffer: 1e9 });
-    if (error) throw new Error('pdftotext is missing: install the package poppler-utils');
-    if (status) throw new Error('pdftotext: ' + status);
-    return stdout.split('<page ').slice(1).map(pageOf);
+    return read(path);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function poppler(program, ...words) {
+  const { status, error, stdout } = spawnSync(program, words, { maxBuffer: 1e9 });
+  if (error) throw new Error(program + ' is missing: install the package poppler-utils');
+  if (status) throw new Error(program + ': ' + status);
+  return stdout;
 }
 
 const MILLIMETRES = 25.4 / 72;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { launch, openPage } from './browser.mjs';
-import { LANGUAGES, SHIPPED_DECK, archives, situationFiles } from './packages.mjs';
-import { isSize, losses, print } from './pdf.mjs';
+import { LANGUAGES, SHIPPED_DECK, archives, shipped, situationFiles } from './packages.mjs';
+import { inkOf, isSize, losses, print } from './pdf.mjs';
 
 const A3 = [420, 297];
 const A4 = [210, 297];
@@ -36,15 +36,16 @@ function wordsIn(sheet, row, column) {
   return inside(sheet).map((word) => ({ ...word, left: word.left - left, top: word.top - top }));
 }
 
-// Each back lies behind its front when the paper is turned over its long edge: the same number, theme and title.
-function backsBehindFronts(sheets) {
-  let met = 0;
+// Each back lies behind its front when the paper is turned over its long edge: the same number, theme and title. A patterned back,
+// at a place `SHEET ROW COLUMN` of `patterned`, has none of them.
+function backsBehindFronts(sheets, patterned) {
+  let met = patterned.size;
   for (let at = 0; at < sheets.length; at += 2) {
     for (const [row, column] of [[0, 0], [0, 1], [1, 0], [1, 1]]) {
       const front = wordsIn(sheets[at], row, column);
       const back = wordsIn(sheets[at + 1], row, 1 - column).filter((word) => word.top < 17).map((word) => word.text);
       const number = front.find((word) => word.left < 16 && word.top < 20 && /^\d+$/.test(word.text));
-      if (!number) continue;
+      if (!number || patterned.has([at + 1, row, 1 - column].join(' '))) continue;
       assert.ok(back.includes(number.text), 'sheet ' + at + ': ' + number.text + ' is not behind itself, but ' + back.join(' '));
       const own = front.map((word) => word.text);
       const foreign = back.filter((word) => !own.includes(word));
@@ -62,7 +63,7 @@ for (const language of LANGUAGES) {
     const { page, watch } = await open(await launch(t), one, 'cards.html');
     const wanted = promptsOf(language);
     assert.ok(wanted.length >= 23, String(wanted.length));
-    const faces = await page.locator('.face[data-card]').evaluateAll((all) => all.map((face) => ({ id: face.dataset.card, text: face.textContent, size: parseFloat(getComputedStyle(face.querySelector('.text')).fontSize) * 0.75 })));
+    const faces = await page.locator('.face[data-card]').evaluateAll((all) => all.map((face) => ({ id: face.dataset.card, text: face.textContent, size: parseFloat(getComputedStyle(face.querySelector('.text') || face).fontSize) * 0.75 })));
     for (const { id, prompts } of wanted) {
       const own = plain(faces.filter((face) => face.id === id).map((face) => face.text).join(' '));
       assert.ok(own, id + ' has no card');
@@ -71,12 +72,34 @@ for (const language of LANGUAGES) {
     for (const { id, size } of faces) assert.ok(size >= 8.49, id + ' is set in ' + size + ' points');
     assert.deepEqual(await page.evaluate(losses), []);
     const cards = faces.length / 2;
+    const patterned = await page.locator('.sheet').evaluateAll((all) => all.flatMap((sheet, at) => Array.from(sheet.querySelectorAll('.face'), (face, place) => (face.matches('.back') ? [at, Math.floor(place / 2), place % 2].join(' ') : ''))).filter(Boolean));
     const sheets = await print(page);
     assert.equal(sheets.length, 2 * Math.ceil(cards / 4));
     for (const sheet of sheets) assert.ok(isSize(sheet, A4) && sheet.words.length > 20, JSON.stringify([sheet.width, sheet.height, sheet.words.length]));
-    assert.equal(backsBehindFronts(sheets), cards);
+    assert.equal(backsBehindFronts(sheets, new Set(patterned)), cards);
     assert.deepEqual(watch.troubles, []);
     t.diagnostic(cards + ' cards on ' + sheets.length / 2 + ' sheets; smallest type ' + Math.min(...faces.map((face) => face.size)) + ' points');
+  });
+
+  test('cards to draw of the deck that ships in ' + language, async (t) => {
+    const [one] = archives(t, SHIPPED_DECK, '--to', 'print', '--lang', language);
+    const { page, watch } = await open(await launch(t), one, 'cards-draw.html');
+    const wanted = promptsOf(language).map(({ id }) => id).sort();
+    const ids = (selector) => page.locator(selector).evaluateAll((all) => all.map((face) => face.dataset.card).sort());
+    assert.deepEqual(await ids('.fronts .face[data-card]'), wanted);
+    assert.deepEqual(await ids('.backs .back'), wanted, 'each story has a back');
+    assert.deepEqual(await page.evaluate(losses), []);
+    const columns = await page.locator('.sheet').evaluateAll((all) => all.map((sheet) => Array.from(sheet.querySelectorAll('.face'), (face) => face.dataset.card || '')));
+    for (let at = 0; at < columns.length; at += 2) {
+      const [a, b, c, d] = columns[at];
+      assert.deepEqual(columns[at + 1], [b, a, d, c], 'backs are mirrored');
+    }
+    const sheets = await print(page);
+    assert.equal(sheets.length, 2 * Math.ceil(wanted.length / 4));
+    const ink = await inkOf(page, 2);
+    assert.ok(ink > 0.18 && ink < 0.32, 'a sheet of backs is ' + ink + ' ink');
+    assert.deepEqual(watch.troubles, []);
+    t.diagnostic('a sheet of backs is ' + Math.round(ink * 100) + ' % ink');
   });
 
   test('the other sheets of the deck that ships in ' + language, async (t) => {
@@ -100,3 +123,13 @@ for (const language of LANGUAGES) {
     }
   });
 }
+
+test('a situation printed from its module begins on its first page', async (t) => {
+  const one = shipped(t);
+  const { page } = await openPage(await launch(t));
+  await page.goto(pathToFileURL(join(one.folder, 'index.html')).href + '#' + one.course.situations[0].id);
+  await page.waitForSelector('.situation.open');
+  const [first, second] = await print(page);
+  assert.ok(first.words.length > 60, 'the first page has ' + first.words.map((word) => word.text).join(' '));
+  assert.ok(second.words.length > 20);
+});

@@ -10,7 +10,7 @@ import { launch, openPage } from './browser.mjs';
 import { LANGUAGES, OWN_DECK, SHIPPED_DECK, archives, situationFiles, temporary } from './packages.mjs';
 import { losses, print } from './pdf.mjs';
 
-const PAGES = ['index.html', 'cards.html', 'cards-large.html', 'board.html', 'booklet.html', 'blank.html'];
+const PAGES = ['index.html', 'cards.html', 'cards-draw.html', 'cards-large.html', 'board.html', 'booklet.html', 'blank.html'];
 const MILLIMETRE = 96 / 25.4;
 
 async function open(browser, { folder }, name, media = 'print') {
@@ -38,7 +38,7 @@ function cuts() {
 test('cut marks lie where one card ends and the next begins', async (t) => {
   const [one] = archives(t, SHIPPED_DECK, '--to', 'print', '--lang', 'fr');
   const browser = await launch(t);
-  for (const name of ['cards.html', 'blank.html']) {
+  for (const name of ['cards.html', 'cards-draw.html', 'blank.html']) {
     const { page } = await open(browser, one, name);
     const sheets = await page.evaluate(cuts);
     assert.ok(sheets.length >= 2);

@@ -12,7 +12,7 @@ import { LANGUAGES, OWN_DECK, SHIPPED_DECK, build, courseOf, temporary } from '.
 import { serve } from './server.mjs';
 import { walkModule } from './walk.mjs';
 
-const PAGES = ['index', 'search', 'capsules', 'capsule-se-deconnecter', 'glossary', 'game', 'board', 'credits', 'privacy', 'theme-t2'];
+const PAGES = ['index', 'search', 'capsules', 'capsule-se-deconnecter', 'glossary', 'game', 'board', 'credits', 'privacy', 'accessibility', 'handout-faire-avec', 'teaching', 'theme-t2'];
 const WIDTHS = [360, 714, 1280];
 const FIRST_VIEW = 20000;
 const folderOf = (language) => (language === 'fr' ? '' : language + '/');
@@ -178,7 +178,8 @@ test('without a script everything is there to read, and nothing that would not w
   const one = site(t);
   const { origin } = await serve(t, [one]);
   const { page } = await openPage(await launch(t), { javaScriptEnabled: false });
-  for (const name of PAGES) {
+  // A sheet to fill in takes what is typed without a script.
+  for (const name of PAGES.filter((page) => !page.startsWith('handout'))) {
     await page.goto(origin + '/p/' + one.name + '/' + name + '.html');
     assert.equal(await page.locator('.view:visible').count(), await page.locator('.view').count(), name);
     assert.equal(await page.locator('button:visible, input:visible, select:visible, textarea:visible').count(), 0, name);
@@ -204,6 +205,34 @@ test('from the first page to a result by keyboard alone', async (t) => {
   await tabTo(session, (now) => now.href === 'capsule-ethique-et-deontologie.html');
   await page.keyboard.press('Enter');
   await page.waitForSelector('.capsule-page');
+});
+
+test('a result shows the place that was found, with its words marked', async (t) => {
+  const one = site(t);
+  const { page } = await openPage(await launch(t));
+  const folder = pathToFileURL(one.folder).href + '/';
+  // From the field at the top of another page.
+  await open(page, folder + 'credits.html');
+  await page.locator('#_seek input').fill('archive detruit');
+  await page.locator('#_seek button').click();
+  await page.waitForSelector('#_found li');
+  const found = await page.locator('#_found li').evaluateAll((all) => all.map((li) => ({ text: li.querySelector('p').textContent, marks: Array.from(li.querySelectorAll('mark'), (mark) => mark.textContent) })));
+  for (const { text, marks } of found) {
+    assert.ok(marks.length > 0 && marks.every((mark) => /^(archiv|détrui)/i.test(mark)), text + ' marks ' + marks);
+    assert.ok(text.length < 200, text);
+  }
+  await searches(page, 'archive', 'countries.html');
+  const texts = await page.locator('#_found p').allTextContents();
+  assert.ok(texts.some((text) => text.startsWith('… ') && /archiv/i.test(text)), 'a place in the middle of a text');
+  // What an author wrote stays text.
+  assert.equal(await page.locator('#_found script').count(), 0);
+  await open(page, folder + 'capsules.html');
+  const shelves = await page.locator('.shelf').evaluateAll((all) => all.map((shelf) => ({ suit: shelf.className.match(/suit-\d/)[0], says: shelf.querySelectorAll('.says').length, books: shelf.querySelectorAll('li').length })));
+  assert.deepEqual(shelves.map(({ suit }) => suit), ['suit-1', 'suit-2', 'suit-3', 'suit-4', 'suit-5']);
+  assert.ok(shelves.every(({ says, books }) => books > 0 && says === books));
+  assert.equal(shelves.reduce((sum, { books }) => sum + books, 0), one.files.filter((name) => /^capsule-/.test(name)).length, 'each capsule once');
+  await open(page, folder + 'capsule-se-deconnecter.html');
+  assert.ok(await page.locator('body.suit-2').count(), 'in the colour of its theme');
 });
 
 test('nothing sticks out, nothing jumps, and the first view is small', async (t) => {

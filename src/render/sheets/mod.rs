@@ -1,4 +1,4 @@
-//! A deck on paper: cards to cut out, the same in large print, the board, the narrator's booklet, a blank card, teaching sheets, and
+//! A deck on paper: cards to cut out, cards to draw face down, the same in large print, the board, the narrator's booklet, a blank card, teaching sheets, and
 //! what to print on which paper. Pages for a browser's printer, which need no script. Knows no format.
 
 mod card;
@@ -16,13 +16,16 @@ use super::texts::Texts;
 use super::{RenderError, SHARED, about::About, pictures, tight};
 use crate::course::Module;
 use crate::tree::{File, Tree};
-use card::{Side, cards};
+use card::{Hand, Side};
 use imposition::impose;
 use std::sync::{Arc, LazyLock};
 use tera::Context;
 
 /// The pages of every deck, each a template of its name.
-const PAGES: [&str; 6] = ["index.html", "cards.html", "cards-large.html", "board.html", "booklet.html", "blank.html"];
+const PAGES: [&str; 7] =
+    ["index.html", "cards.html", "cards-draw.html", "cards-large.html", "board.html", "booklet.html", "blank.html"];
+/// The papers that pages are printed on, each a style sheet of its own.
+const PAPERS: [&str; 6] = ["plain", "cards", "large", "board", "booklet", "handout"];
 /// The page of the countries, where there are any.
 const COUNTRY: &str = "country.html";
 
@@ -43,18 +46,21 @@ pub fn sheets(module: &Module<'_>) -> Result<Tree, RenderError> {
     let maker = Maker { module, texts, all: &all, sheet };
     let page = maker.page();
     let imprint = imprint(maker);
-    let cards: Vec<[Side<'_>; 2]> = module
-        .situations
-        .iter()
-        .zip(page.situations())
-        .flat_map(|(activity, situation)| cards(maker, activity, situation, &imprint))
-        .collect();
+    let pairs = || module.situations.iter().zip(page.situations());
+    let hand = |pointer| Hand { maker, imprint: &imprint, pointer };
+    let noted = hand(texts.get("print.noted"));
+    let cards: Vec<[Side<'_>; 2]> = pairs().flat_map(|(activity, page)| noted.cards(activity, page)).collect();
     let both: Vec<[&Side<'_>; 2]> = cards.iter().map(|[front, back]| [front, back]).collect();
+    let noted = hand(texts.get("print.draw_noted"));
+    let stories: Vec<Side<'_>> = pairs().flat_map(|(activity, page)| noted.stories(activity, page)).collect();
+    let drawn: Vec<[&Side<'_>; 2]> = stories.iter().map(|side| [side, side]).collect();
     let mut context = Context::new();
     context.insert("page", &page);
     context.insert("about", &About::of(&maker));
     context.insert("sheets", &impose(&both));
     context.insert("cards", &cards.len());
+    context.insert("drawn", &impose(&drawn));
+    context.insert("stories", &stories.len());
     context.insert("imprint", &imprint);
     context.insert("countries", &CountriesPage::of(maker, sheet));
     context.insert("c", &texts.section("country"));
@@ -84,6 +90,10 @@ pub fn sheets(module: &Module<'_>) -> Result<Tree, RenderError> {
         tree.put(name, tight(&html));
     }
     tree.share("print.css", Arc::clone(&STYLE));
+    for paper in PAPERS {
+        let name = format!("paper-{paper}.css");
+        tree.put(&name, super::style::sheet(&[&format!("print/{name}")]));
+    }
     Ok(tree)
 }
 

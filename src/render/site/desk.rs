@@ -99,6 +99,7 @@ impl<'a> Desk<'a> {
             page("index.html", "site/home.html", String::new(), self.described(&self.facts)),
             own("search.html", "site/search.html", "site.search", "site.search_lead"),
             own("capsules.html", "site/capsules.html", "page.capsules", "page.capsules_lead"),
+            own("accessibility.html", "site/accessibility.html", "accessibility.title", "accessibility.lead"),
             own("privacy.html", "site/privacy.html", "site.privacy", "site.privacy_lead"),
             own("credits.html", "site/credits.html", "page.credits", "page.credits"),
         ];

@@ -43,7 +43,7 @@ impl Home {
     pub fn of(desk: &Desk<'_>, themes: &[Module<'_>]) -> Self {
         let card = |theme: &Module<'_>| Card {
             situations: desk.texts.fill("site.theme_meta", &[("n", &theme.situations.len().to_string())]),
-            time: time(desk, Metadata::of(theme).time),
+            time: desk.texts.fill("site.alone", &[("time", &time(desk, Metadata::of(theme).time))]),
         };
         let language = desk.facts.description.first().map(|said| said.language.clone());
         Self {
@@ -56,6 +56,7 @@ impl Home {
 }
 
 fn time(desk: &Desk<'_>, time: Minutes) -> String {
+    let time = time.rounded();
     let (key, from, to) = if time.from >= LONG {
         ("site.hours", (time.from + 30) / 60, time.to.div_ceil(60))
     } else {

@@ -2,6 +2,7 @@
 //! The first language stands at the top, every other in a folder of its own with the same file names. Everything is reached by
 //! relative addresses that name a file, so that the site works from a folder as well. Knows deck and course; knows no format.
 
+mod accessibility;
 mod desk;
 mod facts;
 mod head;
@@ -10,18 +11,23 @@ mod offline;
 mod pages;
 mod register;
 mod script;
+mod shelf;
 
 use super::parts::{Part, Parts};
 use super::texts::Texts;
 use super::{RenderError, SHARED, runtime, style};
 use crate::course::{Module, Split, modules};
 use crate::deck::Tracking;
-use crate::tree::Tree;
+use crate::templates;
+use crate::tree::{File, Tree};
 use desk::Desk;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// The suit of the pages that are no theme.
 const OWN_SUIT: Part = Part::Suit(1);
+
+/// The satchel in a browser's tab.
+static ICON: LazyLock<Arc<File>> = LazyLock::new(|| File::new(templates::text("site/icon.svg").trim().as_bytes()));
 
 /// Makes the files of a site from the module of a whole deck, in every language that it holds.
 ///
@@ -33,6 +39,7 @@ pub fn site(module: &Module<'_>) -> Result<Tree, RenderError> {
     let parts = Parts::of(module).and(OWN_SUIT).and(Part::Hand);
     tree.share("site.js", Arc::clone(&script::PAGES));
     tree.share("offline.js", Arc::clone(&script::OFFLINE));
+    tree.share("icon.svg", Arc::clone(&ICON));
     tree.share("module.js", shared.script.of(parts.needed(&runtime::FILES)));
     // The sheet of modules, and after it what only a site has. Its pages have the switch where modules of one language have none.
     let parts = parts.and(Part::Switch);

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// What the pages of every language need.
-const SHARED: [&str; 4] = ["site.css", "site.js", "offline.js", "module.js"];
+const SHARED: [&str; 5] = ["site.css", "site.js", "offline.js", "icon.svg", "module.js"];
 
 /// Puts the worker of a language into the folder of its pages, all of which are there.
 pub fn write(folder: &str, tree: &mut Tree) {

@@ -1,10 +1,12 @@
 //! The pages of one language of a site: how each is drawn, from its desk.
 
+use super::accessibility::Statement;
 use super::desk::{COUNTRIES, Desk, Page};
 use super::facts::{Rights, json_ld};
 use super::head::Head;
 use super::home::{Home, pointers};
 use super::register::{entries, letters};
+use super::shelf::{Shelf, shelves};
 use crate::course::{Metadata, Module};
 use crate::render::teaching::sheets;
 use crate::render::{RenderError, Tongue, context, draw, pictures, tight};
@@ -24,13 +26,17 @@ impl Desk<'_> {
         }
         let entries = entries(self.deck, self.texts);
         let mut context = self.context(self.deck, &self.facts, &[])?;
+        let shelves = shelves(self);
         context.insert("home", &Home::of(self, themes));
+        context.insert("shelves", &shelves);
+        context.insert("accessibility", &self.texts.section("accessibility"));
+        context.insert("statement", &Statement::of(self));
         context.insert("register", &letters(&entries));
         context.insert("sheets", &sheets(self.maker(), SHEET_LEVEL));
         context.insert("level", &SHEET_LEVEL);
         context.insert("teaching", &self.texts.section("teaching"));
         for page in &self.pages {
-            self.write_page(page, others, &mut context, tree)?;
+            self.write_page(page, others, &shelves, &mut context, tree)?;
         }
         let index = serde_json::to_string(&entries).map_err(|fault| RenderError(fault.to_string()))?;
         // What is a blank in JSON ended a line of a script before 2019.
@@ -56,6 +62,7 @@ impl Desk<'_> {
         &self,
         page: &Page,
         others: &[&Desk<'_>],
+        shelves: &[Shelf],
         context: &mut Context,
         tree: &mut Tree,
     ) -> Result<(), RenderError> {
@@ -69,8 +76,11 @@ impl Desk<'_> {
         context.insert("here", &head);
         context.insert("tongues", &self.tongues(&page.name, others));
         if let Some(at) = page.capsule {
+            let id = &self.deck.capsules[at].id.value;
+            let suit = shelves.iter().find(|shelf| shelf.holds(id)).map_or(1, |shelf| shelf.suit);
             context.insert("at", &at);
-            context.insert("used", &pointers(self, &self.deck.capsules[at].id.value));
+            context.insert("suit", &suit);
+            context.insert("used", &pointers(self, id));
         }
         self.put(&page.name, &draw(self.shared, page.template, context)?, self.deck, tree);
         Ok(())
@@ -101,6 +111,7 @@ impl Desk<'_> {
         words.insert("privacy", self.texts.get("site.privacy"));
         context.insert("t", &words);
         context.insert("s", &self.texts.section("site"));
+        context.insert("a", self.texts.get("accessibility.title"));
         context.insert("display", self.texts.get("script.display"));
         context.insert("rights", &Rights::of(facts));
         context.insert("stays", &true);

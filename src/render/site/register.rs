@@ -2,12 +2,11 @@
 
 use super::desk::COUNTRIES;
 use crate::course::{Module, SituationActivity, Told};
-use crate::deck::{Capsule, Inline, Prose, Term, plain};
+use crate::deck::{BlockKind, Capsule, Inline, Prose, Term, plain};
 use crate::render::texts::Texts;
 use crate::render::typography::set;
 use crate::source::Place;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// How much of a text is shown below a result, in characters.
 const LEAD: usize = 140;
@@ -26,8 +25,8 @@ pub struct Entry {
     /// Its language, where it is not the page's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// Its words, each once, in small letters.
-    pub text: String,
+    /// What it says, paragraph by paragraph, so that a result shows the place that was found.
+    pub said: Vec<String>,
 }
 
 /// The entries of a letter.
@@ -54,7 +53,7 @@ pub fn entries(deck: &Module<'_>, texts: &Texts) -> Vec<Entry> {
         entries.extend(glossary.text.terms.iter().map(|term| maker.term(glossary.language, term)));
     }
     let mut page = |name: &str, language: &str, title: &str, intro: &Prose, said: Vec<String>| {
-        entries.push(maker.entry("page", name.to_owned(), language, title, &intro.text(), &said));
+        entries.push(maker.entry("page", name.to_owned(), language, title, &begins(intro), &said));
     };
     if let Some(game) = deck.game {
         page("game.html", game.language, &game.title, &game.intro, said(|mut take| game.text.texts(&mut take)));
@@ -131,13 +130,13 @@ impl Maker<'_> {
         let mut said = said(|mut take| card.text.texts(&mut take));
         said.extend(card.keywords.iter().map(|word| word.value.clone()));
         let href = format!("{page}#{}", activity.id);
-        self.entry("situation", href, card.language, &card.title, &card.story.text(), &said)
+        self.entry("situation", href, card.language, &card.title, &begins(&card.story), &said)
     }
 
     fn capsule(self, capsule: Told<'_, Capsule>) -> Entry {
         let href = format!("capsule-{}.html", capsule.id.value);
         let said = said(|mut take| capsule.text.texts(&mut take));
-        self.entry("capsule", href, capsule.language, &capsule.title, &capsule.body.text(), &said)
+        self.entry("capsule", href, capsule.language, &capsule.title, &begins(&capsule.body), &said)
     }
 
     fn term(self, language: &str, term: &Term) -> Entry {
@@ -152,7 +151,7 @@ impl Maker<'_> {
             kind: self.texts.get(&format!("site.kind_{kind}")).to_owned(),
             lead: lead(&set(begins, language)),
             language: (language != self.language).then(|| language.to_owned()),
-            text: words(said),
+            said: said.iter().map(|text| set(text, language).into_owned()).collect(),
         }
     }
 }
@@ -164,11 +163,10 @@ fn said<'a>(visit: impl FnOnce(&mut dyn FnMut(&'a [Inline], &'a Place))) -> Vec<
     said
 }
 
-/// The words of texts, each once: an index says whether a word is there, not how often.
-fn words(said: &[String]) -> String {
-    let lower: String = said.iter().flat_map(|text| [text.as_str(), " "]).collect::<String>().to_lowercase();
-    let words: BTreeSet<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.into_iter().collect::<Vec<_>>().join(" ")
+/// The beginning of a text after its headings.
+fn begins(prose: &Prose) -> String {
+    let headless = prose.0.iter().filter(|block| !matches!(block.kind, BlockKind::Heading(..)));
+    Prose(headless.cloned().collect()).text()
 }
 
 /// The beginning of a text, up to the end of a word.
