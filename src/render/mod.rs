@@ -11,6 +11,7 @@ mod html;
 mod item;
 mod page;
 mod parts;
+mod room;
 mod runtime;
 mod sheets;
 mod shuffle;
@@ -172,7 +173,7 @@ fn draw(shared: &Shared, template: &str, context: &Context) -> Result<String, Re
 
 /// The templates: those of a module by their path in its folder, those of a site and of sheets by theirs.
 fn pages() -> Vec<(String, &'static str)> {
-    let folders = ["module", "site", "print", "excerpt"].into_iter();
+    let folders = ["module", "site", "print", "table", "excerpt"].into_iter();
     let mut folders: Vec<_> = folders.filter_map(|name| TEMPLATES.get_dir(name)).collect();
     let mut pages = Vec::new();
     while let Some(folder) = folders.pop() {
