@@ -31,9 +31,6 @@ function startConsole() {
     byId('_clock').textContent = clockWords(desk.state, Date.now());
     all(main, '.sand').forEach((sand) => sand.style.setProperty('--full', String(sandOf(desk.state, Date.now()))));
   }, BEAT);
-  window.addEventListener('beforeunload', (event) => {
-    if (desk.state.started && !desk.isKept) event.preventDefault();
-  });
   stayAwake();
 }
 

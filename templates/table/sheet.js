@@ -32,7 +32,7 @@ function sheetLines(state) {
   const add = (title, lines) => { if (lines.length) parts.push({ title, lines }); };
   const told = (key, labels) => {
     const hands = handsOf(state, key, labels.length);
-    return sumOf(hands) ? labels.map((label, at) => [label, hands[at]]).filter(([, count]) => count).map(([label, count]) => label + ': ' + tally(count, state.seats)) : [];
+    return sumOf(hands) ? labels.map((label, at) => [label, hands[at]]).filter(([, count]) => count).map(([label, count]) => label + ' – ' + tally(count, state.seats)) : [];
   };
   const now = Date.now();
   const used = inMinutes(usedAll(state, now));

@@ -7,7 +7,7 @@ const VIEWS = {
   ],
   part: (state, at) => {
     const { story } = textOf(state.card);
-    return [paper(state, html(story[at]), 'story'), story.length > 1 ? steps(Number(at), story.length) : null];
+    return [paper(state, html(story[at]), 'tale'), story.length > 1 ? steps(Number(at), story.length) : null];
   },
   feelings: (state) => {
     const hands = handsOf(state, 'feelings', FEELINGS.length);
@@ -26,7 +26,7 @@ const VIEWS = {
   dilemma: (state) => {
     const { dilemma } = textOf(state.card);
     const side = (one) => make('section', {}, make('h2', {}, html(one.title)));
-    return [paper(state, html(dilemma.tension), 'story'), make('div', { class: 'sides' }, ...dilemma.sides.map(side))];
+    return [paper(state, html(dilemma.tension), 'tale'), make('div', { class: 'sides' }, ...dilemma.sides.map(side))];
   },
   prompt: (state, at) => [paper(state, html(textOf(state.card).prompts[at]), 'question'), state.turn < 0 ? null : ring(state, state.spoke)],
   ask: (state, at) => [paper(state, html(room.asks[at]), 'question')],
@@ -61,7 +61,8 @@ function paper(state, content, kind) {
   const text = content.textContent.length;
   return make('div', { class: 'paper ' + kind + (text > 620 ? ' longest' : text > 380 ? ' long' : '') },
     make('p', { class: 'corner' }, make('b', {}, String(card.number)), make('i', { class: 'suit' }), make('span', {}, html(card.entry.title))),
-    make('div', { class: 'text' }, content));
+    make('div', { class: 'text' }, content),
+    make('p', { class: 'corner turned' }, make('b', {}, String(card.number)), make('i', { class: 'suit' })));
 }
 
 function steps(at, count) {
@@ -70,8 +71,14 @@ function steps(at, count) {
 
 // The seats around the table: empty chairs with a number, one of them lit.
 function ring(state, spoke) {
-  const seat = (none, at) => make('li', { class: (at === state.turn ? 'lit' : '') + (spoke.includes(at) ? ' spoke' : '') }, String(at + 1));
-  return make('ol', { class: 'ring of-' + state.seats }, ...Array.from({ length: state.seats }, seat));
+  const seat = (none, at) => {
+    const turn = (at / state.seats - 0.25) * 2 * Math.PI;
+    const chair = make('li', { class: (at === state.turn ? 'lit' : '') + (spoke.includes(at) ? ' spoke' : '') }, String(at + 1));
+    chair.style.left = 50 + 50 * Math.cos(turn) + '%';
+    chair.style.top = 50 + 50 * Math.sin(turn) + '%';
+    return chair;
+  };
+  return make('ol', { class: 'ring' + (state.seats > GOOD_SEATS ? ' many' : '') }, ...Array.from({ length: state.seats }, seat));
 }
 
 function quizView(state, at, revealed) {
@@ -81,8 +88,9 @@ function quizView(state, at, revealed) {
     make('span', {}, html(option.text)),
     hands[one] ? make('b', {}, tally(hands[one], state.seats)) : null,
     revealed ? make('em', {}, say(option.right ? 'right' : 'not_right')) : null);
-  const length = question.length + options.reduce((sum, option) => sum + option.text.length, 0);
-  return [make('h1', { class: length > 420 ? 'small' : '' }, html(question)), make('ol', { class: 'options' + (length > 420 ? ' long' : '') }, ...options.map(told))];
+  const length = question.length + options.reduce((sum, option) => sum + option.text.length + 30, 0);
+  const isLong = length > 380;
+  return [make('h1', { class: isLong ? 'small' : '' }, html(question)), make('ol', { class: 'options' + (isLong ? ' long' : '') }, ...options.map(told))];
 }
 
 // Four levels, one above the other as on the printed board, each with the ideas that were placed on it.

@@ -11,12 +11,17 @@ function openWire(take) {
   const others = new Set();
   if (window.opener) others.add(window.opener);
   const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(mark) : null;
-  const hear = (data) => {
-    if (data && data.mark === mark && typeof data.kind === 'string') take(data);
-  };
-  if (channel) channel.onmessage = (event) => hear(event.data);
+  const isOurs = (data) => Boolean(data) && data.mark === mark && typeof data.kind === 'string';
+  if (channel) {
+    channel.onmessage = (event) => {
+      if (isOurs(event.data)) take(event.data);
+    };
+  }
+  // A console that was loaded anew has lost its hold on the screen; the screen's next word brings it back.
   window.addEventListener('message', (event) => {
-    if (others.has(event.source)) hear(event.data);
+    if (!isOurs(event.data)) return;
+    if (event.source) others.add(event.source);
+    take(event.data);
   });
   const send = (message) => {
     const whole = Object.assign({ mark }, message);

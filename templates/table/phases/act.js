@@ -75,16 +75,16 @@ function ideaRow(desk, idea) {
   const move = (level, at) => knob('idea-' + idea.id + '-' + at, String(at + 1), () => placeIdea(desk, idea.id, level), {
     'aria-label': say('move_to', { n: at + 1, level: wordsOf(room.levels[at].title), idea: idea.text }),
     'aria-pressed': String(idea.level === level),
-    class: 'small',
+    class: 'second small',
   });
   const dot = (by, sign, key) => knob('dot-' + idea.id + sign, sign, () => changeBoard(desk, (state) => {
     const own = state.ideas.find((one) => one.id === idea.id);
     own.dots = Math.min(state.seats * DOTS_EACH, Math.max(0, own.dots + by));
-  }), { 'aria-label': say(key, { what: idea.text }), class: 'small' });
+  }), { 'aria-label': say(key, { what: idea.text }), class: 'second small' });
   const pick = () => { desk.idea = idea.id; };
   return make('li', { class: desk.idea === idea.id ? 'held-one' : '', focusin: pick },
     make('span', { class: 'what' }, idea.text),
     make('span', { class: 'moves' }, ...LEVELS.map(move),
-      knob('remove-' + idea.id, '×', () => changeBoard(desk, (state) => { state.ideas = state.ideas.filter((one) => one.id !== idea.id); }), { 'aria-label': say('remove', { idea: idea.text }), class: 'small' })),
+      knob('remove-' + idea.id, '×', () => changeBoard(desk, (state) => { state.ideas = state.ideas.filter((one) => one.id !== idea.id); }), { 'aria-label': say('remove', { idea: idea.text }), class: 'second small' })),
     desk.state.dots ? make('span', { class: 'count' }, dot(-1, '−', 'fewer'), make('output', {}, String(idea.dots)), dot(1, '+', 'more')) : null);
 }
