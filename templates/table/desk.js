@@ -19,11 +19,15 @@ function createDesk(onChange) {
   };
   desk.wire = openWire((message) => hear(desk, message, onChange));
   desk.send = () => desk.wire.send({ kind: 'state', session: desk.state.session, state: desk.state });
-  desk.change = (work) => {
+  // A change by typing draws nothing anew: it would take the field from under the hands.
+  desk.quietly = (work) => {
     work(desk.state);
     desk.state.v += 1;
     if (desk.isKept) desk.isKept = writeKept(desk.state);
     desk.send();
+  };
+  desk.change = (work) => {
+    desk.quietly(work);
     onChange();
   };
   desk.show = (show) => {
@@ -56,7 +60,10 @@ function createDesk(onChange) {
 function hear(desk, message, onChange) {
   const { state } = desk;
   if (message.kind === 'hello') {
-    if (!desk.offer) desk.send();
+    // A screen that knows another session is asked for it before a console that knows none takes its place.
+    const isOther = message.session !== '' && message.session !== state.session;
+    if (isOther && state.v === 0) desk.wire.send({ kind: 'who' });
+    else if (!desk.offer) desk.send();
     return;
   }
   if (message.kind === 'last' && state.v === 0 && isSession(message.state)) {

@@ -8,7 +8,14 @@ function drawScreen(place, state, now) {
   const [kind, at] = state.show.split('/');
   const isReady = state.phase === 'before' || kind === 'rules' || Boolean(textOf(state.card));
   const view = isReady && VIEWS[kind] ? VIEWS[kind](state, at) : [];
-  place.replaceChildren(make('div', { class: 'cloth of-' + kind }, ...(state.blank ? [] : view)), sandGlass(state, now));
+  const cloth = make('div', { class: 'cloth of-' + kind }, ...(state.blank ? [] : view));
+  place.replaceChildren(cloth, sandGlass(state, now));
+  fit(cloth);
+}
+
+// A text that is too long for the screen is set smaller, step by step, until it is all there.
+function fit(cloth) {
+  for (let size = 0.95; size > 0.4 && cloth.scrollHeight > cloth.clientHeight + 1; size -= 0.05) cloth.style.setProperty('--fit', String(size));
 }
 
 function sandGlass(state, now) {
@@ -32,6 +39,7 @@ function startScreen() {
   const draw = () => {
     if (state) drawScreen(place, state, Date.now());
   };
+  const greet = () => wire.send({ kind: 'hello', session: state ? state.session : '' });
   const wire = openWire((message) => {
     if (message.kind === 'who' && state) wire.send({ kind: 'last', session: state.session, state });
     if (message.kind !== 'state' && message.kind !== 'beat') return;
@@ -43,17 +51,17 @@ function startScreen() {
       const isNew = !state || message.state.session !== state.session || message.state.v >= state.v;
       if (isNew) ({ state } = message);
       withTexts(state.card, draw);
-      if (!state.card) draw();
     }
     if (state && message.session === state.session) wire.send({ kind: 'here', session: state.session, v: state.v });
-    else wire.send({ kind: 'hello' });
+    else greet();
   });
-  wire.send({ kind: 'hello' });
+  greet();
   setInterval(() => {
-    if (!state || Date.now() - seen > LOST) wire.send({ kind: 'hello' });
+    if (!state || Date.now() - seen > LOST) greet();
     if (state && Date.now() - seen > LOST) place.classList.add('alone');
     draw();
   }, BEAT);
+  window.addEventListener('resize', draw);
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (state && isStageKey(event.key)) wire.send({ kind: 'key', session: state.session, key: event.key });

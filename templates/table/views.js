@@ -58,9 +58,8 @@ const VIEWS = {
 // An ivory card on the cloth, with its index and title.
 function paper(state, content, kind) {
   const card = cardOf(state.card);
-  const text = content.textContent.length;
-  return make('div', { class: 'paper ' + kind + (text > 620 ? ' longest' : text > 380 ? ' long' : '') },
-    make('p', { class: 'corner' }, make('b', {}, String(card.number)), make('i', { class: 'suit' }), make('span', {}, html(card.entry.title))),
+  return make('div', { class: 'paper ' + kind },
+    make('div', { class: 'corner' }, make('b', {}, String(card.number)), make('i', { class: 'suit' }), make('h1', {}, html(card.entry.title))),
     make('div', { class: 'text' }, content),
     make('p', { class: 'corner turned' }, make('b', {}, String(card.number)), make('i', { class: 'suit' })));
 }
@@ -88,9 +87,7 @@ function quizView(state, at, revealed) {
     make('span', {}, html(option.text)),
     hands[one] ? make('b', {}, tally(hands[one], state.seats)) : null,
     revealed ? make('em', {}, say(option.right ? 'right' : 'not_right')) : null);
-  const length = question.length + options.reduce((sum, option) => sum + option.text.length + 30, 0);
-  const isLong = length > 380;
-  return [make('h1', { class: isLong ? 'small' : '' }, html(question)), make('ol', { class: 'options' + (isLong ? ' long' : '') }, ...options.map(told))];
+  return [make('h1', { class: 'small' }, html(question)), make('ol', { class: 'options' }, ...options.map(told))];
 }
 
 // Four levels, one above the other as on the printed board, each with the ideas that were placed on it.
@@ -99,7 +96,7 @@ function board(state) {
   const level = (one) => make('section', {}, make('h2', {}, html(one.title)),
     make('ul', {}, ...state.ideas.filter((idea) => idea.level === one.key).map(token)));
   const loose = state.ideas.filter((idea) => idea.level === '');
-  return make('div', { class: 'board' + (state.ideas.length > 10 ? ' full' : '') },
+  return make('div', { class: 'board' },
     ...room.levels.map(level),
     loose.length ? make('ul', { class: 'loose' }, ...loose.map(token)) : null);
 }

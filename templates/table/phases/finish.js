@@ -5,15 +5,17 @@ PANELS.finish = (desk) => {
   const { state } = desk;
   const summary = make('textarea', {
     id: '_summary', 'data-k': 'summary', rows: '4', maxlength: '4000',
-    input: (event) => { desk.drafts.summary = event.target.value; },
-    change: (event) => desk.change(() => { state.summary = event.target.value; }),
+    input: (event) => {
+      desk.quietly((own) => { own.summary = event.target.value; });
+      byId('_sheet').replaceChildren(...sheetElements(document, state));
+      byId('_names').replaceChildren(...warnings(state));
+    },
   });
   summary.value = state.summary;
-  const found = namesIn(state);
   return [
     part(say('summary'), make('label', { for: '_summary', class: 'fine' }, say('summary_lead')), summary),
     part(say('sheet'),
-      found.length ? make('div', { class: 'note' }, make('p', {}, say('names_found')), make('ul', {}, ...found.map((one) => make('li', {}, one)))) : null,
+      make('div', { id: '_names' }, ...warnings(state)),
       make('p', { class: 'fine' }, say('no_names')),
       make('div', { class: 'sheet', id: '_sheet' }, ...sheetElements(document, state)),
       make('div', { class: 'doing' },
@@ -26,6 +28,11 @@ PANELS.finish = (desk) => {
       knob('erase', say('erase'), () => eraseAll(desk)))),
   ];
 };
+
+function warnings(state) {
+  const found = namesIn(state);
+  return found.length ? [make('div', { class: 'note' }, make('p', {}, say('names_found')), make('ul', {}, ...found.map((one) => make('li', {}, one))))] : [];
+}
 
 function nextCard(desk) {
   desk.drafts = {};
