@@ -159,7 +159,7 @@ fn every_page_says_its_language_its_title_and_the_same_page_elsewhere() {
         assert!(policy.starts_with("default-src 'none'"), "{path}");
     }
     let own = deck.themes.len() + deck.editions[0].capsules.len();
-    assert_eq!(titles.len(), 4 * (10 + own + 2), "pages around, themes, capsules, handouts");
+    assert_eq!(titles.len(), 4 * (11 + own + 2), "pages around, themes, capsules, handouts");
 }
 
 #[test]

@@ -61,6 +61,7 @@ struct Question {
 #[derive(Serialize)]
 struct Answer {
     text: String,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     right: bool,
     why: String,
 }

@@ -70,7 +70,6 @@ struct ThemeEntry {
 struct CardEntry {
     id: String,
     title: String,
-    minutes: [usize; 2],
     note: String,
 }
 
@@ -103,7 +102,8 @@ pub fn data(maker: Maker<'_>, imprint: String) -> Result<String, RenderError> {
         asks: asks(maker),
         texts: said(maker.texts),
     };
-    json(&room)
+    // Without any `<` nothing in it can end the element it stands in.
+    Ok(json(&room)?.replace('<', "\\u003c"))
 }
 
 /// Puts in the files of the page: those that all languages share at the top, those of the themes into the folder of the language.
@@ -148,7 +148,6 @@ fn entry(maker: Maker<'_>, activity: &SituationActivity<'_>) -> CardEntry {
     CardEntry {
         id: activity.id.to_owned(),
         title: html.text(&activity.situation.title),
-        minutes: [activity.minutes.0, activity.minutes.1],
         note: html.prose(&activity.situation.content_note, 4),
     }
 }
@@ -201,8 +200,8 @@ fn said(texts: &Texts) -> BTreeMap<&str, &str> {
     own.chain(also).collect()
 }
 
-/// JSON without any `<`, so that nothing in it can end the element it stands in, and without what ended a line before 2019.
+/// JSON for a script, without what ended a line in one before 2019.
 fn json(value: &impl Serialize) -> Result<String, RenderError> {
     let text = serde_json::to_string(value).map_err(|fault| RenderError(fault.to_string()))?;
-    Ok(text.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
+    Ok(text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
 }
