@@ -46,6 +46,7 @@ function drawConsole(desk, face, stage) {
   const mirror = byId('_mirror');
   drawScreen(mirror, desk.state, Date.now());
   stage.hidden = !desk.stage;
+  stage.className = desk.drawer ? 'beside' : '';
   stage.replaceChildren();
   if (desk.stage) {
     const place = make('div', {});
