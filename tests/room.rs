@@ -117,7 +117,10 @@ fn a_deck_without_rules_or_board_has_a_table_all_the_same() {
             let room = room(&tree);
             assert!(room["themes"].as_array().is_some_and(|themes| !themes.is_empty()), "{name}");
             let levels = room["levels"].as_array().expect("levels");
-            assert!(levels.iter().all(|level| level["title"].as_str().is_some_and(|title| !title.is_empty())), "{name}");
+            assert!(
+                levels.iter().all(|level| level["title"].as_str().is_some_and(|title| !title.is_empty())),
+                "{name}"
+            );
         }
     }
 }

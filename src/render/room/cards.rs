@@ -113,8 +113,7 @@ fn lines(html: &Html<'_>, lines: &[Line]) -> Vec<String> {
 
 fn dilemma_text(html: &Html<'_>, dilemma: &Dilemma) -> DilemmaText {
     let sides = dilemma.sides.iter().flatten();
-    let side =
-        |side: &Side| SideText { title: html.line(&side.title), arguments: lines(html, &side.arguments) };
+    let side = |side: &Side| SideText { title: html.line(&side.title), arguments: lines(html, &side.arguments) };
     DilemmaText { tension: html.prose(&dilemma.tension, 4), sides: sides.map(side).collect() }
 }
 

@@ -131,10 +131,7 @@ pub fn is_theme(name: &str) -> bool {
 }
 
 /// Situations follow one another theme by theme, in the course as in the deck.
-fn themes<'a, T>(
-    maker: Maker<'a>,
-    make: impl Fn(&ThemePart<'a>, &[&SituationActivity<'a>]) -> T,
-) -> Vec<T> {
+fn themes<'a, T>(maker: Maker<'a>, make: impl Fn(&ThemePart<'a>, &[&SituationActivity<'a>]) -> T) -> Vec<T> {
     let mut cards = maker.module.situations.iter();
     let own = |part: &ThemePart<'a>| {
         let own: Vec<&SituationActivity<'a>> = cards.by_ref().take(part.situations).collect();

@@ -31,7 +31,9 @@ pub fn passages(prose: &Prose) -> Vec<Prose> {
         held += piece.words;
         let Some(Prose(blocks)) = passages.last_mut() else { continue };
         match (blocks.last_mut(), piece.kind) {
-            (Some(Block { kind: BlockKind::Paragraph(there), .. }), BlockKind::Paragraph(more)) if piece.block == last => {
+            (Some(Block { kind: BlockKind::Paragraph(there), .. }), BlockKind::Paragraph(more))
+                if piece.block == last =>
+            {
                 there.extend(more);
             }
             (_, kind) => blocks.push(Block { kind, place: piece.place }),
@@ -101,12 +103,13 @@ fn parts(text: &str) -> Vec<&str> {
             '»' | '”' | '’' | '"' | ')' | '\u{a0}' | '\u{202f}' => {}
             ' ' | '\n' => {
                 words += 1;
-                let begins = letters.peek().is_some_and(|(_, next)| next.is_uppercase() || "«“„‘—–\"".contains(*next));
-                if ended && begins || words >= MOST {
+                let next = letters.peek().map_or(' ', |(_, next)| *next);
+                if ended && (next.is_uppercase() || "«“„‘—–\"".contains(next)) || words >= MOST {
                     parts.push(&text[from..=at]);
                     (from, words) = (at + 1, 0);
                 }
-                ended = false;
+                // A sentence may end before its closing mark: « Oui ? »
+                ended &= next == '»';
             }
             _ => ended = false,
         }

@@ -80,7 +80,8 @@ mod tests {
     fn no_two_files_define_the_same_name() {
         let begins = |line: &'static str| line.strip_prefix("function ").or_else(|| line.strip_prefix("const "));
         let name = |line| begins(line)?.split([' ', '(']).next();
-        let mut names: Vec<&str> = FILES.iter().flat_map(|file| templates::text(file).lines()).filter_map(name).collect();
+        let mut names: Vec<&str> =
+            FILES.iter().flat_map(|file| templates::text(file).lines()).filter_map(name).collect();
         names.sort_unstable();
         assert_eq!(names.windows(2).find(|pair| pair[0] == pair[1]), None);
     }
@@ -88,7 +89,9 @@ mod tests {
     #[test]
     fn nothing_is_asked_for_and_the_style_calls_nobody() {
         let script = std::str::from_utf8(SCRIPT.content()).expect("UTF-8").to_owned();
-        for word in ["fetch(", "XMLHttpRequest", "sendBeacon", "WebSocket", "import(", "eval(", "cookie", "sessionStorage"] {
+        for word in
+            ["fetch(", "XMLHttpRequest", "sendBeacon", "WebSocket", "import(", "eval(", "cookie", "sessionStorage"]
+        {
             assert!(!script.contains(word), "{word}");
         }
         for word in ["url(", "@import", "http"] {
