@@ -13,6 +13,7 @@ mod item;
 mod page;
 mod parts;
 mod questions;
+mod room;
 mod runtime;
 mod sheets;
 mod shuffle;
@@ -176,7 +177,7 @@ fn draw(shared: &Shared, template: &str, context: &Context) -> Result<String, Re
 
 /// The templates: those of a module by their path in its folder, those of a site, of sheets and of a book by theirs.
 fn pages() -> Vec<(String, &'static str)> {
-    let folders = ["module", "site", "print", "excerpt", "book"].into_iter();
+    let folders = ["module", "site", "print", "table", "excerpt", "book"].into_iter();
     let mut folders: Vec<_> = folders.filter_map(|name| TEMPLATES.get_dir(name)).collect();
     let mut pages = Vec::new();
     while let Some(folder) = folders.pop() {

@@ -14,7 +14,7 @@ export async function violations(frame, only, within) {
   if (!await frame.evaluate(() => 'axe' in window)) await frame.evaluate(axe.source);
   const runOnly = only === 'colours' ? { type: 'rule', values: COLOURS } : { type: 'tag', values: TAGS };
   const without = (LEFT_OUT[only] || []).map((rule) => [rule, { enabled: false }]);
-  const options = { runOnly, resultTypes: ['violations'], rules: { 'target-size': { enabled: only !== 'colours' }, ...Object.fromEntries(without) } };
+  const options = { preload: false, runOnly, resultTypes: ['violations'], rules: { 'target-size': { enabled: only !== 'colours' }, ...Object.fromEntries(without) } };
   const found = await frame.evaluate(([place, given]) => window.axe.run(place || document, given), [within, options]);
   return found.violations.flatMap((rule) => rule.nodes.map((node) => rule.id + ': ' + node.target.join(' ') + ' ' + (node.any[0]?.message || node.all[0]?.message || node.none[0]?.message || '')));
 }

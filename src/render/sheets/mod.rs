@@ -1,5 +1,5 @@
 //! A deck on paper: cards to cut out, cards to draw face down, the same in large print, the board, the narrator's booklet, a blank card, teaching sheets, and
-//! what to print on which paper. Pages for a browser's printer, which need no script. Knows no format.
+//! what to print on which paper. Pages for a browser's printer, which need no script, and the room, which does. Knows no format.
 
 mod card;
 mod flow;
@@ -11,6 +11,7 @@ mod split;
 use super::countries::CountriesPage;
 use super::html::Sheet;
 use super::page::Maker;
+use super::room;
 use super::teaching;
 use super::texts::Texts;
 use super::{RenderError, SHARED, about::About, pictures, tight};
@@ -22,8 +23,8 @@ use std::sync::{Arc, LazyLock};
 use tera::Context;
 
 /// The pages of every deck, each a template of its name.
-const PAGES: [&str; 7] =
-    ["index.html", "cards.html", "cards-draw.html", "cards-large.html", "board.html", "booklet.html", "blank.html"];
+const PAGES: [&str; 8] =
+    ["index.html", "cards.html", "cards-draw.html", "cards-large.html", "board.html", "booklet.html", "blank.html", room::PAGE];
 /// The papers that pages are printed on, each a style sheet of its own.
 const PAPERS: [&str; 6] = ["plain", "cards", "large", "board", "booklet", "handout"];
 /// The page of the countries, where there are any.
@@ -72,6 +73,8 @@ pub fn sheets(module: &Module<'_>) -> Result<Tree, RenderError> {
     context.insert("t", &texts.section("print"));
     context.insert("p", &texts.section("page"));
     context.insert("step", &texts.section("step"));
+    context.insert("r", &texts.section("room"));
+    context.insert("room", &room::data(maker, imprint.clone())?);
     let mut tree = Tree::default();
     let optional = [(COUNTRY, !module.entries.is_empty()), (teaching::PAGE, !lessons.is_empty())];
     for name in PAGES.into_iter().chain(optional.into_iter().filter_map(|(name, is_there)| is_there.then_some(name))) {
@@ -89,6 +92,7 @@ pub fn sheets(module: &Module<'_>) -> Result<Tree, RenderError> {
         pictures(&mut tree, module, &html);
         tree.put(name, tight(&html));
     }
+    room::write(maker, &shared.style, "", &mut tree)?;
     tree.share("print.css", Arc::clone(&STYLE));
     for paper in PAPERS {
         let name = format!("paper-{paper}.css");
@@ -98,7 +102,7 @@ pub fn sheets(module: &Module<'_>) -> Result<Tree, RenderError> {
 }
 
 /// The line that every card carries, as its licence asks: what it comes from, who wrote it, under what terms, which version.
-fn imprint(maker: Maker<'_>) -> String {
+pub(super) fn imprint(maker: Maker<'_>) -> String {
     let (module, deck) = (maker.module, maker.module.deck);
     let title = maker.html(deck.title_language(module.language)).text(deck.title_in(module.language));
     let authors = deck.credits.iter().filter(|credit| *credit.role == "author").map(|credit| credit.name.as_str());

@@ -5,6 +5,7 @@ use crate::course::{Metadata, Module, Worded};
 use crate::render::Shared;
 use crate::render::html::Sheet;
 use crate::render::page::Maker;
+use crate::render::room;
 use crate::render::teaching::{PAGE, has_sheets};
 use crate::render::texts::{Texts, Tongues};
 
@@ -98,6 +99,7 @@ impl<'a> Desk<'a> {
         let mut pages = vec![
             page("index.html", "site/home.html", String::new(), self.described(&self.facts)),
             own("search.html", "site/search.html", "site.search", "site.search_lead"),
+            own(room::PAGE, "site/table.html", "room.title", "room.lead"),
             own("capsules.html", "site/capsules.html", "page.capsules", "page.capsules_lead"),
             own("accessibility.html", "site/accessibility.html", "accessibility.title", "accessibility.lead"),
             own("privacy.html", "site/privacy.html", "site.privacy", "site.privacy_lead"),

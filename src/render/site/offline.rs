@@ -3,13 +3,14 @@
 //! speaks for the folder in which it stands, and is installed anew when its bytes change.
 
 use super::script::WORKER;
+use crate::render::room;
 use crate::tree::Tree;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// What the pages of every language need.
-const SHARED: [&str; 5] = ["site.css", "site.js", "offline.js", "icon.svg", "module.js"];
+const SHARED: [&str; 7] = ["site.css", "site.js", "offline.js", "icon.svg", "module.js", room::FILES[0], room::FILES[1]];
 
 /// Puts the worker of a language into the folder of its pages, all of which are there.
 pub fn write(folder: &str, tree: &mut Tree) {
@@ -28,7 +29,7 @@ pub fn write(folder: &str, tree: &mut Tree) {
 
 /// The page for addresses that lead nowhere is never asked for by its name.
 fn is_page(name: &str) -> bool {
-    name == "search-index.js" || name.ends_with(".html") && name != "404.html"
+    name == "search-index.js" || room::is_theme(name) || name.ends_with(".html") && name != "404.html"
 }
 
 /// Whether a page of the folder shows a picture.

@@ -8,8 +8,9 @@ use super::home::{Home, pointers};
 use super::register::{entries, letters};
 use super::shelf::{Shelf, shelves};
 use crate::course::{Metadata, Module};
+use crate::render::sheets::imprint;
 use crate::render::teaching::sheets;
-use crate::render::{RenderError, Tongue, context, draw, pictures, tight};
+use crate::render::{RenderError, Tongue, context, draw, pictures, room, tight};
 use crate::tree::Tree;
 use tera::Context;
 
@@ -35,9 +36,12 @@ impl Desk<'_> {
         context.insert("sheets", &sheets(self.maker(), SHEET_LEVEL));
         context.insert("level", &SHEET_LEVEL);
         context.insert("teaching", &self.texts.section("teaching"));
+        context.insert("r", &self.texts.section("room"));
+        context.insert("room", &room::data(self.maker(), imprint(self.maker()))?);
         for page in &self.pages {
             self.write_page(page, others, &shelves, &mut context, tree)?;
         }
+        room::write(self.maker(), &self.shared.style, &self.folder, tree)?;
         let index = serde_json::to_string(&entries).map_err(|fault| RenderError(fault.to_string()))?;
         // What is a blank in JSON ended a line of a script before 2019.
         let index = index.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");

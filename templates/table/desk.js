@@ -1,0 +1,106 @@
+// The narrator's desk: the session, what only the narrator sees, and the one way in which anything changes.
+
+function createDesk(onChange) {
+  const desk = {
+    state: newSession(),
+    wire: null,
+    screen: 'none',
+    seen: 0,
+    isKept: false,
+    // Not shared with the screen: the wish for the draw, the card in the hand, the texts that are being typed, what can be undone.
+    wish: { theme: '', noted: false },
+    drawn: '',
+    drafts: {},
+    undo: [],
+    idea: -1,
+    stage: false,
+    drawer: true,
+    offer: null,
+  };
+  desk.wire = openWire((message) => hear(desk, message, onChange));
+  desk.send = () => desk.wire.send({ kind: 'state', session: desk.state.session, state: desk.state });
+  // A change by typing draws nothing anew: it would take the field from under the hands.
+  desk.quietly = (work) => {
+    work(desk.state);
+    desk.state.v += 1;
+    if (desk.isKept) desk.isKept = writeKept(desk.state);
+    desk.send();
+  };
+  desk.change = (work) => {
+    desk.quietly(work);
+    onChange();
+  };
+  desk.show = (show) => {
+    desk.change((state) => {
+      state.show = show;
+      state.blank = false;
+    });
+    announce(say('on_screen', { what: showName(desk.state, show) }));
+  };
+  desk.go = (phase) => {
+    if (phase === desk.state.phase || phase !== 'before' && !desk.state.card) return;
+    if (phase === 'finish' && !desk.state.round) {
+      if (desk.state.phase !== 'end') desk.change((state) => enterPhase(state, 'end', Date.now()));
+      announce(say('round_first'));
+      return;
+    }
+    desk.change((state) => enterPhase(state, phase, Date.now()));
+    focusPhase();
+    announce(say('phase_' + phase) + '. ' + say('on_screen', { what: showName(desk.state, desk.state.show) }));
+  };
+  desk.step = (by) => {
+    const next = showBeside(desk.state, by);
+    if (!next) return;
+    if (next.phase === desk.state.phase) desk.show(next.show);
+    else desk.go(next.phase);
+  };
+  return desk;
+}
+
+function hear(desk, message, onChange) {
+  const { state } = desk;
+  if (message.kind === 'hello') {
+    // A screen that knows another session is asked for it before a console that knows none takes its place.
+    const isOther = message.session !== '' && message.session !== state.session;
+    if (isOther && state.v === 0) desk.wire.send({ kind: 'who' });
+    else if (!desk.offer) desk.send();
+    return;
+  }
+  if (message.kind === 'last' && state.v === 0 && isSession(message.state)) {
+    desk.offer = message.state;
+    onChange();
+    return;
+  }
+  if (message.session !== state.session) return;
+  if (message.kind === 'key' && isStageKey(message.key)) pressStageKey(desk, message.key);
+  if (message.kind !== 'here') return;
+  desk.seen = Date.now();
+  if (message.v < state.v) desk.send();
+  setScreen(desk, 'there', onChange);
+}
+
+function setScreen(desk, screen, onChange) {
+  if (desk.screen === screen) return;
+  desk.screen = screen;
+  onChange();
+  announce(say('screen_' + screen));
+}
+
+// Asks after the screen. One that was there and has not answered for five seconds is lost.
+function beat(desk, onChange) {
+  // While it is open whether an earlier session goes on, the screen keeps that one.
+  if (desk.offer) return;
+  desk.wire.send({ kind: 'beat', session: desk.state.session, v: desk.state.v });
+  if (desk.screen === 'there' && Date.now() - desk.seen > LOST) setScreen(desk, 'lost', onChange);
+}
+
+// A window of its own for the table, from a click. The one that is open already comes to the front.
+function openScreen(desk, onChange) {
+  const other = window.open(window.location.href.split('#')[0] + '#screen', SCREEN_WINDOW, 'popup,width=1024,height=768');
+  if (!other) {
+    setScreen(desk, 'blocked', onChange);
+    return;
+  }
+  desk.wire.add(other);
+  other.focus();
+}
