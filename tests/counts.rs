@@ -8,7 +8,7 @@ use std::path::Path;
 type Table = BTreeMap<String, BTreeMap<String, toml::Value>>;
 
 /// Gaps that hold how many of something there are.
-const COUNTS: [&str; 14] = [
+const COUNTS: [&str; 13] = [
     "{n}",
     "{all}",
     "{count}",
