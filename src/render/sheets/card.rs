@@ -13,6 +13,7 @@ pub struct Side<'p> {
     suit: usize,
     theme: &'p str,
     title: &'p str,
+    scene: &'p str,
     /// Which of the situation's cards it is, and how many there are.
     card: usize,
     cards: usize,
@@ -93,6 +94,7 @@ impl<'p> Hand<'_, 'p> {
             suit: page.suit,
             theme: &page.theme,
             title: &page.title,
+            scene: &page.scene,
             card,
             cards,
             first,
