@@ -25,7 +25,7 @@ function createMoves(data, names, go) {
       list.open = false;
       place.textContent = stepCount(data, name);
       back.disabled = !before;
-      back.setAttribute('aria-label', say('go_back', { step: before }));
+      back.setAttribute('aria-label', say('go_back', { step: before || '' }));
       // What follows a colon is for those who listen, and for wide screens.
       const [, verb, rest] = /^(.*?)(\s*:.*)?$/.exec(after ? say('go_on', { step: after }) : say('finish'));
       on.replaceChildren(verb, make('span', { class: 'to' }, rest || ''));

@@ -68,7 +68,7 @@ test('each language’s page is in that language alone', async (t) => {
   const browser = await launch(t);
   const texts = new Map(LANGUAGES.map((language) => [language, textsOf(language)]));
   for (const one of packages) {
-    const { language } = one.course;
+    const language = LANGUAGES.find((tag) => one.name.includes('-' + tag + '-'));
     const { page, context } = await openPage(browser);
     await page.goto(origin + '/p/' + one.name + '/index.html');
     await page.waitForSelector('html.js');
