@@ -312,6 +312,7 @@ fn what_is_no_question_is_named_on_a_page_for_trainers_and_nothing_else_is() {
     let first = |own: Node| named(own, "file").next().and_then(|file| file.attribute("href")).map(str::to_owned);
     let hidden: Vec<String> = hidden.filter_map(first).collect();
     assert_eq!(hidden, ["tutor.html", "teaching.html", "left-out.html"]);
+    assert!(!text(&files, "tutor.html").contains("teaching.html"), "Moodle loses links between resources");
     assert!(!text(&files, "tutor.html").contains("Rien, et personne ne voit"), "platforms record quizzes");
 }
 

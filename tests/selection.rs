@@ -218,8 +218,8 @@ fn a_build_in_steps_leaves_nothing_over_until_the_deck_gives_it_no_more() {
         &["--lang", "fr+ro", "--theme", "t5"],
         &["--lang", "fr", "--theme", "t4,t5", "--to", "web"],
         &["--lang", "fr", "--theme", "t5", "--split", "situation"],
-        &["--lang", "fr", "--to", "web,scorm12"],
-        &["--lang", "fr", "--theme", "t4"],
+        &["--lang", "fr", "--to", "web,scorm12,epub,common-cartridge"],
+        &["--lang", "fr", "--theme", "t4", "--to", "scorm12,epub,common-cartridge"],
     ];
     for step in steps {
         assert_eq!(left(&here.built(deck, step)), names([]), "{step:?}");

@@ -5,6 +5,7 @@
 use super::languages::named;
 use super::{Artefact, Options};
 use crate::deck::Deck;
+use crate::package::Format;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -153,7 +154,7 @@ pub(super) fn leftovers(folder: &Path, deck: &Deck, options: &Options, made: &[M
 
 /// What the name of an archive says of its module, in front of languages and format.
 fn begin<'a>(name: &'a str, origin: &Origin) -> Option<&'a str> {
-    name.rfind(&format!("-{}-{}.", origin.languages, origin.format)).map(|end| &name[..end])
+    name.strip_suffix(&Format::from_key(&origin.format)?.file(&format!("-{}", origin.languages)))
 }
 
 /// Whether a deck gives a module of this name: the whole deck's, `dlis`, or of some themes, `dlis_t2_t4`, that of a theme or of a

@@ -1,7 +1,7 @@
 //! The course that a deck becomes in a cartridge: a part for each theme, in it what there is to read, to discuss and to answer, in this
 //! order; and a part for trainers. Identifiers follow from the deck's ids alone. Knows no XML.
 
-use super::{COUNTRY, LEFT_OUT, SHEET, SITUATIONS, TEACHING};
+use super::{COUNTRY, LEFT_OUT, SHEET, SITUATIONS, TEACHING, TEACHING_LINK};
 use crate::course::Module;
 use crate::package::fragment::without_pictures;
 use crate::package::words::words;
@@ -184,7 +184,10 @@ impl Maker<'_> {
     /// Platforms cannot be trusted to hide it, so it is one part that is hidden at once.
     fn trainers(&self) -> Part {
         let sheet = |name: &str, kind: &str, title: &str| {
-            let body = Body::Sheet(self.text(name)?);
+            // A link from one resource to another is lost where a platform makes pages of them.
+            let html = self.text(name)?;
+            let lines: Vec<&str> = html.lines().filter(|line| !line.contains(TEACHING_LINK)).collect();
+            let body = Body::Sheet(lines.join("\n"));
             Some(Entry { name: name.to_owned(), ..self.entry("trainers", kind, title, body) })
         };
         let left_out = self.text(LEFT_OUT).map(|html| {
