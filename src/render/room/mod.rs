@@ -30,6 +30,8 @@ const THEME: &str = "table-";
 const QUESTIONS: &str = "questions";
 /// Sections of the interface texts that its script says, and single texts besides.
 const SAID: [&str; 2] = ["room", "scale"];
+/// What the page says by itself.
+const OF_THE_PAGE: [&str; 3] = ["title", "lead", "no_script"];
 const ALSO_SAID: [&str; 10] = [
     "script.feeling_surprise",
     "script.feeling_interest",
@@ -193,6 +195,7 @@ fn plain<'a>(maker: Maker<'a>, language: &'a str) -> Html<'a> {
 
 fn said(texts: &Texts) -> BTreeMap<&str, &str> {
     let own = SAID.into_iter().flat_map(|section| texts.section(section));
+    let own = own.filter(|(key, _)| !OF_THE_PAGE.contains(key));
     let also = ALSO_SAID.into_iter().map(|key| (key.trim_start_matches("script."), texts.get(key)));
     own.chain(also).collect()
 }

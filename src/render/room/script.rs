@@ -24,9 +24,8 @@ pub const STYLE: [&str; 14] = [
 ];
 
 /// The files of the script, in the order in which they are read.
-const FILES: [&str; 26] = [
+const FILES: [&str; 25] = [
     "runtime/dom.js",
-    "runtime/scale.js",
     "table/deck.js",
     "table/session.js",
     "table/shows.js",
