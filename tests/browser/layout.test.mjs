@@ -15,7 +15,7 @@ const SPACING = '*{line-height:1.5!important;letter-spacing:.12em!important;word
 // Everything that sticks out of the window, and every text that its box cuts off.
 function losses() {
   const wide = document.scrollingElement.scrollWidth - document.documentElement.clientWidth;
-  const shown = Array.from(document.querySelectorAll('body *')).filter((one) => one.getClientRects().length && !one.closest('[aria-hidden=true], .unseen, .skip, svg'));
+  const shown = Array.from(document.querySelectorAll('body *')).filter((one) => one.getClientRects().length && one.checkVisibility() && !one.closest('[aria-hidden=true], .unseen, .skip, svg'));
   const out = shown.filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && one.textContent.trim() && !one.children.length);
   const cut = shown.filter((one) => {
     const style = getComputedStyle(one);
@@ -37,7 +37,7 @@ function losses() {
 function smallTargets(smallest) {
   const box = (one) => (one.closest('label') || one).getBoundingClientRect();
   return Array.from(document.querySelectorAll('a, button, input, select, textarea, summary'))
-    .filter((one) => one.getClientRects().length && !one.closest('.unseen, .skip'))
+    .filter((one) => one.getClientRects().length && one.checkVisibility() && !one.closest('.unseen, .skip'))
     .filter((one) => !(one.tagName === 'A' && getComputedStyle(one).display === 'inline'))
     .filter((one) => box(one).width < smallest || box(one).height < smallest)
     .map((one) => one.tagName + ' ' + (one.textContent || one.type).trim().slice(0, 30) + ' ' + Math.round(box(one).width) + 'x' + Math.round(box(one).height));
