@@ -23,8 +23,16 @@ use std::sync::{Arc, LazyLock};
 use tera::Context;
 
 /// The pages of every deck, each a template of its name.
-const PAGES: [&str; 8] =
-    ["index.html", "cards.html", "cards-draw.html", "cards-large.html", "board.html", "booklet.html", "blank.html", room::PAGE];
+const PAGES: [&str; 8] = [
+    "index.html",
+    "cards.html",
+    "cards-draw.html",
+    "cards-large.html",
+    "board.html",
+    "booklet.html",
+    "blank.html",
+    room::PAGE,
+];
 /// The papers that pages are printed on, each a style sheet of its own.
 const PAPERS: [&str; 6] = ["plain", "cards", "large", "board", "booklet", "handout"];
 /// The page of the countries, where there are any.

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// What the pages of every language need.
-const SHARED: [&str; 7] = ["site.css", "site.js", "offline.js", "icon.svg", "module.js", room::FILES[0], room::FILES[1]];
+const SHARED: [&str; 7] =
+    ["site.css", "site.js", "offline.js", "icon.svg", "module.js", room::FILES[0], room::FILES[1]];
 
 /// Puts the worker of a language into the folder of its pages, all of which are there.
 pub fn write(folder: &str, tree: &mut Tree) {
