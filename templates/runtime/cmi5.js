@@ -47,20 +47,9 @@ async function startCmi5(link, token) {
 
 const contentOf = (answer) => (answer.ok ? answer.json() : Promise.reject(answer));
 
-// The page leaves by this link once all is sent, or after two seconds.
+// The page leaves by this link as by any other; whoever goes says goodbye.
 function offerReturn(link) {
   if (!/^https?:/.test(link.back)) return;
   const back = Object.assign(document.createElement('a'), { href: link.back, className: 'plain', textContent: wordOf('leave') });
-  back.addEventListener('click', (event) => {
-    event.preventDefault();
-    pump(link);
-    leaveWhenSent(link, 40);
-  });
   document.getElementById('_tools').append(back);
-}
-
-function leaveWhenSent(link, left) {
-  const waits = link.queue.length > 0 || JSON.stringify(link.doc) !== link.put;
-  if (waits && !link.dead && left > 0) setTimeout(() => leaveWhenSent(link, left - 1), 50);
-  else window.location.assign(link.back);
 }

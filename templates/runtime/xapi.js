@@ -151,27 +151,23 @@ function setTrouble(link, trouble) {
   link.plan.trouble(trouble);
 }
 
-// Where the learner looks is not worth a request at the end, nor is the note that a statement has arrived: under its id, which is
-// kept already, the store takes it once.
+// Where the learner looks is not worth a request at the end.
 function isDue({ doc, put, writing }, text) {
-  const kept = readJson(put);
-  Object.keys(Object(kept.said)).forEach((key) => { kept.said[key] = doc.said[key]; });
-  return text !== writing && JSON.stringify(Object.assign(kept, { place: doc.place })) !== text;
+  return text !== writing && JSON.stringify(Object.assign(readJson(put), { place: doc.place })) !== text;
 }
 
-// The page goes: what is left is sent at once and without waiting for any answer, what is on its way already not again. Only the
-// last word waits for a document that is due: requests overtake each other, and a platform refuses what comes after that word.
-// A page that is gone before the answer does not say it, and the platform ends the session itself (cmi5 9.3.6, abandoned).
+// The page goes: what is left is sent at once and without waiting for any answer, what is on its way already not again. The last
+// word is left out where a document is due: requests overtake each other, and a platform refuses what comes after that word. It ends
+// the session itself then (cmi5 9.3.6, abandoned).
 function sendLast(link) {
   const text = JSON.stringify(link.doc);
   const send = (...request) => ask(link, ...request).catch(() => null);
-  const post = (list) => list.length && send('POST', 'statements', null, JSON.stringify(list));
   const words = link.queue.slice(link.flying);
   if (isDue(link, text)) {
-    const last = words.splice(-1);
-    const put = send('PUT', 'activities/state', documentQuery(link, XAPI.resume), text, link.condition);
-    Promise.all([put, post(words)]).then(() => post(last));
-  } else post(words);
+    words.pop();
+    send('PUT', 'activities/state', documentQuery(link, XAPI.resume), text, link.condition);
+  }
+  if (words.length) send('POST', 'statements', null, JSON.stringify(words));
   link.dead = true;
   keepLink(null);
 }

@@ -156,24 +156,6 @@ test('left while a step is on its way: the step is kept, whatever comes first', 
   sound({ lms, watch });
 });
 
-test('the way back is taken once all has arrived', async (t) => {
-  const { one, lms, place, files, enter } = await start(t);
-  const { page, watch } = await enter();
-  await openCard(page, one.course.situations[0].id);
-  place.held = [];
-  await pressOn(page);
-  await until(() => place.held.length === 1);
-  await page.locator('#_tools a', { hasText: 'Back to the platform' }).click();
-  assert.deepEqual(lms.told(), ['initialized']);
-  const [give] = place.held;
-  place.held = null;
-  give();
-  await page.waitForURL(files + '/home');
-  await until(() => lms.told().slice(-1)[0] === 'terminated');
-  assert.deepEqual(lms.told(), ['initialized', 'progressed', 'terminated']);
-  sound({ lms, watch });
-});
-
 test('no line for a while: said, nothing lost, nothing told twice', async (t) => {
   const { one, lms, place, enter } = await start(t);
   const { page } = await enter();

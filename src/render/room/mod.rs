@@ -32,12 +32,11 @@ const QUESTIONS: &str = "questions";
 const SAID: [&str; 2] = ["room", "scale"];
 /// What the page says by itself.
 const OF_THE_PAGE: [&str; 3] = ["title", "lead", "no_script"];
-const ALSO_SAID: [&str; 10] = [
+const ALSO_SAID: [&str; 9] = [
     "script.feeling_surprise",
     "script.feeling_interest",
     "script.feeling_discomfort",
     "script.feeling_silent",
-    "script.save_html",
     "script.theme",
     "script.theme_auto",
     "script.theme_light",

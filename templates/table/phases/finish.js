@@ -20,7 +20,7 @@ PANELS.finish = (desk) => {
       make('div', { class: 'sheet', id: '_sheet' }, ...sheetElements(document, state)),
       make('div', { class: 'doing' },
         knob('print', say('print_sheet'), () => window.print(), { class: 'first' }),
-        knob('save', say('save_html'), () => saveFile('table-' + state.card + '.html', 'text/html', sheetPage(state))))),
+        knob('save', say('save_sheet'), () => saveFile('table-' + state.card + '.html', 'text/html', sheetPage(state))))),
     part(say('record'), make('p', { class: 'fine' }, say('record_lead')),
       make('div', { class: 'doing' }, knob('csv', say('save_record'), () => saveFile('table-' + today() + '.csv', 'text/csv', sessionRows(state))))),
     part(say('and_now'), make('div', { class: 'doing' },
