@@ -151,23 +151,19 @@ function setTrouble(link, trouble) {
   link.plan.trouble(trouble);
 }
 
-// Where the learner looks is not worth a request at the end.
-function isDue({ doc, put, writing }, text) {
-  return text !== writing && JSON.stringify(Object.assign(readJson(put), { place: doc.place })) !== text;
-}
+// Where the learner looks is not worth a request at the end, nor is the note that a statement has arrived.
+const isDue = ({ doc, put, writing }) => [put, writing].every((text) => readJson(text).state !== doc.state);
 
-// The page goes: what is left is sent at once and without waiting for any answer, what is on its way already not again. The last
-// word is left out where a document is due: requests overtake each other, and a platform refuses what comes after that word. It ends
-// the session itself then (cmi5 9.3.6, abandoned).
+// The page goes: what is left is sent at once and without waiting for any answer, what is on its way already not again. Where a
+// document is due the last word waits for it: requests overtake each other, and a platform refuses what comes after that word. A page
+// that is gone by then does not say it, and the platform ends the session itself (cmi5 9.3.6, abandoned).
 function sendLast(link) {
-  const text = JSON.stringify(link.doc);
   const send = (...request) => ask(link, ...request).catch(() => null);
+  const post = (list) => list.length && send('POST', 'statements', null, JSON.stringify(list));
   const words = link.queue.slice(link.flying);
-  if (isDue(link, text)) {
-    words.pop();
-    send('PUT', 'activities/state', documentQuery(link, XAPI.resume), text, link.condition);
-  }
-  if (words.length) send('POST', 'statements', null, JSON.stringify(words));
+  const last = words.splice(isDue(link) ? -1 : words.length);
+  const put = last.length && send('PUT', 'activities/state', documentQuery(link, XAPI.resume), JSON.stringify(link.doc), link.condition);
+  Promise.all([put, post(words)]).then(() => post(last));
   link.dead = true;
   keepLink(null);
 }
