@@ -1,10 +1,11 @@
 //! Scenes on the cards: in every language, only where they are used, and whole again out of a package.
 
 use cartable::course::{Split, modules};
-use cartable::deck::{Deck, Tracking};
+use cartable::deck::{Deck, Scene, Tracking};
 use cartable::package::{deck_files, source};
 use cartable::read::{read, read_files};
 use cartable::render::render;
+use cartable::source::Source;
 use std::path::Path;
 
 fn shipped() -> Deck {
@@ -25,6 +26,15 @@ fn every_card_of_the_deck_that_ships_has_a_scene_of_its_own_in_every_language() 
     }
     let bytes: usize = deck.scenes.values().map(|scene| scene.path.len()).sum();
     assert!(bytes < 9_000, "{bytes} bytes of lines");
+}
+
+#[test]
+fn a_scene_that_was_drawn_anew_is_another_input_of_a_build() {
+    let (mut deck, before) = (shipped(), shipped());
+    let drawn = Source::new("scenes/cupboard.svg", "<svg viewBox=\"0 0 48 48\"><path d=\"M1 1h2\"/></svg>");
+    deck.scenes.insert("cupboard".to_owned(), Scene { path: "M1 1h2".to_owned(), source: drawn });
+    let sum = |deck: &Deck| deck.sources().map(|source| source.text().to_owned()).collect::<String>();
+    assert_ne!(sum(&before), sum(&deck));
 }
 
 #[test]

@@ -26,6 +26,8 @@ fn changed(folder: &str, from: &str, to: &str) -> Deck {
     for edition in &deck.editions {
         files.extend(edition.sources().map(|source| (source.path().to_owned(), source.text().to_owned())));
     }
+    let scenes = deck.scenes.values().map(|scene| &scene.source);
+    files.extend(scenes.map(|source| (source.path().to_owned(), source.text().to_owned())));
     read_files(files.iter().map(|(path, text)| (path.as_str(), text.as_str()))).0
 }
 
@@ -159,7 +161,7 @@ fn every_page_says_its_language_its_title_and_the_same_page_elsewhere() {
         assert!(policy.starts_with("default-src 'none'"), "{path}");
     }
     let own = deck.themes.len() + deck.editions[0].capsules.len();
-    assert_eq!(titles.len(), 4 * (11 + own + 2), "pages around, themes, capsules, handouts");
+    assert_eq!(titles.len(), 4 * (12 + own + 2), "pages around, themes, capsules, handouts");
 }
 
 #[test]

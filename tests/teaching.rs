@@ -31,7 +31,7 @@ fn files() -> Files {
             let name = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
             if path.is_dir() {
                 folders.push(path);
-            } else if name.ends_with(".md") || name.ends_with(".toml") {
+            } else if [".md", ".toml", ".svg"].iter().any(|ending| name.ends_with(ending)) {
                 all.insert(name, fs::read_to_string(path).unwrap());
             }
         }

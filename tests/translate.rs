@@ -32,7 +32,7 @@ fn files(folder: &str) -> Files {
             let name = path.strip_prefix(&root).expect("inside").to_string_lossy().into_owned();
             if path.is_dir() {
                 folders.push(path);
-            } else if name.ends_with(".md") || name == "deck.toml" {
+            } else if name.ends_with(".md") || name.ends_with(".svg") || name == "deck.toml" {
                 all.insert(name, fs::read_to_string(path).expect("a text"));
             }
         }

@@ -132,7 +132,8 @@ impl Deck {
     /// Every file of text that the deck was read from.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         let own = std::iter::once(&self.source).chain(self.interface.iter().map(|own| &own.source));
-        own.chain(self.editions.iter().flat_map(Edition::sources))
+        own.chain(self.scenes.values().map(|scene| &scene.source))
+            .chain(self.editions.iter().flat_map(Edition::sources))
     }
 
     /// Ids of the countries whose sheets modules in a language show, in their order: those that a build asked for, or else those
