@@ -1,6 +1,6 @@
 // Repeats a deck: node benches/large-deck.mjs DECK OUT THEMES CARDS
 // OUT gets THEMES themes with CARDS situations each, taken in turn from all the situations of DECK, with ids of their own.
-// Only the source language is repeated. Capsules are copied once, into the first theme's folder, and so are the sheets of countries.
+// Only the source language is repeated. Capsules are copied once, into the first theme's folder, and so are scenes and the sheets of countries.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -29,6 +29,7 @@ for (const [theme, id] of ids.entries()) {
     writeFileSync(join(folder, `${number}.md`), text.replace(/^id = .*$/m, `id = "${id}-s${number}"`));
   }
 }
+if (existsSync(join(deck, 'scenes'))) cpSync(join(deck, 'scenes'), join(out, 'scenes'), { recursive: true });
 if (existsSync(join(root, 'countries'))) cpSync(join(root, 'countries'), join(out, language, 'countries'), { recursive: true });
 for (const folder of folders) {
   cpSync(join(root, folder, 'capsules'), join(out, language, 't1-theme', 'capsules'), { recursive: true });

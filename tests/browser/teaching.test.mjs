@@ -48,7 +48,7 @@ test('the sheets to print begin each theme on a new page, and are as proper on a
     await page.goto(pathToFileURL(join(folder, 'teaching.html')).href);
     await proper(page, name, ['light']);
     const themes = await page.evaluate(() => Array.from(document.querySelectorAll('.chapter'), (one) => getComputedStyle(one).breakBefore));
-    assert.ok(themes.length >= 4 && themes.every((rule) => rule === 'page'), String(themes));
+    assert.ok(themes.length >= 4 && themes.slice(1).every((rule) => rule === 'page'), String(themes));
     const count = await sheets(page);
     assert.ok(count >= themes.length && count <= 3 * themes.length, name + ' takes ' + count + ' sheets');
   }
