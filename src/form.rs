@@ -10,11 +10,6 @@ pub fn is_id(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
-/// The first part of a language tag, which names the language: `ro` of `ro-RO`.
-pub fn primary(tag: &str) -> &str {
-    tag.split('-').next().unwrap_or(tag)
-}
-
 /// Whether a text is a language tag of two or three letters with a script, a region or both (BCP 47, the part that decks use).
 pub fn is_language(text: &str) -> bool {
     let mut parts = text.split('-');

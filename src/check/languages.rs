@@ -2,7 +2,7 @@
 
 use super::is_absent;
 use crate::deck::{
-    Capsule, Country, Deck, Edition, HandoutPart, InterfaceTexts, Item, ItemBody, Situation, Theme, interface,
+    Capsule, Country, Deck, Edition, HandoutPart, InterfaceTexts, Item, ItemBody, Situation, Theme, interface, primary,
 };
 use crate::diagnostic::{Findings, rules};
 use crate::form;
@@ -112,7 +112,7 @@ fn has_interface(deck: &Deck, tag: &str) -> bool {
 }
 
 fn is_spoken(tag: &str) -> bool {
-    templates::languages().any(|language| language == form::primary(tag))
+    templates::languages().any(|language| language == primary(tag))
 }
 
 /// Reports what the interface texts of a deck leave out in a language that the program does not speak.

@@ -8,7 +8,7 @@ use super::files::pairs;
 use super::gate::hindrances;
 use super::head::head;
 use super::{proof, rules};
-use crate::deck::Deck;
+use crate::deck::{Deck, primary};
 use crate::diagnostic::Findings;
 use crate::form;
 use crate::source::At;
@@ -73,12 +73,12 @@ pub(super) fn language(
         findings.add(&rules::OTHER_DECK, place).with("id", other).with("deck", &deck.id.value);
     }
     let language = match (asked, named) {
-        (Some(asked), Some(named)) if form::primary(asked) != form::primary(&named) => {
+        (Some(asked), Some(named)) if primary(asked) != primary(&named) => {
             findings.add(&rules::OTHER_LANGUAGE, place).with("language", named).with("asked", asked);
             return None;
         }
         (None, Some(named)) => {
-            let is_near = |own: &&At<String>| form::primary(own) == form::primary(&named);
+            let is_near = |own: &&At<String>| primary(own) == primary(&named);
             let is_there = deck.languages.iter().any(|own| own.value == named);
             if let Some(near) = deck.languages.iter().find(is_near).filter(|_| !is_there) {
                 findings.add(&rules::NEAR_LANGUAGE, place).with("language", named).with("known", &near.value);

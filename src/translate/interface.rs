@@ -6,9 +6,8 @@ use super::edit::toml_text;
 use super::import::{Imported, language};
 use super::po::{Entry, Message, write};
 use super::rules;
-use crate::deck::{Deck, interface};
+use crate::deck::{Deck, interface, primary};
 use crate::diagnostic::Findings;
-use crate::form;
 use crate::templates::{self, STAND_IN, gaps};
 use crate::tree::Tree;
 use std::collections::BTreeMap;
@@ -69,7 +68,7 @@ pub fn import_texts(deck: &Deck, (path, bytes): (&str, &[u8]), asked: Option<&st
 
 /// The texts of the program in a language, or the one that it is a region of; empty where it has none.
 fn built_in(language: &str) -> Words {
-    let known = templates::languages().find(|known| *known == form::primary(language));
+    let known = templates::languages().find(|known| *known == primary(language));
     known.map(words).unwrap_or_default()
 }
 
