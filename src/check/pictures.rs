@@ -2,7 +2,7 @@
 
 use crate::deck::Deck;
 use crate::diagnostic::{Findings, rules};
-use crate::markup::absurd;
+use crate::markup::{absurd, offset, start_tag};
 use crate::source::{Place, Source};
 use roxmltree::{Document, Node, ParsingOptions};
 
@@ -51,18 +51,14 @@ fn drawing(source: &Source, findings: &mut Findings) {
         Ok(document) => {
             for node in document.descendants() {
                 if let Some(what) = active(&node) {
-                    let range = node.range();
-                    let end = text[range.start..].find('>').map_or(range.end, |at| range.start + at + 1);
-                    let place = source.place(range.start + shift..end.min(range.end) + shift);
-                    findings.add(&ACTIVE_DRAWING, &place).with("what", what);
+                    let tag = start_tag(text, node.range());
+                    findings.add(&ACTIVE_DRAWING, &source.place(tag.start + shift..tag.end + shift)).with("what", what);
                 }
             }
         }
         Err(error) => {
-            let row = usize::try_from(error.pos().row).unwrap_or(1);
-            let start = text.match_indices('\n').nth(row.saturating_sub(2)).map_or(0, |(at, _)| at + 1);
-            let start = if row < 2 { 0 } else { start };
-            findings.add(&BROKEN_DRAWING, &source.place(start + shift..start + shift));
+            let start = offset(text, error.pos().row, 1) + shift;
+            findings.add(&BROKEN_DRAWING, &source.place(start..start));
         }
     }
 }

@@ -19,6 +19,11 @@ pub fn without_pictures(html: &str) -> String {
     out
 }
 
+/// A page for tutors without the line that leads to the teaching sheets, which are no page beside it where a platform makes pages of both.
+pub fn without_teaching(page: &str) -> String {
+    page.lines().filter(|line| !line.contains("href=\"teaching.html\"")).collect::<Vec<_>>().join("\n")
+}
+
 /// Plain characters as HTML.
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")

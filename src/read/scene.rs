@@ -5,7 +5,7 @@ use super::rules;
 use crate::deck::Scene;
 use crate::diagnostic::Findings;
 use crate::form;
-use crate::markup::absurd;
+use crate::markup::{absurd, offset, start_tag};
 use crate::source::{Place, Source};
 use roxmltree::{Document, Node, ParsingOptions};
 use std::collections::BTreeMap;
@@ -45,8 +45,7 @@ fn scene(source: &Source, findings: &mut Findings) -> Scene {
     let document = match Document::parse_with_options(source.text(), options) {
         Ok(document) => document,
         Err(error) => {
-            let row = usize::try_from(error.pos().row).unwrap_or(1).max(1);
-            let start = source.text().split_inclusive('\n').take(row - 1).map(str::len).sum();
+            let start = offset(source.text(), error.pos().row, 1);
             findings.add(&rules::BROKEN_SCENE, &source.place(start..start));
             return empty();
         }
@@ -81,7 +80,5 @@ fn is_data(text: &str) -> bool {
 
 /// The opening tag of an element.
 fn tag(source: &Source, node: &Node<'_, '_>) -> Place {
-    let range = node.range();
-    let end = source.text()[range.start..].find('>').map_or(range.end, |at| range.start + at + 1);
-    source.place(range.start..end.min(range.end))
+    source.place(start_tag(source.text(), node.range()))
 }

@@ -26,9 +26,7 @@ pub(super) struct Manifest<'a> {
 impl Manifest<'_> {
     /// The start tag of an element.
     pub(super) fn place(&self, node: Node) -> Place {
-        let range = node.range();
-        let tag = self.tree.input_text()[range.clone()].find('>').map_or(range.end, |end| range.start + end + 1);
-        self.source.place(range.start..tag.min(range.end))
+        self.source.place(markup::start_tag(self.tree.input_text(), node.range()))
     }
 
     /// The value of an attribute.
@@ -94,7 +92,7 @@ fn absurd(text: &str, most_tags: usize) -> Option<(&'static Rule, usize)> {
 /// Says why a document is not XML. What people get wrong has a rule that says how to put it right.
 fn malformed(source: &Source, fault: &Error, report: &mut Report) {
     let text = source.text();
-    let at = offset(text, fault.pos());
+    let at = markup::offset(text, fault.pos().row, fault.pos().col);
     let place = |at: usize, length: usize| source.place(at..at + length);
     let said = |name: &str| [("found", name.to_owned())];
     match fault {
@@ -117,11 +115,4 @@ fn malformed(source: &Source, fault: &Error, report: &mut Report) {
         Error::UnclosedRootNode => report.add(&rules::NEVER_CLOSED, &Place::file(source.path()), []),
         fault => report.add(&rules::NOT_XML, &place(at, 1), [("fault", fault.to_string())]),
     }
-}
-
-/// The byte offset of a row and column, both from 1.
-pub(super) fn offset(text: &str, position: roxmltree::TextPos) -> usize {
-    let line = text.split_inclusive('\n').take(position.row.saturating_sub(1) as usize).map(str::len).sum::<usize>();
-    let rest = text.get(line..).unwrap_or_default();
-    line + rest.chars().take(position.col.saturating_sub(1) as usize).map(char::len_utf8).sum::<usize>()
 }

@@ -1,9 +1,9 @@
 //! The course that a deck becomes in a cartridge: a part for each theme, in it what there is to read, to discuss and to answer, in this
 //! order; and a part for trainers. Identifiers follow from the deck's ids alone. Knows no XML.
 
-use super::{COUNTRY, LEFT_OUT, SHEET, SITUATIONS, TEACHING, TEACHING_LINK};
+use super::{COUNTRY, LEFT_OUT, SHEET, SITUATIONS, TEACHING};
 use crate::course::Module;
-use crate::package::fragment::without_pictures;
+use crate::package::fragment::{without_pictures, without_teaching};
 use crate::package::words::words;
 use crate::tree::Tree;
 use serde::Deserialize;
@@ -184,10 +184,7 @@ impl Maker<'_> {
     /// Platforms cannot be trusted to hide it, so it is one part that is hidden at once.
     fn trainers(&self) -> Part {
         let sheet = |name: &str, kind: &str, title: &str| {
-            // A link from one resource to another is lost where a platform makes pages of them.
-            let html = self.text(name)?;
-            let lines: Vec<&str> = html.lines().filter(|line| !line.contains(TEACHING_LINK)).collect();
-            let body = Body::Sheet(lines.join("\n"));
+            let body = Body::Sheet(without_teaching(&self.text(name)?));
             Some(Entry { name: name.to_owned(), ..self.entry("trainers", kind, title, body) })
         };
         let left_out = self.text(LEFT_OUT).map(|html| {

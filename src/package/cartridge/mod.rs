@@ -17,7 +17,6 @@ use std::sync::Arc;
 /// The page for tutors, the teaching sheets, and the page of what is no question.
 const SHEET: &str = "tutor.html";
 const TEACHING: &str = "teaching.html";
-const TEACHING_LINK: &str = "href=\"teaching.html\"";
 const LEFT_OUT: &str = "left-out.html";
 /// The sheets of countries, to which pages lead.
 const COUNTRY: &str = "country.html";

@@ -1,9 +1,9 @@
 //! The course that a deck becomes: sections, activities in their order, and the numbers by which the files of a backup know each
 //! other. Knows no XML.
 
-use super::{ARCHIVE, SHEET, TEACHING, TEACHING_LINK, store};
+use super::{ARCHIVE, SHEET, TEACHING, store};
 use crate::course::{Metadata, Module, Split};
-use crate::package::fragment::{escaped, inner, without_pictures};
+use crate::package::fragment::{escaped, inner, without_pictures, without_teaching};
 use crate::package::when::moment;
 use crate::package::words::words;
 use crate::tree::Tree;
@@ -155,9 +155,7 @@ impl Maker<'_> {
     /// that lie beside it: the inventory, and the deck's source if it is there.
     fn sheet(&mut self) -> Activity {
         let page = self.text(SHEET).unwrap_or_default();
-        // The teaching sheets are a page of their own here.
-        let lines = inner(&page).lines().filter(|line| !line.contains(TEACHING_LINK));
-        let inner = lines.collect::<Vec<_>>().join("\n");
+        let inner = without_teaching(inner(&page));
         let link = |name: &str| format!("<a href=\"@@PLUGINFILE@@/{name}\">{name}</a>");
         let mut content = inner.trim().replace("<table>", "<table class=\"generaltable\">");
         content = content.replacen(store::INVENTORY, &link(store::INVENTORY), 1);

@@ -13,9 +13,8 @@ use course::Course;
 
 /// The file of the page for tutors.
 const SHEET: &str = "tutor.html";
-/// The file of the teaching sheets, and how the page for tutors leads to it.
+/// The file of the teaching sheets.
 const TEACHING: &str = "teaching.html";
-const TEACHING_LINK: &str = "href=\"teaching.html\"";
 /// What the name of a module's archive adds to the module's.
 pub const ARCHIVE: &str = "-scorm12.zip";
 

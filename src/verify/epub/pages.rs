@@ -9,7 +9,7 @@ use crate::verify::hosts;
 use crate::verify::report::Report;
 use crate::verify::rules;
 use crate::verify::values::scheme;
-use crate::verify::xml::{Manifest, offset};
+use crate::verify::xml::Manifest;
 use roxmltree::{Document, Error, ParsingOptions};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,7 +96,12 @@ impl Book {
             Ok(tree) => self.look(item, &Manifest { tree: &tree, source: &source }, report),
             // The document type of EPUB 2 knows the entities of HTML.
             Err(Error::UnknownEntityReference(..)) if !self.is_third => {}
-            Err(fault) => malformed(&source, offset(source.text(), fault.pos()), fault.to_string(), report),
+            Err(fault) => malformed(
+                &source,
+                markup::offset(source.text(), fault.pos().row, fault.pos().col),
+                fault.to_string(),
+                report,
+            ),
         }
     }
 
