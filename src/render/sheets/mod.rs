@@ -41,7 +41,18 @@ const COUNTRY: &str = "country.html";
 /// The level of the headings in a teaching sheet.
 const LEVEL: u8 = 3;
 
-static STYLE: LazyLock<Arc<File>> = LazyLock::new(|| File::new(super::style::sheet(&["print/print.css"]).into_bytes()));
+/// The sheet of every page, with the suits as the screen has them.
+const STYLES: [&str; 7] = [
+    "print/print.css",
+    "module/style/suit-1.css",
+    "module/style/suit-2.css",
+    "module/style/suit-3.css",
+    "module/style/suit-4.css",
+    "module/style/suit-5.css",
+    "module/style/suit-6.css",
+];
+
+static STYLE: LazyLock<Arc<File>> = LazyLock::new(|| File::new(super::style::sheet(&STYLES).into_bytes()));
 
 /// Makes the sheets of a module in its own language: paper has no switch.
 ///
