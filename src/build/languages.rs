@@ -2,10 +2,10 @@
 
 use crate::deck::Deck;
 
-/// Ends the names of modules that hold every language.
-const ALL: &str = "all";
-/// Between the languages of one module, as it is asked for and as it is named. No language tag has either.
-const WITH: char = '+';
+/// Stands for every language together, and ends the names of the modules that hold them.
+pub const ALL: &str = "all";
+/// Between the languages of one module, as it is asked for and, below, as it is named. No language tag has either.
+pub const WITH: char = '+';
 const NAMED_WITH: &str = "_";
 
 /// Which languages a build makes, and how.

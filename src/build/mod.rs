@@ -10,7 +10,7 @@ mod schemas;
 mod unchanged;
 mod write;
 
-pub use languages::Languages;
+pub use languages::{ALL, Languages, WITH};
 pub use register::{register, write_register};
 pub use release::{
     CHANGED, LEFTOVER, OTHER_DECK, OUTDATED, RULES, UNFINISHED, UNWRITTEN_REGISTER, check as check_release, unsigned,

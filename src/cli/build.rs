@@ -4,8 +4,8 @@ use super::interface::Interface;
 use super::nearest::nearest;
 use super::{Outcome, environment, folder};
 use crate::build::{
-    BuildError, CHANGED, LEFTOVER, Languages, Made, OTHER_DECK, OUTDATED, Options, UNFINISHED, UNWRITTEN_REGISTER,
-    build, check_release, earlier, inputs, others, read_schemas, register, unsigned, write, write_register,
+    ALL, BuildError, CHANGED, LEFTOVER, Languages, Made, OTHER_DECK, OUTDATED, Options, UNFINISHED, UNWRITTEN_REGISTER,
+    WITH, build, check_release, earlier, inputs, others, read_schemas, register, unsigned, write, write_register,
 };
 use crate::course::Split;
 use crate::deck::{Deck, REGISTER_FILE, Tracking};
@@ -19,11 +19,6 @@ use clap::Args;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-/// Stands for every format, or for every language together.
-const ALL: &str = "all";
-/// Between the languages of one module.
-const WITH: char = '+';
 
 /// Turns a deck into packages.
 #[derive(Debug, Args)]
@@ -200,7 +195,7 @@ impl Build {
         } else if self.lang.iter().any(|set| set.split(WITH).any(|language| language == ALL)) {
             let others = self.lang.iter().map(|set| without_all(set)).filter(|set| !set.is_empty());
             let others = others.collect::<Vec<_>>().join(",");
-            let together = languages().collect::<Vec<_>>().join("+");
+            let together = languages().collect::<Vec<_>>().join(&WITH.to_string());
             ui.message("build.all_and", &[("others", &others), ("together", &together)]);
             return Err(Outcome::Usage);
         } else {
@@ -288,7 +283,7 @@ fn keep_register(root: &Path, deck: &Deck, findings: &mut Findings) {
 
 /// What is left of languages that are asked for together.
 fn without_all(set: &str) -> String {
-    set.split(WITH).filter(|language| *language != ALL).collect::<Vec<_>>().join("+")
+    set.split(WITH).filter(|language| *language != ALL).collect::<Vec<_>>().join(&WITH.to_string())
 }
 
 fn refuse(ui: &Ui, root: &Path, findings: &Findings) -> Outcome {

@@ -1,5 +1,7 @@
 //! What somebody may have meant who wrote a name that does not exist.
 
+use strsim::levenshtein;
+
 /// The known name that is nearest to a wrong one: at most a letter in three is another one, missing or too many, and the first one
 /// is right. Capitals do not count, nor what stands behind the known name in a longer one, as in `fr-FR`.
 pub fn nearest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
@@ -7,27 +9,12 @@ pub fn nearest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<
     let far = |name: &'a str| {
         let own = name.to_lowercase();
         let is_longer = wrong.strip_prefix(&own).is_some_and(|rest| rest.starts_with(['-', '_']));
-        let far = if is_longer { 0 } else { distance(&wrong, &own) };
+        let far = if is_longer { 0 } else { levenshtein(&wrong, &own) };
         let most = wrong.chars().count().max(own.chars().count()).div_ceil(3);
         let begins_alike = wrong.chars().next() == own.chars().next();
         (begins_alike && far <= most).then_some((far, name))
     };
     known.filter_map(far).min_by_key(|(far, _)| *far).map(|(_, name)| name)
-}
-
-/// How many letters must be changed, added or taken away to make one word of the other (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, letter) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, other) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(letter != *other);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]
