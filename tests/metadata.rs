@@ -1,6 +1,6 @@
 //! What a module says of itself to catalogues, held against the deck that ships and against a deck that says little.
 
-use cartable::course::{Metadata, Module, Split, Worded, joined, modules};
+use cartable::course::{Metadata, Module, Split, Worded, modules, together};
 use cartable::deck::{Deck, Tracking};
 use cartable::read::{read, read_files};
 use std::path::Path;
@@ -49,9 +49,9 @@ fn the_works_behind_a_deck_are_not_among_those_who_made_it() {
 #[test]
 fn a_module_in_all_languages_says_everything_in_each() {
     let deck = deck();
-    let modules = joined(&deck, Split::Deck, Tracking::Essential);
-    let facts = Metadata::of(&modules[0]);
     let languages = ["fr", "en", "ro", "el"];
+    let modules = together(&deck, &languages, "all", Split::Deck, Tracking::Essential);
+    let facts = Metadata::of(&modules[0]);
     assert_eq!(facts.languages, languages);
     for said in [&facts.title, &facts.description, &facts.statement] {
         assert_eq!(said.iter().map(|said| said.language.as_str()).collect::<Vec<_>>(), languages);
@@ -74,7 +74,7 @@ fn what_the_deck_does_not_say_is_not_made_up_and_what_is_not_translated_is_said_
         files.extend(kept.map(|source| (source.path().to_owned(), source.text().to_owned())));
     }
     let (deck, _) = read_files(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-    let modules = joined(&deck, Split::Deck, Tracking::Essential);
+    let modules = together(&deck, &["fr", "en"], "all", Split::Deck, Tracking::Essential);
     let facts = Metadata::of(&modules[0]);
     assert_eq!(facts.languages, ["fr", "en"]);
     assert_eq!(facts.title.len(), 1, "the title is only there in French: {:?}", facts.title);

@@ -1,6 +1,6 @@
 //! The page of a small deck, looked at from outside: what must be there, and what never may.
 
-use cartable::course::{Split, joined, modules, tracked};
+use cartable::course::{Split, modules, together, tracked};
 use cartable::deck::{Deck, Tracking};
 use cartable::read::read_files;
 use cartable::render::render;
@@ -179,7 +179,7 @@ fn deck_in_three() -> Deck {
 #[test]
 fn a_module_in_several_languages_has_a_page_for_each_that_leads_to_the_others() {
     let deck = deck_in_three();
-    let joined = joined(&deck, Split::Theme, Tracking::Standard);
+    let joined = together(&deck, &["fr", "en", "el-CY"], "all", Split::Theme, Tracking::Standard);
     let [module] = &joined[..] else { panic!("one module") };
     assert_eq!((module.id.as_str(), module.name.as_str()), ("d-t1", "d-t1-all"));
     let tree = render(module).expect("the templates are sound");

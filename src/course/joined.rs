@@ -4,18 +4,8 @@ use super::activity::{Module, SituationActivity};
 use super::modules::{Split, modules};
 use crate::deck::{Deck, Tracking};
 
-/// How the names of modules in all languages end.
-const ALL: &str = "all";
-
-/// The modules of a deck, each with all languages in which the same is tracked as in the source. A tutor reads the labels of
-/// the source, whatever the learner reads.
-pub fn joined(deck: &Deck, split: Split, tracking: Tracking) -> Vec<Module<'_>> {
-    let all: Vec<&str> = deck.editions.iter().map(|edition| edition.language.as_str()).collect();
-    together(deck, &all, ALL, split, tracking)
-}
-
-/// The modules of a deck in some of its languages, the first of which opens and takes the place of the source. `spoken` ends
-/// their names.
+/// The modules of a deck in some of its languages, the first of which opens and takes the place of the source; each holds those in which
+/// the same is tracked as in that. A tutor reads the labels of the source, whatever the learner reads. `spoken` ends their names.
 pub fn together<'a>(
     deck: &'a Deck,
     languages: &[&str],

@@ -16,7 +16,7 @@ mod tracked;
 mod units;
 
 pub use activity::{ItemActivity, Module, SituationActivity, ThemePart};
-pub use joined::{joined, together};
+pub use joined::together;
 pub use metadata::{Contributor, Metadata, Minutes, RESOURCE_TYPES, Worded};
 pub use modules::{Split, modules};
 pub use question::{MOST_RIGHT, Question, Unasked, question};
