@@ -2,12 +2,12 @@
 //! format: the one that needs an adapter puts it in front and defines `createAdapter`.
 
 use super::parts::Part::{self, Consent, Dilemma, Hand, Match, Order, Position, Quiz, Sort, Switch};
-use crate::script::shrink;
+use crate::script::enclosed;
 use crate::templates;
 
 /// The files, in the order in which they are read, and the parts of a module that need them. What stands in a file that a module
 /// lacks is called for those parts alone. An item kind or a step is one file and one line here.
-pub const FILES: [(&str, &[Part]); 42] = [
+pub const FILES: [(&str, &[Part]); 43] = [
     ("course.js", &[]),
     ("answers.js", &[Quiz, Position, Consent]),
     ("state.js", &[]),
@@ -20,6 +20,7 @@ pub const FILES: [(&str, &[Part]); 42] = [
     ("memory.js", &[]),
     ("display.js", &[]),
     ("scale.js", &[Position, Dilemma]),
+    ("places.js", &[Position, Dilemma]),
     ("items.js", &[Quiz, Position]),
     ("items/choices.js", &[Quiz]),
     ("items/fact.js", &[Quiz]),
@@ -55,7 +56,7 @@ pub const FILES: [(&str, &[Part]); 42] = [
 /// The script of these files, made small.
 pub fn script(files: &[&str]) -> String {
     let files: String = files.iter().map(|name| templates::text(&format!("runtime/{name}"))).collect();
-    shrink(&format!("(function () {{\n'use strict';\n{files}}}());\n"))
+    enclosed(&files)
 }
 
 #[cfg(test)]

@@ -45,6 +45,11 @@ pub const FILES: [(&str, &[Part]); 33] = [
 const SHORTER: [(&str, &str); 8] =
     [(" {", "{"), ("{ ", "{"), (" }", "}"), ("} ", "}"), ("; ", ";"), (": ", ":"), (";}", "}"), (", ", ",")];
 
+/// The files with the suits, in their order.
+pub fn suits() -> impl Iterator<Item = &'static str> {
+    FILES.iter().filter(|(_, parts)| matches!(parts, [Suit(_)])).map(|(file, _)| *file)
+}
+
 /// A sheet of several files of `templates/`, one after another.
 pub fn sheet(files: &[&str]) -> String {
     let whole: String = files.iter().map(|file| uncommented(templates::text(file))).collect();

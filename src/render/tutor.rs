@@ -226,10 +226,7 @@ fn said(
     let noted = module.situations.iter().filter(|activity| !activity.situation.content_note.is_empty()).count();
     let noted = match noted {
         0 => String::new(),
-        count => texts.fill(
-            if delivery.is_recorded() { "tutor.noted" } else { "unrecorded.noted" },
-            &[("n", &count.to_string()), ("total", &total)],
-        ),
+        count => words["noted"].replace("{n}", &count.to_string()).replace("{total}", &total),
     };
     let about = [("module", html.bare(&module.id)), ("version", html.bare(&module.deck.version))];
     let about = about.each_ref().map(|(name, value)| (*name, value.as_str()));

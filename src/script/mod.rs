@@ -9,6 +9,11 @@ mod tokens;
 use names::Names;
 use tokens::{Token, is_word, tokens};
 
+/// Files of script as one program of a page, in a scope of its own and made small.
+pub fn enclosed(files: &str) -> String {
+    shrink(&format!("(function () {{\n'use strict';\n{files}}}());\n"))
+}
+
 /// The script with a short name for each name that it declares, and for its own properties; all other property names stay.
 pub fn shrink(text: &str) -> String {
     let tokens = tokens(text);

@@ -11,11 +11,3 @@ function createScale(ends, steps, titleId, value, onChange) {
     make('div', { class: 'line' }, ...stops),
     make('div', { class: 'words', 'aria-hidden': 'true' }, make('span', {}, ends[0]), make('span', {}, ends[1])));
 }
-
-function placeWords(ends, steps, at) {
-  const middle = (steps - 1) / 2;
-  if (at === middle) return say('place_middle');
-  const distance = Math.abs(at - middle) / middle;
-  const key = distance === 1 ? 'place_fully' : distance > 0.5 ? 'place_rather' : 'place_slightly';
-  return say(key, { end: at < middle ? ends[0] : ends[1] });
-}

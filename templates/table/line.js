@@ -2,16 +2,7 @@
 
 function placesOf(position) {
   const ends = position.ends.map(wordsOf);
-  return Array.from({ length: position.steps }, (none, at) => placeName(ends, position.steps, at));
-}
-
-// The words of the learner's page for the same place.
-function placeName(ends, steps, at) {
-  const middle = (steps - 1) / 2;
-  if (at === middle) return say('place_middle');
-  const distance = Math.abs(at - middle) / middle;
-  const key = distance === 1 ? 'place_fully' : distance > 0.5 ? 'place_rather' : 'place_slightly';
-  return say(key, { end: at < middle ? ends[0] : ends[1] });
+  return Array.from({ length: position.steps }, (none, at) => placeWords(ends, position.steps, at));
 }
 
 // One row of places. Few people are told in words, since dots would count them.

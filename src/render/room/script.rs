@@ -1,6 +1,6 @@
 //! The script and the style of the room: the files of `templates/table/`, after what they share with the learner's page.
 
-use crate::script::shrink;
+use crate::script::enclosed;
 use crate::templates;
 use crate::tree::File;
 use std::sync::{Arc, LazyLock};
@@ -24,8 +24,9 @@ pub const STYLE: [&str; 14] = [
 ];
 
 /// The files of the script, in the order in which they are read.
-const FILES: [&str; 25] = [
+const FILES: [&str; 26] = [
     "runtime/dom.js",
+    "runtime/places.js",
     "table/deck.js",
     "table/session.js",
     "table/shows.js",
@@ -53,10 +54,8 @@ const FILES: [&str; 25] = [
 ];
 
 /// The script, made small.
-pub static SCRIPT: LazyLock<Arc<File>> = LazyLock::new(|| {
-    let files = FILES.map(templates::text).concat();
-    File::new(shrink(&format!("(function () {{\n'use strict';\n{files}}}());\n")).into_bytes())
-});
+pub static SCRIPT: LazyLock<Arc<File>> =
+    LazyLock::new(|| File::new(enclosed(&FILES.map(templates::text).concat()).into_bytes()));
 
 #[cfg(test)]
 mod tests {

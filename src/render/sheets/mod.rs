@@ -42,17 +42,10 @@ const COUNTRY: &str = "country.html";
 const LEVEL: u8 = 3;
 
 /// The sheet of every page, with the suits as the screen has them.
-const STYLES: [&str; 7] = [
-    "print/print.css",
-    "module/style/suit-1.css",
-    "module/style/suit-2.css",
-    "module/style/suit-3.css",
-    "module/style/suit-4.css",
-    "module/style/suit-5.css",
-    "module/style/suit-6.css",
-];
-
-static STYLE: LazyLock<Arc<File>> = LazyLock::new(|| File::new(super::style::sheet(&STYLES).into_bytes()));
+static STYLE: LazyLock<Arc<File>> = LazyLock::new(|| {
+    let files: Vec<&str> = std::iter::once("print/print.css").chain(super::style::suits()).collect();
+    File::new(super::style::sheet(&files).into_bytes())
+});
 
 /// Makes the sheets of a module in its own language: paper has no switch.
 ///

@@ -1,6 +1,6 @@
 //! The scripts of a site beside the learner's runtime: what pages share with it, the search, and the way to keep pages offline.
 
-use crate::script::shrink;
+use crate::script::{enclosed, shrink};
 use crate::templates;
 use crate::tree::File;
 use std::sync::{Arc, LazyLock};
@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 /// What every page runs that is no theme.
 pub static PAGES: LazyLock<Arc<File>> = LazyLock::new(|| {
     let files = ["runtime/dom.js", "runtime/display.js", "site/search.js", "site/main.js"].map(templates::text);
-    File::new(shrink(&format!("(function () {{\n'use strict';\n{}}}());\n", files.concat())).into_bytes())
+    File::new(enclosed(&files.concat()).into_bytes())
 });
 
 /// What asks the browser to keep the pages.
