@@ -22,7 +22,6 @@ function probe(window, act) {
     return [api[name('Initialize')](''), String(api[name('GetValue')]('cmi.suspend_data')), type(top), type(window), typeof top.navigation.currentEntry.key];
   }
   if (act === 'key') return top.navigation.currentEntry.key;
-  if (act === 'late') return top.seen.takeRecords().filter((entry) => !/prereqs|content/.test(entry.name)).map((entry) => entry.responseStatus);
   if (act === 'online') return window.navigator.onLine;
   if (act === 'store') { window.localStorage.setItem('a', String(window.localStorage.getItem('a')) + '1'); return window.localStorage.getItem('a'); }
   if (act === 'large') return window.navigator.sendBeacon('/prereqs', 'x'.repeat(70000));
@@ -33,7 +32,8 @@ function probe(window, act) {
   return [result, ...top.seen.takeRecords().filter((entry) => !/prereqs/.test(entry.name)).map((entry) => [entry.initiatorType, entry.responseStatus, entry.transferSize > 0])];
 }
 
-// The same way in any browser: `hands` are what a learner does.
+// The same way in any browser: `hands` are what a learner does. A commit that failed goes out once more as a beacon: `beacons(count)` waits
+// until that many have failed too, or a late one would find the server up again.
 async function visits(hands) {
   const heard = [];
   const say = async (act) => heard.push(act + ': ' + JSON.stringify(await hands.probe(act)));
@@ -44,12 +44,14 @@ async function visits(hands) {
   await hands.offline(true);
   await say('online');
   await say('two');
+  await hands.beacons(1);
   await hands.offline(false);
   await hands.gateway(true);
   await say('three');
   await hands.gateway(false);
   await hands.refuse(true);
   await say('four');
+  await hands.beacons(2);
   await hands.refuse(false);
   await say('large');
   await say('store');
@@ -72,7 +74,7 @@ async function inNode(edition) {
   const tab = browser.openTab();
   return visits({
     go: (address) => tab.go(address), back: () => tab.back(), reload: () => tab.reload(), probe: (act) => probe(tab.frame, act),
-    offline: (off) => browser.line(!off), gateway: (on) => { browser.gateway = on; }, refuse: (on) => { browser.refused = on; },
+    beacons: () => browser.settle(), offline: (off) => browser.line(!off), gateway: (on) => { browser.gateway = on; }, refuse: (on) => { browser.refused = on; },
   });
 }
 
@@ -87,6 +89,7 @@ async function inChromium(t, edition) {
   return visits({
     go: (address) => page.goto(http.origin + address), back: () => page.goBack(), reload: () => page.reload(),
     probe: async (act) => (await frame()).evaluate('(' + probe + ')(window, ' + JSON.stringify(act) + ')'),
+    beacons: (count) => page.waitForFunction((least) => performance.getEntriesByType('resource').filter((entry) => entry.initiatorType === 'beacon').length >= least, count),
     offline: (off) => context.setOffline(off), gateway: (on) => http.badGateway(on), refuse: (on) => (on ? http.stop() : http.start()),
   });
 }
