@@ -23,6 +23,7 @@ pub mod script;
 pub mod slug;
 pub mod source;
 pub mod statements;
+pub mod studio;
 pub mod tar;
 pub mod templates;
 pub mod translate;

@@ -33,6 +33,23 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("build", &["course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
     ("record", &["clock", "diagnostic", "markup", "report", "source", "tree", "xapi"]),
     ("report", &["diagnostic", "slug", "source", "statements", "templates", "xapi"]),
+    (
+        "studio",
+        &[
+            "build",
+            "check",
+            "clock",
+            "course",
+            "deck",
+            "diagnostic",
+            "package",
+            "read",
+            "render",
+            "source",
+            "templates",
+            "tree",
+        ],
+    ),
     ("ui", &["diagnostic"]),
     (
         "cli",
@@ -54,6 +71,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "slug",
             "source",
             "statements",
+            "studio",
             "templates",
             "translate",
             "tree",
@@ -67,7 +85,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 ];
 
 /// Who may touch the disk.
-const DISK: &[&str] = &["read", "build", "record", "cli"];
+const DISK: &[&str] = &["read", "build", "record", "studio", "cli"];
 
 fn sources() -> Vec<(String, PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -1,6 +1,7 @@
 //! The commands: one file each, one row here for each. A command takes its arguments, makes one call, and says what came out.
 
 mod bounded;
+mod browser;
 mod build;
 mod check;
 mod compare;
@@ -24,6 +25,7 @@ mod report;
 mod schema;
 mod send;
 mod statements;
+mod studio;
 mod translate;
 mod verify;
 
@@ -52,6 +54,7 @@ enum Command {
     New(new::New),
     Import(import::Import),
     Check(check::Check),
+    Studio(studio::Studio),
     Build(build::Build),
     Verify(verify::Verify),
     Compare(compare::Compare),
@@ -119,6 +122,7 @@ pub fn run() -> ExitCode {
         Command::New(command) => command.run(),
         Command::Import(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Studio(command) => command.run(),
         Command::Build(command) => command.run(),
         Command::Verify(command) => command.run(),
         Command::Compare(command) => command.run(),

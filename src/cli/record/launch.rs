@@ -1,8 +1,8 @@
 //! `cartable record launch`
 
-use super::super::{Outcome, bounded};
+use super::super::{Outcome, bounded, browser};
 use super::serve::{prepare, remembered, run};
-use super::{Place, account, browser, pseudonyms};
+use super::{Place, account, pseudonyms};
 use crate::record::{Launch, Settings, Unit, UnitFault};
 use crate::tree::{MOST_BYTES, unzip};
 use crate::ui::Ui;

@@ -1,7 +1,6 @@
 //! `cartable record …`: the record store, a file each for what is done with it.
 
 mod backup;
-mod browser;
 mod export;
 mod forget;
 mod forward;

@@ -1,0 +1,42 @@
+//! `cartable studio`
+
+use super::{Outcome, Speech, browser, folder};
+use crate::studio::{Settings, serve};
+use clap::Args;
+use std::path::PathBuf;
+
+/// Opens a deck in your browser: texts, findings, and the module as learners get it, following each save.
+#[derive(Debug, Args)]
+pub struct Studio {
+    /// The deck's folder; defaults to `content/`, or to the folder above you that has a deck.toml.
+    deck: Option<PathBuf>,
+    /// The port of the page, on this machine alone; defaults to a free one.
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// Print the address instead of opening a browser.
+    #[arg(long)]
+    no_open: bool,
+    /// Change no file.
+    #[arg(long)]
+    read_only: bool,
+    #[command(flatten)]
+    speech: Speech,
+}
+
+impl Studio {
+    pub fn run(self) -> Outcome {
+        let ui = self.speech.ui();
+        let root = folder::deck(self.deck.as_deref());
+        let settings = Settings { root: root.clone(), port: self.port, read_only: self.read_only, locale: ui.locale };
+        let served = serve(settings, |address| {
+            ui.say("studio.open", &[("address", address)]);
+            if let Some(Err(error)) = (!self.no_open).then(|| browser::open(address)) {
+                ui.message("studio.no_browser", &[("reason", &error.to_string())]);
+            }
+        });
+        match served {
+            Ok(()) => Outcome::Done,
+            Err(error) => Outcome::file(&ui, &root, error),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The studio: a deck in a browser of this machine, with the module as learners get it beside the text. A skin over `read`, `check`,
+//! `edit` and `build`; it has no rule of its own. Two servers listen on loopback alone: the page, and the module, which may come from a
+//! stranger and so gets an origin of its own.
+
+mod answer;
+mod desk;
+mod gate;
+mod mime;
+mod outline;
+mod page;
+mod places;
+mod player;
+mod preview;
+mod routes;
+mod watch;
+
+use crate::diagnostic::Locale;
+use desk::Desk;
+use gate::Gate;
+use preview::Preview;
+use std::io;
+use std::net::{Ipv4Addr, Ipv6Addr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+
+/// Threads that read, build and wait for the disk.
+const BLOCKING_THREADS: usize = 4;
+/// How many ports are tried for the module, until one is free on both loopback addresses.
+const TRIES: usize = 20;
+
+/// What the studio is started with.
+pub struct Settings {
+    /// The deck's folder.
+    pub root: PathBuf,
+    /// The port of the page; 0 takes a free one.
+    pub port: u16,
+    /// Whether nothing may be written.
+    pub read_only: bool,
+    /// The language in which the page speaks.
+    pub locale: Locale,
+}
+
+/// What all requests share.
+struct Studio {
+    settings: Settings,
+    gate: Gate,
+    desk: Desk,
+    preview: Preview,
+}
+
+/// Serves until the process is told to stop. `opened` is told the address of the page, which lets whoever has it in.
+///
+/// # Errors
+/// Where the port is taken or the deck's folder cannot be listed.
+pub fn serve(settings: Settings, opened: impl FnOnce(&str)) -> io::Result<()> {
+    let mut threads = tokio::runtime::Builder::new_multi_thread();
+    let runtime = threads.worker_threads(2).max_blocking_threads(BLOCKING_THREADS).enable_all().build()?;
+    runtime.block_on(run(settings, opened))
+}
+
+async fn run(settings: Settings, opened: impl FnOnce(&str)) -> io::Result<()> {
+    let page = TcpListener::bind((Ipv4Addr::LOCALHOST, settings.port)).await?;
+    let (module, also) = listen_twice().await?;
+    let gate = Gate::new(page.local_addr()?.port(), module.local_addr()?.port());
+    let desk = Desk::open(&settings.root)?;
+    let studio = Arc::new(Studio { gate, desk, settings, preview: Preview::default() });
+    opened(&studio.gate.invitation());
+    let watching = Arc::clone(&studio);
+    std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch::watch(&watching.desk))?;
+    let modules = player::routes(&studio);
+    if let Some(also) = also {
+        tokio::spawn(axum::serve(also, modules.clone()).into_future());
+    }
+    tokio::spawn(axum::serve(module, modules).into_future());
+    tokio::select! {
+        done = axum::serve(page, routes::routes(&studio)).into_future() => done,
+        stopped = tokio::signal::ctrl_c() => stopped,
+    }
+}
+
+/// A port on which the module is served. Browsers try `[::1]` first for `localhost`, so it is taken as well where the machine has it, or
+/// another program could answer there.
+async fn listen_twice() -> io::Result<(TcpListener, Option<TcpListener>)> {
+    let has_six = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).await.is_ok();
+    for _ in 0..TRIES {
+        let four = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        if !has_six {
+            return Ok((four, None));
+        }
+        if let Ok(six) = TcpListener::bind((Ipv6Addr::LOCALHOST, four.local_addr()?.port())).await {
+            return Ok((four, Some(six)));
+        }
+    }
+    Err(io::ErrorKind::AddrInUse.into())
+}

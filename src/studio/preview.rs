@@ -1,0 +1,96 @@
+//! The module as learners get it: the very archive that `build` makes, unpacked in memory. After a mistake the last good one stays.
+
+use super::desk::Read;
+use crate::build::{Languages, Options, build};
+use crate::course::Split;
+use crate::diagnostic::Findings;
+use crate::package::{FORMATS, Format, Holds};
+use crate::render::Forums;
+use crate::tree::{Tree, unzip};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// How many packages are kept; then those that are not asked for go.
+const MOST_KEPT: usize = 8;
+/// The scope of the whole deck.
+const DECK: &str = "deck";
+
+/// What is looked at.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Ask {
+    /// The key of a format.
+    pub(super) format: String,
+    /// A language, or `all`.
+    pub(super) language: String,
+    /// The id of a theme, or `deck`.
+    pub(super) scope: String,
+}
+
+/// A package that could be made.
+pub(super) struct Good {
+    /// The state of the deck it was made from.
+    pub(super) number: u64,
+    /// The name of its archive.
+    pub(super) name: String,
+    pub(super) files: Tree,
+    /// What `build` and `verify` said of it.
+    pub(super) findings: Findings,
+}
+
+/// The packages that were made.
+#[derive(Default)]
+pub(super) struct Preview(Mutex<BTreeMap<Ask, Arc<Good>>>);
+
+/// The formats whose pages can be looked at.
+pub(super) fn formats() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(|format| matches!(format.holds, Holds::Module | Holds::Course | Holds::Site | Holds::Sheets))
+}
+
+impl Preview {
+    /// The package that is asked for: of this state of the deck, or the last good one where this state has errors. Nothing where there
+    /// is neither.
+    pub(super) fn package(&self, read: &Read, ask: &Ask) -> Option<Arc<Good>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = kept.get(ask).cloned();
+        if before.as_ref().is_some_and(|good| good.number == read.number) || read.findings.has_errors() {
+            return before;
+        }
+        let Some(made) = make(read, ask) else { return before };
+        let made = Arc::new(made);
+        if kept.len() >= MOST_KEPT {
+            kept.clear();
+        }
+        kept.insert(ask.clone(), Arc::clone(&made));
+        Some(made)
+    }
+
+    /// The last package of this kind, whatever has become of the deck since.
+    pub(super) fn last(&self, ask: &Ask) -> Option<Arc<Good>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(ask).cloned()
+    }
+}
+
+fn make(read: &Read, ask: &Ask) -> Option<Good> {
+    let format = formats().find(|format| format.key == ask.format)?;
+    let mut deck = read.deck.clone();
+    let split = if ask.scope == DECK { Split::Deck } else { Split::Theme };
+    if split == Split::Theme {
+        deck.select(std::slice::from_ref(&ask.scope));
+    }
+    let languages =
+        if ask.language == crate::build::ALL { Languages::Joined } else { Languages::Each(vec![ask.language.clone()]) };
+    let options = Options {
+        formats: vec![format],
+        languages,
+        split,
+        forums: Forums::default(),
+        tracking: deck.tracking,
+        with_source: true,
+        release: false,
+        schemas: BTreeMap::new(),
+    };
+    let (artefacts, findings) = build(&deck, &options, &|_, _| ()).ok()?;
+    let artefact = artefacts.into_iter().next().filter(|_| !findings.has_errors())?;
+    let files = unzip(&artefact.bytes).ok()?;
+    Some(Good { number: read.number, name: artefact.name, files, findings })
+}

@@ -1,0 +1,92 @@
+//! What the page may ask for: a row each.
+
+use super::outline::outline;
+use super::places::place;
+use super::preview::Ask;
+use super::{Studio, answer, gate, page};
+use crate::diagnostic::json;
+use axum::Router;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri};
+use axum::middleware::from_fn_with_state;
+use axum::response::Response;
+use axum::routing::get;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a question for changes waits for one. Browsers and proxies give up later than that.
+const PATIENCE: Duration = Duration::from_secs(25);
+
+type Shared = State<Arc<Studio>>;
+
+/// The routes, all behind the gate.
+pub(super) fn routes(studio: &Arc<Studio>) -> Router {
+    Router::new()
+        .route("/", get(page::index))
+        .route("/file/{*name}", get(page::file))
+        .route("/api/texts", get(async |State(studio): Shared| answer::data(&page::texts(studio.settings.locale))))
+        .route("/api/deck", get(deck))
+        .route("/api/changes", get(changes))
+        .route("/api/preview", get(preview))
+        .route("/api/place", get(places))
+        .fallback(async |State(studio): Shared| answer::refused(&studio, StatusCode::NOT_FOUND, "missing"))
+        .layer(from_fn_with_state(Arc::clone(studio), gate::guard))
+        .with_state(Arc::clone(studio))
+}
+
+async fn deck(State(studio): Shared) -> Response {
+    answer::data(&outline(&studio, &studio.desk.latest(), studio.settings.locale))
+}
+
+/// The number of the latest state: at once where it is above `since`, else when there is another one, or after [`PATIENCE`].
+async fn changes(State(studio): Shared, uri: Uri) -> Response {
+    let since = query(&uri).get("since").and_then(|number| number.parse().ok()).unwrap_or(0_u64);
+    let mut numbers = studio.desk.changes();
+    let _ = tokio::time::timeout(PATIENCE, numbers.wait_for(|number| *number > since)).await;
+    let number = *numbers.borrow();
+    answer::data(&json!({ "number": number }))
+}
+
+/// Makes the package that is asked for: its `address`, the `number` of the state it was made from, its archive's `name`, whether it `is`
+/// there at all, and what was said of it.
+async fn preview(State(studio): Shared, uri: Uri) -> Response {
+    let mut asked = query(&uri);
+    let mut value = |key: &str| asked.remove(key).unwrap_or_default();
+    let ask = Ask { format: value("format"), language: value("language"), scope: value("scope") };
+    let made = tokio::task::spawn_blocking(move || {
+        let read = studio.desk.latest();
+        let good = studio.preview.package(&read, &ask);
+        let base = studio.gate.module_base();
+        let (format, language, scope) = (&ask.format, &ask.language, &ask.scope);
+        good.map_or_else(
+            || json!({ "is": false }),
+            |good| {
+                let mut said: Value = json(&good.findings, studio.settings.locale);
+                said["is"] = true.into();
+                said["number"] = good.number.into();
+                said["name"] = good.name.clone().into();
+                said["address"] = format!("{base}/m/{}/{format}/{language}/{scope}/index.html", good.number).into();
+                said
+            },
+        )
+    });
+    answer::data(&made.await.unwrap_or_else(|_| json!({ "is": false })))
+}
+
+/// The `file` and `line` of a text in the module.
+async fn places(State(studio): Shared, uri: Uri) -> Response {
+    let asked = query(&uri);
+    let value = |key: &str| asked.get(key).map_or("", String::as_str);
+    let read = studio.desk.latest();
+    match place(&read.deck, value("language"), value("id"), value("text")) {
+        Some((file, line)) => answer::data(&json!({ "file": file, "line": line })),
+        None => answer::refused(&studio, StatusCode::NOT_FOUND, "no_place"),
+    }
+}
+
+/// The pairs of a query; of two with one name the last.
+fn query(uri: &Uri) -> BTreeMap<String, String> {
+    form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).into_owned().collect()
+}

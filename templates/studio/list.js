@@ -1,0 +1,53 @@
+// The room at the left: themes, cards, capsules and the other files of the deck in one language, each with the number of its findings.
+
+import { make } from './dom.js';
+import { open } from './studio.js';
+
+export function createList(root, studio) {
+  const { list: words } = studio.texts;
+  let language = null;
+  const pick = make('select', { id: 'list-language', onchange: () => { language = pick.value; draw(studio); } });
+  const body = make('div.files');
+  root.setAttribute('aria-label', words.title);
+  root.append(make('label', { for: 'list-language' }, words.language), pick, body);
+
+  function draw({ deck, file }) {
+    language = deck.languages.includes(language) ? language : deck.languages[0];
+    pick.replaceChildren(...deck.languages.map((one) => make('option', { value: one, selected: one === language }, one)));
+    const edition = deck.editions.find((one) => one.language === language);
+    const found = countByFile(deck.findings);
+    const row = (path, title, level) => line(path, title, level, { file, found });
+    const themes = edition ? edition.themes.map((theme) => make('section', {},
+      make('ul', {}, row(theme.file, theme.title || theme.id, 'theme'),
+        theme.cards.map((card) => row(card.file, card.title || card.id, 'card')),
+        theme.capsules.map((capsule) => row(capsule.file, capsule.title || capsule.id, 'capsule')),
+        theme.teaching ? row(theme.teaching, words.teaching, 'capsule') : null))) : [];
+    const parts = (edition ? edition.parts : []).concat(deck.others);
+    const others = make('section', {}, make('h2', {}, words.others),
+      make('ul', {}, parts.map((part) => row(part.file, (words[part.kind] || part.kind) + (part.id ? ' ' + part.id : ''), 'part'))));
+    body.replaceChildren(...themes, others);
+  }
+
+  // A file, with the number of its findings in words.
+  function line(path, title, level, { file, found }) {
+    const own = found.get(path);
+    const mark = own ? make('span.mark.' + own.worst, { title: words[own.worst] }, String(own.count), make('span.unseen', {}, ' ' + words.findings)) : null;
+    const here = path === file;
+    return make('li.' + level, {}, make('button.file', { type: 'button', 'aria-current': here ? 'true' : null, onclick: () => open(path) }, make('span', {}, title), mark));
+  }
+
+  return { draw };
+}
+
+const RANK = ['note', 'warning', 'error'];
+
+function countByFile(findings) {
+  const found = new Map();
+  findings.forEach(({ file, severity }) => {
+    const own = found.get(file) || { count: 0, worst: 'note' };
+    own.count += 1;
+    if (RANK.indexOf(severity) > RANK.indexOf(own.worst)) own.worst = severity;
+    found.set(file, own);
+  });
+  return found;
+}

@@ -1,0 +1,52 @@
+// The studio: the deck at the left, the text in the middle, the module at the right. One state, which each room draws; the address holds
+// the file and the line, so that going back works.
+
+import { announce, find, make } from './dom.js';
+import { ask, follow } from './server.js';
+import { createList } from './list.js';
+import { createLook } from './look.js';
+import { createWrite } from './write.js';
+
+const studio = { texts: null, deck: null, file: null, line: 0, rooms: [] };
+
+// The file and line that the address names: #t1/01-card.md:12
+function readAddress() {
+  const [, file, line] = /^#(.*?)(?::(\d+))?$/.exec(decodeURIComponent(location.hash)) || [];
+  Object.assign(studio, { file: file || null, line: Number(line) || 0 });
+}
+
+export function open(file, line = 0) {
+  location.hash = encodeURIComponent(file).replace(/%2F/g, '/') + (line ? ':' + line : '');
+}
+
+async function renew() {
+  studio.deck = await ask('deck');
+  document.title = studio.deck.title + ' · ' + studio.texts.top.name;
+  draw();
+}
+
+function draw() {
+  if (!studio.deck) return;
+  find('top').replaceChildren(
+    make('p.brand', {}, studio.texts.top.name),
+    make('h1', {}, studio.deck.title || studio.deck.folder),
+    make('p.counts', {}, counts(studio.deck)),
+  );
+  studio.rooms.forEach((room) => room.draw(studio));
+}
+
+function counts({ errors, warnings, notes }) {
+  const { top } = studio.texts;
+  return [[top.errors, errors], [top.warnings, warnings], [top.notes, notes]].map(([word, count]) => word + ' ' + count).join(' · ');
+}
+
+async function start() {
+  studio.texts = await ask('texts');
+  readAddress();
+  studio.rooms = [createList(find('list'), studio), createWrite(find('write'), studio), createLook(find('look'), studio)];
+  addEventListener('hashchange', () => { readAddress(); draw(); });
+  await renew();
+  follow(studio.deck.number, renew, (lost) => announce(lost ? studio.texts.top.lost : studio.texts.top.back));
+}
+
+start();
