@@ -11,6 +11,8 @@ export function moodleHabits(edition) {
     opening: twelve ? opening12 : opening2004,
     // What happens after something was stored: nothing.
     stored: () => {},
+    // Whether the next request that carries data finds the server.
+    reaches: () => true,
     // Puts the API into a player's window. A profile wraps it.
     install: startPlayer,
   };
