@@ -3,7 +3,7 @@
 //! stranger and so gets an origin of its own.
 
 mod answer;
-mod desk;
+mod latest;
 mod gate;
 mod mime;
 mod outline;
@@ -11,17 +11,20 @@ mod page;
 mod places;
 mod player;
 mod preview;
+mod replacing;
 mod routes;
 mod watch;
+mod writing;
 
 use crate::diagnostic::Locale;
-use desk::Desk;
+use crate::edit::{self, journal_folder};
+use latest::{Latest, Read};
 use gate::Gate;
 use preview::Preview;
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
 
 /// Threads that read, build and wait for the disk.
@@ -37,6 +40,8 @@ pub struct Settings {
     pub port: u16,
     /// Whether nothing may be written.
     pub read_only: bool,
+    /// The folder in which the system wants programs to keep their state; the journal goes below it.
+    pub state: PathBuf,
     /// The language in which the page speaks.
     pub locale: Locale,
 }
@@ -45,8 +50,11 @@ pub struct Settings {
 struct Studio {
     settings: Settings,
     gate: Gate,
-    desk: Desk,
+    latest: Latest,
+    desk: Mutex<edit::Desk>,
     preview: Preview,
+    /// The deck that learners of the simulated LMS have.
+    published: Mutex<Arc<Read>>,
 }
 
 /// Serves until the process is told to stop. `opened` is told the address of the page, which lets whoever has it in.
@@ -63,11 +71,13 @@ async fn run(settings: Settings, opened: impl FnOnce(&str)) -> io::Result<()> {
     let page = TcpListener::bind((Ipv4Addr::LOCALHOST, settings.port)).await?;
     let (module, also) = listen_twice().await?;
     let gate = Gate::new(page.local_addr()?.port(), module.local_addr()?.port());
-    let desk = Desk::open(&settings.root)?;
-    let studio = Arc::new(Studio { gate, desk, settings, preview: Preview::default() });
+    let latest = Latest::open(&settings.root)?;
+    let desk = Mutex::new(edit::Desk::open(&settings.root, &journal_folder(&settings.state, &settings.root)?)?);
+    let published = Mutex::new(latest.read());
+    let studio = Arc::new(Studio { gate, latest, desk, settings, preview: Preview::default(), published });
     opened(&studio.gate.invitation());
     let watching = Arc::clone(&studio);
-    std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch::watch(&watching.desk))?;
+    std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch::watch(&watching.latest))?;
     let modules = player::routes(&studio);
     if let Some(also) = also {
         tokio::spawn(axum::serve(also, modules.clone()).into_future());
