@@ -121,7 +121,12 @@ fn another_value_changes_its_place_alone_and_reads_back() {
             assert!(changed(&raw, &made) <= 3, "{key} {}\n{made}", field.path);
             assert!(!made.replace("\r\n", "").contains('\n'), "{key} {}", field.path);
             if field.value.is_null() {
-                assert_eq!(set(&key, &made, &field.path, &Value::Null).unwrap().trim_end(), raw.trim_end(), "{key} {}", field.path);
+                assert_eq!(
+                    set(&key, &made, &field.path, &Value::Null).unwrap().trim_end(),
+                    raw.trim_end(),
+                    "{key} {}",
+                    field.path
+                );
             }
         }
     }

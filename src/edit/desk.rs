@@ -126,7 +126,8 @@ impl Desk {
         }
         // Some editors take a file away for a moment; its folder must be one of the deck's.
         let path = self.root.join(key);
-        let has_folder = key.rsplit_once('/').is_none_or(|(folder, _)| self.folders().is_ok_and(|all| all.contains(folder)));
+        let has_folder =
+            key.rsplit_once('/').is_none_or(|(folder, _)| self.folders().is_ok_and(|all| all.contains(folder)));
         if has_folder && names::is_key(key) && settled(&path, LARGEST, None)?.is_some() {
             return Ok(path);
         }
@@ -135,7 +136,9 @@ impl Desk {
 
     fn folders(&self) -> io::Result<std::collections::BTreeSet<String>> {
         let keys = self.keys()?.into_keys();
-        Ok(keys.flat_map(|key| key.match_indices('/').map(|(at, _)| key[..at].to_owned()).collect::<Vec<_>>()).collect())
+        Ok(keys
+            .flat_map(|key| key.match_indices('/').map(|(at, _)| key[..at].to_owned()).collect::<Vec<_>>())
+            .collect())
     }
 
     /// The text of a file, which the journal keeps so that a later save can be merged.
@@ -194,14 +197,22 @@ impl Desk {
     }
 
     /// Both texts as one, where that can be read again; else both side by side.
-    fn merged(&self, key: &str, base: Option<&str>, mine: &str, theirs: &str) -> Result<(String, Vec<Hunk>), Vec<Side>> {
+    fn merged(
+        &self,
+        key: &str,
+        base: Option<&str>,
+        mine: &str,
+        theirs: &str,
+    ) -> Result<(String, Vec<Hunk>), Vec<Side>> {
         let apart = || {
             let base = base.unwrap_or_default().to_owned();
             vec![Side::Differs { base, mine: mine.to_owned(), theirs: theirs.to_owned() }]
         };
         let Some(base) = base else { return Err(apart()) };
         match merge(base, mine, theirs) {
-            Merge::Clean { text, incoming } if is_sound(key, &text) || !is_sound(key, mine) || !is_sound(key, theirs) => {
+            Merge::Clean { text, incoming }
+                if is_sound(key, &text) || !is_sound(key, mine) || !is_sound(key, theirs) =>
+            {
                 Ok((text, incoming))
             }
             Merge::Clean { .. } => Err(apart()),
@@ -309,8 +320,10 @@ impl Desk {
             }
             return Err(failure);
         }
-        let gone = taken.iter().map(|(key, sum)| Changed { key: key.to_string(), before: Some(sum.clone()), after: None });
-        let new = made.iter().map(|(key, sum)| Changed { key: key.to_string(), before: None, after: Some(sum.to_string()) });
+        let gone =
+            taken.iter().map(|(key, sum)| Changed { key: key.to_string(), before: Some(sum.clone()), after: None });
+        let new =
+            made.iter().map(|(key, sum)| Changed { key: key.to_string(), before: None, after: Some(sum.to_string()) });
         let files: Vec<Changed> = gone.chain(new).collect();
         if !files.is_empty() {
             self.journal.add("order", files)?;

@@ -40,9 +40,33 @@ mod tests {
             assert!(is_key(key), "{key}");
         }
         for key in [
-            "", "a", "/a.md", "../a.md", "fr/../a.md", "fr//a.md", "./a.md", "fr/.a.md", ".a.md", "c:/a.md", "c:a.md",
-            "fr\\a.md", "con.md", "fr/nul.toml", "aux/a.md", "a.md.", "a.md ", "a.exe", "a.b.md", "A.md", "é.md",
-            "fr/-a.md", "fr/a b.md", "a.md\0", "fr/a.md/", "com1.md", "a/PT/b.md",
+            "",
+            "a",
+            "/a.md",
+            "../a.md",
+            "fr/../a.md",
+            "fr//a.md",
+            "./a.md",
+            "fr/.a.md",
+            ".a.md",
+            "c:/a.md",
+            "c:a.md",
+            "fr\\a.md",
+            "con.md",
+            "fr/nul.toml",
+            "aux/a.md",
+            "a.md.",
+            "a.md ",
+            "a.exe",
+            "a.b.md",
+            "A.md",
+            "é.md",
+            "fr/-a.md",
+            "fr/a b.md",
+            "a.md\0",
+            "fr/a.md/",
+            "com1.md",
+            "a/PT/b.md",
         ] {
             assert!(!is_key(key), "{key}");
         }

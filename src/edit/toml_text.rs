@@ -59,8 +59,7 @@ impl<'a> TomlText<'a> {
         } else {
             0..text.len()
         };
-        let table =
-            DeTable::parse(&text[range.clone()]).map_err(|_| Refusal::new("toml_syntax", source.path()))?;
+        let table = DeTable::parse(&text[range.clone()]).map_err(|_| Refusal::new("toml_syntax", source.path()))?;
         Ok(Self { text, range, table })
     }
 
@@ -71,9 +70,7 @@ impl<'a> TomlText<'a> {
         let mut key = Some(key.span());
         for name in rest {
             (key, value) = match value.get_ref() {
-                DeValue::Table(table) => {
-                    table.get_key_value(*name).map(|(key, value)| (Some(key.span()), value))?
-                }
+                DeValue::Table(table) => table.get_key_value(*name).map(|(key, value)| (Some(key.span()), value))?,
                 DeValue::Array(values) => (None, values.get(name.parse::<usize>().ok()?)?),
                 _ => return None,
             };

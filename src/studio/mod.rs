@@ -3,8 +3,8 @@
 //! stranger and so gets an origin of its own.
 
 mod answer;
-mod latest;
 mod gate;
+mod latest;
 mod mime;
 mod outline;
 mod page;
@@ -18,8 +18,8 @@ mod writing;
 
 use crate::diagnostic::Locale;
 use crate::edit::{self, journal_folder};
-use latest::{Latest, Read};
 use gate::Gate;
+use latest::{Latest, Read};
 use preview::Preview;
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr};

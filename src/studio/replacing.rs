@@ -24,9 +24,7 @@ pub(super) async fn compared(State(studio): Shared) -> Response {
     let word = |key: &str| say(locale, &format!("compare.{key}"), &[]);
     let (comparison, findings) = compare(&before.deck, &now.deck, Split::Theme);
     let changed = comparison.changes.iter().filter(|change| change.sort != Sort::Same);
-    let row = |change: &crate::compare::Change| {
-        json!({ "sort": word(change.sort.key()), "what": word(change.what.key()), "path": change.path })
-    };
+    let row = |change: &crate::compare::Change| json!({ "sort": word(change.sort.key()), "what": word(change.what.key()), "path": change.path });
     let mut said = json(&findings, locale);
     said["changes"] = changed.map(row).collect();
     said["version"] = comparison.deserved.into();

@@ -49,7 +49,10 @@ pub(super) async fn form(State(studio): Shared, uri: Uri) -> Response {
 
 /// Saves a text: what is on disk then, its checksum, that of the text that was sent, and whether others had written meanwhile.
 pub(super) async fn save(State(studio): Shared, body: Bytes) -> Response {
-    written(studio, &body, |desk, asked: Save| Ok(saved(&desk.save(&asked.file, &asked.checksum, &asked.text)?, &asked.text))).await
+    written(studio, &body, |desk, asked: Save| {
+        Ok(saved(&desk.save(&asked.file, &asked.checksum, &asked.text)?, &asked.text))
+    })
+    .await
 }
 
 /// Makes one change at its place and saves the text.
