@@ -18,6 +18,7 @@ async function start(t, { format = 'scorm12', profile = 'moodle45', page: option
   const [one] = build(t, OWN_DECK, '--lang', 'fr', '--to', format, '--tracking', 'standard');
   const origin = await serveStudio(t, one, { format, profile, ...setup });
   const { page, watch } = await openPage(await launch(t), { viewport: { width: 1280, height: 1100 }, locale: 'fr-FR', reducedMotion: 'reduce', ...options });
+  if (process.env.DBG) { page.on('pageerror', (e) => console.log(e.stack)); page.on('console', (m) => console.log(m.text())); }
   await page.goto(origin + '/');
   const studio = {
     page, watch, course: one.course,
@@ -84,4 +85,117 @@ test('a wrong answer is seen as a call, in the state, as what left, and in the t
   assert.deepEqual([cell('Nom'), cell('Tentative'), cell('Résultat 0')], ['Ada Marker', '1', 'wrong']);
   assert.notEqual(cell('Réponse 0'), cell('Réponse correcte 0'));
   assert.deepEqual(studio.watch.troubles, []);
+});
+
+for (const format of ['scorm12', 'scorm2004']) {
+  test(format + ': a learner closes the tab and comes back three days later where they were', async (t) => {
+    const studio = await start(t, { format });
+    const steps = studio.course.situations[0].steps;
+    await goTo(await studio.module(), steps[0]);
+    await pressOn(await studio.module());
+    await studio.act('close');
+    assert.deepEqual([(await studio.visit()).open, await studio.page.locator('main > iframe').count()], [false, 1]);
+    assert.match(await studio.page.locator('#panel .status').innerText(), new RegExp(TEXTS.visit.closed));
+    // The goodbye of the module arrived: the time of the session was added.
+    const { values } = await studio.state();
+    assert.equal(values[format === 'scorm12' ? 'cmi.core.lesson_location' : 'cmi.location'].split('/')[0], CARD);
+    await studio.act('later');
+    assert.equal((await studio.visit()).days, 3);
+    const heard = (await studio.heard('call')).length;
+    await studio.act('open');
+    const module = await studio.module();
+    const told = (await studio.heard('call')).slice(heard);
+    assert.equal(told.find(({ args }) => args[0] === 'cmi.suspend_data').result, values['cmi.suspend_data']);
+    await module.locator('a.first[href="#' + CARD + '"]').click();
+    await module.waitForSelector('[id="' + CARD + '"].open .step.open');
+    assert.deepEqual(await module.locator('.view.open .thread a.done').evaluateAll((links) => links.map((link) => link.hash.split('/')[1])), [steps[0]]);
+    const [{ started, last }] = (await studio.state()).attempts;
+    assert.ok(last - started >= 3 * 86400000, 'the tutor sees the later day');
+  });
+
+  test(format + ': without a connection the page does not say that anything is saved, and with one it does again', async (t) => {
+    const studio = await start(t, { format });
+    const module = await studio.module();
+    const before = await saved(module);
+    await studio.act('offline');
+    const { values } = await studio.state();
+    await goTo(module, studio.course.situations[0].steps[0]);
+    await pressOn(module);
+    await module.waitForFunction((text) => document.getElementById('_saved').textContent !== text || document.getElementById('_bar')?.getClientRects().length, before);
+    assert.deepEqual((await studio.state()).values, values, 'nothing arrived');
+    await studio.act('online');
+    await module.waitForFunction((text) => document.getElementById('_saved').textContent === text, before);
+    assert.notEqual((await studio.state()).values['cmi.suspend_data'], values['cmi.suspend_data']);
+  });
+}
+
+test('an LMS with room for 4,096 characters: one more is refused, in words, and the state stays', async (t) => {
+  const studio = await start(t, { profile: 'short' });
+  const set = async (length) => (await studio.module()).evaluate((count) => {
+    const { API } = window.parent;
+    const answer = API.LMSSetValue('cmi.suspend_data', 'x'.repeat(count));
+    return [answer, API.LMSGetLastError(), API.LMSCommit('')];
+  }, length);
+  assert.deepEqual(await set(4096), ['true', '0', 'true']);
+  assert.deepEqual(await set(4097), ['false', '405', 'true']);
+  const view = await studio.view('calls');
+  assert.match(await view.locator('tr.fault').last().innerText(), new RegExp('405.*' + TEXTS.errors12['405']));
+  const rows = await view.locator('tbody tr:visible').count();
+  await view.locator('input').check();
+  assert.ok(await view.locator('tbody tr:visible').count() < rows);
+  assert.equal(await view.locator('tbody tr:not(.fault):visible').count(), 0);
+  assert.equal((await studio.state()).values['cmi.suspend_data'].length, 4096);
+  assert.match(await (await studio.view('state')).locator('.full').innerText(), /^4\s?096 sur 4\s?096$/);
+});
+
+for (const [act, format] of [['review', 'scorm12'], ['review', 'scorm2004'], ['browse', 'scorm12'], ['browse', 'scorm2004']]) {
+  test(format + ': in ' + act + ' the module records nothing', async (t) => {
+    const studio = await start(t, { format });
+    await studio.act('close');
+    const { values } = await studio.state();
+    const sent = (await studio.heard('sent')).length;
+    await studio.act(act);
+    assert.deepEqual([(await studio.visit()).mode, await studio.page.locator('#panel .status').innerText()], [act, TEXTS.visit[act]]);
+    await answerWrongly(await studio.module());
+    await studio.act('close');
+    assert.deepEqual((await studio.state()).values, values);
+    assert.equal((await studio.heard('sent')).slice(sent).flatMap(({ elements }) => elements).length, 0);
+  });
+}
+
+test('a second tab: the older one falls silent, and calls are told apart', async (t) => {
+  const studio = await start(t);
+  await goTo(await studio.module(), studio.course.situations[0].steps[0]);
+  await pressOn(await studio.module());
+  await studio.act('second');
+  const second = await studio.module(1);
+  assert.equal((await studio.visit()).tabs, 2);
+  await goTo(second, studio.course.situations[0].steps[1]);
+  await pressOn(second);
+  assert.ok((await studio.heard('call')).some(({ tab, name }) => tab === 2 && name === 'LMSCommit'));
+  await (await studio.module()).waitForFunction(() => document.getElementById('_bar')?.dataset.kind === 'impossible');
+});
+
+test('every LMS opens the module; one that does not take the format is Moodle instead', async (t) => {
+  for (const [profile, format, found] of [['strict', 'scorm12', 'strict'], ['strict', 'scorm2004', 'strict'], ['chamilo', 'scorm12', 'chamilo'], ['chamilo', 'scorm2004', 'moodle45'], ['openedx', 'scorm12', 'openedx'], ['openedx', 'scorm2004', 'openedx']]) {
+    const studio = await start(t, { profile, format });
+    await studio.page.waitForFunction(() => window.heard.some(({ cartable, elements }) => cartable === 'sent' && elements.includes('cmi.suspend_data')));
+    assert.equal((await studio.heard('ready'))[0].profile, found);
+    assert.deepEqual(studio.watch.troubles, [], profile + ' ' + format);
+    await studio.page.context().close();
+  }
+});
+
+test('an LMS that loses its connection: the page says so while it lasts, and nothing is lost', async (t) => {
+  const studio = await start(t, { profile: 'drops' });
+  const module = await studio.module();
+  const before = await saved(module);
+  for (const step of studio.course.situations[0].steps.slice(0, 4)) {
+    await goTo(module, step);
+    await pressOn(module);
+  }
+  await module.waitForFunction((text) => document.getElementById('_saved').textContent !== text, before);
+  await module.waitForFunction((text) => document.getElementById('_saved').textContent === text, before, { timeout: 60000 });
+  const written = (await calls(studio, 'SetValue', 'cmi.suspend_data')).at(-1).args[1];
+  await studio.page.waitForFunction((text) => window.heard.filter(({ cartable }) => cartable === 'state').at(-1).values['cmi.suspend_data'] === text, written);
 });

@@ -148,11 +148,11 @@ async function hear({ cartable, act, on, state: saved }) {
   }
 }
 
-// One after the other, so that an act never meets a tab that is still closing.
+// One after the other, so that an act never meets a tab that is still closing. One that failed does not hold up the next.
 let last = Promise.resolve();
 window.addEventListener('message', ({ origin, source, data }) => {
   if (origin !== setup.studio || source !== window.parent || !data) return;
-  last = last.then(() => hear(data));
+  last = last.catch(() => {}).then(() => hear(data));
 });
 
 document.documentElement.lang = setup.language;
