@@ -14,9 +14,9 @@ const TEXTS = textsOf('fr');
 const CARD = 't1-s01';
 
 // The page of the studio with the module open in its LMS. `act` presses a button and waits until the player has done it.
-async function start(t, { format = 'scorm12', profile = 'moodle45', page: options = {}, ...setup } = {}) {
+async function start(t, { format = 'scorm12', profile = 'moodle45', page: options = {}, host, ...setup } = {}) {
   const [one] = build(t, OWN_DECK, '--lang', 'fr', '--to', format, '--tracking', 'standard');
-  const origin = await serveStudio(t, one, { format, profile, ...setup });
+  const origin = await serveStudio(t, one, { format, profile, ...setup }, { host });
   const { page, watch } = await openPage(await launch(t), { viewport: { width: 1280, height: 1100 }, locale: 'fr-FR', reducedMotion: 'reduce', ...options });
   if (process.env.DBG) { page.on('pageerror', (e) => console.log(e.stack)); page.on('console', (m) => console.log(m.text())); }
   await page.goto(origin + '/');
@@ -190,12 +190,143 @@ test('an LMS that loses its connection: the page says so while it lasts, and not
   const studio = await start(t, { profile: 'drops' });
   const module = await studio.module();
   const before = await saved(module);
+  await module.evaluate(() => {
+    window.told = [];
+    new MutationObserver(() => window.told.push(document.getElementById('_saved').textContent)).observe(document.getElementById('_saved'), { childList: true });
+  });
   for (const step of studio.course.situations[0].steps.slice(0, 4)) {
     await goTo(module, step);
     await pressOn(module);
   }
-  await module.waitForFunction((text) => document.getElementById('_saved').textContent !== text, before);
-  await module.waitForFunction((text) => document.getElementById('_saved').textContent === text, before, { timeout: 60000 });
+  await module.waitForFunction((text) => window.told.some((one) => one !== text) && window.told.at(-1) === text, before);
   const written = (await calls(studio, 'SetValue', 'cmi.suspend_data')).at(-1).args[1];
   await studio.page.waitForFunction((text) => window.heard.filter(({ cartable }) => cartable === 'state').at(-1).values['cmi.suspend_data'] === text, written);
+});
+
+test('what the studio kept gives the learner back, with attempts, days and completion', async (t) => {
+  const studio = await start(t);
+  await goTo(await studio.module(), studio.course.situations[0].steps[0]);
+  await pressOn(await studio.module());
+  await studio.act('later');
+  const { saved: kept, values } = await studio.state();
+  const again = await start(t, { saved: kept });
+  assert.equal((await again.visit()).days, 3);
+  const read = (await calls(again, 'GetValue', 'cmi.suspend_data'))[0];
+  assert.equal(read.result, values['cmi.suspend_data']);
+  // The same without a new page, and a learner who has nothing.
+  await again.act('anew');
+  await again.module();
+  assert.equal((await again.visit()).days, 0);
+  assert.equal((await calls(again, 'GetValue', 'cmi.suspend_data')).at(-1).result, '');
+  const heard = (await again.heard('visit')).length;
+  await again.page.evaluate((state) => window.play({ cartable: 'restore', state }), kept);
+  await again.page.waitForFunction((count) => window.heard.filter(({ cartable }) => cartable === 'visit').length > count, heard);
+  await again.module();
+  assert.equal((await calls(again, 'GetValue', 'cmi.suspend_data')).at(-1).result, values['cmi.suspend_data']);
+});
+
+// Where a browser blocks storage of other sites, as a private window does, a module in the studio has none. `localhost` is the same site.
+test('what the device remembers is three days older, and another learner’s device remembers nothing', async (t) => {
+  const studio = await start(t, { host: 'localhost' });
+  const player = await (await studio.page.waitForSelector('main > iframe')).contentFrame();
+  const remembered = () => player.evaluate(() => [localStorage, sessionStorage].flatMap((storage) => Object.keys(storage).filter((key) => key.startsWith('cartable.journal.')).map((key) => JSON.parse(storage.getItem(key)).at)));
+  await studio.act('close');
+  const before = await remembered();
+  assert.equal(before.length, 2);
+  await studio.act('later');
+  assert.deepEqual(await remembered(), before.map((at) => at - 3 * 86400000));
+  // After two weeks the module itself forgets.
+  for (let times = 0; times < 4; times += 1) await studio.act('later');
+  await studio.act('open');
+  await studio.module();
+  assert.ok((await remembered()).every((at) => at > Date.now() - 86400000));
+  await studio.act('close');
+  const [mark] = /M\w+/.exec((await studio.state()).values['cmi.suspend_data']);
+  await studio.act('anew');
+  await studio.module();
+  await studio.page.waitForFunction((old) => !window.heard.filter(({ cartable }) => cartable === 'state').at(-1).values['cmi.suspend_data']?.includes(old), mark);
+  assert.ok(!(await player.evaluate(() => Object.keys(localStorage).join())).includes(mark.slice(1)));
+});
+
+test('what only the studio can do is asked of the studio', async (t) => {
+  const studio = await start(t);
+  await studio.page.click('[data-act=language]');
+  await studio.page.click('[data-act=replace]');
+  assert.deepEqual((await studio.heard('asked')).map(({ act }) => act), ['language', 'replace']);
+});
+
+test('a click while a place is looked for tells the place, and does nothing in the module', async (t) => {
+  const studio = await start(t);
+  const module = await studio.module();
+  const card = module.locator('.card[href="#' + CARD + '"]');
+  await studio.page.evaluate(() => window.play({ cartable: 'locate', on: true }));
+  await card.click();
+  await studio.page.waitForFunction(() => window.heard.some(({ cartable }) => cartable === 'place'));
+  const [place] = await studio.heard('place');
+  assert.match(place.id, /\S/);
+  assert.doesNotMatch(await module.evaluate(() => window.location.hash), new RegExp(CARD));
+  await studio.page.evaluate(() => window.play({ cartable: 'locate', on: false }));
+  await card.click();
+  await module.waitForSelector('[id="' + CARD + '"].open');
+});
+
+test('the player obeys its studio alone: not the module, not a page of another origin', async (t) => {
+  const studio = await start(t);
+  const module = await studio.module();
+  const count = (await studio.heard('visit')).length;
+  await module.evaluate(() => window.parent.parent.postMessage({ cartable: 'do', act: 'close' }, '*'));
+  await studio.page.evaluate(() => { ['constructor', '__proto__', 'toString', null, 7].forEach((act) => window.play({ cartable: 'do', act })); window.play(null); window.play('close'); });
+  await studio.page.waitForFunction((before) => window.heard.filter(({ cartable }) => cartable === 'visit').length >= before + 5, count);
+  assert.equal((await studio.visit()).open, true);
+  assert.deepEqual(studio.watch.troubles, []);
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  test('the panel is accessible, ' + colorScheme + ', at every width and in every view', async (t) => {
+    const studio = await start(t, { page: { colorScheme } });
+    await answerWrongly(await studio.module());
+    for (const width of [1280, 714, 360, 320]) {
+      await studio.page.setViewportSize({ width, height: 1100 });
+      for (const key of ['calls', 'state', 'left', 'tutor']) {
+        await studio.view(key);
+        assert.deepEqual(await violations(studio.page.mainFrame(), colorScheme === 'dark' ? 'colours' : undefined, '#panel'), [], key + ' at ' + width);
+        assert.ok(await studio.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), key + ' scrolls sideways at ' + width);
+        if (process.env.SHOTS) await studio.page.screenshot({ path: process.env.SHOTS + '/lms-' + colorScheme + '-' + key + '-' + width + '.png', fullPage: true });
+      }
+    }
+  });
+}
+
+test('everything by keyboard: a button that switches itself off keeps the focus, arrows move between the views', async (t) => {
+  const studio = await start(t);
+  const { page } = studio;
+  const focused = () => page.evaluate(() => document.activeElement.dataset.act || document.activeElement.id);
+  const visits = async () => (await studio.heard('visit')).length;
+  await page.focus('[data-act=close]');
+  const before = await visits();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction((count) => window.heard.filter(({ cartable }) => cartable === 'visit').length > count, before);
+  assert.deepEqual([await focused(), await page.getAttribute('[data-act=close]', 'aria-disabled')], ['close', 'true']);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'open');
+  await page.focus('#lms-tab-calls');
+  await page.keyboard.press('ArrowRight');
+  assert.deepEqual([await focused(), await page.isVisible('#lms-view-state')], ['lms-tab-state', true]);
+  await page.keyboard.press('End');
+  assert.equal(await focused(), 'lms-tab-tutor');
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await focused(), 'lms-tab-calls');
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'lms-view-calls');
+});
+
+test('the words are there in both languages, and the scripts are small', (t) => {
+  const keys = (texts, path = '') => Object.entries(texts).flatMap(([key, value]) => (typeof value === 'string' ? [path + key + ' ' + (value.match(/\{\w+\}/g) || []).sort()] : keys(value, path + key + '.')));
+  assert.deepEqual(keys(textsOf('fr')), keys(textsOf('en')));
+  const folder = new URL('../../templates/studio/lms/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true }).filter((name) => /\.\w+$/.test(name));
+  const size = files.reduce((sum, name) => sum + gzipSync(readFileSync(new URL(name, folder))).length, 0);
+  t.diagnostic(files.length + ' files, ' + size + ' bytes, each packed on its own');
+  assert.ok(size < 40000, String(size));
 });
