@@ -24,7 +24,6 @@ export function createLeft(texts, data) {
       make('p', { className: 'note' }, fill(words.sum, { n: number(state.requests), bytes: number(state.bytes) })),
       ...(other.length ? [make('p', { className: 'alarm' }, fill(words.other, { elements: other.join(', ') }))] : []),
       makeTable(words.caption, [words.datum, words.whether, words.where], data.map(rowOf)),
-      make('p', { className: 'note' }, words.never),
     );
   }
 
