@@ -75,3 +75,45 @@ test('what another program writes meanwhile is brought together, and what cannot
   await page.waitForFunction(() => /^Saved at/.test(document.querySelector('.state').textContent));
   assert.match(readFileSync(path, 'utf8'), /My title/);
 });
+
+// What the state line says once everything is on the disk.
+const saved = (page) => page.waitForFunction(() => /^Saved at/.test(document.querySelector('.state').textContent));
+
+test('in the form, one value is changed at its place: a right answer, an option, a whole question; and undone after a restart of the page', async (t) => {
+  const browser = await launch(t);
+  const { page, root } = await startStudio(t, browser, { deck: DECK });
+  await page.locator('.card .file').first().click();
+  await page.waitForSelector('.part');
+  const path = join(root, await page.evaluate(() => decodeURIComponent(location.hash.slice(1))));
+  const first = readFileSync(path, 'utf8');
+  const title = page.getByLabel('Title (required)');
+  await title.fill('A title from the form');
+  await title.blur();
+  await saved(page);
+  const second = readFileSync(path, 'utf8');
+  assert.equal(second, first.replace(/^title = .*$/m, 'title = "A title from the form"'));
+  await page.locator('summary', { hasText: 'Add a question' }).click();
+  await page.getByLabel('The question').fill('Who decides?');
+  await page.getByLabel('Kind of question').selectOption('fact');
+  await page.getByRole('button', { name: 'Add a question' }).click();
+  const question = page.locator('.part', { has: page.locator('textarea.title', { hasText: 'Who decides?' }) }).last();
+  await question.waitFor();
+  for (const words of ['The team', 'The director']) {
+    await question.locator('summary', { hasText: 'Add an entry' }).click();
+    await question.getByLabel('New entry').fill(words);
+    await question.getByRole('button', { name: 'Add an entry' }).click();
+    await question.locator('.choice textarea', { hasText: words }).waitFor();
+  }
+  await question.getByLabel('Right answer').last().check();
+  await page.waitForFunction(async () => /^Saved at/.test(document.querySelector('.state').textContent));
+  await page.waitForFunction(() => document.querySelectorAll('.mark-box input:checked').length > 0);
+  assert.match(readFileSync(path, 'utf8'), /### Who decides\? \{#q\d+ kind=fact\}\n\n- \[ \] The team\n- \[x\] The director\n/);
+  await page.reload();
+  await page.waitForSelector('.file');
+  for (let steps = 0; steps < 5; steps += 1) {
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.waitForFunction(() => /Taken back/.test(document.getElementById('status').textContent));
+    await page.evaluate(() => { document.getElementById('status').textContent = ''; });
+  }
+  assert.equal(readFileSync(path, 'utf8'), first);
+});
