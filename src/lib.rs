@@ -11,6 +11,7 @@ pub mod deck;
 pub mod diagnostic;
 pub mod form;
 pub mod import;
+pub mod lsp;
 pub mod markup;
 pub mod mbz;
 pub mod package;

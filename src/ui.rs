@@ -19,6 +19,11 @@ pub fn is_cut() -> bool {
     CUT.load(Ordering::Relaxed)
 }
 
+/// Standard output as a stream of bytes, for a protocol that is spoken over it.
+pub fn stream() -> impl Write {
+    io::BufWriter::new(io::stdout())
+}
+
 /// How the tool speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {

@@ -11,6 +11,7 @@ mod import;
 mod interface;
 mod keys;
 mod lrs;
+mod lsp;
 mod nearest;
 mod new;
 mod open;
@@ -64,6 +65,7 @@ enum Command {
     Report(report::ReportCommand),
     Explain(explain::Explain),
     Schema(schema::Schema),
+    Lsp(lsp::Lsp),
     Completions(completions::Completions),
 }
 
@@ -131,6 +133,7 @@ pub fn run() -> ExitCode {
         Command::Report(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(),
+        Command::Lsp(command) => command.run(),
         Command::Completions(command) => command.run(),
     };
     // What stands in a half-written result is not to be taken for all there is.

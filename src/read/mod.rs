@@ -8,6 +8,7 @@ mod decode;
 mod document;
 mod edition;
 mod fields;
+mod file_kind;
 mod folder;
 pub mod forms;
 mod front;
@@ -31,7 +32,9 @@ mod teaching;
 mod term_table;
 mod translation;
 
-pub use deck::{read, read_files};
+pub use deck::{read, read_files, read_over};
+pub use file_kind::FileKind;
+pub use folder::home;
 pub use front::{Parts, split};
 pub use interface::interface_folder;
 pub use kinds::{Field, Kind};
