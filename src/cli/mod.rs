@@ -22,6 +22,7 @@ mod reason;
 mod record;
 mod replace;
 mod report;
+mod reporting;
 mod schema;
 mod send;
 mod statements;
@@ -82,9 +83,13 @@ struct Speech {
 
 impl Speech {
     fn ui(&self) -> Ui {
-        let named = MESSAGES.get().copied().or(self.locale);
-        Ui { locale: named.unwrap_or_else(environment), format: self.format }
+        Ui { locale: language(self.locale), format: self.format }
     }
+}
+
+/// The language of messages: that of `--messages`, else that of the command's `--lang`, else that of the environment.
+fn language(named: Option<Locale>) -> Locale {
+    MESSAGES.get().copied().or(named).unwrap_or_else(environment)
 }
 
 /// What `--messages` says.

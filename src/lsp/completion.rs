@@ -81,7 +81,8 @@ fn keys(kind: FileKind, source: &Source, table: &str, at: usize, manner: Manner)
     let whole = SchemaNode::of(kind, manner.locale);
     let Some(node) = whole.at(table) else { return Vec::new() };
     let is_there = |key: &str| {
-        let begins = |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
+        let begins =
+            |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
         table.is_empty() && source.text().lines().any(begins)
     };
     // Behind a bracket comes the name of a table and nothing else.
@@ -138,7 +139,9 @@ fn marks(deck: &Deck, kind: FileKind, source: &Source, above: &str, word: &Range
         None => plain(KEYWORD, mark),
     });
     let own = own.chain(ids(deck, kind, source, &what, str::to_owned));
-    own.filter(|choice| !has(&choice.label)).map(|choice| Choice { text: format!("{sign}{}", choice.text), ..choice }).collect()
+    own.filter(|choice| !has(&choice.label))
+        .map(|choice| Choice { text: format!("{sign}{}", choice.text), ..choice })
+        .collect()
 }
 
 fn kinds(kind: FileKind) -> Vec<Choice> {

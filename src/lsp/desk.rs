@@ -31,8 +31,10 @@ pub struct Known {
 #[derive(Default)]
 pub struct Desk {
     documents: BTreeMap<PathBuf, Document>,
-    /// By folder; none where something changed since it was read.
+    /// By folder; none where the deck has not been read yet.
     decks: BTreeMap<PathBuf, Option<Known>>,
+    /// Folders of decks that have changed since they were read.
+    stale: BTreeSet<PathBuf>,
     /// Folders of decks whose findings may have changed since they were last asked for.
     unseen: BTreeSet<PathBuf>,
 }
@@ -42,7 +44,8 @@ impl Desk {
     pub fn put(&mut self, address: &str, text: String) {
         let Some(path) = address::path(address) else { return };
         if let Some(root) = read::home(&path) {
-            self.decks.insert(root.to_owned(), None);
+            self.decks.entry(root.to_owned()).or_default();
+            self.stale.insert(root.to_owned());
             self.unseen.insert(root.to_owned());
         }
         self.documents.insert(path, Document { address: address.to_owned(), text });
@@ -56,9 +59,9 @@ impl Desk {
         self.decks.retain(|root, _| self.documents.keys().any(|path| read::home(path) == Some(root)));
     }
 
-    /// Forgets what was read from the disk, where something may have changed.
+    /// Has all decks read again, where something may have changed on the disk.
     pub fn doubt(&mut self) {
-        self.decks.values_mut().for_each(|known| *known = None);
+        self.stale.extend(self.decks.keys().cloned());
         self.unseen.extend(self.decks.keys().cloned());
     }
 
@@ -84,14 +87,22 @@ impl Desk {
 
     /// A deck as it is now.
     pub fn deck(&mut self, root: &Path) -> Option<&Known> {
-        if self.decks.get(root).is_some_and(Option::is_none) {
+        if self.stale.remove(root) && self.decks.contains_key(root) {
             let known = self.read(root);
             self.decks.insert(root.to_owned(), Some(known));
         }
-        self.decks.get(root)?.as_ref()
+        self.known(root)
     }
 
-    /// A deck as it was when it was last read; none where it has changed since, or no text of it is open.
+    /// A deck as it was when it was last read, so that who types need not wait; read now where it never was.
+    pub fn recent(&mut self, root: &Path) -> Option<&Known> {
+        if self.known(root).is_none() {
+            return self.deck(root);
+        }
+        self.known(root)
+    }
+
+    /// A deck as it was when it was last read; none where it never was, or no text of it is open.
     pub fn known(&self, root: &Path) -> Option<&Known> {
         self.decks.get(root)?.as_ref()
     }

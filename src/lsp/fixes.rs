@@ -1,8 +1,8 @@
 //! Quick fixes: for findings that carry a suggestion, or whose id is near one that exists, the change that follows it. Knows the
 //! arguments of rules by name; offers nothing that would be a guess about content.
 
-use super::names::{Name, names};
 use super::cursor::What;
+use super::names::{Name, names};
 use crate::deck::Deck;
 use crate::diagnostic::Finding;
 use crate::read::FileKind;
@@ -116,7 +116,10 @@ fn broken_mark(place: &Place, example: &str) -> Vec<Fix> {
     let range = line(place);
     let written = place.source.text()[range.clone()].trim_end();
     let brace = written.rfind('{');
-    brace.map(|at| Fix { range: range.start + at..range.start + written.len(), text: example.to_owned() }).into_iter().collect()
+    brace
+        .map(|at| Fix { range: range.start + at..range.start + written.len(), text: example.to_owned() })
+        .into_iter()
+        .collect()
 }
 
 /// The kind of a question is replaced, or added where the mark has none.
@@ -130,7 +133,10 @@ fn item_kind(place: &Place, kind: &str, known: &[String]) -> Vec<Fix> {
         return Vec::new();
     }
     let brace = written.rfind('}').map(|at| range.start + at);
-    brace.into_iter().flat_map(|at| known.iter().map(move |word| Fix { range: at..at, text: format!(" kind={word}") })).collect()
+    brace
+        .into_iter()
+        .flat_map(|at| known.iter().map(move |word| Fix { range: at..at, text: format!(" kind={word}") }))
+        .collect()
 }
 
 /// An attribute loses the quotation marks around its value.

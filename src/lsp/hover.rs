@@ -41,8 +41,8 @@ fn covers(finding: &Finding, at: usize) -> bool {
 /// A finding as `explain` tells of its rule, with its own words filled in.
 fn explained(finding: &Finding, locale: Locale) -> String {
     let (text, help) = message(locale, finding);
-    let (title, why, clause) =
-        explain(locale, finding.rule.code).map_or(("", "", ""), |all| (all.title.as_str(), all.why.as_str(), all.clause.as_str()));
+    let (title, why, clause) = explain(locale, finding.rule.code)
+        .map_or(("", "", ""), |all| (all.title.as_str(), all.why.as_str(), all.clause.as_str()));
     let head = format!("**{} ({}) {title}**", finding.rule.code, finding.severity.word(locale));
     let parts = [head.as_str(), &text, &help, why, clause];
     parts.into_iter().filter(|part| !part.is_empty()).map(bare).collect::<Vec<_>>().join("\n\n")

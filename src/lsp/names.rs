@@ -36,7 +36,9 @@ pub fn names(deck: &Deck, kind: FileKind, file: &Source, what: &What) -> Vec<Nam
             (FileKind::Situation, "scene") => scenes(deck),
             (FileKind::Deck | FileKind::Overlay, "themes") => editions().flat_map(themes).collect(),
             (FileKind::Deck | FileKind::Overlay, "countries") => editions().flat_map(countries).collect(),
-            (FileKind::Overlay, "hide") => editions().flat_map(|own| cards(own).into_iter().chain(capsules(own))).collect(),
+            (FileKind::Overlay, "hide") => {
+                editions().flat_map(|own| cards(own).into_iter().chain(capsules(own))).collect()
+            }
             (_, "id") if is_translation => source.into_iter().flat_map(|source| of_kind(source, kind)).collect(),
             _ => Vec::new(),
         },

@@ -18,7 +18,8 @@ impl SchemaNode {
         let mut node = &self.0;
         for key in path.split('.').filter(|key| !key.is_empty()) {
             let inside = if node["items"].is_object() { &node["items"] } else { node };
-            node = inside["properties"].get(key).or(inside.get("additionalProperties").filter(|rest| rest.is_object()))?;
+            node =
+                inside["properties"].get(key).or(inside.get("additionalProperties").filter(|rest| rest.is_object()))?;
         }
         Some(Self(node.clone()))
     }

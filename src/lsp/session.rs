@@ -237,7 +237,7 @@ impl Session {
     fn completion(&mut self, params: &Value) -> Result<Value, Refusal> {
         let Some((root, source, at)) = self.spot(params)? else { return Ok(json!([])) };
         let manner = self.manner;
-        let known = self.desk.deck(&root);
+        let known = self.desk.recent(&root);
         Ok(known.map_or(json!([]), |known| json!(completion(&known.deck, &source, at, manner))))
     }
 

@@ -71,8 +71,7 @@ impl FileKind {
     /// What may be in the braces after a heading, without `#`: of level 2 where `above` is empty, and of level 3 below the heading
     /// with the mark `above`. Ids that an author chooses (terms, entries, cards) are not among them.
     pub fn marks(self, above: &str) -> &'static [&'static str] {
-        const LEVELS: [&str; 4] =
-            [Level::ALL[0].key(), Level::ALL[1].key(), Level::ALL[2].key(), Level::ALL[3].key()];
+        const LEVELS: [&str; 4] = [Level::ALL[0].key(), Level::ALL[1].key(), Level::ALL[2].key(), Level::ALL[3].key()];
         match (self, above) {
             (Self::Situation, "") => &situation::CARD_PARTS,
             (Self::Situation, "dilemma") => &situation::SIDES,
