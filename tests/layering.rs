@@ -11,6 +11,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("form", &[]),
     ("markup", &[]),
     ("platforms", &[]),
+    ("replace", &["diagnostic", "tree"]),
     ("slug", &[]),
     ("script", &[]),
     ("templates", &[]),
@@ -30,7 +31,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("package", &["course", "deck", "mbz", "script", "source", "templates", "tree", "xapi"]),
     ("translate", &["deck", "diagnostic", "form", "read", "source", "templates", "tree"]),
     ("verify", &["diagnostic", "markup", "platforms", "source", "tar", "templates"]),
-    ("build", &["course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
+    ("build", &["check", "course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
     ("record", &["clock", "diagnostic", "markup", "report", "source", "tree", "xapi"]),
     ("report", &["diagnostic", "slug", "source", "statements", "templates", "xapi"]),
     (
@@ -42,11 +43,14 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "course",
             "deck",
             "diagnostic",
+            "form",
             "package",
             "read",
             "render",
+            "replace",
             "source",
             "templates",
+            "translate",
             "tree",
         ],
     ),
@@ -67,6 +71,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "read",
             "record",
             "render",
+            "replace",
             "report",
             "slug",
             "source",
@@ -85,7 +90,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 ];
 
 /// Who may touch the disk.
-const DISK: &[&str] = &["read", "build", "record", "studio", "cli"];
+const DISK: &[&str] = &["read", "build", "record", "replace", "studio", "cli"];
 
 fn sources() -> Vec<(String, PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -20,7 +20,6 @@ mod overlay;
 mod pseudonyms;
 mod reason;
 mod record;
-mod replace;
 mod report;
 mod schema;
 mod send;

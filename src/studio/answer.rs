@@ -3,7 +3,7 @@
 use super::{Studio, mime};
 use crate::diagnostic::say;
 use axum::body::Body;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde_json::{Value, json};
 
@@ -15,6 +15,15 @@ pub(super) fn data(value: &Value) -> Response {
 /// A file, by its name.
 pub(super) fn file(name: &str, content: impl Into<Body>) -> Response {
     with(StatusCode::OK, mime::of(name), content)
+}
+
+/// A file to be kept under a name of letters, digits, points, hyphens and low lines.
+pub(super) fn download(name: &str, content: impl Into<Body>) -> Response {
+    let mut response = file(name, content);
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
 }
 
 /// A refusal as `{"error": …}`: the message `studio.` followed by `why`.

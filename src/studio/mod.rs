@@ -10,13 +10,16 @@ mod outline;
 mod page;
 mod places;
 mod player;
+mod press;
 mod preview;
+mod publish;
 mod routes;
 mod watch;
 
 use crate::diagnostic::Locale;
 use desk::Desk;
 use gate::Gate;
+use press::Press;
 use preview::Preview;
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -47,6 +50,7 @@ struct Studio {
     gate: Gate,
     desk: Desk,
     preview: Preview,
+    press: Press,
 }
 
 /// Serves until the process is told to stop. `opened` is told the address of the page, which lets whoever has it in.
@@ -64,7 +68,7 @@ async fn run(settings: Settings, opened: impl FnOnce(&str)) -> io::Result<()> {
     let (module, also) = listen_twice().await?;
     let gate = Gate::new(page.local_addr()?.port(), module.local_addr()?.port());
     let desk = Desk::open(&settings.root)?;
-    let studio = Arc::new(Studio { gate, desk, settings, preview: Preview::default() });
+    let studio = Arc::new(Studio { gate, desk, settings, preview: Preview::default(), press: Press::default() });
     opened(&studio.gate.invitation());
     let watching = Arc::clone(&studio);
     std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch::watch(&watching.desk))?;

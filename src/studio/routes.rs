@@ -3,14 +3,14 @@
 use super::outline::outline;
 use super::places::place;
 use super::preview::Ask;
-use super::{Studio, answer, gate, page};
+use super::{Studio, answer, gate, page, publish};
 use crate::diagnostic::json;
 use axum::Router;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,6 +31,10 @@ pub(super) fn routes(studio: &Arc<Studio>) -> Router {
         .route("/api/changes", get(changes))
         .route("/api/preview", get(preview))
         .route("/api/place", get(places))
+        .route("/api/publish", post(publish::order).get(publish::state))
+        .route("/api/publish/wants", get(publish::wants))
+        .route("/api/publish/all", get(publish::together))
+        .route("/api/publish/file/{name}", get(publish::package))
         .fallback(async |State(studio): Shared| answer::refused(&studio, StatusCode::NOT_FOUND, "missing"))
         .layer(from_fn_with_state(Arc::clone(studio), gate::guard))
         .with_state(Arc::clone(studio))
@@ -87,6 +91,6 @@ async fn places(State(studio): Shared, uri: Uri) -> Response {
 }
 
 /// The pairs of a query; of two with one name the last.
-fn query(uri: &Uri) -> BTreeMap<String, String> {
+pub(super) fn query(uri: &Uri) -> BTreeMap<String, String> {
     form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).into_owned().collect()
 }
