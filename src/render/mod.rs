@@ -30,7 +30,7 @@ pub use excerpts::{Forums, excerpts, lessons};
 pub use questions::questions;
 pub use site::{language_folder, site};
 pub use teaching::PAGE as TEACHING;
-pub use tutor::{Delivery, papers};
+pub use tutor::{Delivery, INVENTORY, papers};
 
 use crate::course::Module;
 use crate::templates::TEMPLATES;

@@ -16,7 +16,7 @@ use tera::Context;
 /// The name of the sheet in a package.
 const SHEET: &str = "tutor.html";
 /// The name of the inventory in a package.
-const INVENTORY: &str = "donnees.json";
+pub const INVENTORY: &str = "donnees.json";
 
 /// How a package reaches its learners, as far as its tutor has to know.
 #[derive(Clone, Copy)]

@@ -5,9 +5,10 @@ use super::answer;
 use crate::diagnostic::Locale;
 use crate::templates::{TEMPLATES, text};
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The page itself. It holds no words: its script puts them in from the texts.
@@ -33,4 +34,9 @@ pub(super) async fn file(State(studio): State<Arc<Studio>>, Path(name): Path<Str
 pub(super) fn texts(locale: Locale) -> Value {
     let text = text(&format!("studio/{}.toml", locale.key()));
     toml::from_str(text).unwrap_or_else(|fault| panic!("templates/studio/{}.toml: {fault}", locale.key()))
+}
+
+/// The pairs of a query; of two with one name the last.
+pub(super) fn query(uri: &Uri) -> BTreeMap<String, String> {
+    form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).into_owned().collect()
 }

@@ -1,14 +1,21 @@
-//! The module's origin: the files of packages, below a ticket that no other page knows.
+//! The module's origin: the files of packages and the simulated LMS around them, below a ticket that no other page knows.
 
 use super::preview::Ask;
-use super::{Studio, answer, gate};
+use super::{Studio, answer, gate, page};
+use crate::templates::{TEMPLATES, text};
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::get;
+use serde_json::json;
 use std::sync::Arc;
+
+/// The page with the simulated LMS, beside the files of a package.
+pub(super) const PLAY: &str = "play";
+/// The folder of its scripts and styles, there and in `templates/studio/`. No package has such a folder.
+const LMS: &str = "lms/";
 
 /// The routes: everything else is not there.
 pub(super) fn routes(studio: &Arc<Studio>) -> Router {
@@ -19,19 +26,27 @@ pub(super) fn routes(studio: &Arc<Studio>) -> Router {
         .with_state(Arc::clone(studio))
 }
 
-/// A file of a package. The number of the state is there so that the browser takes no page for another one; the files are those of the
-/// last good package, so that a page keeps its parts while the deck has an error.
+/// A file of a package, or of the LMS around it. The number of the state is there so that the browser takes no page for another one; the
+/// files are those of the last good package, so that a page keeps its parts while the deck has an error.
 async fn file(
     State(studio): State<Arc<Studio>>,
     Path((ticket, _, format, language, scope, path)): Path<(String, u64, String, String, String, String)>,
+    uri: Uri,
 ) -> Response {
-    let missing = |studio: &Studio| answer::refused(studio, StatusCode::NOT_FOUND, "missing");
+    let missing = || answer::refused(&studio, StatusCode::NOT_FOUND, "missing");
     if !studio.gate.is_ticket(&ticket) {
-        return missing(&studio);
+        return missing();
     }
-    let good = studio.preview.last(&Ask { format, language, scope });
-    let Some(content) = good.as_ref().and_then(|good| good.files.get(&path)) else { return missing(&studio) };
-    let mut response = answer::file(&path, content.to_vec());
+    let found = if path == PLAY {
+        Some(play(&studio, &format, &language, &uri).into_bytes())
+    } else if path.starts_with(LMS) {
+        TEMPLATES.get_file(format!("studio/{path}")).map(|file| file.contents().to_vec())
+    } else {
+        let good = studio.preview.last(&Ask { format, language, scope });
+        good.and_then(|good| good.files.get(&path).map(<[u8]>::to_vec))
+    };
+    let Some(content) = found else { return missing() };
+    let mut response = answer::file(if path == PLAY { "play.html" } else { &path }, content);
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -40,4 +55,23 @@ async fn file(
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
+}
+
+/// The page with the LMS, told what it plays.
+fn play(studio: &Studio, format: &str, language: &str, uri: &Uri) -> String {
+    let texts = page::texts(studio.settings.locale);
+    let asked = page::query(uri);
+    let setup = json!({
+        "format": format,
+        "launch": asked.get("launch").map_or("index.html", String::as_str),
+        "profile": asked.get("profile"),
+        "language": language,
+        "learner": texts["look"]["learner"],
+        "saved": null,
+        "studio": studio.gate.origin(),
+        "texts": texts["lms"]["player"],
+    });
+    // Nothing in a script element may look like its end.
+    let setup = setup.to_string().replace('<', "\\u003c");
+    text("studio/lms/player.html").replace(r#"id="setup">{}"#, &format!(r#"id="setup">{setup}"#))
 }

@@ -46,6 +46,11 @@ pub(super) fn formats() -> impl Iterator<Item = &'static Format> {
     FORMATS.iter().filter(|format| matches!(format.holds, Holds::Module | Holds::Course | Holds::Site | Holds::Sheets))
 }
 
+/// Whether packages of a format speak with an LMS in the browser, which the studio can simulate.
+pub(super) fn is_scorm(format: &str) -> bool {
+    format.starts_with("scorm")
+}
+
 impl Preview {
     /// The package that is asked for: of this state of the deck, or the last good one where this state has errors. Nothing where there
     /// is neither.

@@ -2,9 +2,11 @@
 
 use super::outline::outline;
 use super::places::place;
-use super::preview::Ask;
+use super::player::PLAY;
+use super::preview::{Ask, Good, is_scorm};
 use super::{Studio, answer, gate, page, publish};
 use crate::diagnostic::json;
+use crate::render::INVENTORY;
 use axum::Router;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
@@ -12,7 +14,6 @@ use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::{get, post};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -46,17 +47,17 @@ async fn deck(State(studio): Shared) -> Response {
 
 /// The number of the latest state: at once where it is above `since`, else when there is another one, or after [`PATIENCE`].
 async fn changes(State(studio): Shared, uri: Uri) -> Response {
-    let since = query(&uri).get("since").and_then(|number| number.parse().ok()).unwrap_or(0_u64);
+    let since = page::query(&uri).get("since").and_then(|number| number.parse().ok()).unwrap_or(0_u64);
     let mut numbers = studio.desk.changes();
     let _ = tokio::time::timeout(PATIENCE, numbers.wait_for(|number| *number > since)).await;
     let number = *numbers.borrow();
     answer::data(&json!({ "number": number }))
 }
 
-/// Makes the package that is asked for: its `address`, the `number` of the state it was made from, its archive's `name`, whether it `is`
+/// Makes the package that is asked for: the `address` of its page or of the LMS around it, the `number` of the state it was made from, its archive's `name`, whether it `is`
 /// there at all, and what was said of it.
 async fn preview(State(studio): Shared, uri: Uri) -> Response {
-    let mut asked = query(&uri);
+    let mut asked = page::query(&uri);
     let mut value = |key: &str| asked.remove(key).unwrap_or_default();
     let ask = Ask { format: value("format"), language: value("language"), scope: value("scope") };
     let made = tokio::task::spawn_blocking(move || {
@@ -71,7 +72,9 @@ async fn preview(State(studio): Shared, uri: Uri) -> Response {
                 said["is"] = true.into();
                 said["number"] = good.number.into();
                 said["name"] = good.name.clone().into();
-                said["address"] = format!("{base}/m/{}/{format}/{language}/{scope}/index.html", good.number).into();
+                let page = if is_scorm(format) { PLAY } else { "index.html" };
+                said["address"] = format!("{base}/m/{}/{format}/{language}/{scope}/{page}", good.number).into();
+                said["data"] = inventory(&good);
                 said
             },
         )
@@ -79,18 +82,21 @@ async fn preview(State(studio): Shared, uri: Uri) -> Response {
     answer::data(&made.await.unwrap_or_else(|_| json!({ "is": false })))
 }
 
+/// What the module may send, as its own inventory says it: rows of `key`, `words` and `elements`.
+fn inventory(good: &Good) -> Value {
+    let file =
+        good.files.get(INVENTORY).and_then(|bytes| serde_json::from_slice::<Value>(bytes).ok()).unwrap_or_default();
+    let row = |row: &Value| json!({ "key": row["datum"], "words": row["what"], "elements": row["where"] });
+    file["data"].as_array().into_iter().flatten().map(row).collect()
+}
+
 /// The `file` and `line` of a text in the module.
 async fn places(State(studio): Shared, uri: Uri) -> Response {
-    let asked = query(&uri);
+    let asked = page::query(&uri);
     let value = |key: &str| asked.get(key).map_or("", String::as_str);
     let read = studio.desk.latest();
     match place(&read.deck, value("language"), value("id"), value("text")) {
         Some((file, line)) => answer::data(&json!({ "file": file, "line": line })),
         None => answer::refused(&studio, StatusCode::NOT_FOUND, "no_place"),
     }
-}
-
-/// The pairs of a query; of two with one name the last.
-pub(super) fn query(uri: &Uri) -> BTreeMap<String, String> {
-    form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).into_owned().collect()
 }

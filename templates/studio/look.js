@@ -1,59 +1,80 @@
-// The room at the right: the module as learners get it, in the width, the light, the language and the format that are chosen. It follows each
-// change of the deck; after a mistake the last good page stays.
+// The room at the right: the module as learners get it, in the width, the colours, the language and the format that are chosen, and below it
+// the simulated LMS. It follows each change of the deck; after a mistake the last good page stays.
 
 import { announce, make } from './dom.js';
+import { createPanel } from './lms/panel.js';
+import { PROFILES } from './lms/profiles.js';
 import { ask } from './server.js';
 import { open } from './studio.js';
 
 const WIDTHS = ['fit', '1280', '714', '360'];
 
 export function createLook(root, studio) {
-  const { look: words } = studio.texts;
-  const asked = { format: null, language: null, scope: null, width: 'fit', light: 'light' };
-  let shown = null;
-  const frame = make('iframe', {
-    title: words.module, sandbox: 'allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads',
-  });
+  const { look: words, lms: texts } = studio.texts;
+  const asked = { format: null, language: null, scope: null, width: 'fit', colours: 'light', profile: PROFILES[0].key };
+  // What each LMS holds, by what is played in it: it outlives a new build of the module.
+  const kept = new Map();
+  const state = { address: null, panel: null, key: '' };
+  const frame = make('iframe', { title: words.module, sandbox: 'allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads' });
   const stage = make('div.stage', {}, frame);
   const say = make('p.stale', { hidden: true });
   const bar = make('div.bar');
+  const below = make('div');
   root.setAttribute('aria-label', words.title);
-  root.append(bar, say, stage);
+  root.append(bar, say, stage, below);
+
+  const play = (message) => frame.contentWindow.postMessage(message, origin());
+  const origin = () => new URL(studio.deck.modules).origin;
 
   const choice = (key, label, values, named = (value) => value) => {
     const id = 'look-' + key;
-    const pick = make('select', { id, onchange: () => { asked[key] = pick.value; renew(); } },
+    const pick = make('select', { id, onchange: () => { asked[key] = pick.value; draw(studio); } },
       values.map((value) => make('option', { value, selected: value === asked[key] }, named(value))));
     return make('div.pick', {}, make('label', { for: id }, label), pick);
   };
+  const locate = make('button.plain', { type: 'button', 'aria-pressed': 'false', onclick: () => {
+    const on = locate.getAttribute('aria-pressed') !== 'true';
+    locate.setAttribute('aria-pressed', String(on));
+    play({ cartable: 'locate', on });
+  } }, words.locate);
 
   function draw({ deck, file }) {
-    const edition = deck.editions.find((one) => file && one.themes.some((theme) => holds(theme, file))) || null;
-    const theme = edition && edition.themes.find((one) => holds(one, file));
+    followFile(deck, file);
     const themes = deck.editions.length ? deck.editions[0].themes : [];
-    // The module follows the text that is open.
-    if (theme && theme.id !== asked.follow) Object.assign(asked, { scope: theme.id, follow: theme.id });
-    if (edition && edition.language !== asked.read) Object.assign(asked, { language: edition.language, read: edition.language });
     const languages = deck.languages.concat(deck.languages.length > 1 ? ['all'] : []);
     const scopes = themes.map((one) => one.id).concat('deck');
+    const profiles = PROFILES.filter((one) => one.formats.includes(asked.format)).map((one) => one.key);
     const first = (key, values) => { if (!values.includes(asked[key])) [asked[key]] = values; };
     first('format', deck.formats);
     first('language', languages);
     first('scope', scopes);
+    if (profiles.length) first('profile', profiles);
+    const focused = bar.contains(document.activeElement) ? document.activeElement.id : null;
     bar.replaceChildren(
       choice('scope', words.scope, scopes, (id) => (id === 'deck' ? words.deck : (themes.find((one) => one.id === id) || {}).title || id)),
       choice('language', words.language, languages, (one) => (one === 'all' ? words.all : one)),
       choice('format', words.format, deck.formats),
       choice('width', words.width, WIDTHS, (one) => (one === 'fit' ? words.fit : one)),
-      choice('light', words.colours, ['light', 'dark'], (one) => words[one]),
+      choice('colours', words.colours, ['light', 'dark'], (one) => words[one]),
+      profiles.length ? choice('profile', texts.profiles.label, profiles, (one) => texts.profiles[one]) : '',
+      profiles.length ? locate : '',
     );
+    if (focused) document.getElementById(focused).focus();
     renew();
+  }
+
+  // The module follows the text that is open.
+  function followFile(deck, file) {
+    const edition = deck.editions.find((one) => one.themes.some((theme) => holds(theme, file)));
+    if (!edition || file === asked.file) return;
+    Object.assign(asked, { file, scope: edition.themes.find((theme) => holds(theme, file)).id, language: edition.language });
   }
 
   async function renew() {
     stage.dataset.width = asked.width;
-    frame.style.colorScheme = asked.light;
-    const { format, language, scope } = asked;
+    frame.style.colorScheme = asked.colours;
+    const { format, language, scope, profile } = asked;
+    const key = [format, language, scope, profile].join(' ');
     let made;
     try {
       made = await ask('preview', { format, language, scope });
@@ -62,26 +83,49 @@ export function createLook(root, studio) {
       return;
     }
     // Meanwhile something else may have been asked for.
-    if ([format, language, scope].some((value, at) => value !== [asked.format, asked.language, asked.scope][at])) return;
+    if (key !== [asked.format, asked.language, asked.scope, asked.profile].join(' ')) return;
     say.hidden = made.is && made.number === studio.deck.number;
     say.textContent = made.is ? words.stale : words.none;
-    const address = made.is ? made.address : 'about:blank';
-    if (address === shown) return;
-    const card = studio.file && cardOf(studio.deck, studio.file);
-    frame.src = address + (card ? '#' + card : '');
-    shown = address;
+    const address = made.is ? made.address + '?profile=' + profile : 'about:blank';
+    if (address === state.address) return;
+    const isRecorded = made.is && PROFILES.some((one) => one.formats.includes(format));
+    if (!isRecorded || key !== state.key || !state.panel) {
+      state.panel = isRecorded ? createPanel(below, { texts, data: made.data, play }) : null;
+      if (!isRecorded) below.replaceChildren();
+    }
+    Object.assign(state, { address, key });
+    const card = cardOf(studio.deck, studio.file);
+    frame.src = address + (card && !isRecorded ? '#' + card : '');
   }
 
-  // A click in the module leads to its text.
-  addEventListener('message', async (event) => {
-    if (event.source !== frame.contentWindow || event.origin !== new URL(studio.deck.modules).origin) return;
-    if (!event.data || event.data.cartable !== 'place') return;
+  addEventListener('message', ({ source, origin: from, data }) => {
+    if (source !== frame.contentWindow || from !== origin() || !data || !data.cartable) return;
+    if (data.cartable === 'ready') ready();
+    if (data.cartable === 'state') kept.set(state.key, data.saved);
+    if (data.cartable === 'place') find(data);
+    if (state.panel) state.panel.hear(data);
+  });
+
+  // A module that was built again goes on where its LMS stood.
+  function ready() {
+    const saved = kept.get(state.key);
+    if (saved && saved.rows.length) play({ cartable: 'restore', state: saved });
+    if (locate.getAttribute('aria-pressed') === 'true') play({ cartable: 'locate', on: true });
+  }
+
+  async function find({ id, text }) {
     try {
-      const found = await ask('place', { language: asked.language, id: String(event.data.id), text: String(event.data.text) });
+      const found = await ask('place', { language: asked.language, id: String(id), text: String(text) });
       open(found.file, found.line);
     } catch (error) {
       announce(error.message);
     }
+  }
+
+  root.addEventListener('lms', ({ detail }) => {
+    const { languages } = studio.deck;
+    if (detail.act === 'language') asked.language = languages[(languages.indexOf(asked.language) + 1) % languages.length];
+    draw(studio);
   });
 
   return { draw };

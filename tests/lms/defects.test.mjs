@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { launch } from '../browser/browser.mjs';
 import { assertPromises, createLearner, startLms, until, versions } from './chromium.mjs';
-import { chamilo } from './profiles/chamilo.mjs';
-import { openEdx } from './profiles/openedx.mjs';
+import { chamilo } from '../../templates/studio/lms/profiles/chamilo.js';
+import { openEdx } from '../../templates/studio/lms/profiles/openedx.js';
 import { commitFails, everythingThrows, getFails, getFailsOnce, getThrows, initializeFails, setFails } from './profiles/refusals.mjs';
 import { masksOf, missing } from './promises.mjs';
 

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createBrowser } from './browser/browser.mjs';
 import { createMoodle, installIn } from './moodle.mjs';
-import { chamilo } from './profiles/chamilo.mjs';
+import { chamilo } from '../../templates/studio/lms/profiles/chamilo.js';
 import { frappe } from './profiles/frappe.mjs';
-import { openEdx } from './profiles/openedx.mjs';
+import { openEdx } from '../../templates/studio/lms/profiles/openedx.js';
 import { getFails, getThrows } from './profiles/refusals.mjs';
 
 const EDITIONS = {

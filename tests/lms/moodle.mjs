@@ -7,19 +7,18 @@
 //   standard      Moodle's setting of that name: 4,096 characters of state
 //   profile       another LMS
 
-import { createLine } from './behaviours/beacon-fallback.mjs';
-import { finishCompletes } from './behaviours/finish-completes.mjs';
-import { isFinished12, isFinished2004 } from './behaviours/finished-then-review.mjs';
-import { placeAnswer2004, placeIndex12, placeIndex2004 } from './behaviours/indexes-in-order.mjs';
-import { masteryOverride } from './behaviours/mastery-override.mjs';
-import { opening12, opening2004 } from './behaviours/restores-only-after-suspend.mjs';
-import { countIndexes, resetData } from './behaviours/second-initialize.mjs';
-import { collectEverything } from './behaviours/sends-everything-again.mjs';
-import { collectChanges } from './behaviours/sends-only-changes.mjs';
-import { addTimes } from './behaviours/times-add-up.mjs';
-import { createClient, startPlayer } from './client.mjs';
-import { model12 } from './model12.mjs';
-import { model2004 } from './model2004.mjs';
+import { createLine } from '../../templates/studio/lms/behaviours/beacon-fallback.js';
+import { finishCompletes } from '../../templates/studio/lms/behaviours/finish-completes.js';
+import { placeAnswer2004, placeIndex12, placeIndex2004 } from '../../templates/studio/lms/behaviours/indexes-in-order.js';
+import { masteryOverride } from '../../templates/studio/lms/behaviours/mastery-override.js';
+import { countIndexes, resetData } from '../../templates/studio/lms/behaviours/second-initialize.js';
+import { collectEverything } from '../../templates/studio/lms/behaviours/sends-everything-again.js';
+import { collectChanges } from '../../templates/studio/lms/behaviours/sends-only-changes.js';
+import { addTimes } from '../../templates/studio/lms/behaviours/times-add-up.js';
+import { createClient, startPlayer } from '../../templates/studio/lms/client.js';
+import { model12 } from '../../templates/studio/lms/model12.js';
+import { model2004 } from '../../templates/studio/lms/model2004.js';
+import { habitsOf } from '../../templates/studio/lms/moodle.js';
 import { createSite } from './site.mjs';
 
 // Every function that a player's page needs; their texts, one after the other, are its script.
@@ -28,20 +27,8 @@ const CLIENT = [
   resetData, countIndexes, createLine, addTimes, createClient, startPlayer,
 ];
 
-export function moodleHabits(edition) {
-  const twelve = edition === 'scorm12';
-  return {
-    isFinished: twelve ? isFinished12 : isFinished2004,
-    opening: twelve ? opening12 : opening2004,
-    // What happens after something was stored: nothing.
-    stored: () => {},
-    // Puts the API into a player's window. A profile wraps it.
-    install: startPlayer,
-  };
-}
-
 export function createMoodle(settings) {
-  const habits = { ...moodleHabits(settings.edition), ...(settings.profile ? settings.profile(moodleHabits(settings.edition)) : {}) };
+  const habits = habitsOf(settings);
   habits.script = () => CLIENT.join('\n') + '\nconst install = ' + (habits.install === startPlayer ? 'startPlayer' : habits.install) + ';';
   return createSite(habits, settings);
 }

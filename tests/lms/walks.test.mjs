@@ -5,9 +5,9 @@ import test from 'node:test';
 import { launch } from '../browser/browser.mjs';
 import { playInChromium } from './chromium-walker.mjs';
 import { versions } from './chromium.mjs';
-import { chamilo } from './profiles/chamilo.mjs';
-import { openEdx } from './profiles/openedx.mjs';
-import { shortValues } from './profiles/short-values.mjs';
+import { chamilo } from '../../templates/studio/lms/profiles/chamilo.js';
+import { openEdx } from '../../templates/studio/lms/profiles/openedx.js';
+import { shortValues } from '../../templates/studio/lms/profiles/short-values.js';
 import { drawWalk, shrink, tellWalk } from './walk.mjs';
 import { playWalk } from './walker.mjs';
 

@@ -2,7 +2,7 @@
 // its API, and in its frame the module, which `openModule(window, { since })` starts. What it does is what Chromium was seen to do.
 
 import { createClock } from './clock.mjs';
-import { send } from './network.mjs';
+import { send } from '../../../templates/studio/lms/network.js';
 import { createStorage } from './storage.mjs';
 import { createWindow, forget } from './window.mjs';
 

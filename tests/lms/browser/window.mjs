@@ -2,7 +2,7 @@
 // parent }; `type` is how the page was reached: navigate, reload or back_forward; `cached` says that no server was asked for it.
 
 import { createTarget } from './events.mjs';
-import { createBeacon, createRequest, createTimeline } from './network.mjs';
+import { createBeacon, createRequest, createTimeline } from '../../../templates/studio/lms/network.js';
 import { createStorage } from './storage.mjs';
 
 export function createWindow(browser, place) {

@@ -17,6 +17,9 @@ export function createTracks() {
       rows.get(at).set(element, value);
       history.push({ learner, attempt, sco, element, from, to: value, page });
     },
+    // All rows in a form that JSON can carry, and back.
+    keep: () => Array.from(rows, ([at, values]) => [at, Array.from(values)]),
+    restore: (kept) => kept.forEach(([at, values]) => rows.set(at, new Map(values))),
     // What a package that was replaced takes with it.
     drop: (sco) => Array.from(rows.keys()).filter((one) => one.endsWith('/' + sco)).forEach((one) => rows.delete(one)),
   };

@@ -1,11 +1,22 @@
 // The SCORM API of a player's page, in either edition. It knows only the data with which the page was made and a line to the
-// server. It needs nothing around it but the other functions of `moodle.mjs` CLIENT, whose texts go into a page together.
+// server. The tests put the texts of these functions into a page of their own, so a function uses no name but those it imports.
 //
 // createClient({ model, opening, send, habits, afterwards }) → the API object
 //   opening    element → value, what the page was made with
 //   send       pairs of element and value → the server's answer: "true" or "false", a line feed, an error code
-//   habits     { place, collect, finish: [functions] }, see behaviours/
+//   habits     { place, collect, finish: [functions], keeps }, see behaviours/; `keeps`: a second Initialize changes no data
 //   afterwards what the page does after each commit
+
+import { createLine } from './behaviours/beacon-fallback.js';
+import { finishCompletes } from './behaviours/finish-completes.js';
+import { placeIndex12, placeIndex2004 } from './behaviours/indexes-in-order.js';
+import { masteryOverride } from './behaviours/mastery-override.js';
+import { resetData } from './behaviours/second-initialize.js';
+import { collectEverything } from './behaviours/sends-everything-again.js';
+import { collectChanges } from './behaviours/sends-only-changes.js';
+import { addTimes } from './behaviours/times-add-up.js';
+import { model12 } from './model12.js';
+import { model2004 } from './model2004.js';
 
 export function createClient({ model, opening, send, habits, afterwards = () => {} }) {
   const held = { model, opening: new Map(Object.entries(opening)), values: new Map(), believed: new Map(), counts: new Map(), sentLists: false };
@@ -19,7 +30,7 @@ export function createClient({ model, opening, send, habits, afterwards = () => 
   const closed = () => (state.ended ? errors.ended : errors.closed);
 
   function initialize(text) {
-    resetData(held);
+    if (!habits.keeps || !state.live) resetData(held);
     if (text !== '') return fail('201', 'false');
     if (state.live) return fail(errors.again, 'false');
     if (state.ended && prefix === '') return fail(errors.late, 'false');
@@ -90,7 +101,7 @@ export function createClient({ model, opening, send, habits, afterwards = () => 
   };
 }
 
-// Puts the API into the player's page. `page` is the data inside that page, see behaviours/cacheable-player.mjs.
+// Puts the API into the player's page. `page` is the data inside that page, as `lms.js` makes it.
 export function startPlayer(window, page) {
   const twelve = page.edition === 'scorm12';
   const refresh = () => {

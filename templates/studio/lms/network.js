@@ -11,6 +11,7 @@ export function send(browser, { method, address, body = [] }) {
   const url = new URL(address, browser.origin);
   if (browser.gateway) return { status: 502, body: '<h1>502</h1>' };
   const answer = browser.site.answer({ method, path: url.pathname, query: Object.fromEntries(url.searchParams), cookie: browser.cookie, body });
+  if (!answer) return null;
   if (answer.cookie) browser.cookie = answer.cookie;
   return answer.redirect ? send(browser, { method: 'GET', address: answer.redirect }) : answer;
 }

@@ -1,6 +1,8 @@
 // The SCORM xblock of Open edX (packages.md §2, D6): it answers "" to status and score, though it holds them; its API appears after the
 // module, because the page's script comes after the frame.
 
+import { startPlayer } from '../client.js';
+
 export function openEdx() {
   return {
     // It knows no review.

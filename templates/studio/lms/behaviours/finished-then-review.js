@@ -9,10 +9,10 @@ export function isFinished2004(track) {
   return track.get('cmi.completion_status') === 'completed';
 }
 
-// The attempt that is entered and the mode in which it opens.
+// The attempt that is entered and the mode in which it opens. No Moodle opens an unfinished attempt in review; the studio may ask for it.
 export function chooseAttempt({ attempts, finished, mode, anew }) {
   const last = attempts.length ? attempts[attempts.length - 1] : 1;
   if (anew && finished(last)) return { attempt: last + 1, mode: 'normal' };
-  if (mode === 'browse') return { attempt: last, mode: 'browse' };
+  if (mode === 'browse' || mode === 'review') return { attempt: last, mode };
   return { attempt: last, mode: finished(last) ? 'review' : 'normal' };
 }

@@ -41,6 +41,8 @@ export function model12({ standard = false } = {}) {
       'cmi.interactions.n.weighting': write(decimal, [-100, 100]),
       'cmi.interactions.n.latency': write(/^[0-9]{2,4}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,2})?$/),
     },
+    // What a new thing of a list begins with: nothing.
+    begins: { objectives: {}, interactions: {} },
     errors: { closed: '301', ended: '301', unknown: '201', readOnly: '403', writeOnly: '404', type: '405', range: '405', order: '201', unset: '0', beyond: '0', again: '101', late: '101' },
   };
 }

@@ -1,0 +1,35 @@
+// What a tutor sees: Moodle's reports, the grade and the completion, from the same values.
+
+import { fill, make, makeTable } from './dom.js';
+import { reportsOf } from './reports.js';
+
+export function createTutor(texts) {
+  const words = texts.reports;
+  const element = make('div', {}, make('p', { className: 'note' }, words.empty));
+  const state = { edition: 'scorm12', profile: 'moodle45' };
+  const date = (at) => (at === undefined ? '' : new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'full', timeStyle: 'short' }).format(at));
+  const note = (text) => make('p', { className: 'note' }, text);
+
+  function draw(message) {
+    if (!message.attempts.length) return element.replaceChildren(note(words.empty));
+    const { basic, interactions, objectives } = reportsOf(message, state.edition, words, date);
+    const grade = message.grade === null ? words.no_grade : fill(words.grade, { n: message.grade });
+    return element.replaceChildren(
+      ...(state.profile === 'moodle45' ? [] : [note(fill(words.other_lms, { lms: texts.profiles[state.profile] }))]),
+      make('p', {}, grade + ' ' + (message.completed ? words.completed : words.not_completed)),
+      makeTable(words.basic, basic.head, basic.rows),
+      makeTable(words.interactions, interactions.head, interactions.rows),
+      ...(state.edition === 'scorm12' ? [] : [note(words.only12)]),
+      makeTable(words.objectives, objectives.head, objectives.rows),
+      note(words.no_objectives),
+    );
+  }
+
+  return {
+    element,
+    hear: (message) => {
+      if (message.cartable === 'ready') Object.assign(state, { edition: message.edition, profile: message.profile });
+      if (message.cartable === 'state') draw(message);
+    },
+  };
+}

@@ -1,0 +1,89 @@
+// The parts of a body: headings, paragraphs, lists with their boxes, feedback; and what can be added, moved or taken out.
+
+import { make } from './dom.js';
+import { button, writes } from './fields.js';
+
+export function createParts(parts, context) {
+  return parts.map((part, at) => createPart(part, parts[at - 1], context));
+}
+
+const set = (name, value) => ({ do: 'set', name, value });
+
+function createPart(part, before, context) {
+  const { words, act } = context;
+  const name = part.title ? part.title.text : part.label;
+  const entries = part.entries.map((entry, at) => createEntry(entry, part.entries[at - 1], context));
+  const attributes = Object.entries(part.attributes).filter(([key]) => key !== 'kind').map(([key, value]) => attribute(part, key, value, context));
+  const tools = context.readOnly || !part.name ? [] : [
+    before && before.name ? button(words.up, name, () => act({ do: 'swap', name: part.name, with: before.name }, true)) : null,
+    button(words.remove, name, () => act({ do: 'remove', name: part.name }, true)),
+  ];
+  return make('section.part.level-' + part.level, {},
+    make('div.part-head', {}, make('p.kind', {}, part.label), make('div.doing', {}, tools)),
+    part.title ? piece(part.title, context, 'title') : null,
+    attributes, part.pieces.map((one) => piece(one, context)),
+    entries.length ? make('ol.entries', {}, entries) : null,
+    context.readOnly ? null : additions(part, name, context),
+    createParts(part.parts, context),
+  );
+}
+
+// A text with its label. It grows with what is in it.
+function piece(one, context, look = 'text') {
+  const id = 'p:' + one.name;
+  const area = make('textarea.' + look, { id, rows: look === 'title' ? 1 : 2, disabled: context.readOnly, spellcheck: true });
+  area.value = one.text;
+  writes(area, one.text, (text) => context.act(set(one.name, text)));
+  return make('div.piece', {}, make('label', { for: id }, one.label), area);
+}
+
+function attribute(part, key, value, context) {
+  const id = 'a:' + part.name + '@' + key;
+  const input = make('input', { id, disabled: context.readOnly });
+  input.value = value;
+  writes(input, value, (text) => context.act(set(part.name + '@' + key, text)));
+  return make('div.piece.small', {}, make('label', { for: id }, context.words[key] || key), input);
+}
+
+function createEntry(entry, before, context) {
+  const { words, act } = context;
+  const id = 'p:' + entry.name;
+  const mark = entry.mark === null ? null : make('label.mark-box', {},
+    make('input', { type: 'checkbox', id: id + '@mark', checked: entry.mark, disabled: context.readOnly, onchange: (event) => act(set(entry.name + '@mark', event.target.checked)) }),
+    words.right);
+  const area = make('textarea', { id, rows: 1, disabled: context.readOnly, spellcheck: true, 'aria-label': entry.label });
+  area.value = entry.text;
+  writes(area, entry.text, (text) => act(set(entry.name, text)));
+  return make('li.choice', {},
+    make('div.row', {}, mark, area, context.readOnly ? null : make('div.doing', {},
+      before ? button(words.up, entry.label, () => act({ do: 'swap', name: entry.name, with: before.name }, true)) : null,
+      button(words.remove, entry.label, () => act({ do: 'remove', name: entry.name }, true)))),
+    entry.pieces.map((one) => piece(one, context)),
+    entry.mark !== null && !entry.pieces.length && !context.readOnly ? adding(words.add_feedback, words.feedback, (text) => act({ do: 'add', name: entry.name, new: { kind: 'quote', text } }, true)) : null,
+    entry.entries.length ? make('ol.entries', {}, entry.entries.map((one, at) => createEntry(one, entry.entries[at - 1], context))) : null,
+  );
+}
+
+// What can be put into a part.
+function additions(part, name, { words, act }) {
+  const add = (kind) => (text) => act({ do: 'add', name: part.name, new: { kind, text } }, true);
+  return make('div.additions', {},
+    part.entries.length || part.id ? adding(words.add_entry, words.entry, add('entry')) : null,
+    adding(words.add_paragraph, words.paragraph, add('paragraph')),
+    part.id === 'quiz' ? items(part, { words, act }) : null);
+}
+
+// A new item of a quiz, of a kind that is chosen.
+function items(part, { words, act }) {
+  const kinds = Object.entries(words).filter(([key]) => key.startsWith('kind_')).map(([key, label]) => [key.slice(5), label]);
+  const pick = make('select', { 'aria-label': words.kind }, kinds.map(([value, label]) => make('option', { value }, label)));
+  return adding(words.add_item, words.question, (title) => act({ do: 'add', name: part.name, new: { kind: 'part', id: '', title, item: pick.value } }, true), pick);
+}
+
+// A field that opens when it is asked for; what is in it is written by the button.
+function adding(label, about, send, more = null) {
+  const area = make('textarea', { rows: 2, 'aria-label': about, spellcheck: true });
+  const box = make('details.adding', {}, make('summary', {}, label), more, area,
+    make('button.act', { type: 'button', onclick: async () => { if (area.value.trim() && await send(area.value)) box.open = false; } }, label));
+  return box;
+}
