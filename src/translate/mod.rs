@@ -21,14 +21,16 @@ mod po;
 mod proof;
 mod rules;
 mod scope;
+mod side;
 mod standing;
 mod unit;
 mod walk;
 
 pub use catalogue::LARGEST;
-pub use export::{export, export_after, previous};
+pub use export::{export, export_after, export_some, previous};
 pub use gate::hindrances;
 pub use import::{Imported, import};
 pub use interface::{export_texts, import_texts};
-pub use rules::RULES;
+pub use rules::{NOT_WRITTEN, RULES, VERSION_KEPT};
+pub use side::{Side, Told, sides, told};
 pub use standing::{Standing, accept, outdated, standings};
