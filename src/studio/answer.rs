@@ -28,8 +28,16 @@ pub(super) fn download(name: &str, content: impl Into<Body>) -> Response {
 
 /// A refusal as `{"error": …}`: the message `studio.` followed by `why`.
 pub(super) fn refused(studio: &Studio, status: StatusCode, why: &str) -> Response {
-    let words = say(studio.settings.locale, &format!("studio.{why}"), &[]);
-    with(status, "application/json", json!({ "error": words, "why": why }).to_string())
+    refused_with(studio, status, why, json!({}))
+}
+
+/// The same with more values, an object; an `error` in it is in the place of the message.
+pub(super) fn refused_with(studio: &Studio, status: StatusCode, why: &str, mut more: Value) -> Response {
+    more["why"] = why.into();
+    if more["error"].is_null() {
+        more["error"] = say(studio.settings.locale, &format!("studio.{why}"), &[]).into();
+    }
+    with(status, "application/json", more.to_string())
 }
 
 fn with(status: StatusCode, kind: &str, body: impl Into<Body>) -> Response {

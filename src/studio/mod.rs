@@ -3,8 +3,10 @@
 //! stranger and so gets an origin of its own.
 
 mod answer;
+mod bench;
 mod desk;
 mod gate;
+mod languages;
 mod mime;
 mod outline;
 mod page;
@@ -17,6 +19,7 @@ mod routes;
 mod watch;
 
 use crate::diagnostic::Locale;
+use bench::Bench;
 use desk::Desk;
 use gate::Gate;
 use press::Press;
@@ -51,6 +54,7 @@ struct Studio {
     desk: Desk,
     preview: Preview,
     press: Press,
+    bench: Bench,
 }
 
 /// Serves until the process is told to stop. `opened` is told the address of the page, which lets whoever has it in.
@@ -68,7 +72,7 @@ async fn run(settings: Settings, opened: impl FnOnce(&str)) -> io::Result<()> {
     let (module, also) = listen_twice().await?;
     let gate = Gate::new(page.local_addr()?.port(), module.local_addr()?.port());
     let desk = Desk::open(&settings.root)?;
-    let studio = Arc::new(Studio { gate, desk, settings, preview: Preview::default(), press: Press::default() });
+    let studio = Arc::new(Studio { gate, desk, settings, preview: Preview::default(), press: Press::default(), bench: Bench::default() });
     opened(&studio.gate.invitation());
     let watching = Arc::clone(&studio);
     std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch::watch(&watching.desk))?;

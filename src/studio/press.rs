@@ -212,3 +212,45 @@ impl From<BuildError> for Fault {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_that_the_deck_cannot_meet_is_not_taken() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/deck");
+        let (deck, _) = read(&root).expect("the deck can be read");
+        let fits = |text: &str| serde_json::from_str::<Order>(text).is_ok_and(|order| order.fits(&deck));
+        assert!(fits(r#"{"formats":["scorm12","epub"],"languages":["fr","en+ro"],"themes":["t1"],"split":"deck"}"#));
+        assert!(fits(r#"{"formats":["moodle"],"languages":["all"],"split":"theme","release":true}"#));
+        for wrong in [
+            "",
+            "[]",
+            "{}",
+            r#"{"formats":[],"languages":["fr"],"split":"theme"}"#,
+            r#"{"formats":["scorm13"],"languages":["fr"],"split":"theme"}"#,
+            r#"{"formats":["scorm12"],"languages":[],"split":"theme"}"#,
+            r#"{"formats":["scorm12"],"languages":["de"],"split":"theme"}"#,
+            r#"{"formats":["scorm12"],"languages":["fr","all"],"split":"theme"}"#,
+            r#"{"formats":["scorm12"],"languages":["fr+"],"split":"theme"}"#,
+            r#"{"formats":["scorm12"],"languages":["fr"],"themes":["t9"],"split":"theme"}"#,
+            r#"{"formats":["scorm12"],"languages":["fr"],"split":"card"}"#,
+            r#"{"formats":"scorm12","languages":["fr"],"split":"theme"}"#,
+        ] {
+            assert!(!fits(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn one_order_is_worked_on_at_a_time() {
+        let press = Press::default();
+        assert!(press.take());
+        assert!(!press.take());
+        assert!(press.last().is_none());
+        press.finish(Printed::broken(&"it broke off"));
+        assert!(press.progress().is_none() && press.last().is_some());
+        assert!(press.take(), "what broke off does not block the next one");
+        assert!(press.last().is_none(), "only the last result is kept");
+    }
+}

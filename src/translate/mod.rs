@@ -31,6 +31,6 @@ pub use export::{export, export_after, export_some, previous};
 pub use gate::hindrances;
 pub use import::{Imported, import};
 pub use interface::{export_texts, import_texts};
-pub use rules::{NOT_WRITTEN, RULES, VERSION_KEPT};
+pub use rules::{NOT_WRITTEN, RULES};
 pub use side::{Side, Told, sides, told};
 pub use standing::{Standing, accept, outdated, standings};
