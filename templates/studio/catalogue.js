@@ -4,7 +4,7 @@ import { announce, make } from './dom.js';
 import { createList } from './said.js';
 
 export function createCatalogue(words, studio, taken) {
-  const out = make('a.plain', { download: true }, words.po_out);
+  const out = make('a.plain', { download: '' }, words.po_out);
   const file = make('input', { type: 'file', id: 'languages-po', accept: '.po,text/x-gettext-translation', onchange: () => send() });
   const said = make('div.came');
   const element = make('div.catalogue', {}, out, make('div.pick', {}, make('label', { for: 'languages-po' }, words.po_in), file), said);

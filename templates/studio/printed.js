@@ -13,7 +13,7 @@ export function createPrinted(words, say) {
     const others = last.findings.filter((finding) => !finding.archive);
     const { archives } = last;
     element.replaceChildren(
-      archives.length ? make('p', {}, make('a.act', { href: '/api/publish/all', download: true, id: 'publish-all' }, words.all.replace('{count}', archives.length).replace('{size}', size(sum(archives))))) : '',
+      archives.length ? make('p', {}, make('a.act', { href: '/api/publish/all', download: '', id: 'publish-all' }, words.all.replace('{count}', archives.length).replace('{size}', size(sum(archives))))) : '',
       archives.length ? table(archives, inside) : '',
       others.length ? make('details', { open: !archives.length }, make('summary', {}, words.on_deck.replace('{count}', others.length)), createList(say, others)) : '',
     );

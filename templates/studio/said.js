@@ -3,11 +3,22 @@
 import { make } from './dom.js';
 import { open } from './studio.js';
 
+// In characters.
+const LONG = 300;
+
 export function createList(words, findings) {
   return make('ul.said', {}, findings.map((finding) => make('li.' + finding.severity, {},
-    make('p', {}, make('b', {}, words[finding.severity] + ' '), finding.message),
+    message(words[finding.severity], finding.message),
     finding.help ? make('p.help', {}, finding.help) : null,
     place(finding))));
+}
+
+// A message that lists many files is folded.
+function message(word, text) {
+  const head = make('b', {}, word + ' ');
+  const end = text.indexOf('. ') + 1;
+  if (text.length < LONG || !end) return make('p', {}, head, text);
+  return make('details', {}, make('summary', {}, head, text.slice(0, end)), make('p', {}, text.slice(end + 1)));
 }
 
 function place({ archive, file, line }) {

@@ -6,6 +6,9 @@ import { program } from '../program.mjs';
 import { launch, openPage } from './browser.mjs';
 import { OWN_DECK, temporary } from './packages.mjs';
 
+// In milliseconds.
+const PATIENCE = 60000;
+
 // Gives { url, origin, folder, page, context, watch }: `folder` is the copy, which the studio serves.
 export async function startStudio(t, { deck = OWN_DECK, readOnly = false, messages = 'en', prepare = () => {} } = {}) {
   const folder = join(temporary(t), 'deck');
@@ -27,6 +30,8 @@ export async function startStudio(t, { deck = OWN_DECK, readOnly = false, messag
   });
   const browser = await launch(t);
   const { page, context, watch } = await openPage(browser, { acceptDownloads: true });
+  // The program of the tests is a debug build: a package of a whole deck takes it a while.
+  context.setDefaultTimeout(PATIENCE);
   await page.goto(url);
   await page.locator('#top h1').waitFor();
   return { url, origin: new URL(url).origin, folder, page, context, watch };
