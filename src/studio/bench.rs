@@ -211,7 +211,7 @@ mod tests {
         let bench = Bench::default();
         let side = copy.side("t1-s01/story-1");
         let before = copy.text(CARD);
-        for wrong in ["One.\n\nTwo.", "# A heading", "- a\n- b", "+++", "```\ncode"] {
+        for wrong in ["One.\n\nTwo.", "# A heading", "- a\n- b", "```\ncode"] {
             let became = bench.take(&copy.0, &given(&side, wrong)).expect("the disk is there");
             assert!(matches!(became, Became::Refused(found) if found.has_errors()), "{wrong}");
             assert_eq!(copy.text(CARD), before, "{wrong}");

@@ -97,7 +97,7 @@ export function createLanguages(root, studio) {
     const focused = bar.contains(activeElement) ? activeElement.id : null;
     bar.replaceChildren(
       pick('language', words.language, languages, named, (value) => { now.language = value; now.file = null; renew(); }),
-      pick('shown', words.show, SHOWN, (one) => words.showing[one] + (one === 'all' ? '' : ' (' + (one === 'open' ? total('missing') + total('outdated') + total('waiting') : total(one)) + ')'), (value) => { now.shown = value; drawBar(); filter(); }),
+      pick('shown', words.show, SHOWN, (one) => words.showing[one] + (one === 'all' ? '' : ' (' + (one === 'open' ? total('missing') + total('outdated') + total('waiting') : total(one)) + ')'), (value) => { now.shown = value; sides.forEach((side) => side.rest()); drawBar(); filter(); }),
       pick('file', words.file, visible.map((one) => one.file), (file) => label(files.find((one) => one.file === file)), (value) => { now.file = value; renew(); }),
       make('button.plain', { type: 'button', id: 'languages-next', disabled: !files.some((one) => toDo(one) && one.file !== now.file), onclick: nextFile }, words.next_file),
     );

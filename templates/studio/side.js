@@ -20,6 +20,8 @@ export function createSide(words, studio, { language, file, typed, saved, next }
   const where = make('button.place', { type: 'button', onclick: () => open(file, text.line) });
   let text = null;
   let busy = false;
+  // What was saved stays on the page, whatever is shown, until something else is chosen.
+  let stays = false;
 
   element.append(make('div.side-head', {}, heading, badge, where), make('div.pair', {}, source, make('div.own', {}, label, area, make('div.doing', {}, save, right), said)), terms, other);
   area.addEventListener('input', () => { keep(); show(); });
@@ -64,7 +66,8 @@ export function createSide(words, studio, { language, file, typed, saved, next }
     badge.textContent = words.state[text.state];
     badge.className = 'badge ' + text.state;
     badge.hidden = text.state === 'current';
-    save.disabled = busy || studio.deck.readOnly || !isDirty();
+    save.hidden = !isDirty();
+    save.disabled = busy || studio.deck.readOnly;
     right.hidden = text.state !== 'outdated';
     right.disabled = busy || studio.deck.readOnly || isDirty();
   }
@@ -72,6 +75,8 @@ export function createSide(words, studio, { language, file, typed, saved, next }
   async function send(value, goOn = false) {
     if (busy || studio.deck.readOnly || (!isDirty() && text.state !== 'outdated')) return;
     busy = true;
+    stays = true;
+    const isPressed = [save, right].includes(document.activeElement);
     say(words.saving);
     show();
     try {
@@ -89,6 +94,7 @@ export function createSide(words, studio, { language, file, typed, saved, next }
     }
     busy = false;
     show();
+    if (isPressed) area.focus();
   }
 
   function failed(error, value) {
@@ -126,5 +132,5 @@ export function createSide(words, studio, { language, file, typed, saved, next }
     announce(sentence);
   }
 
-  return { element, draw, state: () => text.state, isBusy: () => busy || typed.has(key()) || element.contains(document.activeElement), focus: () => area.focus() };
+  return { element, draw, state: () => text.state, rest: () => { stays = false; }, isBusy: () => busy || stays || typed.has(key()) || element.contains(document.activeElement), focus: () => area.focus() };
 }

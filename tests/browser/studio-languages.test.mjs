@@ -44,9 +44,11 @@ test('a sentence that is translated stands in the file, and in the module that l
   await sound(page, 'languages');
   // The module at the right of the rooms.
   await page.getByRole('button', { name: STORY, exact: true }).click();
-  await page.locator('#look-language').selectOption('en');
-  const module = page.frameLocator('.stage iframe').frameLocator('iframe');
-  await module.getByText('On Sunday night the telephone rings').first().waitFor({ state: 'attached' });
+  const [frame] = await Promise.all([
+    page.waitForEvent('framenavigated', { predicate: (one) => one.url().includes('/en/t1/index.html') }),
+    page.locator('#look-language').selectOption('en'),
+  ]);
+  await frame.waitForFunction(() => document.body.textContent.includes('On Sunday night the telephone rings'));
   assert.deepEqual(watch.troubles.filter((one) => !/allow-scripts and allow-same-origin/.test(one)), []);
 });
 
@@ -141,7 +143,7 @@ test('a catalogue goes out as the command writes it, and comes in as the command
   const before = text(folder, CARD);
   change('', path, 'On Sunday evening', 'On Monday evening');
   await page.locator('#languages-po').setInputFiles(path);
-  await page.locator('.came', { hasText: 'Files changed: 1' }).waitFor();
+  await page.locator('.came', { hasText: 'The PO file was taken in.' }).waitFor();
   assert.match(text(folder, CARD), /On Monday evening/);
   assert.equal(text(folder, CARD).replace('On Monday evening', 'On Sunday evening').replace(/^source-digest.*\n/m, ''), before);
   // Of a catalogue with a fault nothing is taken, and it is said what is wrong.
