@@ -30,6 +30,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("render", &["course", "deck", "platforms", "script", "source", "templates", "tree"]),
     ("package", &["course", "deck", "mbz", "script", "source", "templates", "tree", "xapi"]),
     ("translate", &["deck", "diagnostic", "form", "read", "source", "templates", "tree"]),
+    ("edit", &["clock", "course", "deck", "diagnostic", "form", "read", "slug", "source", "templates", "translate"]),
     ("verify", &["diagnostic", "markup", "platforms", "source", "tar", "templates"]),
     ("build", &["check", "course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
     ("record", &["clock", "diagnostic", "markup", "report", "source", "tree", "xapi"]),
@@ -65,6 +66,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "course",
             "deck",
             "diagnostic",
+            "edit",
             "form",
             "import",
             "package",
@@ -90,7 +92,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 ];
 
 /// Who may touch the disk.
-const DISK: &[&str] = &["read", "build", "record", "replace", "studio", "cli"];
+const DISK: &[&str] = &["read", "edit", "build", "record", "replace", "studio", "cli"];
 
 fn sources() -> Vec<(String, PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

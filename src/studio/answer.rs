@@ -31,13 +31,16 @@ pub(super) fn refused(studio: &Studio, status: StatusCode, why: &str) -> Respons
     refused_with(studio, status, why, json!({}))
 }
 
-/// The same with more values, an object; an `error` in it is in the place of the message.
+/// The same with more values, an object.
 pub(super) fn refused_with(studio: &Studio, status: StatusCode, why: &str, mut more: Value) -> Response {
+    more["error"] = say(studio.settings.locale, &format!("studio.{why}"), &[]).into();
     more["why"] = why.into();
-    if more["error"].is_null() {
-        more["error"] = say(studio.settings.locale, &format!("studio.{why}"), &[]).into();
-    }
-    with(status, "application/json", more.to_string())
+    failed(status, &more)
+}
+
+/// A failure that has been put into words.
+pub(super) fn failed(status: StatusCode, value: &Value) -> Response {
+    with(status, "application/json", value.to_string())
 }
 
 fn with(status: StatusCode, kind: &str, body: impl Into<Body>) -> Response {

@@ -1,16 +1,19 @@
 //! The translator's bench: one text of a translation at a time goes into the deck as a catalogue does. What cannot be written yet, because its
 //! file lacks other texts, waits here. Knows no request and no page.
 
+use crate::deck::Deck;
 use crate::diagnostic::Findings;
+use crate::edit::{Desk, Failure, Refusal};
 use crate::read::read;
-use crate::replace::replace;
 use crate::translate::{NOT_WRITTEN, Side, export_some, import, sides};
-use crate::tree::Tree;
 use serde::Deserialize;
-use std::collections::BTreeMap;
-use std::io;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The file of the deck's own texts, and of its list of languages.
+const HEAD: &str = "deck.toml";
+/// The byte order mark, which some editors write.
+const MARK: char = '\u{feff}';
 
 /// One text as a translator gives it, with what they had before their eyes.
 #[derive(Debug, Deserialize)]
@@ -50,24 +53,18 @@ struct Waiting {
 pub(super) struct Bench(Mutex<BTreeMap<(String, String), Waiting>>);
 
 impl Bench {
-    /// Takes catalogues and texts in one after the other.
-    pub(super) fn hold(&self) -> impl Sized + '_ {
-        self.lock()
-    }
-
     /// Takes one text in, if what its translator read is still there.
     ///
     /// # Errors
-    /// Where the disk says no; then the text waits.
-    pub(super) fn take(&self, root: &Path, given: &Given) -> io::Result<Became> {
-        // Held to the end: two texts of one file must not be written from the same state.
-        let mut waiting = self.lock();
-        let (deck, found) = read(root)?;
+    /// Where the disk says no, or somebody else writes in the same place.
+    pub(super) fn take(&self, desk: &mut Desk, given: &Given) -> Result<Became, Failure> {
+        let (deck, found) = read(desk.root())?;
         let all = sides(&deck, &given.language);
         let Some(side) = all.iter().find(|side| side.context == given.context) else { return Ok(Became::Unknown) };
         if side.text != given.source || side.translation != given.before {
             return Ok(Became::Changed(Box::new(side.clone())));
         }
+        let mut waiting = self.lock();
         let file: Vec<Side> = all.iter().filter(|one| is_beside(one, side)).cloned().collect();
         let mut texts = waiting_texts(&waiting, &given.language, &file);
         texts.insert(given.context.clone(), given.text.clone());
@@ -85,8 +82,11 @@ impl Bench {
         if imported.files.get(&side.path).is_none() && !is_as_before {
             return Ok(Became::Refused(said));
         }
-        waiting.insert(key(&given.context), own);
-        replace(root, &files_of(&imported.files, &side.path))?;
+        // The file that has the text, and `deck.toml`, where a new language is listed.
+        for path in BTreeSet::from([side.path.as_str(), HEAD]) {
+            let Some(text) = imported.files.get(path).and_then(|content| str::from_utf8(content).ok()) else { continue };
+            put(desk, &deck, path, text)?;
+        }
         file.iter().for_each(|one| drop(waiting.remove(&key(&one.context))));
         Ok(Became::Written)
     }
@@ -118,19 +118,26 @@ fn waiting_texts(
     sides.iter().filter_map(text).collect()
 }
 
-/// What an import changes in one file, and in `deck.toml`, where a new language is listed.
-fn files_of(files: &Tree, path: &str) -> Tree {
-    let mut own = Tree::default();
-    let is_own = |name: &str| name == path || name == "deck.toml";
-    files.files().filter(|(name, _)| is_own(name)).for_each(|(name, content)| own.put(name, content));
-    own
+/// Saves a file whose text was made from the deck as it was read. Its line ends stay.
+fn put(desk: &mut Desk, deck: &Deck, path: &str, text: &str) -> Result<(), Failure> {
+    let Some(read) = deck.sources().find(|source| source.path() == path).filter(|source| !source.text().is_empty()) else {
+        return desk.create(path, text.as_bytes()).map(drop);
+    };
+    let opened = desk.read(path)?;
+    let plain = opened.text.trim_start_matches(MARK).replace("\r\n", "\n");
+    if plain != read.text().replace("\r\n", "\n") {
+        return Err(Refusal::new("busy", path).into());
+    }
+    let mark = if opened.text.starts_with(MARK) { "\u{feff}" } else { "" };
+    let lines = if opened.text.contains("\r\n") { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text.to_owned() };
+    desk.save(path, &opened.checksum, &format!("{mark}{lines}")).map(drop)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::fs;
-    use std::path::PathBuf;
+    use std::path::{Path, PathBuf};
 
     /// A copy of the deck of the browser tests, which goes with the value.
     struct Copy(PathBuf);
@@ -139,16 +146,25 @@ mod tests {
         fn new(name: &str) -> Self {
             let root = std::env::temp_dir().join(format!("cartable-bench-{name}-{}", std::process::id()));
             drop(fs::remove_dir_all(&root));
-            copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/deck"), &root);
+            copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/deck"), &root.join("deck"));
             Self(root)
         }
 
+        fn deck(&self) -> PathBuf {
+            self.0.join("deck")
+        }
+
+        fn take(&self, bench: &Bench, given: &Given) -> Became {
+            let mut desk = Desk::open(&self.deck(), &self.0.join("journal")).expect("the deck is there");
+            bench.take(&mut desk, given).expect("the disk is there")
+        }
+
         fn text(&self, path: &str) -> String {
-            fs::read_to_string(self.0.join(path)).expect("the file is there")
+            fs::read_to_string(self.deck().join(path)).expect("the file is there")
         }
 
         fn side(&self, context: &str) -> Side {
-            let (deck, _) = read(&self.0).expect("the deck can be read");
+            let (deck, _) = read(&self.deck()).expect("the deck can be read");
             sides(&deck, "en").into_iter().find(|side| side.context == context).expect("the deck has the text")
         }
     }
@@ -183,7 +199,7 @@ mod tests {
         let copy = Copy::new("one");
         let before = copy.text("en/1-deborder/02-message.md");
         let side = copy.side("t1-s01/story-1");
-        let became = Bench::default().take(&copy.0, &given(&side, "A new beginning.")).expect("the disk is there");
+        let became = copy.take(&Bench::default(), &given(&side, "A new beginning."));
         assert!(matches!(became, Became::Written));
         assert!(copy.text(CARD).contains("\nA new beginning.\n"));
         assert_eq!(copy.text("en/1-deborder/02-message.md"), before);
@@ -196,12 +212,12 @@ mod tests {
         let side = copy.side("t1-s01/story-1");
         for (path, from) in [(CARD, "On Sunday evening"), ("fr/1-deborder/01-appel.md", "Nadia")] {
             let old = copy.text(path);
-            fs::write(copy.0.join(path), old.replacen(from, "Something else", 1)).expect("the file can be written");
+            fs::write(copy.deck().join(path), old.replacen(from, "Something else", 1)).expect("the file can be written");
             let before = copy.text(CARD);
-            let became = bench.take(&copy.0, &given(&side, "Mine.")).expect("the disk is there");
+            let became = copy.take(&bench, &given(&side, "Mine."));
             assert!(matches!(became, Became::Changed(now) if now.text != side.text || now.translation != side.translation));
             assert_eq!(copy.text(CARD), before);
-            fs::write(copy.0.join(path), old).expect("the file can be written");
+            fs::write(copy.deck().join(path), old).expect("the file can be written");
         }
     }
 
@@ -212,13 +228,13 @@ mod tests {
         let side = copy.side("t1-s01/story-1");
         let before = copy.text(CARD);
         for wrong in ["One.\n\nTwo.", "# A heading", "- a\n- b", "```\ncode"] {
-            let became = bench.take(&copy.0, &given(&side, wrong)).expect("the disk is there");
+            let became = copy.take(&bench, &given(&side, wrong));
             assert!(matches!(became, Became::Refused(found) if found.has_errors()), "{wrong}");
             assert_eq!(copy.text(CARD), before, "{wrong}");
         }
         let unknown = Given { context: "t9/story-1".to_owned(), ..given(&side, "x") };
-        assert!(matches!(bench.take(&copy.0, &unknown).expect("the disk is there"), Became::Unknown));
-        let (deck, _) = read(&copy.0).expect("the deck can be read");
+        assert!(matches!(copy.take(&bench, &unknown), Became::Unknown));
+        let (deck, _) = read(&copy.deck()).expect("the deck can be read");
         assert!(bench.waiting("en", &sides(&deck, "en")).is_empty());
     }
 
@@ -226,15 +242,15 @@ mod tests {
     fn texts_of_a_new_language_wait_until_their_file_is_whole() {
         let copy = Copy::new("new");
         let bench = Bench::default();
-        let (deck, _) = read(&copy.0).expect("the deck can be read");
+        let (deck, _) = read(&copy.deck()).expect("the deck can be read");
         let all = sides(&deck, "it");
         let file: Vec<&Side> = all.iter().filter(|side| side.context.starts_with("t1-s01/")).collect();
         for (at, side) in file.iter().enumerate() {
             let given = Given { language: "it".to_owned(), ..given(side, &side.text) };
-            let became = bench.take(&copy.0, &given).expect("the disk is there");
+            let became = copy.take(&bench, &given);
             let is_last = at + 1 == file.len();
             assert!(matches!(became, Became::Written) == is_last, "{}", side.context);
-            assert_eq!(copy.0.join("it/1-deborder/01-appel.md").is_file(), is_last);
+            assert_eq!(copy.deck().join("it/1-deborder/01-appel.md").is_file(), is_last);
         }
         assert!(copy.text("deck.toml").contains("\"el\", \"it\""));
     }

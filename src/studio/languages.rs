@@ -2,8 +2,8 @@
 
 use super::bench::{Became, Given};
 use super::page::query;
-use super::{Studio, answer};
-use crate::diagnostic::{Findings, Severity, disk, json, message, say};
+use super::{Studio, answer, writing};
+use crate::diagnostic::{Findings, Severity, json, message};
 use crate::form::is_language;
 use crate::read::read;
 use crate::replace::replace;
@@ -15,7 +15,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 /// How long a catalogue may be that comes in.
 pub(super) const BODY: DefaultBodyLimit = DefaultBodyLimit::max(LARGEST);
@@ -27,7 +27,7 @@ type Shared = State<Arc<Studio>>;
 pub(super) async fn files(State(studio): Shared, uri: Uri) -> Response {
     let Some(language) = asked(&studio, &uri) else { return refused(&studio, "language") };
     let found = tokio::task::spawn_blocking(move || {
-        let read = studio.desk.latest();
+        let read = studio.latest.read();
         let sides = sides(&read.deck, &language);
         let waiting = studio.bench.waiting(&language, &sides);
         let mut files: Vec<(String, Vec<&Side>)> = Vec::new();
@@ -58,7 +58,7 @@ pub(super) async fn texts(State(studio): Shared, uri: Uri) -> Response {
     let Some(language) = asked(&studio, &uri) else { return refused(&studio, "language") };
     let file = query(&uri).remove("file").unwrap_or_default();
     let found = tokio::task::spawn_blocking(move || {
-        let read = studio.desk.latest();
+        let read = studio.latest.read();
         let sides = sides(&read.deck, &language);
         let waiting = studio.bench.waiting(&language, &sides);
         let own = sides.iter().filter(|side| side.place.source.path() == file);
@@ -90,11 +90,12 @@ pub(super) async fn take(State(studio): Shared, body: Bytes) -> Response {
     }
     let own = Arc::clone(&studio);
     let done = tokio::task::spawn_blocking(move || {
-        let became = own.bench.take(own.desk.root(), &given);
-        own.desk.renew();
+        let mut desk = own.desk.lock().unwrap_or_else(PoisonError::into_inner);
+        let became = own.bench.take(&mut desk, &given);
+        own.latest.renew();
         became
     });
-    match done.await.unwrap_or_else(|fault| Err(io::Error::other(fault))) {
+    match done.await.unwrap_or_else(|fault| Err(io::Error::other(fault).into())) {
         Ok(Became::Written) => answer::data(&json!({ "state": "written" })),
         Ok(Became::Waiting(open)) => answer::data(&json!({ "state": "waiting", "open": open })),
         Ok(Became::Changed(side)) => {
@@ -103,7 +104,7 @@ pub(super) async fn take(State(studio): Shared, body: Bytes) -> Response {
         }
         Ok(Became::Unknown) => answer::refused(&studio, StatusCode::NOT_FOUND, "no_place"),
         Ok(Became::Refused(findings)) => not_taken(&studio, &findings),
-        Err(error) => unwritten(&studio, &error),
+        Err(failure) => writing::failed(&studio, &failure),
     }
 }
 
@@ -112,7 +113,7 @@ pub(super) async fn export(State(studio): Shared, uri: Uri) -> Response {
     let Some(language) = asked(&studio, &uri) else { return refused(&studio, "language") };
     let own = Arc::clone(&studio);
     let made = tokio::task::spawn_blocking(move || {
-        let read = own.desk.latest();
+        let read = own.latest.read();
         let hindrances = hindrances(&read.findings, &read.deck, &language);
         let sides = sides(&read.deck, &language);
         let catalogue = export_some(&read.deck, &language, &sides, &own.bench.waiting(&language, &sides));
@@ -134,13 +135,14 @@ pub(super) async fn import(State(studio): Shared, uri: Uri, body: Bytes) -> Resp
     let name = query(&uri).remove("name").unwrap_or_default();
     let own = Arc::clone(&studio);
     let done = tokio::task::spawn_blocking(move || -> io::Result<Value> {
-        let _held = own.bench.hold();
-        let (deck, found) = read(own.desk.root())?;
+        // Nobody else of the studio writes meanwhile.
+        let desk = own.desk.lock().unwrap_or_else(PoisonError::into_inner);
+        let (deck, found) = read(desk.root())?;
         let (imported, said) = translate::import((&deck, &found), (&name, &body), Some(&language));
         let is_taken = imported.is_some();
         let files = imported.map(|imported| imported.files).unwrap_or_default();
-        replace(own.desk.root(), &files)?;
-        own.desk.renew();
+        replace(desk.root(), &files)?;
+        own.latest.renew();
         let mut said = json(&said, own.settings.locale);
         said["taken"] = is_taken.into();
         said["files"] = files.files().map(|(path, _)| path).collect();
@@ -148,7 +150,7 @@ pub(super) async fn import(State(studio): Shared, uri: Uri, body: Bytes) -> Resp
     });
     match done.await.unwrap_or_else(|fault| Err(io::Error::other(fault))) {
         Ok(said) => answer::data(&said),
-        Err(error) => unwritten(&studio, &error),
+        Err(error) => writing::failed(&studio, &error.into()),
     }
 }
 
@@ -168,7 +170,7 @@ fn asked(studio: &Studio, uri: &Uri) -> Option<String> {
 }
 
 fn is_known(studio: &Studio, language: &str) -> bool {
-    is_language(language) && studio.desk.latest().deck.source_language() != language
+    is_language(language) && studio.latest.read().deck.source_language() != language
 }
 
 fn refused(studio: &Studio, why: &str) -> Response {
@@ -181,11 +183,4 @@ fn not_taken(studio: &Studio, findings: &Findings) -> Response {
     let first = findings.sorted().into_iter().find(|finding| finding.severity == Severity::Error);
     let reason = first.map(|finding| message(locale, finding)).map(|(text, help)| format!("{text} {help}"));
     answer::refused_with(studio, StatusCode::CONFLICT, "not_taken", json!({ "reason": reason }))
-}
-
-fn unwritten(studio: &Studio, error: &io::Error) -> Response {
-    let locale = studio.settings.locale;
-    let reason = say(locale, &format!("disk.{}", disk(error)), &[]);
-    let error = say(locale, "studio.unwritten", &[("reason", &reason)]);
-    answer::refused_with(studio, StatusCode::INTERNAL_SERVER_ERROR, "unwritten", json!({ "error": error }))
 }

@@ -4,9 +4,9 @@
 
 mod answer;
 mod bench;
-mod desk;
 mod gate;
 mod languages;
+mod latest;
 mod mime;
 mod outline;
 mod page;
@@ -15,19 +15,22 @@ mod player;
 mod press;
 mod preview;
 mod publish;
+mod replacing;
 mod routes;
 mod watch;
+mod writing;
 
 use crate::diagnostic::Locale;
+use crate::edit::{self, journal_folder};
 use bench::Bench;
-use desk::Desk;
 use gate::Gate;
+use latest::{Latest, Read};
 use press::Press;
 use preview::Preview;
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
 
 /// Threads that read, build and wait for the disk.
@@ -43,6 +46,8 @@ pub struct Settings {
     pub port: u16,
     /// Whether nothing may be written.
     pub read_only: bool,
+    /// The folder in which the system wants programs to keep their state; the journal goes below it.
+    pub state: PathBuf,
     /// The language in which the page speaks.
     pub locale: Locale,
 }
@@ -51,10 +56,13 @@ pub struct Settings {
 struct Studio {
     settings: Settings,
     gate: Gate,
-    desk: Desk,
+    latest: Latest,
+    desk: Mutex<edit::Desk>,
     preview: Preview,
     press: Press,
     bench: Bench,
+    /// The deck that learners of the simulated LMS have.
+    published: Mutex<Arc<Read>>,
 }
 
 /// Serves until the process is told to stop. `opened` is told the address of the page, which lets whoever has it in.
@@ -71,11 +79,14 @@ async fn run(settings: Settings, opened: impl FnOnce(&str)) -> io::Result<()> {
     let page = TcpListener::bind((Ipv4Addr::LOCALHOST, settings.port)).await?;
     let (module, also) = listen_twice().await?;
     let gate = Gate::new(page.local_addr()?.port(), module.local_addr()?.port());
-    let desk = Desk::open(&settings.root)?;
-    let studio = Arc::new(Studio { gate, desk, settings, preview: Preview::default(), press: Press::default(), bench: Bench::default() });
+    let latest = Latest::open(&settings.root)?;
+    let desk = Mutex::new(edit::Desk::open(&settings.root, &journal_folder(&settings.state, &settings.root)?)?);
+    let published = Mutex::new(latest.read());
+    let (preview, press, bench) = (Preview::default(), Press::default(), Bench::default());
+    let studio = Arc::new(Studio { gate, latest, desk, settings, preview, press, bench, published });
     opened(&studio.gate.invitation());
     let watching = Arc::clone(&studio);
-    std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch::watch(&watching.desk))?;
+    std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch::watch(&watching.latest))?;
     let modules = player::routes(&studio);
     if let Some(also) = also {
         tokio::spawn(axum::serve(also, modules.clone()).into_future());

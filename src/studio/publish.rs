@@ -16,7 +16,7 @@ type Shared = State<Arc<Studio>>;
 /// Takes an [`Order`] as JSON and begins to work on it; the answer does not wait for the end. Refused while another one is worked on.
 pub(super) async fn order(State(studio): Shared, body: Bytes) -> Response {
     let order = serde_json::from_slice::<Order>(&body).ok();
-    let Some(order) = order.filter(|order| order.fits(&studio.desk.latest().deck)) else {
+    let Some(order) = order.filter(|order| order.fits(&studio.latest.read().deck)) else {
         return answer::refused(&studio, StatusCode::BAD_REQUEST, "order");
     };
     if !studio.press.take() {
@@ -24,7 +24,7 @@ pub(super) async fn order(State(studio): Shared, body: Bytes) -> Response {
     }
     let own = Arc::clone(&studio);
     let work = tokio::task::spawn_blocking(move || {
-        own.press.work(own.desk.root(), &order, !own.settings.read_only)
+        own.press.work(own.latest.root(), &order, !own.settings.read_only)
     });
     let own = Arc::clone(&studio);
     tokio::spawn(async move { own.press.finish(work.await.unwrap_or_else(|fault| Printed::broken(&fault))) });
@@ -70,7 +70,7 @@ pub(super) async fn together(State(studio): Shared) -> Response {
 /// What `build --release` would refuse in the deck as it was last read, and the texts without a reviewer, which it only notes. What shows
 /// in packages alone comes with the build.
 pub(super) async fn wants(State(studio): Shared) -> Response {
-    let read = studio.desk.latest();
+    let read = studio.latest.read();
     let mut findings = read.findings.clone();
     check_release(&read.deck, &mut findings);
     unsigned(&read.deck, &mut findings);

@@ -1,7 +1,7 @@
 //! Sees that files have changed, whoever wrote them. It looks twice a second at names, sizes and times: a deck is a few hundred files, and
 //! the system's own notices miss network folders, renames by editors and much else.
 
-use super::desk::Desk;
+use super::latest::Latest;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -18,15 +18,15 @@ const MOST: usize = 20_000;
 type Seen = BTreeMap<PathBuf, (u64, Option<Timestamp>)>;
 
 /// Watches for as long as the process lives. A change is taken up when two looks agree, so that no half-written file is read.
-pub(super) fn watch(desk: &Desk) {
-    let mut taken = look(desk.root());
+pub(super) fn watch(latest: &Latest) {
+    let mut taken = look(latest.root());
     let mut before = taken.clone();
     loop {
         thread::sleep(PAUSE);
-        let now = look(desk.root());
+        let now = look(latest.root());
         if now != taken && now == before {
             taken.clone_from(&now);
-            desk.renew();
+            latest.renew();
         }
         before = now;
     }

@@ -27,10 +27,15 @@ mod unit;
 mod walk;
 
 pub use catalogue::LARGEST;
+pub use edit::{Edit, apply, put, tidy, toml_text};
 pub use export::{export, export_after, export_some, previous};
+pub use files::{File, Kind};
 pub use gate::hindrances;
 pub use import::{Imported, import};
 pub use interface::{export_texts, import_texts};
 pub use rules::{NOT_WRITTEN, RULES};
+pub use scope::Opened;
 pub use side::{Side, Told, sides, told};
 pub use standing::{Standing, accept, outdated, standings};
+pub use unit::{Spelling, Unit};
+pub use walk::{Entry, Section, Walked, body};

@@ -30,6 +30,8 @@ function single(field, context) {
     return around(field, pick, context);
   }
   const value = (text) => (text === '' ? null : field.input === 'number' && /^-?\d+$/.test(text) ? Number(text) : text);
+  // Progress hangs on an identifier: it is changed only where somebody means to, in the text.
+  if (field.key === 'id' && given) Object.assign(shared, { readOnly: true });
   const control = field.input === 'long' ? make('textarea', { ...shared, rows: 3 }) : make('input', { ...shared, inputmode: field.input === 'number' ? 'numeric' : null });
   control.value = given;
   writes(control, given, (text) => context.act(set(field.path, value(text))));

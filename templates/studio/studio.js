@@ -2,8 +2,8 @@
 // the file and the line, so that going back works.
 
 import { announce, find, make } from './dom.js';
-import { ask, follow } from './server.js';
 import { createHalls } from './halls.js';
+import { ask, follow, tell } from './server.js';
 import { createList } from './list.js';
 import { createLook } from './look.js';
 import { createWrite } from './write.js';
@@ -33,9 +33,23 @@ function draw() {
   find('top').replaceChildren(
     make('p.brand', {}, studio.texts.top.name),
     make('h1', {}, studio.deck.title || studio.deck.folder),
+    studio.deck.readOnly ? make('p.counts', {}, studio.texts.top.read_only) : make('div.doing', {}, step('undo'), step('redo')),
     make('p.counts', {}, counts(studio.deck)),
   );
   studio.rooms.forEach((room) => room.draw(studio));
+}
+
+// One step back or forward over all files, since the journal began.
+function step(which) {
+  const { top } = studio.texts;
+  return make('button.plain', { type: 'button', onclick: async () => {
+    try {
+      const { files } = await tell(which, {});
+      announce(top[which + '_done'].replace('{files}', files.join(', ')));
+    } catch (error) {
+      announce(error.message);
+    }
+  } }, top[which]);
 }
 
 function counts({ errors, warnings, notes }) {

@@ -4,9 +4,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { run, temporary } from './packages.mjs';
+import { launch } from './browser.mjs';
+import { OWN_DECK, run, temporary } from './packages.mjs';
 import { sound } from './studio-sound.mjs';
 import { startStudio } from './studio-start.mjs';
+
+const start = async (t, options) => startStudio(t, await launch(t), { deck: OWN_DECK, ...options });
 
 const SOURCE = 'fr/1-deborder/01-appel.md';
 const CARD = 'en/1-deborder/01-appel.md';
@@ -29,7 +32,7 @@ async function openLanguages(page, file) {
 }
 
 test('a sentence that is translated stands in the file, and in the module that learners get', async (t) => {
-  const { page, folder, watch } = await startStudio(t);
+  const { page, root: folder, watch } = await start(t);
   await openLanguages(page, SOURCE);
   const before = text(folder, CARD);
   const story = side(page, STORY);
@@ -53,7 +56,7 @@ test('a sentence that is translated stands in the file, and in the module that l
 });
 
 test('what the source has changed is marked and can be found right, by keyboard alone', async (t) => {
-  const { page, folder } = await startStudio(t, { prepare: (deck) => {
+  const { page, root: folder } = await start(t, { prepare: (deck) => {
     run('translate', 'accept', deck, '--lang', 'en');
     change(deck, SOURCE, 'Nadia', 'Leïla');
   } });
@@ -74,7 +77,7 @@ test('what the source has changed is marked and can be found right, by keyboard 
 });
 
 test('of two who write the same text, neither loses it', async (t) => {
-  const { page, folder } = await startStudio(t);
+  const { page, root: folder } = await start(t);
   await openLanguages(page, SOURCE);
   const story = side(page, STORY);
   await story.locator('textarea').fill('Mine.');
@@ -92,7 +95,7 @@ test('of two who write the same text, neither loses it', async (t) => {
 });
 
 test('a text that would change the structure of its file is refused in words and stays on the page', async (t) => {
-  const { page, folder } = await startStudio(t);
+  const { page, root: folder } = await start(t);
   await openLanguages(page, SOURCE);
   const before = text(folder, CARD);
   const story = side(page, STORY);
@@ -108,7 +111,7 @@ test('a text that would change the structure of its file is refused in words and
 });
 
 test('texts of a file that is not there wait for each other, go out with the catalogue, and are then written together', async (t) => {
-  const { page, folder } = await startStudio(t, { prepare: (deck) => rmSync(join(deck, OTHER)) });
+  const { page, root: folder } = await start(t, { prepare: (deck) => rmSync(join(deck, OTHER)) });
   await openLanguages(page, 'fr/1-deborder/02-message.md');
   const sides = page.locator('article.side');
   const count = await sides.count();
@@ -133,7 +136,7 @@ test('texts of a file that is not there wait for each other, go out with the cat
 });
 
 test('a catalogue goes out as the command writes it, and comes in as the command takes it', async (t) => {
-  const { page, folder } = await startStudio(t);
+  const { page, root: folder } = await start(t);
   await openLanguages(page, SOURCE);
   const [got] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download the PO file' }).click()]);
   assert.equal(got.suggestedFilename(), 'essai-en.po');
@@ -156,7 +159,7 @@ test('a catalogue goes out as the command writes it, and comes in as the command
 });
 
 test('without leave to write, translations can be read and not written', async (t) => {
-  const { page, folder, origin } = await startStudio(t, { readOnly: true });
+  const { page, root: folder, url } = await start(t, { readOnly: true });
   await openLanguages(page, SOURCE);
   const before = text(folder, CARD);
   assert.equal(await side(page, STORY).locator('textarea').getAttribute('readonly'), '');
@@ -165,7 +168,7 @@ test('without leave to write, translations can be read and not written', async (
     const one = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ language: 'en', context, source: '', before: null, text: 'x' }) };
     const po = { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: 'x' };
     return [(await fetch(address + '/api/languages/text', one)).status, (await fetch(address + '/api/languages/po?language=en&name=x', po)).status];
-  }, [origin, STORY]);
+  }, [new URL(url).origin, STORY]);
   assert.deepEqual(refused, [403, 403]);
   assert.equal(text(folder, CARD), before);
 });

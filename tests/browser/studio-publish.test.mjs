@@ -5,9 +5,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { run, temporary, unpack } from './packages.mjs';
+import { launch } from './browser.mjs';
+import { OWN_DECK, run, temporary, unpack } from './packages.mjs';
 import { sound } from './studio-sound.mjs';
 import { startStudio } from './studio-start.mjs';
+
+const start = async (t, options) => startStudio(t, await launch(t), { deck: OWN_DECK, ...options });
 
 const REGISTER = 'register.toml';
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
@@ -31,7 +34,7 @@ async function download(t, page, link) {
 }
 
 test('the packages of the studio are those of the command, one by one and together', async (t) => {
-  const { page, folder, watch } = await startStudio(t, { prepare: (deck) => rmSync(join(deck, REGISTER)) });
+  const { page, root: folder, watch } = await start(t, { prepare: (deck) => rmSync(join(deck, REGISTER)) });
   const out = temporary(t);
   await openPublish(page);
   await page.getByRole('checkbox', { name: /^Moodle course/ }).check();
@@ -61,7 +64,7 @@ test('the packages of the studio are those of the command, one by one and togeth
 });
 
 test('all languages in one package, a situation each, and a choice of nothing is refused in words', async (t) => {
-  const { page, folder } = await startStudio(t);
+  const { page, root: folder } = await start(t);
   const out = temporary(t);
   await openPublish(page);
   await page.getByRole('checkbox', { name: /in one package/ }).check();
@@ -78,7 +81,7 @@ test('all languages in one package, a situation each, and a choice of nothing is
 });
 
 test('without leave to write, packages are made and the folder stays as it was', async (t) => {
-  const { page, folder } = await startStudio(t, { readOnly: true, prepare: (deck) => rmSync(join(deck, REGISTER)) });
+  const { page, root: folder } = await start(t, { readOnly: true, prepare: (deck) => rmSync(join(deck, REGISTER)) });
   await openPublish(page);
   await build(page);
   assert.equal(await page.locator('.made tbody tr').count(), 4);
@@ -86,7 +89,7 @@ test('without leave to write, packages are made and the folder stays as it was',
 });
 
 test('what a release still wants is said with its place, and stops a build for publication', async (t) => {
-  const { page } = await startStudio(t);
+  const { page } = await start(t);
   await openPublish(page);
   const want = page.locator('.wants li.error').first();
   await want.waitFor();

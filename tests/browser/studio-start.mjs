@@ -1,38 +1,43 @@
-// The studio on a copy of a deck, in a real browser: what it says, what it writes, and nothing left running.
+// A studio for a test: a deck in a folder of its own, the program, and a page that has been let in.
 import { spawn } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { program } from '../program.mjs';
-import { launch, openPage } from './browser.mjs';
-import { OWN_DECK, temporary } from './packages.mjs';
+import { openPage } from './browser.mjs';
 
-// In milliseconds.
+// In milliseconds: the program of the tests is a debug build.
 const PATIENCE = 60000;
 
-// Gives { url, origin, folder, page, context, watch }: `folder` is the copy, which the studio serves.
-export async function startStudio(t, { deck = OWN_DECK, readOnly = false, messages = 'en', prepare = () => {} } = {}) {
-  const folder = join(temporary(t), 'deck');
-  cpSync(deck, folder, { recursive: true });
-  prepare(folder);
-  const words = ['studio', folder, '--no-open', '--messages', messages].concat(readOnly ? ['--read-only'] : []);
-  const serving = spawn(program(), words, { stdio: ['ignore', 'pipe', 'pipe'] });
-  t.after(() => serving.kill());
-  const url = await new Promise((resolve, reject) => {
-    let said = '';
-    const take = (bytes) => {
-      said += bytes;
-      const found = /http:\/\/\S+/.exec(said);
-      if (found) resolve(found[0]);
-    };
-    serving.stdout.on('data', take);
-    serving.stderr.on('data', take);
-    serving.on('exit', (code) => reject(new Error('the studio ended with ' + code + ': ' + said)));
-  });
-  const browser = await launch(t);
-  const { page, context, watch } = await openPage(browser, { acceptDownloads: true });
-  // The program of the tests is a debug build: a package of a whole deck takes it a while.
+// `deck` is copied, so that a test may write, and `prepare` may change the copy first; nothing is remembered from other tests. Gives the
+// folder, the address and a page.
+export async function startStudio(t, browser, { deck, readOnly = false, language = 'en', page: options = {}, prepare = () => {} }) {
+  const folder = mkdtempSync(join(tmpdir(), 'cartable-studio-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const root = join(folder, 'deck');
+  cpSync(deck, root, { recursive: true });
+  prepare(root);
+  const args = ['studio', root, '--no-open', '--messages', language, ...(readOnly ? ['--read-only'] : [])];
+  const process_ = spawn(program(), args, { env: { ...process.env, XDG_STATE_HOME: join(folder, 'state') } });
+  t.after(() => process_.kill());
+  const url = await addressOf(process_);
+  const { page, context, watch } = await openPage(browser, { viewport: { width: 1440, height: 900 }, ...options });
   context.setDefaultTimeout(PATIENCE);
   await page.goto(url);
-  await page.locator('#top h1').waitFor();
-  return { url, origin: new URL(url).origin, folder, page, context, watch };
+  await page.waitForSelector('.file');
+  return { root, url, page, context, watch, process: process_ };
+}
+
+function addressOf(started) {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const hear = (data) => {
+      said += data;
+      const found = /http:\/\/127\.0\.0\.1:\d+\/\?t=\S+/.exec(said);
+      if (found) resolve(found[0]);
+    };
+    started.stdout.on('data', hear);
+    started.stderr.on('data', (data) => { said += data; });
+    started.on('exit', () => reject(new Error('the studio ended: ' + said)));
+  });
 }

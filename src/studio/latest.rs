@@ -6,6 +6,7 @@ use crate::deck::Deck;
 use crate::diagnostic::Findings;
 use crate::read::read;
 use crate::translate::outdated;
+use crate::translate::outdated;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,17 +21,17 @@ pub(super) struct Read {
 }
 
 /// The latest state.
-pub(super) struct Desk {
+pub(super) struct Latest {
     root: PathBuf,
-    latest: Mutex<Arc<Read>>,
+    state: Mutex<Arc<Read>>,
     number: watch::Sender<u64>,
 }
 
-impl Desk {
+impl Latest {
     /// Reads the deck in a folder.
     pub(super) fn open(root: &Path) -> io::Result<Self> {
         let first = state(root, 1)?;
-        Ok(Self { root: root.to_owned(), latest: Mutex::new(Arc::new(first)), number: watch::Sender::new(1) })
+        Ok(Self { root: root.to_owned(), state: Mutex::new(Arc::new(first)), number: watch::Sender::new(1) })
     }
 
     /// The deck's folder.
@@ -39,13 +40,13 @@ impl Desk {
     }
 
     /// The deck as it was last read.
-    pub(super) fn latest(&self) -> Arc<Read> {
-        Arc::clone(&self.latest.lock().unwrap_or_else(PoisonError::into_inner))
+    pub(super) fn read(&self) -> Arc<Read> {
+        Arc::clone(&self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Reads the deck again. Where its folder cannot be listed at the moment, the last state stays.
     pub(super) fn renew(&self) {
-        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut latest = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if let Ok(next) = state(&self.root, latest.number + 1) {
             *latest = Arc::new(next);
             self.number.send_replace(latest.number);
