@@ -5,10 +5,13 @@ use crate::deck::Deck;
 use crate::diagnostic::Findings;
 use crate::edit::{Desk, Failure, Refusal};
 use crate::read::read;
+use crate::replace::replace_one;
 use crate::translate::{NOT_WRITTEN, Side, export_some, import, sides};
-use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{fs, io};
 
 /// The file of the deck's own texts, and of its list of languages.
 const HEAD: &str = "deck.toml";
@@ -16,7 +19,7 @@ const HEAD: &str = "deck.toml";
 const MARK: char = '\u{feff}';
 
 /// One text as a translator gives it, with what they had before their eyes.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(super) struct Given {
     pub(super) language: String,
     pub(super) context: String,
@@ -43,16 +46,28 @@ pub(super) enum Became {
 }
 
 /// A text that waits, and the text of the source that it translates.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Waiting {
+    language: String,
+    context: String,
     source: String,
     text: String,
 }
 
-/// What waits, by language and context.
-#[derive(Default)]
-pub(super) struct Bench(Mutex<BTreeMap<(String, String), Waiting>>);
+/// What waits.
+pub(super) struct Bench {
+    waiting: Mutex<Vec<Waiting>>,
+    /// Where it waits while the studio is stopped: a file beside the journal, JSON.
+    file: PathBuf,
+}
 
 impl Bench {
+    /// The bench with what has been waiting in a file; nothing where it cannot be read.
+    pub(super) fn open(file: PathBuf) -> Self {
+        let waiting = fs::read(&file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+        Self { waiting: Mutex::new(waiting), file }
+    }
+
     /// Takes one text in, if what its translator read is still there.
     ///
     /// # Errors
@@ -71,23 +86,29 @@ impl Bench {
         let catalogue = export_some(&deck, &given.language, &file, &texts);
         let said = import((&deck, &found), (&given.language, catalogue.as_bytes()), Some(&given.language));
         let (Some(imported), said) = said else { return Ok(Became::Refused(said.1)) };
-        let key = |context: &str| (given.language.clone(), context.to_owned());
-        let own = Waiting { source: side.text.clone(), text: given.text.clone() };
         let unwritten = said.sorted().into_iter().find(|one| one.rule == &NOT_WRITTEN && one.value("file") == side.path);
         if let Some(finding) = unwritten {
-            waiting.insert(key(&given.context), own);
+            let Given { language, context, source, text, .. } = given.clone();
+            waiting.retain(|one| !one.is(&language, &context));
+            waiting.push(Waiting { language, context, source, text });
+            self.keep(&waiting)?;
             return Ok(Became::Waiting(finding.value("count").parse().unwrap_or_default()));
         }
         let is_as_before = side.is_current && side.translation.as_deref() == Some(given.text.trim());
         if imported.files.get(&side.path).is_none() && !is_as_before {
             return Ok(Became::Refused(said));
         }
-        // The file that has the text, and `deck.toml`, where a new language is listed.
-        for path in BTreeSet::from([side.path.as_str(), HEAD]) {
+        // The file that has the text first: then `deck.toml`, where a new language is listed, which must have a folder by then.
+        let head = Some(HEAD).filter(|head| *head != side.path);
+        for path in std::iter::once(side.path.as_str()).chain(head) {
             let Some(text) = imported.files.get(path).and_then(|content| str::from_utf8(content).ok()) else { continue };
             put(desk, &deck, path, text)?;
         }
-        file.iter().for_each(|one| drop(waiting.remove(&key(&one.context))));
+        let before = waiting.len();
+        waiting.retain(|one| !file.iter().any(|side| one.is(&given.language, &side.context)));
+        if waiting.len() != before {
+            self.keep(&waiting)?;
+        }
         Ok(Became::Written)
     }
 
@@ -96,8 +117,18 @@ impl Bench {
         waiting_texts(&self.lock(), language, sides)
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<(String, String), Waiting>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn keep(&self, waiting: &[Waiting]) -> io::Result<()> {
+        replace_one(&self.file, &serde_json::to_vec(waiting)?, true)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Waiting>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Waiting {
+    fn is(&self, language: &str, context: &str) -> bool {
+        self.language == language && self.context == context
     }
 }
 
@@ -106,16 +137,10 @@ fn is_beside(one: &Side, other: &Side) -> bool {
     one.place.source.path() == other.place.source.path()
 }
 
-fn waiting_texts(
-    waiting: &BTreeMap<(String, String), Waiting>,
-    language: &str,
-    sides: &[Side],
-) -> BTreeMap<String, String> {
-    let text = |side: &Side| {
-        let own = waiting.get(&(language.to_owned(), side.context.clone()))?;
-        (own.source == side.text).then(|| (side.context.clone(), own.text.clone()))
-    };
-    sides.iter().filter_map(text).collect()
+fn waiting_texts(waiting: &[Waiting], language: &str, sides: &[Side]) -> BTreeMap<String, String> {
+    let source: BTreeMap<&str, &str> = sides.iter().map(|side| (side.context.as_str(), side.text.as_str())).collect();
+    let is_still = |one: &&Waiting| one.language == language && source.get(one.context.as_str()) == Some(&one.source.as_str());
+    waiting.iter().filter(is_still).map(|one| (one.context.clone(), one.text.clone())).collect()
 }
 
 /// Saves a file whose text was made from the deck as it was read. Its line ends stay.
@@ -124,20 +149,20 @@ fn put(desk: &mut Desk, deck: &Deck, path: &str, text: &str) -> Result<(), Failu
         return desk.create(path, text.as_bytes()).map(drop);
     };
     let opened = desk.read(path)?;
-    let plain = opened.text.trim_start_matches(MARK).replace("\r\n", "\n");
-    if plain != read.text().replace("\r\n", "\n") {
+    let bare = opened.text.strip_prefix(MARK);
+    let mark = if bare.is_some() { "\u{feff}" } else { "" };
+    let bare = bare.unwrap_or(&opened.text);
+    if bare.replace("\r\n", "\n").replace('\r', "\n") != read.text() {
         return Err(Refusal::new("busy", path).into());
     }
-    let mark = if opened.text.starts_with(MARK) { "\u{feff}" } else { "" };
-    let lines = if opened.text.contains("\r\n") { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text.to_owned() };
+    let lines = if bare.contains("\r\n") { text.replace('\n', "\r\n") } else { text.to_owned() };
     desk.save(path, &opened.checksum, &format!("{mark}{lines}")).map(drop)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
-    use std::path::{Path, PathBuf};
+    use std::path::Path;
 
     /// A copy of the deck of the browser tests, which goes with the value.
     struct Copy(PathBuf);
@@ -152,6 +177,10 @@ mod tests {
 
         fn deck(&self) -> PathBuf {
             self.0.join("deck")
+        }
+
+        fn bench(&self) -> Bench {
+            Bench::open(self.0.join("waiting.json"))
         }
 
         fn take(&self, bench: &Bench, given: &Given) -> Became {
@@ -199,16 +228,28 @@ mod tests {
         let copy = Copy::new("one");
         let before = copy.text("en/1-deborder/02-message.md");
         let side = copy.side("t1-s01/story-1");
-        let became = copy.take(&Bench::default(), &given(&side, "A new beginning."));
+        let became = copy.take(&copy.bench(), &given(&side, "A new beginning."));
         assert!(matches!(became, Became::Written));
         assert!(copy.text(CARD).contains("\nA new beginning.\n"));
         assert_eq!(copy.text("en/1-deborder/02-message.md"), before);
     }
 
     #[test]
+    fn a_file_keeps_its_line_ends_and_its_mark() {
+        let copy = Copy::new("ends");
+        let windows = format!("\u{feff}{}", copy.text(CARD).replace('\n', "\r\n"));
+        fs::write(copy.deck().join(CARD), &windows).expect("the file can be written");
+        let side = copy.side("t1-s01/story-1");
+        assert!(matches!(copy.take(&copy.bench(), &given(&side, "One\ntwo.")), Became::Written));
+        let after = copy.text(CARD);
+        assert!(after.starts_with("\u{feff}+++\r\n") && after.contains("\r\nOne\r\ntwo.\r\n"));
+        assert!(!after.replace("\r\n", "").contains('\n'));
+    }
+
+    #[test]
     fn nothing_is_written_over_what_the_translator_has_not_seen() {
         let copy = Copy::new("seen");
-        let bench = Bench::default();
+        let bench = copy.bench();
         let side = copy.side("t1-s01/story-1");
         for (path, from) in [(CARD, "On Sunday evening"), ("fr/1-deborder/01-appel.md", "Nadia")] {
             let old = copy.text(path);
@@ -224,7 +265,7 @@ mod tests {
     #[test]
     fn what_cannot_stand_there_is_refused_and_does_not_wait() {
         let copy = Copy::new("wrong");
-        let bench = Bench::default();
+        let bench = copy.bench();
         let side = copy.side("t1-s01/story-1");
         let before = copy.text(CARD);
         for wrong in ["One.\n\nTwo.", "# A heading", "- a\n- b", "```\ncode"] {
@@ -241,17 +282,18 @@ mod tests {
     #[test]
     fn texts_of_a_new_language_wait_until_their_file_is_whole() {
         let copy = Copy::new("new");
-        let bench = Bench::default();
         let (deck, _) = read(&copy.deck()).expect("the deck can be read");
         let all = sides(&deck, "it");
         let file: Vec<&Side> = all.iter().filter(|side| side.context.starts_with("t1-s01/")).collect();
         for (at, side) in file.iter().enumerate() {
             let given = Given { language: "it".to_owned(), ..given(side, &side.text) };
-            let became = copy.take(&bench, &given);
+            // The studio is stopped and started between two texts.
+            let became = copy.take(&copy.bench(), &given);
             let is_last = at + 1 == file.len();
             assert!(matches!(became, Became::Written) == is_last, "{}", side.context);
             assert_eq!(copy.deck().join("it/1-deborder/01-appel.md").is_file(), is_last);
         }
         assert!(copy.text("deck.toml").contains("\"el\", \"it\""));
+        assert!(copy.bench().lock().is_empty());
     }
 }

@@ -35,6 +35,8 @@ use tokio::net::TcpListener;
 
 /// Threads that read, build and wait for the disk.
 const BLOCKING_THREADS: usize = 4;
+/// The file beside the journal with the translations that wait for others of their file.
+const WAITING: &str = "waiting.json";
 /// How many ports are tried for the module, until one is free on both loopback addresses.
 const TRIES: usize = 20;
 
@@ -80,9 +82,11 @@ async fn run(settings: Settings, opened: impl FnOnce(&str)) -> io::Result<()> {
     let (module, also) = listen_twice().await?;
     let gate = Gate::new(page.local_addr()?.port(), module.local_addr()?.port());
     let latest = Latest::open(&settings.root)?;
-    let desk = Mutex::new(edit::Desk::open(&settings.root, &journal_folder(&settings.state, &settings.root)?)?);
+    let journal = journal_folder(&settings.state, &settings.root)?;
+    let desk = Mutex::new(edit::Desk::open(&settings.root, &journal)?);
     let published = Mutex::new(latest.read());
-    let (preview, press, bench) = (Preview::default(), Press::default(), Bench::default());
+    let (preview, press) = (Preview::default(), Press::default());
+    let bench = Bench::open(journal.join(WAITING));
     let studio = Arc::new(Studio { gate, latest, desk, settings, preview, press, bench, published });
     opened(&studio.gate.invitation());
     let watching = Arc::clone(&studio);
