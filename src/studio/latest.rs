@@ -6,7 +6,6 @@ use crate::deck::Deck;
 use crate::diagnostic::Findings;
 use crate::read::read;
 use crate::translate::outdated;
-use crate::translate::outdated;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};

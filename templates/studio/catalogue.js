@@ -7,7 +7,7 @@ export function createCatalogue(words, studio, taken) {
   const out = make('a.plain', { download: '' }, words.po_out);
   const file = make('input', { type: 'file', id: 'languages-po', accept: '.po,text/x-gettext-translation', onchange: () => send() });
   const said = make('div.came');
-  const element = make('div.catalogue', {}, out, make('div.pick', {}, make('label', { for: 'languages-po' }, words.po_in), file), said);
+  const element = make('div.po', {}, out, make('div.pick', {}, make('label', { for: 'languages-po' }, words.po_in), file), said);
   let language = null;
 
   function draw(chosen, isHindered) {

@@ -24,13 +24,16 @@ export function createLanguages(root, studio) {
   let sides = [];
   let answer = 0;
   root.setAttribute('aria-label', words.title);
-  root.append(make('h2', {}, words.title), make('p.lead', {}, words.lead), bar, catalogue.element, hinder, about, list);
+  const tag = make('input', { id: 'languages-tag', size: 6, required: true, autocapitalize: 'none', spellcheck: false });
+  const fresh = make('form.fresh-language', { onsubmit: begin }, make('div.pick', {}, make('label', { for: tag.id }, words.other), tag), make('button.plain', {}, words.begin));
+  root.append(make('h2', {}, words.title), make('p.lead', {}, words.lead), bar, make('div.catalogue', {}, catalogue.element, fresh), hinder, about, list);
   addEventListener('beforeunload', (event) => { if (typed.size) event.preventDefault(); });
 
   function draw({ deck, hall }) {
     if (hall !== 'languages') return;
-    const others = deck.languages.slice(1);
-    if (!others.includes(now.language)) now.language = others[0] || null;
+    fresh.hidden = deck.readOnly;
+    now.language = now.language || deck.languages[1] || null;
+    catalogue.element.hidden = !now.language;
     if (!now.language) {
       about.textContent = words.none;
       return;
@@ -38,7 +41,7 @@ export function createLanguages(root, studio) {
     if (deck.number !== now.number) renew();
   }
 
-  async function renew() {
+  async function renew(before = now.language) {
     const turn = ++answer;
     now.number = studio.deck.number;
     const { language } = now;
@@ -53,8 +56,20 @@ export function createLanguages(root, studio) {
       const { texts } = now.file ? await ask('languages/texts', { language, file: now.file }) : { texts: [] };
       if (turn === answer) drawTexts(texts);
     } catch (error) {
+      about.textContent = error.message;
       announce(error.message);
+      if (error.why === 'language') now.language = before;
     }
+  }
+
+  // A language that the deck does not have yet: it is listed there once one of its files is whole.
+  function begin(event) {
+    event.preventDefault();
+    const before = now.language;
+    Object.assign(now, { language: tag.value.trim(), file: null });
+    catalogue.element.hidden = false;
+    tag.value = '';
+    renew(before);
   }
 
   // What stays the same stays on the page, with the caret in it.
@@ -88,7 +103,7 @@ export function createLanguages(root, studio) {
   }
 
   function drawBar() {
-    const languages = studio.deck.languages.slice(1);
+    const languages = [...new Set([...studio.deck.languages.slice(1), now.language])];
     const title = (file) => titleOf(studio.deck, file, studio.texts.list);
     const label = (one) => title(one.file) + (toDo(one) ? ' · ' + words.to_do + ' ' + toDo(one) : '');
     const visible = files.filter((one) => now.shown === 'all' || one.file === now.file || one[now.shown] || (now.shown === 'open' && toDo(one)));
@@ -96,7 +111,7 @@ export function createLanguages(root, studio) {
     const { activeElement } = document;
     const focused = bar.contains(activeElement) ? activeElement.id : null;
     bar.replaceChildren(
-      pick('language', words.language, languages, named, (value) => { now.language = value; now.file = null; renew(); }),
+      pick('language', words.language, languages, named, (value) => { Object.assign(now, { language: value, file: null }); renew(); }),
       pick('shown', words.show, SHOWN, (one) => words.showing[one] + (one === 'all' ? '' : ' (' + (one === 'open' ? total('missing') + total('outdated') + total('waiting') : total(one)) + ')'), (value) => { now.shown = value; sides.forEach((side) => side.rest()); drawBar(); filter(); }),
       pick('file', words.file, visible.map((one) => one.file), (file) => label(files.find((one) => one.file === file)), (value) => { now.file = value; renew(); }),
       make('button.plain', { type: 'button', id: 'languages-next', disabled: !files.some((one) => toDo(one) && one.file !== now.file), onclick: nextFile }, words.next_file),
