@@ -21,7 +21,7 @@ export function createLook(root, studio) {
   const say = make('p.stale', { hidden: true });
   const bar = make('div.bar');
   const below = make('div');
-  const drawer = make('details.drawer', { open: true }, make('summary', {}, texts.title), below);
+  const drawer = make('details.drawer', { open: window.innerHeight > 980 }, make('summary', {}, texts.title), below);
   root.setAttribute('aria-label', words.title);
   root.append(bar, say, stage, drawer);
 

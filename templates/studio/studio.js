@@ -9,6 +9,8 @@ import { createLook } from './look.js';
 import { createWrite } from './write.js';
 
 const studio = { texts: null, deck: null, hall: null, file: null, line: 0, rooms: [] };
+// On a narrow screen one room is seen at a time.
+const ROOMS = ['list', 'write', 'look'];
 
 // What the address names: a file and a line (#t1/01-card.md:12), or a hall beside the rooms (#/publish), which leaves the file as it is.
 function readAddress() {
@@ -19,8 +21,17 @@ function readAddress() {
 }
 
 export function open(file, line = 0) {
+  enter('write');
   location.hash = encodeURIComponent(file).replace(/%2F/g, '/') + (line ? ':' + line : '');
 }
+
+function enter(room) {
+  document.querySelector('.rooms').dataset.room = room;
+  document.querySelectorAll('.ways button').forEach((button) => button.setAttribute('aria-pressed', String(button.dataset.room === room)));
+}
+
+const ways = () => make('div.ways', { role: 'group', 'aria-label': studio.texts.top.rooms },
+  ROOMS.map((room) => make('button', { type: 'button', 'data-room': room, onclick: () => enter(room) }, studio.texts[room].title)));
 
 async function renew() {
   studio.deck = await ask('deck');
@@ -35,7 +46,9 @@ function draw() {
     make('h1', {}, studio.deck.title || studio.deck.folder),
     studio.deck.readOnly ? make('p.counts', {}, studio.texts.top.read_only) : make('div.doing', {}, step('undo'), step('redo')),
     make('p.counts', {}, counts(studio.deck)),
+    ways(),
   );
+  enter(document.querySelector('.rooms').dataset.room || (studio.file ? 'write' : 'list'));
   studio.rooms.forEach((room) => room.draw(studio));
 }
 

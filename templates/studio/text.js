@@ -3,7 +3,7 @@
 import { make } from './dom.js';
 
 export function createText(words, pen, studio) {
-  const area = make('textarea.text', {
+  const area = make('textarea.whole', {
     'aria-label': words.text, spellcheck: true, rows: 30, readOnly: studio.deck.readOnly,
     oninput: () => pen.write(ended(area.value)), onblur: () => pen.flush(),
   });
