@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod edit;
 pub mod form;
 pub mod import;
+pub mod lsp;
 pub mod markup;
 pub mod mbz;
 pub mod package;

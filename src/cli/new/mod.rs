@@ -9,6 +9,7 @@ mod theme_list;
 use self::home::{Home, Refusal};
 use super::{Outcome, Speech, folder};
 use crate::form::{LONGEST_ID, is_id};
+use crate::read::schema;
 use crate::slug::slug;
 use crate::templates::TEMPLATES;
 use crate::tree::Tree;
@@ -70,6 +71,9 @@ impl New {
     }
 }
 
+/// The schema of `deck.toml`, beside it.
+const SCHEMA: &str = ".deck.schema.json";
+
 fn deck(ui: &Ui, target: &Path) -> Outcome {
     let absolute = env::current_dir().unwrap_or_default().join(target);
     let name =
@@ -91,6 +95,8 @@ fn deck(ui: &Ui, target: &Path) -> Outcome {
             files.put(path.to_string_lossy(), text);
         }
     }
+    // Editors read it (`#:schema` in deck.toml). Its name is hidden, so that it is no file of the deck.
+    files.put(SCHEMA, format!("{:#}\n", schema("deck", ui.locale)));
     let outcome = folder::create(ui, target, &files);
     if outcome == Outcome::Done {
         ui.say("new.deck", &[("path", &target.display().to_string()), ("pasted", &pasted(target)), ("id", &id)]);
