@@ -19,7 +19,7 @@ export function createLanguages(root, studio) {
   const catalogue = createCatalogue(words, studio, () => renew());
   const hinder = make('div');
   const list = make('div.texts');
-  const about = make('p.state', { role: 'status' });
+  const about = make('p.told', { role: 'status' });
   let files = [];
   let sides = [];
   let answer = 0;

@@ -11,10 +11,11 @@ export function createPublish(root, studio) {
   const { publish: words } = studio.texts;
   const chosen = { formats: ['scorm12'], languages: null, together: false, split: 'theme', themes: [], release: false };
   const form = make('form.order', { onsubmit: (event) => { event.preventDefault(); order(); } });
-  const state = make('p.state', { role: 'status' });
+  const state = make('p.told', { role: 'status' });
   const printed = createPrinted(words, studio.texts.write);
   const wants = createWants(words, studio.texts.write);
   let drawn = null;
+  let busy = false;
   root.setAttribute('aria-label', words.title);
   root.append(make('h2', {}, words.title), make('p.lead', {}, words.lead), make('div.press', {},
     make('div.wanted', {}, form, wants.element), make('div.made', {}, make('h3', {}, words.made), state, printed.element)));
@@ -56,6 +57,7 @@ export function createPublish(root, studio) {
   }
 
   async function order() {
+    if (busy) return;
     const lacking = ['formats', 'languages'].find((list) => chosen[list].length === 0);
     if (lacking) {
       say(words['no_' + lacking]);
@@ -66,34 +68,34 @@ export function createPublish(root, studio) {
     const sorted = all.filter((one) => chosen.languages.includes(one));
     const languages = !chosen.together ? sorted : sorted.length === all.length ? ['all'] : [sorted.join('+')];
     const { formats, split, themes, release } = chosen;
-    try {
-      await follow(await tell('publish', { formats, languages, split, themes, release }));
-    } catch (error) {
-      say(error.message);
-      if (error.why === 'busy') look();
-    }
+    await waiting(() => tell('publish', { formats, languages, split, themes, release }));
   }
 
   // The page may have been reloaded while something was made.
-  async function look() {
+  const look = () => waiting(() => ask('publish'));
+
+  // The button keeps the focus meanwhile, and does nothing.
+  async function waiting(first) {
+    const mark = (is) => form.querySelector('#publish-go').setAttribute('aria-disabled', String(is));
+    busy = true;
+    mark(true);
     try {
-      await follow(await ask('publish'));
+      await follow(await first());
     } catch (error) {
       say(error.message);
     }
+    busy = false;
+    mark(false);
   }
 
   async function follow(first) {
     let now = first;
-    const go = form.querySelector('#publish-go');
-    go.disabled = now.running;
     if (now.running) printed.clear();
     while (now.running) {
       say(now.all ? words.running.replace('{done}', now.done).replace('{all}', now.all) : words.begun);
       await new Promise((resolve) => { setTimeout(resolve, PAUSE); });
       now = await ask('publish');
     }
-    go.disabled = false;
     if (now.last) say(printed.draw(now.last));
   }
 

@@ -10,7 +10,7 @@ export function createSide(words, studio, { language, file, typed, saved, next }
   const source = make('div.source', { lang: studio.deck.languages[0] });
   const area = make('textarea', { lang: language, rows: 2, readOnly: studio.deck.readOnly });
   const badge = make('span.badge');
-  const said = make('p.state', { role: 'status' });
+  const said = make('p.told', { role: 'status' });
   const terms = make('ul.terms');
   const other = make('div.other', { hidden: true });
   const save = make('button.act', { type: 'button', onclick: () => send(area.value) }, words.save);

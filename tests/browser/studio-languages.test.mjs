@@ -39,7 +39,7 @@ test('a sentence that is translated stands in the file, and in the module that l
   assert.match(await story.locator('.source').textContent(), /Nadia/);
   await story.locator('textarea').fill('On Sunday night the telephone rings: Nadia hesitates.');
   await story.getByRole('button', { name: 'Save' }).click();
-  await story.locator('.state', { hasText: 'Saved.' }).waitFor();
+  await story.locator('.told', { hasText: 'Saved.' }).waitFor();
   const [old] = /On Sunday evening.*/.exec(before);
   assert.ok(text(folder, CARD).includes('\n\nOn Sunday night the telephone rings: Nadia hesitates.\n\n'));
   const rest = (file) => file.replace(/^source-digest.*\n/m, '');
@@ -70,7 +70,7 @@ test('what the source has changed is marked and can be found right, by keyboard 
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Still right');
   await page.keyboard.press('Enter');
-  await page.locator('article.side .state', { hasText: 'Saved.' }).waitFor();
+  await page.locator('article.side .told', { hasText: 'Saved.' }).waitFor();
   const words = (file) => file.split('+++')[2];
   assert.equal(words(text(folder, CARD)), words(before), 'no word changes');
   assert.ok(!run('check', folder, '--format', 'json').includes('C077'), 'nothing is outdated any more');
@@ -90,7 +90,7 @@ test('of two who write the same text, neither loses it', async (t) => {
   await sound(page, 'conflict');
   await story.getByRole('button', { name: 'Keep my text' }).click();
   await story.getByRole('button', { name: 'Save' }).click();
-  await story.locator('.state', { hasText: 'Saved.' }).waitFor();
+  await story.locator('.told', { hasText: 'Saved.' }).waitFor();
   assert.match(text(folder, CARD), /\n\nMine\.\n\n/);
 });
 
@@ -102,7 +102,7 @@ test('a text that would change the structure of its file is refused in words and
   for (const wrong of ['One.\n\nTwo.', '# A heading', '- a\n- b']) {
     await story.locator('textarea').fill(wrong);
     await story.getByRole('button', { name: 'Save' }).click();
-    await story.locator('.state', { hasText: 'The text cannot stand there. Nothing was written.' }).waitFor();
+    await story.locator('.told', { hasText: 'The text cannot stand there. Nothing was written.' }).waitFor();
     assert.equal(await story.locator('textarea').inputValue(), wrong);
     assert.equal(text(folder, CARD), before);
     await story.locator('textarea').fill('x');
@@ -120,17 +120,17 @@ test('texts of a file that is not there wait for each other, go out with the cat
     const area = sides.nth(at).locator('textarea');
     await area.fill((await sides.nth(at).locator('.source').textContent()) + '');
     await area.press('Control+Enter');
-    await sides.nth(at).locator('.state', { hasText: /Kept|Saved\./ }).waitFor();
+    await sides.nth(at).locator('.told', { hasText: /Kept|Saved\./ }).waitFor();
   };
   await fill(0);
-  assert.match(await sides.first().locator('.state').textContent(), /Kept, not yet in the deck/);
+  assert.match(await sides.first().locator('.told').textContent(), /Kept, not yet in the deck/);
   assert.ok(!existsSync(join(folder, OTHER)));
   const [got] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download the PO file' }).click()]);
   const out = join(temporary(t), 'en.po');
   await got.saveAs(out);
   assert.match(readFileSync(out, 'utf8'), /msgctxt "t1-s02\/title"\nmsgid "(.+)"\nmsgstr "\1"/);
   for (let at = 1; at < count; at += 1) await fill(at);
-  assert.match(await sides.last().locator('.state').textContent(), /Saved\./);
+  assert.match(await sides.last().locator('.told').textContent(), /Saved\./);
   assert.ok(existsSync(join(folder, OTHER)));
   assert.equal(await page.locator('.badge.missing').count(), 0);
 });

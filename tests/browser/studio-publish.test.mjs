@@ -22,7 +22,7 @@ async function openPublish(page) {
 
 async function build(page) {
   await page.locator('#publish-go').click();
-  await page.locator('#publish-go:not(:disabled)').waitFor();
+  await page.locator('#publish-go[aria-disabled=false]').waitFor();
 }
 
 // A download by its link, as bytes.
@@ -76,7 +76,7 @@ test('all languages in one package, a situation each, and a choice of nothing is
   assert.deepEqual(rows.sort(), names);
   await page.getByRole('checkbox', { name: /^SCORM 1.2/ }).uncheck();
   await page.locator('#publish-go').click();
-  await page.locator('.made .state', { hasText: 'Choose at least one format.' }).waitFor();
+  await page.locator('.made .told', { hasText: 'Choose at least one format.' }).waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.name), 'formats', 'the caret is where something is to be done');
 });
 
@@ -95,7 +95,7 @@ test('what a release still wants is said with its place, and stops a build for p
   await want.waitFor();
   await page.getByRole('checkbox', { name: /--release/ }).check();
   await build(page);
-  await page.locator('.made .state', { hasText: 'No package was made.' }).waitFor();
+  await page.locator('.made .told', { hasText: 'No package was made.' }).waitFor();
   assert.equal(await page.locator('.made tbody tr').count(), 0);
   await sound(page, 'refused');
   // By keyboard: the place leads to the file, and going back leads here.
