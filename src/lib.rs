@@ -20,6 +20,7 @@ pub mod platforms;
 pub mod read;
 pub mod record;
 pub mod render;
+pub mod replace;
 pub mod report;
 pub mod script;
 pub mod slug;

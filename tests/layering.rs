@@ -11,6 +11,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("form", &[]),
     ("markup", &[]),
     ("platforms", &[]),
+    ("replace", &["diagnostic", "tree"]),
     ("slug", &[]),
     ("script", &[]),
     ("templates", &[]),
@@ -32,7 +33,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("translate", &["deck", "diagnostic", "form", "read", "source", "templates", "tree"]),
     ("edit", &["clock", "course", "deck", "diagnostic", "form", "read", "slug", "source", "templates", "translate"]),
     ("verify", &["diagnostic", "markup", "platforms", "source", "tar", "templates"]),
-    ("build", &["course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
+    ("build", &["check", "course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
     ("record", &["clock", "diagnostic", "markup", "report", "source", "tree", "xapi"]),
     ("report", &["diagnostic", "slug", "source", "statements", "templates", "xapi"]),
     (
@@ -50,8 +51,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "package",
             "read",
             "render",
+            "replace",
             "source",
             "templates",
+            "translate",
             "tree",
         ],
     ),
@@ -74,6 +77,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "read",
             "record",
             "render",
+            "replace",
             "report",
             "slug",
             "source",
@@ -92,7 +96,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 ];
 
 /// Who may touch the disk.
-const DISK: &[&str] = &["read", "edit", "build", "record", "studio", "cli"];
+const DISK: &[&str] = &["read", "edit", "build", "record", "replace", "studio", "cli"];
 
 fn sources() -> Vec<(String, PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

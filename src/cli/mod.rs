@@ -21,7 +21,6 @@ mod overlay;
 mod pseudonyms;
 mod reason;
 mod record;
-mod replace;
 mod report;
 mod reporting;
 mod schema;

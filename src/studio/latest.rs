@@ -5,6 +5,7 @@ use crate::clock;
 use crate::deck::Deck;
 use crate::diagnostic::Findings;
 use crate::read::read;
+use crate::translate::outdated;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -58,7 +59,8 @@ impl Latest {
 }
 
 fn state(root: &Path, number: u64) -> io::Result<Read> {
-    let (deck, mut findings) = read(root)?;
+    let (mut deck, mut findings) = read(root)?;
+    deck.outdated = outdated(&deck);
     findings.extend(check::check(&deck));
     findings.extend(check::aged(&deck, &clock::month()));
     Ok(Read { number, deck, findings })
