@@ -29,6 +29,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("render", &["course", "deck", "platforms", "script", "source", "templates", "tree"]),
     ("package", &["course", "deck", "mbz", "script", "source", "templates", "tree", "xapi"]),
     ("translate", &["deck", "diagnostic", "form", "read", "source", "templates", "tree"]),
+    ("edit", &["clock", "course", "deck", "diagnostic", "form", "read", "slug", "source", "templates", "translate"]),
     ("verify", &["diagnostic", "markup", "platforms", "source", "tar", "templates"]),
     ("build", &["course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
     ("record", &["clock", "diagnostic", "markup", "report", "source", "tree", "xapi"]),
@@ -61,6 +62,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "course",
             "deck",
             "diagnostic",
+            "edit",
             "form",
             "import",
             "package",
@@ -85,7 +87,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 ];
 
 /// Who may touch the disk.
-const DISK: &[&str] = &["read", "build", "record", "studio", "cli"];
+const DISK: &[&str] = &["read", "edit", "build", "record", "studio", "cli"];
 
 fn sources() -> Vec<(String, PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

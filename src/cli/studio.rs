@@ -4,6 +4,7 @@ use super::reason::Reason;
 use super::{Outcome, Speech, browser, folder};
 use crate::studio::{Event, Fault, Settings, serve};
 use clap::Args;
+use std::env;
 use std::path::PathBuf;
 
 /// Opens a deck in your browser: texts, findings, and the module as learners get it, following each save.
@@ -28,7 +29,13 @@ impl Studio {
     pub fn run(self) -> Outcome {
         let ui = self.speech.ui();
         let root = folder::deck(self.deck.as_deref());
-        let settings = Settings { root: root.clone(), port: self.port, read_only: self.read_only, locale: ui.locale };
+        let settings = Settings {
+            root: root.clone(),
+            port: self.port,
+            read_only: self.read_only,
+            state: state(),
+            locale: ui.locale,
+        };
         let served = serve(settings, |event| match event {
             Event::Open(address) => {
                 ui.say("studio.open", &[("address", &address)]);
@@ -48,4 +55,13 @@ impl Studio {
             }
         }
     }
+}
+
+/// Where programs keep what they have to remember. Source: XDG Base Directory Specification; Windows and macOS have their own places.
+fn state() -> PathBuf {
+    let folder = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let own = folder("XDG_STATE_HOME").filter(|folder| folder.is_absolute());
+    own.or_else(|| folder("LOCALAPPDATA"))
+        .or_else(|| folder("HOME").map(|home| home.join(".local/state")))
+        .unwrap_or_else(env::temp_dir)
 }

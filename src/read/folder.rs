@@ -139,6 +139,17 @@ fn admit(path: &str, size: u64, findings: &mut Findings) -> Option<u64> {
     Some(most)
 }
 
+/// The paths of all files that reading a folder would take, with their sizes in bytes. Links and hidden files are not among them.
+///
+/// # Errors
+/// Where the folder itself cannot be listed.
+pub fn paths(root: &Path) -> io::Result<BTreeMap<String, u64>> {
+    let mut listing = Listing::default();
+    list(root, "", 1, &mut listing, &mut Findings::default())?;
+    listing.paths.retain(|path, size| most(path).is_some_and(|most| *size <= most));
+    Ok(listing.paths)
+}
+
 /// The bytes of a text, at most as many as a text may have.
 pub fn load_text(path: &Path) -> io::Result<Vec<u8>> {
     load(path, LARGEST_TEXT)

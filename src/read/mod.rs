@@ -32,8 +32,11 @@ mod term_table;
 mod translation;
 
 pub use deck::{read, read_files};
+pub use folder::paths;
 pub use front::{Parts, split};
 pub use interface::interface_folder;
 pub use kinds::{Field, Kind};
 pub use markdown::{MARKDOWN, skip};
-pub use schema::{SCHEMAS, schema};
+pub use names::is_windows;
+pub use schema::{SCHEMAS, described, schema};
+pub use spot::{Spot, spot};

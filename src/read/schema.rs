@@ -45,6 +45,12 @@ impl Words {
     }
 }
 
+/// What a field of a file means, by the file's name in [`SCHEMAS`] and the field's path (`licence.id`); empty where there is no such
+/// field. An empty path stands for the file itself.
+pub fn described(name: &str, path: &str, locale: Locale) -> String {
+    Words(texts(locale, name)).of(path).to_owned()
+}
+
 fn texts(locale: Locale, name: &str) -> toml::Table {
     let text = templates::text(&format!("schema/{}.toml", locale.key()));
     let table: toml::Table = toml::from_str(text).expect("the built-in descriptions are TOML");

@@ -20,7 +20,12 @@ pub(super) fn file(name: &str, content: impl Into<Body>) -> Response {
 /// A refusal as `{"error": …}`: the message `studio.` followed by `why`.
 pub(super) fn refused(studio: &Studio, status: StatusCode, why: &str) -> Response {
     let words = say(studio.settings.locale, &format!("studio.{why}"), &[]);
-    with(status, "application/json", json!({ "error": words, "why": why }).to_string())
+    failed(status, &json!({ "error": words, "why": why }))
+}
+
+/// A failure that has been put into words.
+pub(super) fn failed(status: StatusCode, value: &Value) -> Response {
+    with(status, "application/json", value.to_string())
 }
 
 /// A refusal in the place of the page, for people: its words alone.

@@ -3,8 +3,8 @@
 //! stranger and so gets an origin of its own.
 
 mod answer;
-mod desk;
 mod gate;
+mod latest;
 mod mime;
 mod outline;
 mod page;
@@ -12,19 +12,22 @@ mod places;
 mod player;
 mod presence;
 mod preview;
+mod replacing;
 mod routes;
 mod server;
 mod watch;
+mod writing;
 
 use crate::diagnostic::Locale;
-use desk::Desk;
+use crate::edit::{self, journal_folder};
 use gate::Gate;
+use latest::{Latest, Read};
 use presence::Presence;
 use preview::Preview;
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
 
 /// Threads that read, build and wait for the disk.
@@ -40,6 +43,8 @@ pub struct Settings {
     pub port: u16,
     /// Whether nothing may be written.
     pub read_only: bool,
+    /// The folder in which the system wants programs to keep their state; the journal goes below it.
+    pub state: PathBuf,
     /// The language in which the page speaks.
     pub locale: Locale,
 }
@@ -48,8 +53,11 @@ pub struct Settings {
 struct Studio {
     settings: Settings,
     gate: Gate,
-    desk: Desk,
+    latest: Latest,
+    desk: Mutex<edit::Desk>,
     preview: Preview,
+    /// The deck that learners of the simulated LMS have.
+    published: Mutex<Arc<Read>>,
 }
 
 /// Something that whoever started the studio wants to know.
@@ -87,14 +95,17 @@ pub fn serve(settings: Settings, told: impl Fn(Event)) -> Result<(), Fault> {
 }
 
 async fn run(settings: Settings, told: impl Fn(Event)) -> Result<(), Fault> {
-    let desk = Desk::open(&settings.root).map_err(Fault::Deck)?;
+    let latest = Latest::open(&settings.root).map_err(Fault::Deck)?;
+    let journal = journal_folder(&settings.state, &settings.root).map_err(Fault::Deck)?;
+    let desk = Mutex::new(edit::Desk::open(&settings.root, &journal).map_err(Fault::Deck)?);
     let page = TcpListener::bind((Ipv4Addr::LOCALHOST, settings.port)).await?;
     let (module, also) = listen_twice().await?;
     let gate = Gate::new(page.local_addr()?.port(), module.local_addr()?.port());
-    let studio = Arc::new(Studio { gate, desk, settings, preview: Preview::default() });
+    let published = Mutex::new(latest.read());
+    let studio = Arc::new(Studio { gate, latest, desk, settings, preview: Preview::default(), published });
     told(Event::Open(studio.gate.invitation()));
     let watching = Arc::clone(&studio);
-    std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch::watch(&watching.desk))?;
+    std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch::watch(&watching.latest))?;
     let modules = player::routes(&studio);
     if let Some(also) = also {
         tokio::spawn(server::answer(also, modules.clone()));
@@ -112,7 +123,7 @@ async fn attend(studio: &Studio, told: impl Fn(Event)) {
     let mut presence = Presence::default();
     loop {
         tokio::time::sleep(presence::PAUSE).await;
-        if presence.is_left(studio.desk.waiting()) {
+        if presence.is_left(studio.latest.waiting()) {
             told(Event::Left);
         }
     }

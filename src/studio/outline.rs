@@ -1,7 +1,7 @@
 //! What the deck has, as the list at the left shows it.
 
 use super::Studio;
-use super::desk::Read;
+use super::latest::Read;
 use super::preview;
 use crate::deck::{Deck, Edition, Theme};
 use crate::diagnostic::{Locale, json};
@@ -16,7 +16,7 @@ pub(super) fn outline(studio: &Studio, read: &Read, locale: Locale) -> Value {
     let mut whole = json(&read.findings, locale);
     whole["number"] = read.number.into();
     whole["readOnly"] = studio.settings.read_only.into();
-    whole["folder"] = studio.desk.root().display().to_string().into();
+    whole["folder"] = studio.latest.root().display().to_string().into();
     whole["title"] = deck.title.get(deck.source_language()).map_or("", |title| title.as_str()).into();
     whole["languages"] = deck.languages.iter().map(|language| language.as_str()).collect();
     whole["formats"] = preview::formats().map(|format| format.key).collect();

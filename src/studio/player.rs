@@ -2,6 +2,7 @@
 
 use super::preview::Ask;
 use super::{Studio, answer, gate, page};
+use crate::form::is_id;
 use crate::templates::{TEMPLATES, text};
 use axum::Router;
 use axum::extract::{Path, State};
@@ -53,9 +54,10 @@ async fn file(
 fn play(studio: &Studio, format: &str, language: &str, uri: &Uri) -> String {
     let texts = page::texts(studio.settings.locale);
     let asked = page::query(uri);
+    let card = asked.get("card").filter(|card| is_id(card)).map(|card| format!("#{card}")).unwrap_or_default();
     let setup = json!({
         "format": format,
-        "launch": asked.get("launch").map_or("index.html", String::as_str),
+        "launch": format!("index.html{card}"),
         "profile": asked.get("profile"),
         "language": language,
         "learner": texts["look"]["learner"],

@@ -1,6 +1,6 @@
 //! The module as learners get it: the very archive that `build` makes, unpacked in memory. After a mistake the last good one stays.
 
-use super::desk::Read;
+use super::latest::Read;
 use crate::build::{Languages, Options, build};
 use crate::course::Split;
 use crate::diagnostic::Findings;

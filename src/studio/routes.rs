@@ -4,7 +4,7 @@ use super::outline::outline;
 use super::places::place;
 use super::player::PLAY;
 use super::preview::{Ask, Good, is_scorm};
-use super::{Studio, answer, gate, page};
+use super::{Studio, answer, gate, page, replacing, writing};
 use crate::diagnostic::json;
 use crate::render::INVENTORY;
 use axum::Router;
@@ -12,7 +12,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,19 +32,27 @@ pub(super) fn routes(studio: &Arc<Studio>) -> Router {
         .route("/api/changes", get(changes))
         .route("/api/preview", get(preview))
         .route("/api/place", get(places))
+        .route("/api/file", get(writing::file))
+        .route("/api/form", get(writing::form))
+        .route("/api/save", post(writing::save))
+        .route("/api/change", post(writing::change))
+        .route("/api/compare", get(replacing::compared))
+        .route("/api/replace", post(replacing::replace))
+        .route("/api/undo", post(writing::undo))
+        .route("/api/redo", post(writing::redo))
         .fallback(async |State(studio): Shared| answer::refused(&studio, StatusCode::NOT_FOUND, "missing"))
         .layer(from_fn_with_state(Arc::clone(studio), gate::guard))
         .with_state(Arc::clone(studio))
 }
 
 async fn deck(State(studio): Shared) -> Response {
-    answer::data(&outline(&studio, &studio.desk.latest(), studio.settings.locale))
+    answer::data(&outline(&studio, &studio.latest.read(), studio.settings.locale))
 }
 
 /// The number of the latest state: at once where it is above `since`, else when there is another one, or after [`PATIENCE`].
 async fn changes(State(studio): Shared, uri: Uri) -> Response {
     let since = page::query(&uri).get("since").and_then(|number| number.parse().ok()).unwrap_or(0_u64);
-    let mut numbers = studio.desk.changes();
+    let mut numbers = studio.latest.changes();
     let _ = tokio::time::timeout(PATIENCE, numbers.wait_for(|number| *number > since)).await;
     let number = *numbers.borrow();
     answer::data(&json!({ "number": number }))
@@ -57,7 +65,7 @@ async fn preview(State(studio): Shared, uri: Uri) -> Response {
     let mut value = |key: &str| asked.remove(key).unwrap_or_default();
     let ask = Ask { format: value("format"), language: value("language"), scope: value("scope") };
     let made = tokio::task::spawn_blocking(move || {
-        let read = studio.desk.latest();
+        let read = studio.latest.read();
         let good = studio.preview.package(&read, &ask);
         let base = studio.gate.module_base();
         let (format, language, scope) = (&ask.format, &ask.language, &ask.scope);
@@ -90,7 +98,7 @@ fn inventory(good: &Good) -> Value {
 async fn places(State(studio): Shared, uri: Uri) -> Response {
     let asked = page::query(&uri);
     let value = |key: &str| asked.get(key).map_or("", String::as_str);
-    let read = studio.desk.latest();
+    let read = studio.latest.read();
     match place(&read.deck, value("language"), value("id"), value("text")) {
         Some((file, line)) => answer::data(&json!({ "file": file, "line": line })),
         None => answer::refused(&studio, StatusCode::NOT_FOUND, "no_place"),

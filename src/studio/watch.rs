@@ -1,7 +1,7 @@
 //! Sees that files have changed, whoever wrote them. It looks twice a second at names, sizes and times: a deck is a few hundred files, and
 //! the system's own notices miss network folders, renames by editors and much else.
 
-use super::desk::Desk;
+use super::latest::Latest;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::fs::Metadata;
@@ -24,20 +24,20 @@ const MOST: usize = 20_000;
 pub(super) type Seen = BTreeMap<PathBuf, (Option<u64>, [Option<Timestamp>; 2])>;
 
 /// Watches for as long as the process lives. A change is taken up when two looks agree, so that no half-written file is read.
-pub(super) fn watch(desk: &Desk) {
-    let mut taken = look(&desk.folders());
+pub(super) fn watch(latest: &Latest) {
+    let mut taken = look(&latest.folders());
     // The first state was read before the first look.
-    desk.renew();
+    latest.renew();
     let mut before = taken.clone();
     let mut looks = 0;
     loop {
         thread::sleep(if before == taken { PAUSE } else { SETTLING });
-        let now = look(&desk.folders());
+        let now = look(&latest.folders());
         looks = if now == taken { 0 } else { looks + 1 };
         if looks > 0 && (now == before || looks == MOST_LOOKS) {
             taken.clone_from(&now);
             looks = 0;
-            desk.renew();
+            latest.renew();
         }
         before = now;
     }

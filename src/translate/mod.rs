@@ -26,9 +26,14 @@ mod unit;
 mod walk;
 
 pub use catalogue::LARGEST;
+pub use edit::{Edit, apply, put, tidy, toml_text};
 pub use export::{export, export_after, previous};
+pub use files::{File, Kind};
 pub use gate::hindrances;
 pub use import::{Imported, import};
 pub use interface::{export_texts, import_texts};
 pub use rules::RULES;
+pub use scope::Opened;
 pub use standing::{Standing, accept, outdated, standings};
+pub use unit::{Spelling, Unit};
+pub use walk::{Entry, Section, Walked, body};

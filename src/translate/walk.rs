@@ -4,7 +4,7 @@ use super::files::{File, Kind};
 use super::scope::{Opened, Scope};
 use super::unit::{Spelling, Unit};
 use crate::read::{MARKDOWN, skip};
-use pulldown_cmark::{Event, OffsetIter, Parser, Tag};
+use pulldown_cmark::{CowStr, Event, OffsetIter, Parser, Tag};
 use std::iter::Peekable;
 use std::ops::Range;
 
@@ -12,15 +12,45 @@ use std::ops::Range;
 pub struct Walked {
     /// Its units in their order.
     pub units: Vec<Unit>,
+    /// Its sections in their order.
+    pub sections: Vec<Section>,
+    /// The entries of its lists; one below another comes before it.
+    pub entries: Vec<Entry>,
     /// What no translation repeats.
     pub answers: Vec<Range<usize>>,
+}
+
+/// A section: a heading with an attribute.
+#[derive(Debug)]
+pub struct Section {
+    /// What the contexts of its units begin with.
+    pub context: String,
+    /// The level, the attribute and the kind.
+    pub opened: Opened,
+    /// `key=value` behind the heading, as it is written.
+    pub attributes: Vec<(String, String)>,
+    /// Where the heading stands.
+    pub heading: Range<usize>,
+}
+
+/// An entry of a list.
+#[derive(Debug)]
+pub struct Entry {
+    /// What the contexts of its units begin with; also the context of its own text.
+    pub context: String,
+    /// What it is.
+    pub word: &'static str,
+    /// Where it stands, with its sign.
+    pub range: Range<usize>,
+    /// Where `[x]` or `[ ]` stands, with the space behind it.
+    pub mark: Option<Range<usize>>,
 }
 
 /// Walks over a body that begins at `offset` of its file.
 pub fn body(file: &File<'_>, offset: usize) -> Walked {
     let text = file.source.text();
     let events = Parser::new_ext(&text[offset..], MARKDOWN).into_offset_iter().peekable();
-    let walked = Walked { units: Vec::new(), answers: Vec::new() };
+    let walked = Walked { units: Vec::new(), sections: Vec::new(), entries: Vec::new(), answers: Vec::new() };
     let mut walk = Walk { events, text, offset, quotes: 0, walked };
     walk.sections(&file.base, file.kind);
     walk.walked
@@ -63,6 +93,15 @@ impl Walk<'_> {
             open.retain(|section| section.level < level as u8);
             open.push(Opened { level: level as u8, id: id.to_string(), kind: value("kind").map(str::to_owned) });
             scope = Scope::section(base, kind, &open);
+            let own = |(key, value): &(CowStr<'_>, Option<CowStr<'_>>)| {
+                (key.to_string(), value.as_deref().unwrap_or_default().to_owned())
+            };
+            self.walked.sections.push(Section {
+                context: scope.path.clone(),
+                opened: open[open.len() - 1].clone(),
+                attributes: attrs.iter().map(own).collect(),
+                heading: range.start + self.offset..range.end + self.offset,
+            });
             // A source has its own answers, and each language is checked on its own.
             let attributes = attrs.iter().filter(|(key, _)| !["source", "checked"].contains(&&**key));
             let mut attributes: Vec<_> =
@@ -124,13 +163,17 @@ impl Walk<'_> {
     }
 
     fn list(&mut self, scope: &mut Scope, ordered: bool) {
-        while let Some((event, _)) = self.events.next() {
+        while let Some((event, range)) = self.events.next() {
             if matches!(event, Event::End(_)) {
                 return;
             }
             let mut entry = scope.entry();
-            let first = self.walked.units.len();
+            let (first, answers) = (self.walked.units.len(), self.walked.answers.len());
             self.blocks(&mut entry, false);
+            let range = range.start + self.offset..range.end + self.offset;
+            let is_own = |mark: &&Range<usize>| !self.text[range.start..mark.start].contains('\n');
+            let mark = self.walked.answers.get(answers).filter(is_own).cloned();
+            self.walked.entries.push(Entry { context: entry.path.clone(), word: scope.words.entry, range, mark });
             if let Some(unit) = self.walked.units.get_mut(first).filter(|_| ordered) {
                 unit.form = "1.".to_owned();
             }

@@ -4,12 +4,12 @@ import { make } from './dom.js';
 
 export function createConflict(words, pen) {
   const element = make('section.conflict', { hidden: true, role: 'alert' });
-  function draw({ mine, theirs }) {
+  function draw({ mine, theirs, checksum }) {
     const own = make('textarea', { id: 'conflict-mine', rows: 14 });
     own.value = mine;
     const other = make('textarea', { id: 'conflict-theirs', rows: 14, readOnly: true });
     other.value = theirs;
-    const settle = (text) => { element.hidden = true; element.replaceChildren(); pen.settle(text, theirs); };
+    const settle = (text) => { element.hidden = true; element.replaceChildren(); pen.settle(text, theirs, checksum); };
     element.replaceChildren(
       make('p', {}, words.both),
       make('div.sides', {},

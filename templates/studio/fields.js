@@ -30,6 +30,8 @@ function single(field, context) {
     return around(field, pick, context);
   }
   const value = (text) => (text === '' ? null : field.input === 'number' && /^-?\d+$/.test(text) ? Number(text) : text);
+  // Progress hangs on an identifier: it is changed only where somebody means to, in the text.
+  if (field.key === 'id' && given) Object.assign(shared, { readOnly: true });
   const control = field.input === 'long' ? make('textarea', { ...shared, rows: 3 }) : make('input', { ...shared, inputmode: field.input === 'number' ? 'numeric' : null });
   control.value = given;
   writes(control, given, (text) => context.act(set(field.path, value(text))));
@@ -57,8 +59,8 @@ function tables(field, context) {
   const { words, act } = context;
   const entries = field.entries.map((fields, at) => make('fieldset.entry', {}, make('legend', {}, field.label + ' ' + (at + 1)), createFields(fields, context),
     context.readOnly ? null : make('div.doing', {},
-      at > 0 ? button(words.up, field.label + ' ' + (at + 1), () => act({ do: 'swap', name: field.path + '.' + at, with: field.path + '.' + (at - 1) }, true)) : null,
-      button(words.remove, field.label + ' ' + (at + 1), () => act({ do: 'remove', name: field.path + '.' + at }, true)))));
+      at > 0 ? button('up', words, field.label + ' ' + (at + 1), () => act({ do: 'swap', name: field.path + '.' + at, with: field.path + '.' + (at - 1) }, true)) : null,
+      button('remove', words, field.label + ' ' + (at + 1), () => act({ do: 'remove', name: field.path + '.' + at }, true)))));
   return make('fieldset.field', {}, make('legend', {}, field.label), field.help ? make('p.help', {}, field.help) : null, entries, context.readOnly ? null : fresh(field, context));
 }
 
@@ -75,9 +77,11 @@ function fresh(field, context) {
   return make('details', {}, make('summary', {}, context.words.add_to.replace('{what}', field.label)), form);
 }
 
-// A small button whose name says what it is about.
-export function button(words, about, onclick) {
-  return make('button.plain', { type: 'button', 'aria-label': words + ' : ' + about, onclick }, words);
+const SIGNS = { up: '↑', remove: '✕' };
+
+// A small button with a sign; its name says in words what it does, and to what.
+export function button(what, words, about, onclick) {
+  return make('button.sign', { type: 'button', title: words[what], 'aria-label': words[what] + ' : ' + about, onclick }, SIGNS[what]);
 }
 
 // Saves when the field is left, and where somebody goes on writing when they pause. `send(text)` is true where it was written.

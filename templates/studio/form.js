@@ -21,7 +21,7 @@ export function createForm(words, pen, studio, file) {
   };
 
   async function draw(anyway) {
-    if (pen.base === null || !element.isConnected || (shown === pen.text && anyway !== true)) return;
+    if (!pen.base || !element.isConnected || (shown === pen.text && anyway !== true)) return;
     shown = pen.text;
     let form;
     try {
@@ -34,10 +34,16 @@ export function createForm(words, pen, studio, file) {
     }
     const context = { words, act, readOnly: studio.deck.readOnly };
     const place = element.contains(document.activeElement) ? document.activeElement.id : null;
+    // A text begins with its title; what else is said about the file comes after what is in it.
+    const isText = form.parts.length > 0;
+    const first = form.fields.filter((field) => !isText || field.key === 'title');
+    const others = form.fields.filter((field) => !first.includes(field));
+    const isOpen = element.querySelector('.settings[open]') !== null;
     element.replaceChildren(
-      form.about ? make('p.about', {}, form.about) : '',
-      make('section.head', { 'aria-label': words.fields }, createFields(form.fields, context)),
+      make('p.about', {}, form.about),
+      first.length ? make('section.head', { 'aria-label': words.fields }, createFields(first, context)) : '',
       make('section.parts', { 'aria-label': words.parts }, createParts(form.parts, context)),
+      others.length ? make('details.settings', { open: isOpen }, make('summary', {}, words.settings), make('section.head', { 'aria-label': words.settings }, createFields(others, context))) : '',
     );
     // Who was writing goes on there.
     const again = place && document.getElementById(place);

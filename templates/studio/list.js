@@ -9,7 +9,7 @@ export function createList(root, studio) {
   const pick = make('select', { id: 'list-language', onchange: () => { language = pick.value; draw(studio); } });
   const body = make('div.files');
   root.setAttribute('aria-label', words.title);
-  root.append(make('label', { for: 'list-language' }, words.language), pick, body);
+  root.append(make('div.files-language', {}, make('label', { for: 'list-language' }, words.language), pick), body);
 
   function draw({ deck, file }) {
     language = deck.languages.includes(language) ? language : deck.languages[0];

@@ -5,6 +5,7 @@ import { announce, make } from './dom.js';
 import { createPanel } from './lms/panel.js';
 import { PROFILES } from './lms/profiles.js';
 import { ask } from './server.js';
+import { openReplacing } from './replacing.js';
 import { open } from './studio.js';
 
 const WIDTHS = ['fit', '1280', '714', '360'];
@@ -20,8 +21,9 @@ export function createLook(root, studio) {
   const say = make('p.stale', { hidden: true });
   const bar = make('div.bar');
   const below = make('div');
+  const drawer = make('details.drawer', { open: window.innerHeight > 980 }, make('summary', {}, texts.title), below);
   root.setAttribute('aria-label', words.title);
-  root.append(bar, say, stage, below);
+  root.append(bar, say, stage, drawer);
 
   const play = (message) => frame.contentWindow.postMessage(message, origin());
   const origin = () => new URL(studio.deck.modules).origin;
@@ -86,15 +88,15 @@ export function createLook(root, studio) {
     if (key !== [asked.format, asked.language, asked.scope, asked.profile].join(' ')) return;
     say.hidden = made.is && made.number === studio.deck.number;
     say.textContent = made.is ? words.stale : words.none;
-    const address = made.is ? made.address + '?profile=' + profile : 'about:blank';
+    const card = cardOf(studio.deck, studio.file);
+    const address = made.is ? made.address + '?' + new URLSearchParams(card ? { profile, card } : { profile }) : 'about:blank';
     if (address === state.address) return;
     const isRecorded = made.is && PROFILES.some((one) => one.formats.includes(format));
     if (!isRecorded || key !== state.key || !state.panel) {
       state.panel = isRecorded ? createPanel(below, { texts, data: made.data, play }) : null;
-      if (!isRecorded) below.replaceChildren();
+      drawer.hidden = !isRecorded;
     }
     Object.assign(state, { address, key });
-    const card = cardOf(studio.deck, studio.file);
     frame.src = address + (card && !isRecorded ? '#' + card : '');
   }
 
@@ -124,7 +126,11 @@ export function createLook(root, studio) {
 
   root.addEventListener('lms', ({ detail }) => {
     const { languages } = studio.deck;
-    if (detail.act === 'language') asked.language = languages[(languages.indexOf(asked.language) + 1) % languages.length];
+    if (detail.act === 'replace') {
+      openReplacing(words);
+      return;
+    }
+    asked.language = languages[(languages.indexOf(asked.language) + 1) % languages.length];
     draw(studio);
   });
 

@@ -15,8 +15,8 @@ function createPart(part, before, context) {
   const entries = part.entries.map((entry, at) => createEntry(entry, part.entries[at - 1], context));
   const attributes = Object.entries(part.attributes).filter(([key]) => key !== 'kind').map(([key, value]) => attribute(part, key, value, context));
   const tools = context.readOnly || !part.name ? [] : [
-    before && before.name ? button(words.up, name, () => act({ do: 'swap', name: part.name, with: before.name }, true)) : null,
-    button(words.remove, name, () => act({ do: 'remove', name: part.name }, true)),
+    before && before.name ? button('up', words, name, () => act({ do: 'swap', name: part.name, with: before.name }, true)) : null,
+    button('remove', words, name, () => act({ do: 'remove', name: part.name }, true)),
   ];
   return make('section.part.level-' + part.level, {},
     make('div.part-head', {}, make('p.kind', {}, part.label), make('div.doing', {}, tools)),
@@ -56,8 +56,8 @@ function createEntry(entry, before, context) {
   writes(area, entry.text, (text) => act(set(entry.name, text)));
   return make('li.choice', {},
     make('div.row', {}, mark, area, context.readOnly ? null : make('div.doing', {},
-      before ? button(words.up, entry.label, () => act({ do: 'swap', name: entry.name, with: before.name }, true)) : null,
-      button(words.remove, entry.label, () => act({ do: 'remove', name: entry.name }, true)))),
+      before ? button('up', words, entry.label, () => act({ do: 'swap', name: entry.name, with: before.name }, true)) : null,
+      button('remove', words, entry.label, () => act({ do: 'remove', name: entry.name }, true)))),
     entry.pieces.map((one) => piece(one, context)),
     entry.mark !== null && !entry.pieces.length && !context.readOnly ? adding(words.add_feedback, words.feedback, (text) => act({ do: 'add', name: entry.name, new: { kind: 'quote', text } }, true)) : null,
     entry.entries.length ? make('ol.entries', {}, entry.entries.map((one, at) => createEntry(one, entry.entries[at - 1], context))) : null,
@@ -68,7 +68,7 @@ function createEntry(entry, before, context) {
 function additions(part, name, { words, act }) {
   const add = (kind) => (text) => act({ do: 'add', name: part.name, new: { kind, text } }, true);
   return make('div.additions', {},
-    part.entries.length || part.id ? adding(words.add_entry, words.entry, add('entry')) : null,
+    part.entries.length || (part.id && part.id !== 'quiz' && !part.parts.length) ? adding(words.add_entry, words.entry, add('entry')) : null,
     adding(words.add_paragraph, words.paragraph, add('paragraph')),
     part.id === 'quiz' ? items(part, { words, act }) : null);
 }

@@ -2,10 +2,11 @@
 // element of the page.
 //
 // createPen({ load, save, alter, told })
-//   load()            → { text }                 reads the file
-//   save(base, text)  → { text }                 writes it; the text that comes back is the disk's, which may hold what others wrote meanwhile
-//   alter(base, change) → { text }               makes one change in the text, at its place, and writes it
-//   told(event, more) 'waiting' | 'saving' | 'saved' | 'merged' | 'conflict' | 'failed' | 'changed'
+//   load()                  → { text, checksum }          reads the file
+//   save(checksum, text)    → { text, checksum, mine, merged }   writes a text that was made from the one with that checksum; what comes back is
+//                             the disk's, which may hold what others wrote meanwhile; `mine` is the checksum of what was sent
+//   alter(checksum, change) → the same                    makes one change in that text, at its place, and writes it
+//   told(event, more)       'waiting' | 'saving' | 'saved' | 'merged' | 'conflict' | 'failed' | 'changed'
 
 const PAUSE = 800;
 
@@ -13,23 +14,28 @@ export function createPen({ load, save, alter, told }) {
   const pen = { base: null, text: '', conflict: null };
   let timer = null;
   let running = null;
+  let again = false;
 
-  pen.isDirty = () => pen.base !== null && pen.text !== pen.base;
+  pen.isDirty = () => pen.base !== null && pen.text !== pen.base.text;
+
+  const take = ({ text, checksum }) => {
+    pen.base = { text, checksum };
+    pen.text = text;
+  };
 
   // Takes what the disk has, unless something that is not saved stands on the page: then the next save puts the two together.
   pen.read = async () => {
-    const { text } = await load();
-    if (running || pen.isDirty() || text === pen.base) return;
-    pen.base = text;
-    pen.text = text;
+    const there = await load();
+    if (running || pen.isDirty() || (pen.base && there.checksum === pen.base.checksum)) return;
+    take(there);
     told('changed');
   };
 
   pen.write = (text) => {
     pen.text = text;
+    clearTimeout(timer);
     if (!pen.isDirty()) return;
     told('waiting');
-    clearTimeout(timer);
     timer = setTimeout(pen.flush, PAUSE);
   };
 
@@ -38,68 +44,70 @@ export function createPen({ load, save, alter, told }) {
     clearTimeout(timer);
     while (running) await running;
     if (!pen.isDirty() || pen.conflict) return;
-    running = once();
-    await running;
-    running = null;
-    if (pen.isDirty() && pen.retry) pen.write(pen.text);
+    await run(saveText);
+    if (again) pen.write(pen.text);
   };
 
   // One change from the form, after whatever is being saved. True where it was made.
   pen.change = async (change) => {
     await pen.flush();
     while (running) await running;
-    if (pen.conflict) return false;
-    let done = false;
-    running = (async () => {
-      told('saving');
-      try {
-        const { text, merged } = await alter(pen.base, change);
-        pen.base = text;
-        pen.text = text;
-        done = true;
-        told(merged ? 'merged' : 'saved');
-      } catch (error) {
-        failed(error, error.value && error.value.mine);
-      }
-    })();
-    await running;
-    running = null;
-    return done;
+    return pen.conflict || pen.isDirty() ? false : run(() => saveChange(change));
   };
 
   // After a conflict: the text that was chosen goes on from what the disk has.
-  pen.settle = (text, theirs) => {
+  pen.settle = (text, theirs, checksum) => {
     pen.conflict = null;
-    pen.base = theirs;
+    take({ text: theirs, checksum });
     pen.text = text;
     told('changed');
     return pen.flush();
   };
 
-  async function once() {
+  async function run(work) {
+    running = work();
+    const done = await running;
+    running = null;
+    return done;
+  }
+
+  async function saveText() {
     const sent = pen.text;
     told('saving');
-    pen.retry = false;
+    again = false;
     try {
-      const { text } = await save(pen.base, sent);
-      const isMerged = text !== sent;
-      const isStill = pen.text === sent;
+      const there = await save(pen.base.checksum, sent);
       // Whoever typed on meanwhile has not seen what others wrote: the next save puts that in as well.
-      pen.base = isStill ? text : sent;
-      if (isStill) pen.text = text;
-      pen.retry = !isStill;
-      told(isMerged ? 'merged' : 'saved');
-      if (isMerged && isStill) told('changed');
+      again = pen.text !== sent;
+      if (again) pen.base = { text: sent, checksum: there.mine };
+      else take(there);
+      told(there.merged ? 'merged' : 'saved');
+      if (there.merged && !again) told('changed');
+      return true;
     } catch (error) {
-      failed(error, sent);
+      return failed(error);
     }
   }
 
-  function failed(error, mine) {
+  async function saveChange(change) {
+    told('saving');
+    try {
+      const there = await alter(pen.base.checksum, change);
+      take(there);
+      told(there.merged ? 'merged' : 'saved');
+      if (there.merged) told('changed');
+      return true;
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  function failed(error) {
     if (error.why === 'conflict') {
-      pen.conflict = { mine, theirs: error.value.theirs };
+      pen.conflict = error.value;
       told('conflict', pen.conflict);
     } else told('failed', error);
+    return false;
   }
 
   return pen;

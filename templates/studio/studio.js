@@ -2,12 +2,14 @@
 // the file and the line, so that going back works.
 
 import { announce, find, make } from './dom.js';
-import { ask, follow } from './server.js';
+import { ask, follow, tell } from './server.js';
 import { createList } from './list.js';
 import { createLook } from './look.js';
 import { createWrite } from './write.js';
 
 const studio = { texts: null, deck: null, file: null, line: 0, rooms: [] };
+// On a narrow screen one room is seen at a time.
+const ROOMS = ['list', 'write', 'look'];
 
 // The file and line that the address names: #t1/01-card.md:12
 function readAddress() {
@@ -16,8 +18,17 @@ function readAddress() {
 }
 
 export function open(file, line = 0) {
+  enter('write');
   location.hash = encodeURIComponent(file).replace(/%2F/g, '/') + (line ? ':' + line : '');
 }
+
+function enter(room) {
+  document.querySelector('.rooms').dataset.room = room;
+  document.querySelectorAll('.ways button').forEach((button) => button.setAttribute('aria-pressed', String(button.dataset.room === room)));
+}
+
+const ways = () => make('div.ways', { role: 'group', 'aria-label': studio.texts.top.rooms },
+  ROOMS.map((room) => make('button', { type: 'button', 'data-room': room, onclick: () => enter(room) }, studio.texts[room].title)));
 
 async function renew() {
   studio.deck = await ask('deck');
@@ -30,9 +41,25 @@ function draw() {
   find('top').replaceChildren(
     make('p.brand', {}, studio.texts.top.name),
     make('h1', {}, studio.deck.title || studio.deck.folder),
+    studio.deck.readOnly ? make('p.counts', {}, studio.texts.top.read_only) : make('div.doing', {}, step('undo'), step('redo')),
     make('p.counts', {}, counts(studio.deck)),
+    ways(),
   );
+  enter(document.querySelector('.rooms').dataset.room || (studio.file ? 'write' : 'list'));
   studio.rooms.forEach((room) => room.draw(studio));
+}
+
+// One step back or forward over all files, since the journal began.
+function step(which) {
+  const { top } = studio.texts;
+  return make('button.plain', { type: 'button', onclick: async () => {
+    try {
+      const { files } = await tell(which, {});
+      announce(top[which + '_done'].replace('{files}', files.join(', ')));
+    } catch (error) {
+      announce(error.message);
+    }
+  } }, top[which]);
 }
 
 function counts({ errors, warnings, notes }) {

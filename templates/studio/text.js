@@ -1,21 +1,27 @@
-// The text of a file as it is on the disk.
+// The text of a file as it is on the disk. A field of text has one kind of line end, so that of the file is kept here.
 
 import { make } from './dom.js';
 
 export function createText(words, pen, studio) {
-  const area = make('textarea.text', {
+  const area = make('textarea.whole', {
     'aria-label': words.text, spellcheck: true, rows: 30, readOnly: studio.deck.readOnly,
-    oninput: () => pen.write(area.value), onblur: () => pen.flush(),
+    oninput: () => pen.write(ended(area.value)), onblur: () => pen.flush(),
   });
+
+  const ended = (text) => (pen.base && pen.base.text.includes('\r\n') ? text.replace(/\n/g, '\r\n') : text);
+  const plain = (text) => text.replace(/\r\n/g, '\n');
 
   // Keeps the place of the caret in what others have not changed.
   function draw() {
-    if (area.value === pen.text) return;
-    const { selectionStart, selectionEnd, scrollTop } = area;
-    const before = area.value.slice(0, selectionStart);
-    area.value = pen.text;
-    const moved = pen.text.startsWith(before) ? 0 : pen.text.length - before.length - (pen.text.length - selectionStart);
-    area.setSelectionRange(selectionStart + moved, selectionEnd + moved);
+    const text = plain(pen.text);
+    if (area.value === text) return;
+    const { selectionStart: at, scrollTop } = area;
+    const before = area.value.slice(0, at);
+    // What was changed above the caret moves it.
+    const behind = area.value.length - at;
+    area.value = text;
+    const now = text.startsWith(before) ? at : Math.max(0, text.length - behind);
+    area.setSelectionRange(now, now);
     area.scrollTop = scrollTop;
   }
 

@@ -36,8 +36,8 @@ export function createWrite(root, studio) {
     const own = { file, line: 0, state: make('p.state', { role: 'status' }), body: make('div.body') };
     own.pen = createPen({
       load: () => ask('file', { file }),
-      save: (base, text) => tell('save', { file, base, text }),
-      alter: (base, change) => tell('change', { file, base, change }),
+      save: (checksum, text) => tell('save', { file, checksum, text }),
+      alter: (checksum, change) => tell('change', { file, checksum, change }),
       told: (event, more) => told(own, event, more),
     });
     own.text = createText(words, own.pen, studio);

@@ -67,8 +67,8 @@ async function listen(t, host, answer) {
   return 'http://' + host + ':' + server.address().port;
 }
 
-// `one` is a package of `build`; `setup` what differs from a first visit to a Moodle. Gives the address of the studio's page.
-export async function serveStudio(t, one, setup, language = 'fr') {
+// `one` is a package of `build`; `setup` what differs from a first visit to a Moodle; `host` where the studio's page is. Gives its address.
+export async function serveStudio(t, one, setup, { language = 'fr', host = '127.0.0.1' } = {}) {
   const origins = { studio: '', player: '' };
   origins.player = await listen(t, 'localhost', (path) => {
     const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-src 'self'; frame-ancestors 'self' " + origins.studio;
@@ -80,7 +80,7 @@ export async function serveStudio(t, one, setup, language = 'fr') {
     if (path.startsWith('/ticket/lms/')) return [...file(join(STUDIO, path.slice(8))), policy];
     return path.startsWith('/ticket/files/') ? file(join(one.folder, path.slice(14))) : [404, 'text/plain', ''];
   });
-  origins.studio = await listen(t, '127.0.0.1', (path) => {
+  origins.studio = await listen(t, host, (path) => {
     const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src " + origins.player;
     if (path === '/') return [200, TYPES['.html'], studioPage({ language, folder: one.folder, player: origins.player }), policy];
     if (path === '/page.js') return [200, TYPES['.js'], PAGE];

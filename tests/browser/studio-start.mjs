@@ -1,19 +1,37 @@
-// A studio on a copy of a deck: { url (lets a browser in), origin, deck (its folder) }. It ends with the test.
+// A studio for a test: a deck in a folder of its own, the program, and a page that has been let in.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cpSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { program } from '../program.mjs';
-import { OWN_DECK, temporary } from './packages.mjs';
+import { openPage } from './browser.mjs';
 
-export async function startStudio(t, from = OWN_DECK) {
-  const deck = join(temporary(t), 'deck');
-  cpSync(from, deck, { recursive: true });
-  const child = spawn(program(), ['studio', deck, '--no-open', '--messages', 'en'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  t.after(() => child.kill('SIGKILL'));
-  let said = '';
-  child.stdout.setEncoding('utf8');
-  while (!said.includes('\n')) said += (await once(child.stdout, 'data'))[0];
-  const url = /http:\S+/.exec(said)[0];
-  return { url, origin: new URL(url).origin, deck };
+// `deck` is copied, so that a test may write; nothing is remembered from other tests. Gives the folder, the address and a page.
+export async function startStudio(t, browser, { deck, readOnly = false, language = 'en', page: options = {} }) {
+  const folder = mkdtempSync(join(tmpdir(), 'cartable-studio-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const root = join(folder, 'deck');
+  cpSync(deck, root, { recursive: true });
+  const args = ['studio', root, '--no-open', '--messages', language, ...(readOnly ? ['--read-only'] : [])];
+  const process_ = spawn(program(), args, { env: { ...process.env, XDG_STATE_HOME: join(folder, 'state') } });
+  t.after(() => process_.kill());
+  const url = await addressOf(process_);
+  const { page, context, watch } = await openPage(browser, { viewport: { width: 1440, height: 900 }, ...options });
+  await page.goto(url);
+  await page.waitForSelector('.file');
+  return { root, url, page, context, watch, process: process_ };
+}
+
+function addressOf(started) {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const hear = (data) => {
+      said += data;
+      const found = /http:\/\/127\.0\.0\.1:\d+\/\?t=\S+/.exec(said);
+      if (found) resolve(found[0]);
+    };
+    started.stdout.on('data', hear);
+    started.stderr.on('data', (data) => { said += data; });
+    started.on('exit', () => reject(new Error('the studio ended: ' + said)));
+  });
 }

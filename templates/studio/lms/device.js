@@ -18,8 +18,17 @@ export function forgetJournal(window) {
   each(window, (storage, key) => storage.removeItem(key));
 }
 
+// A private window gives a frame of another site no storage; then the module keeps no journal either.
+function reach(window, name) {
+  try {
+    return window[name];
+  } catch (error) {
+    return null;
+  }
+}
+
 function each(window, work) {
-  STORAGES.map((name) => window[name]).forEach((storage) => {
+  STORAGES.map((name) => reach(window, name)).filter(Boolean).forEach((storage) => {
     Object.keys(storage).filter((key) => key.startsWith(JOURNAL)).forEach((key) => work(storage, key));
   });
 }

@@ -3,7 +3,8 @@
 
 import { fill, make, makeTable, number } from './dom.js';
 
-const generic = (name) => name.replace(/\.\d+(?=\.)/g, '.n');
+// The element of an inventory. The LMS's page adds the time of a session to the sum of all, and sends that.
+const generic = (name) => name.replace(/\.\d+(?=\.)/g, '.n').replace(/total_time$/, 'session_time');
 
 // The elements that tell whether a datum was sent: those that the fewest other data use too.
 function tellingOf(elements, data) {
@@ -14,39 +15,25 @@ function tellingOf(elements, data) {
 
 export function createLeft(texts, data) {
   const words = texts.left;
-  const state = { requests: 0, bytes: 0, sent: new Set(), values: {} };
   const element = make('div');
 
-  function draw() {
+  function draw({ left: { requests, bytes, elements: sent }, values }) {
     const admitted = new Set(data.flatMap((row) => row.elements));
-    const other = Array.from(state.sent).filter((name) => !admitted.has(generic(name)));
+    const other = sent.filter((name) => !admitted.has(generic(name)));
     element.replaceChildren(
-      make('p', { className: 'note' }, fill(words.sum, { n: number(state.requests), bytes: number(state.bytes) })),
+      make('p', { className: 'note' }, fill(words.sum, { n: number(requests), bytes: number(bytes) })),
       ...(other.length ? [make('p', { className: 'alarm' }, fill(words.other, { elements: other.join(', ') }))] : []),
-      makeTable(words.caption, [words.datum, words.whether, words.where], data.map(rowOf)),
-      make('p', { className: 'note' }, words.never),
+      makeTable(words.caption, [words.datum, words.whether, words.where], data.map((row) => rowOf(row, sent, values))),
     );
   }
 
-  function rowOf({ words: told, elements }) {
-    const names = Array.from(state.sent).filter((name) => elements.includes(generic(name)));
+  function rowOf({ words: told, elements }, sent, values) {
+    const names = sent.filter((name) => elements.includes(generic(name)));
     const { telling, shared } = tellingOf(elements, data);
     const isSent = names.some((name) => telling.includes(generic(name)));
-    const list = names.map((name) => make('li', {}, make('code', {}, name), ' = ', make('span', { className: 'long' }, String(state.values[name]))));
+    const list = names.map((name) => make('li', {}, make('code', {}, name), ' = ', make('span', { className: 'long' }, String(values[name]))));
     return [told, !isSent ? words.no : shared ? words.shared : words.yes, list.length ? make('ul', {}, ...list) : ''];
   }
 
-  draw();
-  return {
-    element,
-    hear: (message) => {
-      if (message.cartable === 'state') state.values = message.values;
-      if (message.cartable === 'sent') {
-        state.requests += 1;
-        state.bytes += message.bytes;
-        message.elements.forEach((name) => state.sent.add(name));
-      }
-      if (message.cartable === 'state' || message.cartable === 'sent') draw();
-    },
-  };
+  return { element, hear: (message) => { if (message.cartable === 'state') draw(message); } };
 }

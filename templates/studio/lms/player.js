@@ -5,7 +5,7 @@
 // Told to the studio, each as { cartable: KIND, … }:
 //   ready  { profile, edition }
 //   call   { tab, name, args, result, error, threw, at }
-//   state  { values, attempts, size, limits, grade, completed, title, learner, saved }
+//   state  { values, attempts, size, limits, grade, completed, title, learner, left, saved }; `left` is the sum of all `sent`
 //   sent   { bytes, elements }              a request that arrived
 //   visit  { open, mode, tabs, online, days }
 //   place  { id, data }                     where the author clicked while `locate` is on
@@ -26,7 +26,7 @@ const SCO = 'sco';
 const setup = JSON.parse(document.getElementById('setup').textContent);
 const root = document.getElementById('tabs');
 const profile = profileOf(setup.profile, setup.format);
-const state = { lms: null, cookie: null, tabs: [], mode: 'normal', online: true, days: 0, times: new Map(), completed: false, title: '' };
+const state = { lms: null, cookie: null, tabs: [], mode: 'normal', online: true, days: 0, times: new Map(), completed: false, left: null, title: '' };
 const tell = (kind, message = {}) => window.parent.postMessage({ cartable: kind, ...message }, setup.studio);
 const locator = createLocator((place) => tell('place', place));
 const now = () => Date.now() + state.days * DAY;
@@ -50,6 +50,7 @@ function begin(saved) {
   state.times = new Map(saved ? saved.times : []);
   state.days = saved ? saved.days : 0;
   state.completed = saved ? saved.completed : false;
+  state.left = saved ? saved.left : { requests: 0, bytes: 0, elements: [] };
   if (saved) state.lms.tracks.restore(saved.rows);
 }
 
@@ -58,19 +59,20 @@ function answer(request) {
   if (request.path !== '/datamodel') return state.lms.answer(request);
   if (!state.lms.habits.reaches()) return null;
   const found = state.lms.answer(request);
-  const sent = request.body.filter(([name]) => name.startsWith('cmi.') && !OWN.includes(name));
-  tell('sent', { bytes: new URLSearchParams(sent).toString().length, elements: sent.map(([name]) => name) });
+  const sent = request.body.filter(([name]) => name.startsWith('cmi.'));
+  const told = { bytes: new URLSearchParams(sent).toString().length, elements: sent.map(([name]) => name) };
+  const { requests, bytes, elements } = state.left;
+  state.left = { requests: requests + 1, bytes: bytes + told.bytes, elements: Array.from(new Set(elements.concat(told.elements))) };
+  tell('sent', told);
   tellState();
   return found;
 }
 
-// What the LMS's own page adds to a request of the module.
-const OWN = ['cmi.core.total_time', 'cmi.total_time'];
-
 function tellState() {
   const book = readBook(state.lms, setup.learner, state);
-  const saved = { rows: state.lms.tracks.keep(), times: Array.from(state.times), days: state.days, completed: book.completed };
-  tell('state', { ...book, title: state.title, learner: setup.learner, saved });
+  const { left, days } = state;
+  const saved = { rows: state.lms.tracks.keep(), times: Array.from(state.times), days, left, completed: book.completed };
+  tell('state', { ...book, left, title: state.title, learner: setup.learner, saved });
 }
 
 const tellVisit = () => tell('visit', { open: state.tabs.length > 0, mode: state.mode, tabs: state.tabs.length, online: state.online, days: state.days });
@@ -148,11 +150,11 @@ async function hear({ cartable, act, on, state: saved }) {
   }
 }
 
-// One after the other, so that an act never meets a tab that is still closing.
+// One after the other, so that an act never meets a tab that is still closing. One that failed does not hold up the next.
 let last = Promise.resolve();
 window.addEventListener('message', ({ origin, source, data }) => {
   if (origin !== setup.studio || source !== window.parent || !data) return;
-  last = last.then(() => hear(data));
+  last = last.catch(() => {}).then(() => hear(data));
 });
 
 document.documentElement.lang = setup.language;

@@ -28,17 +28,17 @@ pub(super) struct Read {
 }
 
 /// The latest state.
-pub(super) struct Desk {
+pub(super) struct Latest {
     root: PathBuf,
-    latest: Mutex<Arc<Read>>,
+    state: Mutex<Arc<Read>>,
     number: watch::Sender<u64>,
 }
 
-impl Desk {
+impl Latest {
     /// Reads the deck in a folder.
     pub(super) fn open(root: &Path) -> io::Result<Self> {
         let first = state(root, 1, vec![root.to_owned()])?;
-        Ok(Self { root: root.to_owned(), latest: Mutex::new(Arc::new(first)), number: watch::Sender::new(1) })
+        Ok(Self { root: root.to_owned(), state: Mutex::new(Arc::new(first)), number: watch::Sender::new(1) })
     }
 
     /// The deck's folder.
@@ -48,17 +48,17 @@ impl Desk {
 
     /// The folders whose files the deck is made of.
     pub(super) fn folders(&self) -> Vec<PathBuf> {
-        self.latest().folders.clone()
+        self.read().folders.clone()
     }
 
     /// The deck as it was last read.
-    pub(super) fn latest(&self) -> Arc<Read> {
-        Arc::clone(&self.latest.lock().unwrap_or_else(PoisonError::into_inner))
+    pub(super) fn read(&self) -> Arc<Read> {
+        Arc::clone(&self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Reads the deck again, where its files are others. Where its folder cannot be listed at the moment, the last state stays.
     pub(super) fn renew(&self) {
-        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut latest = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if latest.files.is_some() && latest.files == checksum(&latest.folders) {
             return;
         }

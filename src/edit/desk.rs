@@ -1,0 +1,391 @@
+//! A deck's folder in which somebody writes: files are read and saved by their keys, and every change is in the journal. Two writers on
+//! one file are the rule: what goes together is merged, what does not is refused, and no text is dropped. Knows no page and no server.
+
+use super::disk::{self, Outcome, settled};
+use super::journal::{Changed, Journal, Step};
+use super::merge::{Hunk, Merge, Side, hunks, merge};
+use super::names;
+use super::refusal::Refusal;
+use super::toml_text::TomlText;
+use super::what::What;
+use super::written::Written;
+use crate::read::paths;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// The largest file of a deck, in bytes.
+const LARGEST: u64 = 20_000_000;
+/// How often a save begins again because the file changed under its hands.
+const MOST_TRIES: usize = 50;
+
+/// A deck's folder with its journal.
+#[derive(Debug)]
+pub struct Desk {
+    root: PathBuf,
+    journal: Journal,
+}
+
+/// A text that was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Opened {
+    /// The text as it is on disk, with its own line ends.
+    pub text: String,
+    /// SHA-256 of its bytes, which a save gives back.
+    pub checksum: String,
+}
+
+/// A text that was saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Saved {
+    /// What is on disk now.
+    pub text: String,
+    /// SHA-256 of its bytes.
+    pub checksum: String,
+    /// What somebody else had changed, and is in it too.
+    pub incoming: Vec<Hunk>,
+}
+
+/// Why nothing was saved.
+#[derive(Debug)]
+pub enum Failure {
+    /// The request cannot be met.
+    Refused(Refusal),
+    /// Somebody else changed the same lines. The writer's text is in the journal.
+    Conflict(Box<Conflict>),
+    /// The disk says no.
+    Disk(io::Error),
+}
+
+/// Two texts that do not go together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Conflict {
+    /// The key.
+    pub key: String,
+    /// What both were made from; none where it is no longer known.
+    pub base: Option<String>,
+    /// The writer's.
+    pub mine: String,
+    /// What is on disk; none where the file is gone.
+    pub theirs: Option<String>,
+    /// The checksum of what is on disk, with which a save of what the writer makes of both is accepted.
+    pub checksum: Option<String>,
+    /// The texts side by side.
+    pub pieces: Vec<Side>,
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Disk(error)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl Desk {
+    /// A deck's folder with the journal in another one.
+    ///
+    /// # Errors
+    /// Where the disk says no, and where the journal would be inside the deck.
+    pub fn open(root: &Path, journal: &Path) -> io::Result<Self> {
+        let root = fs::canonicalize(root)?;
+        let journal_inside = fs::create_dir_all(journal).and_then(|()| fs::canonicalize(journal))?;
+        if journal_inside.starts_with(&root) {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        Ok(Self { journal: Journal::open(&journal_inside)?, root })
+    }
+
+    /// The deck's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The journal.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// The keys of all files, with their sizes in bytes: paths below the folder, with `/`. Links and hidden files have none.
+    ///
+    /// # Errors
+    /// Where the folder cannot be listed.
+    pub fn keys(&self) -> io::Result<BTreeMap<String, u64>> {
+        paths(&self.root)
+    }
+
+    /// The path of a file that is there.
+    fn path(&self, key: &str) -> Result<PathBuf, Failure> {
+        if self.keys()?.contains_key(key) {
+            return Ok(self.root.join(key));
+        }
+        // Some editors take a file away for a moment; its folder must be one of the deck's.
+        let path = self.root.join(key);
+        let has_folder =
+            key.rsplit_once('/').is_none_or(|(folder, _)| self.folders().is_ok_and(|all| all.contains(folder)));
+        if has_folder && names::is_key(key) && settled(&path, LARGEST, None)?.is_some() {
+            return Ok(path);
+        }
+        Err(Refusal::new("unknown_key", key).into())
+    }
+
+    fn folders(&self) -> io::Result<std::collections::BTreeSet<String>> {
+        let keys = self.keys()?.into_keys();
+        Ok(keys
+            .flat_map(|key| key.match_indices('/').map(|(at, _)| key[..at].to_owned()).collect::<Vec<_>>())
+            .collect())
+    }
+
+    /// The text of a file, which the journal keeps so that a later save can be merged.
+    ///
+    /// # Errors
+    /// Where there is no such file, it is no text, or the disk says no.
+    pub fn read(&self, key: &str) -> Result<Opened, Failure> {
+        let bytes = settled(&self.path(key)?, LARGEST, None)?.ok_or_else(|| Refusal::new("unknown_key", key))?;
+        let checksum = self.journal.keep(&bytes)?;
+        Ok(Opened { text: as_text(key, bytes)?, checksum })
+    }
+
+    /// Saves a text that was made from the one with this checksum. What somebody else changed meanwhile is merged.
+    ///
+    /// # Errors
+    /// Where both changed the same lines: then nothing is written, and the journal keeps the text.
+    pub fn save(&mut self, key: &str, checksum: &str, text: &str) -> Result<Saved, Failure> {
+        let (before, saved) = self.put(key, checksum, text)?;
+        if before != saved.checksum {
+            let file = Changed { key: key.to_owned(), before: Some(before), after: Some(saved.checksum.clone()) };
+            self.journal.add("save", vec![file])?;
+        }
+        Ok(saved)
+    }
+
+    /// Puts a text in the place of what was made from the same one; gives the checksum of what was there.
+    fn put(&mut self, key: &str, sum: &str, text: &str) -> Result<(String, Saved), Failure> {
+        let mine = self.journal.keep(text.as_bytes())?;
+        let base = self.journal.kept(sum)?.map(|bytes| as_text(key, bytes)).transpose()?;
+        for _ in 0..MOST_TRIES {
+            let path = self.path(key).or_else(|failure| self.refuse(key, &mine, None, failure))?;
+            let there = settled(&path, LARGEST, base.as_deref().map(str::as_bytes))?;
+            let Some(there) = there else { continue };
+            let before = self.journal.keep(&there)?;
+            let (made, incoming) = match (before == sum, as_text(key, there.clone())) {
+                (true, _) => (text.to_owned(), Vec::new()),
+                (false, Ok(theirs)) if theirs == text => (theirs, Vec::new()),
+                (false, Ok(theirs)) => match self.merged(key, base.as_deref(), text, &theirs) {
+                    Ok(made) => made,
+                    Err(pieces) => {
+                        let (base, mine_text, checksum) = (base.clone(), text.to_owned(), Some(before.clone()));
+                        let key = key.to_owned();
+                        let conflict = Conflict { key, base, mine: mine_text, theirs: Some(theirs), checksum, pieces };
+                        let key = conflict.key.clone();
+                        return self.refuse(&key, &mine, Some(before), Failure::Conflict(Box::new(conflict)));
+                    }
+                },
+                (false, Err(refusal)) => return self.refuse(key, &mine, Some(before), refusal.into()),
+            };
+            let after = self.journal.keep(made.as_bytes())?;
+            if after == before || disk::replace(&path, &there, made.as_bytes())? == Outcome::Done {
+                return Ok((before, Saved { text: made, checksum: after, incoming }));
+            }
+        }
+        self.refuse(key, &mine, None, Refusal::new("busy", key).into())
+    }
+
+    /// Both texts as one, where that can be read again; else both side by side.
+    fn merged(
+        &self,
+        key: &str,
+        base: Option<&str>,
+        mine: &str,
+        theirs: &str,
+    ) -> Result<(String, Vec<Hunk>), Vec<Side>> {
+        let apart = || {
+            let base = base.unwrap_or_default().to_owned();
+            vec![Side::Differs { base, mine: mine.to_owned(), theirs: theirs.to_owned() }]
+        };
+        let Some(base) = base else { return Err(apart()) };
+        match merge(base, mine, theirs) {
+            Merge::Clean { text, incoming }
+                if is_sound(key, &text) || !is_sound(key, mine) || !is_sound(key, theirs) =>
+            {
+                Ok((text, incoming))
+            }
+            Merge::Clean { .. } => Err(apart()),
+            Merge::Conflict { pieces } => Err(pieces),
+        }
+    }
+
+    /// Notes a text that could not be saved, and fails.
+    fn refuse<T>(&mut self, key: &str, mine: &str, theirs: Option<String>, failure: Failure) -> Result<T, Failure> {
+        let file = Changed { key: key.to_owned(), before: theirs, after: Some(mine.to_owned()) };
+        self.journal.add("refused", vec![file])?;
+        Err(failure)
+    }
+
+    /// Writes a new file.
+    ///
+    /// # Errors
+    /// Where its name is not one for a deck, or it is there already.
+    pub fn create(&mut self, key: &str, bytes: &[u8]) -> Result<Opened, Failure> {
+        self.make(key, bytes)?;
+        let after = self.journal.keep(bytes)?;
+        self.journal.add("create", vec![Changed { key: key.to_owned(), before: None, after: Some(after.clone()) }])?;
+        Ok(Opened { text: String::from_utf8_lossy(bytes).into_owned(), checksum: after })
+    }
+
+    fn make(&self, key: &str, bytes: &[u8]) -> Result<(), Failure> {
+        if !names::is_key(key) {
+            return Err(Refusal::new("bad_name", key).into());
+        }
+        let path = self.root.join(key);
+        let folder = path.parent().unwrap_or(&self.root);
+        fs::create_dir_all(folder)?;
+        // A folder that is a link leads out of the deck.
+        if !fs::canonicalize(folder)?.starts_with(&self.root) || fs::canonicalize(folder)? != folder {
+            return Err(Refusal::new("bad_name", key).into());
+        }
+        match disk::create(&path, bytes) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Refusal::new("exists", key).into()),
+            made => Ok(made?),
+        }
+    }
+
+    /// Moves a file to the bin, from which [`Desk::restore`] brings it back.
+    ///
+    /// # Errors
+    /// Where there is no such file, or it changes while it is moved.
+    pub fn delete(&mut self, key: &str) -> Result<(), Failure> {
+        let before = self.take(key, None)?;
+        Ok(self.journal.add("delete", vec![Changed { key: key.to_owned(), before: Some(before), after: None }])?)
+    }
+
+    /// Takes a file away once the journal has it; gives its checksum.
+    fn take(&self, key: &str, expected: Option<&str>) -> Result<String, Failure> {
+        let path = self.path(key)?;
+        let bytes = settled(&path, LARGEST, None)?.ok_or_else(|| Refusal::new("unknown_key", key))?;
+        let sum = self.journal.keep(&bytes)?;
+        if expected.is_some_and(|expected| expected != sum) || disk::take(&path, &bytes)? == Outcome::Other {
+            return Err(Refusal::new("busy", key).into());
+        }
+        Ok(sum)
+    }
+
+    /// The files in the bin that are not in the deck again, the newest first: when each was deleted, in microseconds since 1970, its key
+    /// and the checksum by which it is brought back.
+    ///
+    /// # Errors
+    /// Where the folder cannot be listed.
+    pub fn bin(&self) -> io::Result<Vec<(i64, String, String)>> {
+        let keys = self.keys()?;
+        let gone = self.journal.deleted().filter(|(_, file)| !keys.contains_key(&file.key));
+        Ok(gone.filter_map(|(at, file)| Some((at, file.key.clone(), file.before.clone()?))).collect())
+    }
+
+    /// Brings a file back from the bin.
+    ///
+    /// # Errors
+    /// Where the bin has no such file, or a file of its key is there.
+    pub fn restore(&mut self, key: &str, sum: &str) -> Result<Opened, Failure> {
+        let is_there = self.bin()?.iter().any(|(_, own, own_sum)| own == key && own_sum == sum);
+        let bytes = if is_there { self.journal.kept(sum)? } else { None };
+        self.create(key, &bytes.ok_or_else(|| Refusal::new("unknown_key", key))?)
+    }
+
+    /// Gives files other keys in one step.
+    ///
+    /// # Errors
+    /// Where one is not there or a new key is taken; then all keep their keys.
+    pub fn rename(&mut self, pairs: &[(String, String)]) -> Result<(), Failure> {
+        let pairs: Vec<_> = pairs.iter().filter(|(old, new)| old != new).collect();
+        let (mut taken, mut made) = (Vec::new(), Vec::new());
+        let moved = pairs.iter().try_for_each(|(old, _)| self.take(old, None).map(|sum| taken.push((old, sum))));
+        let moved = moved.and_then(|()| {
+            pairs.iter().zip(&taken).try_for_each(|((_, new), (_, sum))| {
+                self.make(new, &self.journal.kept(sum)?.unwrap_or_default())?;
+                made.push((new, sum));
+                Ok(())
+            })
+        });
+        if let Err(failure) = moved {
+            for (key, sum) in made {
+                self.take(key, Some(sum))?;
+            }
+            for (key, sum) in &taken {
+                self.make(key, &self.journal.kept(sum)?.unwrap_or_default())?;
+            }
+            return Err(failure);
+        }
+        let gone =
+            taken.iter().map(|(key, sum)| Changed { key: key.to_string(), before: Some(sum.clone()), after: None });
+        let new =
+            made.iter().map(|(key, sum)| Changed { key: key.to_string(), before: None, after: Some(sum.to_string()) });
+        let files: Vec<Changed> = gone.chain(new).collect();
+        if !files.is_empty() {
+            self.journal.add("order", files)?;
+        }
+        Ok(())
+    }
+
+    /// Takes the last step back. What somebody else changed since stays.
+    ///
+    /// # Errors
+    /// Where there is none, or somebody changed the same lines since.
+    pub fn undo(&mut self) -> Result<Step, Failure> {
+        let step = self.journal.last_done().cloned().ok_or_else(|| Refusal::new("nothing", ""))?;
+        let back = step.files.iter().rev().map(|file| (&file.key, &file.after, &file.before));
+        self.walk(back)?;
+        self.journal.undone()?;
+        Ok(step)
+    }
+
+    /// Does the step again that was taken back last.
+    ///
+    /// # Errors
+    /// As for [`Desk::undo`].
+    pub fn redo(&mut self) -> Result<Step, Failure> {
+        let step = self.journal.last_undone().cloned().ok_or_else(|| Refusal::new("nothing", ""))?;
+        self.walk(step.files.iter().map(|file| (&file.key, &file.before, &file.after)))?;
+        self.journal.redone()?;
+        Ok(step)
+    }
+
+    fn walk<'s>(
+        &mut self,
+        files: impl Iterator<Item = (&'s String, &'s Option<String>, &'s Option<String>)>,
+    ) -> Result<(), Failure> {
+        for (key, from, to) in files {
+            let bytes = match to {
+                Some(sum) => self.journal.kept(sum)?.ok_or_else(|| Refusal::new("nothing", key))?,
+                None => Vec::new(),
+            };
+            match (from, to) {
+                (Some(from), Some(_)) => drop(self.put(key, from, &as_text(key, bytes)?)?),
+                (None, Some(_)) => self.make(key, &bytes)?,
+                (Some(from), None) => drop(self.take(key, Some(from))?),
+                (None, None) => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What two texts have that differs, for a page that shows it.
+pub fn differences(before: &str, after: &str) -> Vec<Hunk> {
+    hunks(before, after)
+}
+
+fn as_text(key: &str, bytes: Vec<u8>) -> Result<String, Refusal> {
+    String::from_utf8(bytes).map_err(|_| Refusal::new("not_text", key))
+}
+
+/// Whether the TOML of a file can be read, where it has some.
+fn is_sound(key: &str, raw: &str) -> bool {
+    let written = Written::of(raw);
+    let Some(what) = What::of(key, &written) else { return true };
+    TomlText::of(&written.source(key), matches!(what, What::Text(_))).is_ok()
+}
