@@ -6,17 +6,15 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import test from 'node:test';
 import { launch } from './browser.mjs';
+import { OWN_DECK } from './packages.mjs';
 import { startStudio } from './studio-start.mjs';
 
-// A page with the studio open in it, and the module shown.
-async function enter(browser, studio) {
-  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1500, height: 900 } });
-  context.setDefaultTimeout(20000);
-  const page = await context.newPage();
-  await page.goto(studio.url);
+// A studio that is open in a page, with the module shown.
+async function enter(t, browser) {
+  const { root, url, page, context } = await startStudio(t, browser, { deck: OWN_DECK, page: { viewport: { width: 1500, height: 900 } } });
   await page.waitForFunction(() => document.querySelector('#look iframe[src^="http://localhost"]'));
   const { modules, number } = await page.evaluate(async () => (await fetch('/api/deck')).json());
-  return { context, page, modules, number };
+  return { deck: root, url, origin: new URL(url).origin, page, context, modules, number };
 }
 
 // A web site on a port of this machine. `requests` are the paths asked for.
@@ -74,9 +72,9 @@ function attack([target, modules]) {
 }
 
 test('a page of another site gets nothing, although the cookie is there', async (t) => {
-  const studio = await startStudio(t);
   const browser = await launch(t);
-  const { context, page, modules, number } = await enter(browser, studio);
+  const studio = await enter(t, browser);
+  const { context, page, modules, number } = studio;
   const answered = [];
   context.on('response', async (response) => { if (response.ok() && response.url().startsWith(studio.origin)) answered.push(response); });
   // Another port of 127.0.0.1 is the same site, so that the cookie comes along; a name is another one.
@@ -120,10 +118,10 @@ test('a page of another site gets nothing, although the cookie is there', async 
 });
 
 test('a name that points to this machine is not the studio', async (t) => {
-  const studio = await startStudio(t);
-  const { port } = new URL(studio.origin);
   const browser = await launch(t, { args: ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP *.example 127.0.0.1'] });
-  const { context, modules } = await enter(browser, studio);
+  const studio = await enter(t, browser);
+  const { context, modules } = studio;
+  const { port } = new URL(studio.origin);
   const page = await context.newPage();
   for (const path of ['/', '/api/deck', new URL(studio.url).search]) {
     const answer = await page.goto('http://rebound.example:' + port + path);
@@ -135,10 +133,10 @@ test('a name that points to this machine is not the studio', async (t) => {
 });
 
 test('a module that runs a stranger\'s script stays in its frame', async (t) => {
-  const studio = await startStudio(t);
   const browser = await launch(t);
   const other = await site(t);
-  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1500, height: 900 } });
+  const studio = await enter(t, browser);
+  const { context, page } = studio;
   const outside = [];
   await context.route((url) => !/^(127\.0\.0\.1|localhost)$/.test(url.hostname), (route) => { outside.push(route.request().url()); return route.abort(); });
   // The deck's text cannot hold a script, so a stranger's takes the place of the module's own; headers stay as the studio sends them.
@@ -147,9 +145,10 @@ test('a module that runs a stranger\'s script stays in its frame', async (t) => 
     const answer = await route.fetch();
     await route.fulfill({ response: answer, body: hostile });
   });
-  const page = await context.newPage();
-  const got = new Promise((resolve) => { context.exposeBinding('__hostile', (source, what) => resolve(what)); });
-  await page.goto(studio.url);
+  let tell;
+  const got = new Promise((resolve, reject) => { tell = resolve; setTimeout(() => reject(new Error('the module told nothing')), 60000).unref(); });
+  await context.exposeBinding('__hostile', (source, what) => tell(what));
+  await page.goto(studio.origin + '/');
   const url = page.url();
   const report = await got;
   assert.deepEqual(Object.entries(report).filter(([, what]) => what !== null), []);
@@ -217,9 +216,9 @@ async function hostileModule([studio, other], attackAll) {
 }
 
 test('a save shows on the page within a second, and a mistake keeps the last good module', async (t) => {
-  const studio = await startStudio(t);
   const browser = await launch(t);
-  const { page } = await enter(browser, studio);
+  const studio = await enter(t, browser);
+  const { page } = studio;
   const folder = join(studio.deck, 'en');
   const theme = readdirSync(folder).filter((name) => /^\d/.test(name)).sort()[0];
   const card = readdirSync(join(folder, theme)).filter((name) => /^\d/.test(name)).sort()[0];

@@ -1,6 +1,8 @@
 //! Paths that lead elsewhere: names from outside are keys of what there is, never places on the disk.
 
-use crate::server::{Answer, Studio};
+use crate::server::{Answer, Studio, folder};
+use serde_json::json;
+use std::fs;
 
 /// Ways to say a file that is not the studio's to give, without the first part.
 const CROOKED: &[&str] = &[
@@ -81,4 +83,37 @@ fn very_long_paths_and_queries_are_refused() {
         }
     }
     assert_eq!(studio.get("/api/deck").status, 200, "it is still there");
+}
+
+#[test]
+fn no_crooked_name_is_read_or_written() {
+    let studio = Studio::start();
+    let outside = folder();
+    let target = outside.join("target.md");
+    fs::write(&target, "not yours").unwrap();
+    let mut names: Vec<String> = CROOKED.iter().map(|name| (*name).to_owned()).collect();
+    names.extend(
+        ["../x.md", "fr/../../x.md", "..\\x.md", "C:\\x.md", "/tmp/x.md", "fr/con.md", "fr/a.md\0.png", "", "."]
+            .map(str::to_owned),
+    );
+    names.extend([target.display().to_string(), format!("../{}/target.md", outside.file_name().unwrap().display())]);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&target, studio.deck.join("fr/link.md")).unwrap();
+        std::os::unix::fs::symlink(&outside, studio.deck.join("fr/folder")).unwrap();
+        names.extend(["fr/link.md", "fr/folder/target.md", "fr/folder/new.md"].map(str::to_owned));
+    }
+    for name in &names {
+        let query: String = form_urlencoded::byte_serialize(name.as_bytes()).collect();
+        for path in ["/api/file", "/api/form"] {
+            let answer = studio.get(&format!("{path}?file={query}"));
+            assert!((400..500).contains(&answer.status), "{path} {name:?}: {} {}", answer.status, answer.text());
+            assert!(!answer.text().contains("not yours") && !answer.text().contains("root:"), "{name:?}");
+        }
+        let answer = studio.tell("/api/save", &json!({ "file": name, "checksum": "", "text": "mine" }));
+        assert!((400..500).contains(&answer.status), "{name:?}: {} {}", answer.status, answer.text());
+    }
+    assert_eq!(fs::read_to_string(&target).unwrap(), "not yours");
+    assert_eq!(fs::read_dir(&outside).unwrap().count(), 1, "something was written beside it");
+    fs::remove_dir_all(outside).unwrap();
 }

@@ -91,6 +91,19 @@ impl Studio {
         self.send(&head).unwrap_or_else(|| panic!("no answer to {method} {path}"))
     }
 
+    /// Sends JSON, as the page does.
+    pub fn tell(&self, path: &str, value: &Value) -> Answer {
+        let (host, cookie, body) = (self.host(), &self.cookie, value.to_string());
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nOrigin: http://{host}\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        );
+        let mut stream = connect(self.port);
+        stream.write_all(head.as_bytes()).unwrap();
+        answer(stream, false).unwrap_or_else(|| panic!("no answer to POST {path}"))
+    }
+
     /// Sends a head as it is, and hears the answer; none where the studio hangs up without a word.
     pub fn send(&self, head: &str) -> Option<Answer> {
         send(self.port, head.as_bytes())
@@ -138,6 +151,7 @@ impl Drop for Studio {
         let _ = self.process.kill();
         let _ = self.process.wait();
         let _ = fs::remove_dir_all(&self.deck);
+        let _ = fs::remove_dir_all(state(&self.deck));
     }
 }
 
@@ -149,8 +163,13 @@ pub fn root() -> &'static Path {
 pub fn cartable(deck: &Path) -> Command {
     let program = std::env::var("CARTABLE").unwrap_or_else(|_| env!("CARGO_BIN_EXE_cartable").to_owned());
     let mut command = Command::new(program);
-    command.args(["studio", "--no-open", "--messages", "en"]).arg(deck);
+    command.args(["studio", "--no-open", "--messages", "en"]).arg(deck).env("XDG_STATE_HOME", state(deck));
     command
+}
+
+/// Where the studio of a deck remembers what was changed.
+fn state(deck: &Path) -> PathBuf {
+    deck.with_extension("state")
 }
 
 /// A new empty folder.
