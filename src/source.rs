@@ -77,6 +77,13 @@ impl Source {
         self.index().characters[step] + characters(&self.text().as_bytes()[step * STEP..at])
     }
 
+    fn line_column(&self, at: usize) -> (usize, usize) {
+        let starts = &self.index().lines;
+        let line = starts.partition_point(|start| *start <= at);
+        let column = self.characters_before(at) - self.characters_before(starts[line - 1]) + 1;
+        (line, column)
+    }
+
     /// A place by byte offsets, clamped to the text and to character boundaries.
     pub fn place(&self, range: Range<usize>) -> Place {
         let floor = |at: usize| {
@@ -128,11 +135,12 @@ impl Place {
 
     /// Line and column of the start, both from 1, the column in characters.
     pub fn line_column(&self) -> (usize, usize) {
-        let starts = &self.source.index().lines;
-        let line = starts.partition_point(|start| *start <= self.start);
-        let before = self.source.characters_before(self.start);
-        let column = before - self.source.characters_before(starts[line - 1]) + 1;
-        (line, column)
+        self.source.line_column(self.start)
+    }
+
+    /// The same of the end, which is one past the last character.
+    pub fn end_line_column(&self) -> (usize, usize) {
+        self.source.line_column(self.end)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The only one who prints: results to standard output, everything else to standard error.
 
-use crate::diagnostic::{Findings, Locale, Severity, disk, human_below, json, say};
+use crate::diagnostic::{Findings, Locale, Severity, disk, github, human_below, json, sarif, say};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Component, Path};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,6 +17,11 @@ static CUT: AtomicBool = AtomicBool::new(false);
 /// Whether what was printed is not the whole result.
 pub fn is_cut() -> bool {
     CUT.load(Ordering::Relaxed)
+}
+
+/// Standard output as a stream of bytes, for a protocol that is spoken over it.
+pub fn stream() -> impl Write {
+    io::BufWriter::new(io::stdout())
 }
 
 /// How the tool speaks.
@@ -77,6 +82,16 @@ impl Ui {
             Format::Json => self.result(&format!("{:#}", json(findings, self.locale))),
             Format::Human => self.human(&prefix(folder), findings),
         }
+    }
+
+    /// The same as a SARIF log, whose paths begin where the command ran.
+    pub fn sarif(&self, folder: &Path, findings: &Findings) {
+        self.result(&format!("{:#}", sarif(findings, &prefix(folder), self.locale)));
+    }
+
+    /// The same as commands of GitHub Actions.
+    pub fn github(&self, folder: &Path, findings: &Findings) {
+        github(findings, &prefix(folder), self.locale).iter().for_each(|line| self.result(line));
     }
 
     fn human(&self, folder: &str, findings: &Findings) {

@@ -221,6 +221,11 @@ fn a_new_deck_and_a_new_card_are_clean() {
     for (language, theme) in [("fr", "jeu/fr/1-theme"), ("en", "deck/en/1-theme")] {
         let deck = theme.split('/').next().unwrap();
         done(&cartable(&here.0, &["new", "deck", deck, "--lang", language]));
+        // Editors find the schema that deck.toml names.
+        let named = fs::read_to_string(here.join(&format!("{deck}/deck.toml"))).unwrap();
+        let schema = named.strip_prefix("#:schema ./").and_then(|rest| rest.lines().next()).expect("a schema is named");
+        let schema = fs::read_to_string(here.join(&format!("{deck}/{schema}"))).unwrap();
+        assert_eq!(schema, done(&cartable(&here.0, &["schema", "deck", "--lang", language])));
         let said = cartable(&here.0, &["check", deck, "--lang", "en"]);
         let said = String::from_utf8_lossy(&said.stderr).into_owned();
         let codes = said.lines().filter_map(|line| line.split_once('[')?.1.split_once("]: ")).map(|(code, _)| code);

@@ -11,6 +11,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("form", &[]),
     ("markup", &[]),
     ("platforms", &[]),
+    ("replace", &["diagnostic", "tree"]),
     ("slug", &[]),
     ("script", &[]),
     ("templates", &[]),
@@ -25,13 +26,14 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("check", &["deck", "diagnostic", "form", "markup", "source", "templates", "translate"]),
     ("compare", &["course", "deck", "diagnostic", "markup", "mbz", "source", "tree"]),
     ("statements", &["course", "deck", "diagnostic", "markup", "source", "xapi"]),
+    ("lsp", &["check", "clock", "deck", "diagnostic", "read", "source"]),
     ("import", &["diagnostic", "slug", "source", "templates", "tree"]),
     ("render", &["course", "deck", "platforms", "script", "source", "templates", "tree"]),
     ("package", &["course", "deck", "mbz", "script", "source", "templates", "tree", "xapi"]),
     ("translate", &["deck", "diagnostic", "form", "read", "source", "templates", "tree"]),
     ("edit", &["clock", "course", "deck", "diagnostic", "form", "read", "slug", "source", "templates", "translate"]),
     ("verify", &["diagnostic", "markup", "platforms", "source", "tar", "templates"]),
-    ("build", &["course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
+    ("build", &["check", "course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
     ("record", &["clock", "diagnostic", "markup", "report", "source", "tree", "xapi"]),
     ("report", &["diagnostic", "slug", "source", "statements", "templates", "xapi"]),
     (
@@ -40,14 +42,19 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "build",
             "check",
             "clock",
+            "compare",
             "course",
             "deck",
             "diagnostic",
+            "edit",
+            "form",
             "package",
             "read",
             "render",
+            "replace",
             "source",
             "templates",
+            "translate",
             "tree",
         ],
     ),
@@ -65,10 +72,12 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "edit",
             "form",
             "import",
+            "lsp",
             "package",
             "read",
             "record",
             "render",
+            "replace",
             "report",
             "slug",
             "source",
@@ -87,7 +96,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 ];
 
 /// Who may touch the disk.
-const DISK: &[&str] = &["read", "edit", "build", "record", "studio", "cli"];
+const DISK: &[&str] = &["read", "edit", "build", "record", "replace", "studio", "cli"];
 
 fn sources() -> Vec<(String, PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

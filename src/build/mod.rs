@@ -11,10 +11,8 @@ mod unchanged;
 mod write;
 
 pub use languages::{ALL, Languages, WITH};
-pub use register::{register, write_register};
-pub use release::{
-    CHANGED, LEFTOVER, OTHER_DECK, OUTDATED, RULES, UNFINISHED, UNWRITTEN_REGISTER, check as check_release, unsigned,
-};
+pub use register::{keep_register, register};
+pub use release::{LEFTOVER, OTHER_DECK, RULES, UNSIGNED, promote as check_release, unsigned};
 pub use schemas::read_schemas;
 pub use unchanged::{Made, earlier, inputs, others};
 pub use write::write;

@@ -1,8 +1,11 @@
 //! The register of a deck onto the disk: beside, then renamed.
 
+use super::release::UNWRITTEN_REGISTER;
 use crate::course::registered;
 use crate::deck::{Deck, REGISTER_FILE};
+use crate::diagnostic::Findings;
 use crate::package::register_text;
+use crate::source::Place;
 use std::path::Path;
 use std::{fs, io};
 
@@ -11,11 +14,14 @@ pub fn register(deck: &Deck) -> String {
     register_text(&registered(deck))
 }
 
-/// Writes the register into the deck's folder, where it is not there already.
-///
-/// # Errors
-/// Where the folder cannot be written to; then the register is as it was.
-pub fn write_register(root: &Path, text: &str) -> io::Result<()> {
+/// Brings the register in the deck's folder up to date. Where it cannot be written, it is as it was, and a finding says so.
+pub fn keep_register(root: &Path, deck: &Deck, findings: &mut Findings) {
+    if let Err(error) = write(root, &register(deck)) {
+        findings.add(&UNWRITTEN_REGISTER, &Place::file(REGISTER_FILE)).with("reason", error);
+    }
+}
+
+fn write(root: &Path, text: &str) -> io::Result<()> {
     let path = root.join(REGISTER_FILE);
     // A checkout may have other line ends.
     if fs::read_to_string(&path).is_ok_and(|old| old.replace("\r\n", "\n") == text) {

@@ -1,5 +1,6 @@
 //! What a build itself asks: a licence before publication, every word of the deck in the page, a folder that is its own.
 
+use crate::check::{languages as translations, unfinished};
 use crate::course::Module;
 use crate::deck::{Deck, Inline, plain};
 use crate::diagnostic::{Findings, rules};
@@ -31,6 +32,14 @@ rules! {
     CHANGED = error "B021";
     /// A release with a translation of an earlier version.
     OUTDATED = error "B022";
+}
+
+/// What a release asks of a deck beside what every build does: breaches that are errors only then, and a licence.
+pub fn promote(deck: &Deck, findings: &mut Findings) {
+    findings.promote(unfinished::RULES, &UNFINISHED);
+    findings.promote(&[&translations::CHANGED], &CHANGED);
+    findings.promote(&[&translations::OUTDATED], &OUTDATED);
+    check(deck, findings);
 }
 
 /// A deck may be released where it names a licence that anyone can look up.

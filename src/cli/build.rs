@@ -4,11 +4,11 @@ use super::interface::Interface;
 use super::nearest::nearest;
 use super::{Outcome, environment, folder};
 use crate::build::{
-    ALL, BuildError, CHANGED, LEFTOVER, Languages, Made, OTHER_DECK, OUTDATED, Options, UNFINISHED, UNWRITTEN_REGISTER,
-    WITH, build, check_release, earlier, inputs, others, read_schemas, register, unsigned, write, write_register,
+    ALL, BuildError, LEFTOVER, Languages, Made, OTHER_DECK, Options, WITH, build, check_release, earlier, inputs,
+    keep_register, others, read_schemas, unsigned, write,
 };
 use crate::course::Split;
-use crate::deck::{Deck, REGISTER_FILE, Tracking};
+use crate::deck::{Deck, Tracking};
 use crate::diagnostic::{Findings, Severity, json};
 use crate::package::{FORMATS, Format};
 use crate::render::Forums;
@@ -93,9 +93,6 @@ impl Build {
         deck.outdated = translate::outdated(&deck);
         findings.extend(check::check(&deck));
         if self.release {
-            findings.promote(check::unfinished::RULES, &UNFINISHED);
-            findings.promote(&[&check::languages::CHANGED], &CHANGED);
-            findings.promote(&[&check::languages::OUTDATED], &OUTDATED);
             check_release(&deck, &mut findings);
         }
         let options = match self.options(&ui, &deck) {
@@ -271,13 +268,6 @@ impl Build {
         report["bytes"] = archives.iter().map(|(_, bytes)| bytes).sum::<usize>().into();
         report["artefacts"] = archives.iter().map(row).collect();
         ui.result(&format!("{report:#}"));
-    }
-}
-
-/// Brings the register of a deck up to date, and says so where the folder cannot be written to.
-fn keep_register(root: &Path, deck: &Deck, findings: &mut Findings) {
-    if let Err(error) = write_register(root, &register(deck)) {
-        findings.add(&UNWRITTEN_REGISTER, &Place::file(REGISTER_FILE)).with("reason", error);
     }
 }
 

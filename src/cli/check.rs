@@ -1,7 +1,8 @@
 //! `cartable check`
 
 use super::interface::Interface;
-use super::{Outcome, Speech, folder};
+use super::reporting::Reporting;
+use super::{Outcome, folder};
 use crate::{check, clock, read};
 use clap::Args;
 use std::path::PathBuf;
@@ -14,23 +15,25 @@ pub struct Check {
     #[command(flatten)]
     interface: Interface,
     #[command(flatten)]
-    speech: Speech,
+    reporting: Reporting,
 }
 
 impl Check {
     pub fn run(self) -> Outcome {
-        let ui = self.speech.ui();
+        let ui = self.reporting.ui();
+        if let Err(outcome) = self.reporting.known(&ui) {
+            return outcome;
+        }
         let root = folder::deck(self.deck.as_deref());
         match read::read(&root) {
-            Err(error) => Outcome::file(&ui, &root, error),
+            Err(error) => self.reporting.unreadable(&ui, &root, error),
             Ok((mut deck, mut findings)) => {
                 if let Err(outcome) = self.interface.add(&ui, &mut deck) {
                     return outcome;
                 }
                 findings.extend(check::check(&deck));
                 findings.extend(check::aged(&deck, &clock::month()));
-                ui.findings_below(&root, &findings);
-                Outcome::of(&findings)
+                self.reporting.report(&ui, &root, findings)
             }
         }
     }

@@ -12,6 +12,7 @@ mod import;
 mod interface;
 mod keys;
 mod lrs;
+mod lsp;
 mod nearest;
 mod new;
 mod open;
@@ -20,8 +21,8 @@ mod overlay;
 mod pseudonyms;
 mod reason;
 mod record;
-mod replace;
 mod report;
+mod reporting;
 mod schema;
 mod send;
 mod statements;
@@ -67,6 +68,7 @@ enum Command {
     Report(report::ReportCommand),
     Explain(explain::Explain),
     Schema(schema::Schema),
+    Lsp(lsp::Lsp),
     Completions(completions::Completions),
 }
 
@@ -83,9 +85,13 @@ struct Speech {
 
 impl Speech {
     fn ui(&self) -> Ui {
-        let named = MESSAGES.get().copied().or(self.locale);
-        Ui { locale: named.unwrap_or_else(environment), format: self.format }
+        Ui { locale: language(self.locale), format: self.format }
     }
+}
+
+/// The language of messages: that of `--messages`, else that of the command's `--lang`, else that of the environment.
+fn language(named: Option<Locale>) -> Locale {
+    MESSAGES.get().copied().or(named).unwrap_or_else(environment)
 }
 
 /// What `--messages` says.
@@ -135,6 +141,7 @@ pub fn run() -> ExitCode {
         Command::Report(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(),
+        Command::Lsp(command) => command.run(),
         Command::Completions(command) => command.run(),
     };
     // What stands in a half-written result is not to be taken for all there is.

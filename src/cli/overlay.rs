@@ -1,8 +1,8 @@
 //! `cartable overlay accept`
 
-use super::replace::replace;
 use super::{Outcome, environment, folder};
 use crate::read::overlay::{KEPT, accept};
+use crate::replace::replace;
 use crate::tree::Tree;
 use crate::ui::{Format, Ui};
 use clap::{Args, Subcommand};

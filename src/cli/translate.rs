@@ -1,9 +1,9 @@
 //! `cartable translate export`, `cartable translate import` and `cartable translate accept`
 
-use super::replace::{replace, replace_one};
 use super::{Outcome, bounded, environment, folder};
 use crate::deck::Deck;
 use crate::diagnostic::Findings;
+use crate::replace::{replace, replace_one};
 use crate::translate::{LARGEST, accept, export_after, export_texts, hindrances, import, import_texts, previous};
 use crate::ui::{Format, Ui};
 use crate::{form, read};

@@ -1,6 +1,7 @@
 //! `cartable verify`
 
-use super::{Outcome, Speech, bounded};
+use super::reporting::Reporting;
+use super::{Outcome, bounded};
 use crate::diagnostic::{Findings, explain};
 use crate::ui::{Format, Ui};
 use crate::verify::{self, Lms};
@@ -8,7 +9,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde_json::json;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Says what is wrong with packages, whoever made them, and what an LMS will do with them.
 #[derive(Debug, Args)]
@@ -25,7 +26,7 @@ pub struct Verify {
     #[arg(long)]
     explain: bool,
     #[command(flatten)]
-    speech: Speech,
+    reporting: Reporting,
 }
 
 /// The names of the systems on the command line.
@@ -38,17 +39,20 @@ fn lms() -> impl TypedValueParser<Value = Lms> {
 
 impl Verify {
     pub fn run(self) -> Outcome {
-        let ui = self.speech.ui();
+        let ui = self.reporting.ui();
         if self.explain {
             rules(&ui);
             return Outcome::Done;
+        }
+        if let Err(outcome) = self.reporting.known(&ui) {
+            return outcome;
         }
         let mut findings = Findings::default();
         for path in &self.packages {
             let is_stdin = path.as_os_str() == "-";
             let bytes = match is_stdin {
                 true => bounded::stream(io::stdin().lock(), verify::MOST_BYTES),
-                false if path.is_dir() => {
+                false if path.is_dir() && ui.format == Format::Human => {
                     ui.message("verify.folder", &[("path", &path.display().to_string())]);
                     return Outcome::File;
                 }
@@ -57,15 +61,14 @@ impl Verify {
             let name = if is_stdin { "stdin".to_owned() } else { path.display().to_string() };
             match bytes {
                 Ok(bytes) => findings.extend(verify::verify_for(&self.audience, &name, &bytes)),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(error) if error.kind() == io::ErrorKind::NotFound && ui.format == Format::Human => {
                     ui.message("verify.missing", &[("path", &name)]);
                     return Outcome::File;
                 }
-                Err(error) => return Outcome::file(&ui, path, error),
+                Err(error) => return self.reporting.unreadable(&ui, path, error),
             }
         }
-        ui.findings(&findings);
-        Outcome::of(&findings)
+        self.reporting.report(&ui, Path::new(""), findings)
     }
 }
 

@@ -18,7 +18,7 @@ impl Level {
     pub const ALL: [Level; 4] = [Self::Individual, Self::Team, Self::Organisation, Self::Policy];
 
     /// The key by which decks and pages name the level.
-    pub fn key(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Individual => "individual",
             Self::Team => "team",

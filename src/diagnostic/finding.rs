@@ -132,6 +132,16 @@ impl Findings {
         }
     }
 
+    /// Makes every warning an error.
+    pub fn deny_warnings(&mut self) {
+        let warnings = self.kept.iter_mut().filter(|finding| finding.severity == Severity::Warning);
+        warnings.for_each(|finding| finding.severity = Severity::Error);
+        let more = self.more.remove(&Severity::Warning).unwrap_or_default();
+        if more > 0 {
+            *self.more.entry(Severity::Error).or_default() += more;
+        }
+    }
+
     /// Whether any of them stops a build.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0

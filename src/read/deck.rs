@@ -13,7 +13,7 @@ use crate::deck::{Completion, Credit, Deck, Edition, Funding, Licence, Origin, R
 use crate::diagnostic::Findings;
 use crate::form;
 use crate::source::{At, Place, Source};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
@@ -22,8 +22,16 @@ use std::path::Path;
 /// # Errors
 /// Where the folder cannot be listed at all.
 pub fn read(root: &Path) -> io::Result<(Deck, Findings)> {
+    read_over(root, &BTreeMap::new())
+}
+
+/// The same with texts that an editor has not saved yet in the place of those on the disk, by path below the folder.
+///
+/// # Errors
+/// Where the folder cannot be listed at all.
+pub fn read_over(root: &Path, unsaved: &BTreeMap<String, String>) -> io::Result<(Deck, Findings)> {
     let mut findings = Findings::default();
-    let folder = Folder::read(root, &mut findings)?;
+    let folder = Folder::read(root, unsaved, &mut findings)?;
     Ok(assemble(Some(root), folder, findings))
 }
 

@@ -162,7 +162,8 @@ fn capsule(source: &Source, findings: &mut Findings) -> Capsule {
     capsule
 }
 
-const GAME_PARTS: [&str; 8] = ["players", "aim", "material", "roles", "steps", "questions", "ending", "writing"];
+/// The parts of the game.
+pub const GAME_PARTS: [&str; 8] = ["players", "aim", "material", "roles", "steps", "questions", "ending", "writing"];
 
 fn game(source: &Source, findings: &mut Findings) -> Game {
     let (title, root) = document(source, forms::TITLED, findings, |fields, _| {
@@ -178,12 +179,17 @@ fn game(source: &Source, findings: &mut Findings) -> Game {
     Game { title: title.0, source_version: title.1, intro, parts, source: source.clone() }
 }
 
-fn part(section: &Section, findings: &mut Findings) -> Part {
-    let inner: &[&str] = match section.id.as_str() {
+/// The parts that a part of the game has inside.
+pub fn inner(part: &str) -> &'static [&'static str] {
+    match part {
         "roles" => &["narrator", "player"],
         "steps" => &["step-1", "step-2", "step-3", "step-4"],
         _ => &[],
-    };
+    }
+}
+
+fn part(section: &Section, findings: &mut Findings) -> Part {
+    let inner = inner(&section.id);
     let bare = |section: &Section, body: Prose, parts: Vec<Part>| Part {
         id: section.id.clone(),
         title: section.title.clone(),

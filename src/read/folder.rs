@@ -39,15 +39,19 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Reads all files below a folder. Hidden files are passed over, links are not followed.
+    /// Reads all files below a folder. Hidden files are passed over, links are not followed. The texts of `over` take the place of
+    /// those on the disk, by path, and are read where the disk does not have them yet.
     ///
     /// # Errors
     /// Where the folder itself cannot be listed.
-    pub fn read(root: &Path, findings: &mut Findings) -> io::Result<Self> {
+    pub fn read(root: &Path, over: &BTreeMap<String, String>, findings: &mut Findings) -> io::Result<Self> {
         let mut folder = Self::default();
         let mut listing = Listing::default();
         list(root, "", 1, &mut listing, findings)?;
-        let Listing { paths, decks } = listing;
+        let Listing { mut paths, decks } = listing;
+        for (path, text) in over.iter().filter(|(path, _)| is_listed(path, &decks)) {
+            paths.insert(path.clone(), text.len() as u64);
+        }
         folder.decks = decks;
         names::check(paths.keys().map(|path| (path.as_str(), most(path).is_some())), findings);
         for (path, size) in paths {
@@ -55,7 +59,11 @@ impl Folder {
                 folder.unread.insert(path);
                 continue;
             };
-            match load(&root.join(&path), most) {
+            let loaded = match over.get(&path) {
+                Some(text) => Ok(text.clone().into_bytes()),
+                None => load(&root.join(&path), most),
+            };
+            match loaded {
                 Ok(bytes) => folder.take(path, bytes, findings),
                 Err(error) => {
                     findings.add(&rules::UNREADABLE, &Place::file(&path)).with("reason", disk(&error));
@@ -150,6 +158,11 @@ pub fn paths(root: &Path) -> io::Result<BTreeMap<String, u64>> {
     Ok(listing.paths)
 }
 
+/// The deck that a file belongs to: the nearest folder above it with a `deck.toml`.
+pub fn home(file: &Path) -> Option<&Path> {
+    file.ancestors().skip(1).find(|folder| folder.join("deck.toml").is_file())
+}
+
 /// The bytes of a text, at most as many as a text may have.
 pub fn load_text(path: &Path) -> io::Result<Vec<u8>> {
     load(path, LARGEST_TEXT)
@@ -168,13 +181,25 @@ struct Listing {
     decks: Vec<String>,
 }
 
+/// Whether a name is left out of the listing of its folder.
+fn is_hidden(below: &str, name: &str) -> bool {
+    name.starts_with('.') || (below.is_empty() && NOTICES.iter().any(|notice| name.starts_with(notice)))
+}
+
+/// Whether the listing of a folder would have a path, were it on the disk. `decks` are the folders that are decks of their own.
+fn is_listed(path: &str, decks: &[String]) -> bool {
+    let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+    let mut parts = ends.map(|end| path[..end].rsplit_once('/').unwrap_or(("", &path[..end])));
+    let is_inside = decks.iter().any(|deck| path.strip_prefix(deck.as_str()).is_some_and(|rest| rest.starts_with('/')));
+    !is_inside && parts.all(|(below, name)| !is_hidden(below, name))
+}
+
 fn list(root: &Path, below: &str, depth: usize, listing: &mut Listing, findings: &mut Findings) -> io::Result<()> {
     for entry in fs::read_dir(root.join(below))? {
         let entry = entry?;
         let raw = entry.file_name();
         let name = raw.to_string_lossy();
-        let is_notice = below.is_empty() && NOTICES.iter().any(|notice| name.starts_with(notice));
-        if name.starts_with('.') || is_notice {
+        if is_hidden(below, &name) {
             continue;
         }
         let path = if below.is_empty() { name.to_string() } else { format!("{below}/{name}") };

@@ -6,7 +6,7 @@ use crate::deck::{Block, BlockKind, Entry, Handout, HandoutPart, Line, PartBody,
 use crate::diagnostic::Findings;
 
 /// The kinds of part. Several of one kind are numbered: `fields`, `fields-2`.
-const KINDS: [&str; 4] = ["fields", "boxes", "ratings", "text"];
+pub const KINDS: [&str; 4] = ["fields", "boxes", "ratings", "text"];
 /// The steps that a scale may have.
 const STEPS: std::ops::RangeInclusive<usize> = 2..=7;
 

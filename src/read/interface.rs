@@ -25,7 +25,7 @@ const LANGUAGES: &str = "language";
 /// # Errors
 /// Where the folder cannot be listed at all.
 pub fn interface_folder(root: &Path, findings: &mut Findings) -> io::Result<Vec<InterfaceTexts>> {
-    let folder = Folder::read(root, findings)?;
+    let folder = Folder::read(root, &BTreeMap::new(), findings)?;
     for path in folder.media.keys().chain(folder.texts.keys().filter(|path| language(path).is_none())) {
         findings.add(&rules::UNKNOWN_FILE, &Place::file(path));
     }

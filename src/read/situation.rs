@@ -11,7 +11,7 @@ use crate::source::Source;
 /// The parts that only a card has.
 pub const CARD_PARTS: [&str; 5] = ["content-note", "dilemma", "prompts", "quiz", "actions"];
 
-const SIDES: [&str; 2] = ["side-a", "side-b"];
+pub const SIDES: [&str; 2] = ["side-a", "side-b"];
 
 /// Reads a situation. In a translation the right answers are left to the source.
 pub fn situation(source: &Source, translation: bool, findings: &mut Findings) -> Situation {

@@ -3,7 +3,7 @@
 use super::{Studio, mime};
 use crate::diagnostic::say;
 use axum::body::Body;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde_json::{Value, json};
 
@@ -17,10 +17,25 @@ pub(super) fn file(name: &str, content: impl Into<Body>) -> Response {
     with(StatusCode::OK, mime::of(name), content)
 }
 
+/// A file to be kept under a name of letters, digits, points, hyphens and low lines.
+pub(super) fn download(name: &str, content: impl Into<Body>) -> Response {
+    let mut response = file(name, content);
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
+}
+
 /// A refusal as `{"error": …}`: the message `studio.` followed by `why`.
 pub(super) fn refused(studio: &Studio, status: StatusCode, why: &str) -> Response {
-    let words = say(studio.settings.locale, &format!("studio.{why}"), &[]);
-    failed(status, &json!({ "error": words, "why": why }))
+    refused_with(studio, status, why, json!({}))
+}
+
+/// The same with more values, an object.
+pub(super) fn refused_with(studio: &Studio, status: StatusCode, why: &str, mut more: Value) -> Response {
+    more["error"] = say(studio.settings.locale, &format!("studio.{why}"), &[]).into();
+    more["why"] = why.into();
+    failed(status, &more)
 }
 
 /// A failure that has been put into words.

@@ -6,6 +6,7 @@ use crate::clock;
 use crate::deck::Deck;
 use crate::diagnostic::Findings;
 use crate::read::read;
+use crate::translate::outdated;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -82,7 +83,8 @@ impl Latest {
 /// Reads the deck. `folders` are those of the state before.
 fn state(root: &Path, number: u64, mut folders: Vec<PathBuf>) -> io::Result<Read> {
     let before = checksum(&folders);
-    let (deck, mut findings) = read(root)?;
+    let (mut deck, mut findings) = read(root)?;
+    deck.outdated = outdated(&deck);
     findings.extend(check::check(&deck));
     findings.extend(check::aged(&deck, &clock::month()));
     // A base that cannot be read at the moment may come back.

@@ -3,7 +3,9 @@
 //! stranger and so gets an origin of its own.
 
 mod answer;
+mod bench;
 mod gate;
+mod languages;
 mod latest;
 mod mime;
 mod outline;
@@ -11,7 +13,9 @@ mod page;
 mod places;
 mod player;
 mod presence;
+mod press;
 mod preview;
+mod publish;
 mod replacing;
 mod routes;
 mod server;
@@ -20,9 +24,11 @@ mod writing;
 
 use crate::diagnostic::Locale;
 use crate::edit::{self, journal_folder};
+use bench::Bench;
 use gate::Gate;
 use latest::{Latest, Read};
 use presence::Presence;
+use press::Press;
 use preview::Preview;
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -32,6 +38,8 @@ use tokio::net::TcpListener;
 
 /// Threads that read, build and wait for the disk.
 const BLOCKING_THREADS: usize = 4;
+/// The file beside the journal with the translations that wait for others of their file.
+const WAITING: &str = "waiting.json";
 /// How many ports are tried for the module, until one is free on both loopback addresses.
 const TRIES: usize = 20;
 
@@ -56,6 +64,8 @@ struct Studio {
     latest: Latest,
     desk: Mutex<edit::Desk>,
     preview: Preview,
+    press: Press,
+    bench: Bench,
     /// The deck that learners of the simulated LMS have.
     published: Mutex<Arc<Read>>,
 }
@@ -102,7 +112,9 @@ async fn run(settings: Settings, told: impl Fn(Event)) -> Result<(), Fault> {
     let (module, also) = listen_twice().await?;
     let gate = Gate::new(page.local_addr()?.port(), module.local_addr()?.port());
     let published = Mutex::new(latest.read());
-    let studio = Arc::new(Studio { gate, latest, desk, settings, preview: Preview::default(), published });
+    let (preview, press) = (Preview::default(), Press::default());
+    let bench = Bench::open(journal.join(WAITING));
+    let studio = Arc::new(Studio { gate, latest, desk, settings, preview, press, bench, published });
     told(Event::Open(studio.gate.invitation()));
     let watching = Arc::clone(&studio);
     std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch::watch(&watching.latest))?;

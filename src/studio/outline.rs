@@ -5,10 +5,11 @@ use super::latest::Read;
 use super::preview;
 use crate::deck::{Deck, Edition, Theme};
 use crate::diagnostic::{Locale, json};
+use crate::package::FORMATS;
 use crate::source::Source;
 use serde_json::{Value, json};
 
-/// The deck as JSON: `number` of its state, `title`, `languages`, `formats` that can be looked at, `modules` (where their addresses begin),
+/// The deck as JSON: `number` of its state, `title`, `languages`, `formats` that can be looked at, `packages` (all formats), `modules` (where their addresses begin),
 /// `editions` with their themes, cards and other files, and what `check` says: `findings`, `errors`, `warnings`, `notes`. Every `file` is
 /// a path in the deck.
 pub(super) fn outline(studio: &Studio, read: &Read, locale: Locale) -> Value {
@@ -20,6 +21,7 @@ pub(super) fn outline(studio: &Studio, read: &Read, locale: Locale) -> Value {
     whole["title"] = deck.title.get(deck.source_language()).map_or("", |title| title.as_str()).into();
     whole["languages"] = deck.languages.iter().map(|language| language.as_str()).collect();
     whole["formats"] = preview::formats().map(|format| format.key).collect();
+    whole["packages"] = FORMATS.iter().map(|format| format.key).collect();
     whole["modules"] = studio.gate.module_base().into();
     whole["editions"] = deck.editions.iter().map(edition).collect();
     whole["others"] = others(deck);

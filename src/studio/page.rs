@@ -40,3 +40,44 @@ pub(super) fn texts(locale: Locale) -> Value {
 pub(super) fn query(uri: &Uri) -> BTreeMap<String, String> {
     form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).into_owned().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::package::FORMATS;
+    use crate::read::read;
+    use crate::translate::sides;
+    use std::collections::BTreeSet;
+
+    fn keys(value: &Value, before: &str, all: &mut BTreeSet<String>) {
+        match value.as_object() {
+            Some(table) => table.iter().for_each(|(key, value)| keys(value, &format!("{before}/{key}"), all)),
+            None => all.extend([before.to_owned()]),
+        }
+    }
+
+    #[test]
+    fn both_languages_have_the_same_texts() {
+        let [french, english] = [Locale::Fr, Locale::En].map(|locale| {
+            let mut all = BTreeSet::new();
+            keys(&texts(locale), "", &mut all);
+            all
+        });
+        let unlike: Vec<_> = french.symmetric_difference(&english).collect();
+        assert!(unlike.is_empty(), "{unlike:?}");
+    }
+
+    #[test]
+    fn every_format_and_every_kind_of_text_has_a_name() {
+        let texts = texts(Locale::En);
+        for format in &FORMATS {
+            assert!(texts["publish"]["format"][format.key].is_string(), "{}", format.key);
+            assert!(texts["publish"]["about"][format.key].is_string(), "{}", format.key);
+        }
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+        let (deck, _) = read(&root).expect("the deck that ships");
+        for side in sides(&deck, "en") {
+            assert!(texts["languages"]["word"][side.word].is_string(), "{}", side.word);
+        }
+    }
+}

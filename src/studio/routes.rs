@@ -4,7 +4,7 @@ use super::outline::outline;
 use super::places::place;
 use super::player::PLAY;
 use super::preview::{Ask, Good, is_scorm};
-use super::{Studio, answer, gate, page, replacing, writing};
+use super::{Studio, answer, gate, languages, page, publish, replacing, writing};
 use crate::diagnostic::json;
 use crate::render::INVENTORY;
 use axum::Router;
@@ -32,6 +32,14 @@ pub(super) fn routes(studio: &Arc<Studio>) -> Router {
         .route("/api/changes", get(changes))
         .route("/api/preview", get(preview))
         .route("/api/place", get(places))
+        .route("/api/languages", get(languages::files))
+        .route("/api/languages/texts", get(languages::texts))
+        .route("/api/languages/text", post(languages::take))
+        .route("/api/languages/po", get(languages::export).post(languages::import).layer(languages::BODY))
+        .route("/api/publish", post(publish::order).get(publish::state))
+        .route("/api/publish/wants", get(publish::wants))
+        .route("/api/publish/all", get(publish::together))
+        .route("/api/publish/file/{name}", get(publish::package))
         .route("/api/file", get(writing::file))
         .route("/api/form", get(writing::form))
         .route("/api/save", post(writing::save))

@@ -126,7 +126,8 @@ async fn with(
     }
 }
 
-fn failed(studio: &Studio, failure: &Failure) -> Response {
+/// Why something was not written, in words.
+pub(super) fn failed(studio: &Studio, failure: &Failure) -> Response {
     match failure {
         Failure::Refused(refusal) => {
             let words = refusal.message(studio.settings.locale);

@@ -12,7 +12,7 @@ const set = (name, value) => ({ do: 'set', name, value });
 function createPart(part, before, context) {
   const { words, act } = context;
   const name = part.title ? part.title.text : part.label;
-  const entries = part.entries.map((entry, at) => createEntry(entry, part.entries[at - 1], context));
+  const entries = part.entries.map((entry, at) => createEntry(entry, part.entries[at - 1], context, part));
   const attributes = Object.entries(part.attributes).filter(([key]) => key !== 'kind').map(([key, value]) => attribute(part, key, value, context));
   const tools = context.readOnly || !part.name ? [] : [
     before && before.name ? button('up', words, name, () => act({ do: 'swap', name: part.name, with: before.name }, true)) : null,
@@ -31,8 +31,7 @@ function createPart(part, before, context) {
 // A text with its label. It grows with what is in it.
 function piece(one, context, look = 'text') {
   const id = 'p:' + one.name;
-  const area = make('textarea.' + look, { id, rows: look === 'title' ? 1 : 2, disabled: context.readOnly, spellcheck: true });
-  area.value = one.text;
+  const area = make('textarea.' + look, { id, rows: look === 'title' ? 1 : 2, disabled: context.readOnly, spellcheck: true }, one.text);
   writes(area, one.text, (text) => context.act(set(one.name, text)));
   return make('div.piece', {}, make('label', { for: id }, one.label), area);
 }
@@ -45,14 +44,11 @@ function attribute(part, key, value, context) {
   return make('div.piece.small', {}, make('label', { for: id }, context.words[key] || key), input);
 }
 
-function createEntry(entry, before, context) {
+function createEntry(entry, before, context, part = null) {
   const { words, act } = context;
   const id = 'p:' + entry.name;
-  const mark = entry.mark === null ? null : make('label.mark-box', {},
-    make('input', { type: 'checkbox', id: id + '@mark', checked: entry.mark, disabled: context.readOnly, onchange: (event) => act(set(entry.name + '@mark', event.target.checked)) }),
-    words.right);
-  const area = make('textarea', { id, rows: 1, disabled: context.readOnly, spellcheck: true, 'aria-label': entry.label });
-  area.value = entry.text;
+  const mark = entry.mark === null ? null : createMark(entry, part, context);
+  const area = make('textarea', { id, rows: 1, disabled: context.readOnly, spellcheck: true, 'aria-label': entry.label }, entry.text);
   writes(area, entry.text, (text) => act(set(entry.name, text)));
   return make('li.choice', {},
     make('div.row', {}, mark, area, context.readOnly ? null : make('div.doing', {},
@@ -62,6 +58,19 @@ function createEntry(entry, before, context) {
     entry.mark !== null && !entry.pieces.length && !context.readOnly ? adding(words.add_feedback, words.feedback, (text) => act({ do: 'add', name: entry.name, new: { kind: 'quote', text } }, true)) : null,
     entry.entries.length ? make('ol.entries', {}, entry.entries.map((one, at) => createEntry(one, entry.entries[at - 1], context))) : null,
   );
+}
+
+// Whether an option is right. Where a question has one right answer, choosing another takes the first one back.
+function createMark(entry, part, { words, act, readOnly }) {
+  const isOne = part !== null && part.attributes.kind === 'fact';
+  const choose = async (event) => {
+    const wanted = event.target.checked;
+    const others = isOne ? part.entries.filter((one) => one !== entry && one.mark) : [];
+    for (const other of others) if (await act(set(other.name + '@mark', false))) other.mark = false;
+    if (await act(set(entry.name + '@mark', wanted))) entry.mark = wanted;
+  };
+  const box = make('input', { type: isOne ? 'radio' : 'checkbox', name: isOne ? 'right:' + part.name : null, id: 'p:' + entry.name + '@mark', checked: entry.mark, disabled: readOnly, onchange: choose });
+  return make('label.mark-box', {}, box, words.right);
 }
 
 // What can be put into a part.

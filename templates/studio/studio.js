@@ -2,19 +2,22 @@
 // the file and the line, so that going back works.
 
 import { announce, find, make } from './dom.js';
+import { createHalls } from './halls.js';
 import { ask, follow, tell } from './server.js';
 import { createList } from './list.js';
 import { createLook } from './look.js';
 import { createWrite } from './write.js';
 
-const studio = { texts: null, deck: null, file: null, line: 0, rooms: [] };
+const studio = { texts: null, deck: null, hall: null, file: null, line: 0, rooms: [] };
 // On a narrow screen one room is seen at a time.
 const ROOMS = ['list', 'write', 'look'];
 
-// The file and line that the address names: #t1/01-card.md:12
+// What the address names: a file and a line (#t1/01-card.md:12), or a hall beside the rooms (#/publish), which leaves the file as it is.
 function readAddress() {
   const [, file, line] = /^#(.*?)(?::(\d+))?$/.exec(decodeURIComponent(location.hash)) || [];
-  Object.assign(studio, { file: file || null, line: Number(line) || 0 });
+  const isHall = (file || '').startsWith('/');
+  studio.hall = isHall ? file.slice(1) : null;
+  if (!isHall) Object.assign(studio, { file: file || null, line: Number(line) || 0 });
 }
 
 export function open(file, line = 0) {
@@ -70,7 +73,7 @@ function counts({ errors, warnings, notes }) {
 async function start() {
   studio.texts = await ask('texts');
   readAddress();
-  studio.rooms = [createList(find('list'), studio), createWrite(find('write'), studio), createLook(find('look'), studio)];
+  studio.rooms = [createList(find('list'), studio), createWrite(find('write'), studio), createLook(find('look'), studio), createHalls(studio)];
   addEventListener('hashchange', () => { readAddress(); draw(); });
   await renew();
   follow(studio.deck.number, renew, (lost) => announce(lost ? studio.texts.top.lost : studio.texts.top.back));

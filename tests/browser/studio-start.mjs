@@ -6,17 +6,23 @@ import { join } from 'node:path';
 import { program } from '../program.mjs';
 import { openPage } from './browser.mjs';
 
-// `deck` is copied, so that a test may write; nothing is remembered from other tests. Gives the folder, the address and a page.
-export async function startStudio(t, browser, { deck, readOnly = false, language = 'en', page: options = {} }) {
+// In milliseconds: the program of the tests is a debug build.
+const PATIENCE = 60000;
+
+// `deck` is copied, so that a test may write, and `prepare` may change the copy first; nothing is remembered from other tests. Gives the
+// folder, the address and a page.
+export async function startStudio(t, browser, { deck, readOnly = false, language = 'en', page: options = {}, prepare = () => {} }) {
   const folder = mkdtempSync(join(tmpdir(), 'cartable-studio-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const root = join(folder, 'deck');
   cpSync(deck, root, { recursive: true });
+  prepare(root);
   const args = ['studio', root, '--no-open', '--messages', language, ...(readOnly ? ['--read-only'] : [])];
   const process_ = spawn(program(), args, { env: { ...process.env, XDG_STATE_HOME: join(folder, 'state') } });
   t.after(() => process_.kill());
   const url = await addressOf(process_);
   const { page, context, watch } = await openPage(browser, { viewport: { width: 1440, height: 900 }, ...options });
+  context.setDefaultTimeout(PATIENCE);
   await page.goto(url);
   await page.waitForSelector('.file');
   return { root, url, page, context, watch, process: process_ };

@@ -1,10 +1,10 @@
 //! `cartable record export`
 
 use super::super::Outcome;
-use super::super::replace::replace_by;
 use super::Place;
 use super::backup::not_taken;
 use crate::record::{ExportFault, Refusal, Store, export, take};
+use crate::replace::replace_by;
 use crate::ui::{Ui, is_cut};
 use clap::Args;
 use std::io::Write;

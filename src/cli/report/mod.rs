@@ -5,10 +5,10 @@ mod remote;
 mod sources;
 
 use super::keys::KeyArgs;
-use super::replace::replace_by;
 use super::{Outcome, bounded, environment, statements};
 use crate::clock;
 use crate::diagnostic::{Findings, Locale};
+use crate::replace::replace_by;
 use crate::report::{Ask, Form, LANGUAGES, Output, Report, Roster, Separator, Thresholds, report, table};
 use crate::source::Source;
 use crate::statements::{Field, zone};

@@ -6,6 +6,7 @@ use super::{DECK, Pair};
 use crate::diagnostic::Findings;
 use crate::source::Source;
 use crate::tree::Tree;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
@@ -23,7 +24,7 @@ pub struct Accepted {
 /// Where the folder cannot be listed at all.
 pub fn accept(root: &Path) -> io::Result<(Option<Accepted>, Findings)> {
     let mut findings = Findings::default();
-    let own = Folder::read(root, &mut findings)?;
+    let own = Folder::read(root, &BTreeMap::new(), &mut findings)?;
     let Some(source) = own.texts.get(DECK).filter(|source| super::merge::is_overlay(source)) else {
         return Ok((None, findings));
     };

@@ -5,6 +5,7 @@ use super::{DECK, rules};
 use crate::diagnostic::{Findings, Reason, disk};
 use crate::source::{At, Source};
 use crate::tree::{MOST_BYTES, SourceFault, Tree, deck_files, unzip};
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -72,7 +73,7 @@ fn folder(root: &Path, path: &Path, found: &mut Findings) -> io::Result<Result<F
     if !path.join(DECK).is_file() {
         return Ok(Err(Fault::NoDeck("no_deck")));
     }
-    Folder::read(path, found).map(Ok)
+    Folder::read(path, &BTreeMap::new(), found).map(Ok)
 }
 
 fn package(path: &Path) -> io::Result<Result<Tree, Fault>> {

@@ -12,6 +12,7 @@ pub mod rules;
 mod sums;
 
 pub use accept::{Accepted, accept};
+pub use merge::is_overlay;
 pub use register::with_base;
 pub use rules::RULES;
 pub use sums::KEPT;

@@ -1,0 +1,33 @@
+//! `cartable lsp`
+
+use super::{MESSAGES, Outcome, environment};
+use crate::lsp;
+use crate::ui::{self, Format, Ui};
+use clap::Args;
+use std::io;
+use std::path::Path;
+
+/// Serves an editor over standard input and output: findings, quick fixes, completion (Language Server Protocol).
+#[derive(Debug, Args)]
+pub struct Lsp {
+    /// What editors add to say which way they speak. There is no other way.
+    #[arg(long, hide = true)]
+    stdio: bool,
+}
+
+impl Lsp {
+    pub fn run(self) -> Outcome {
+        let named = MESSAGES.get().copied();
+        let served = lsp::serve(io::BufReader::new(io::stdin()), &mut ui::stream(), named, environment());
+        match served {
+            Ok(true) => Outcome::Done,
+            // An editor that goes without `shutdown` gets exit code 1 (LSP 3.17, "Exit Notification").
+            Ok(false) => Outcome::Findings,
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Findings,
+            Err(error) => {
+                let ui = Ui { locale: named.unwrap_or_else(environment), format: Format::Human };
+                Outcome::file(&ui, Path::new("stdout"), error)
+            }
+        }
+    }
+}
