@@ -236,6 +236,10 @@ test('a save shows on the page within a second, and a mistake keeps the last goo
   }
   // One of three may be a moment in which the machine was busy.
   assert.ok(times.sort((a, b) => a - b)[1] <= 1000, 'it took ' + times);
+  await page.waitForFunction(async () => {
+    const { number } = await (await fetch('/api/deck')).json();
+    return document.querySelector('#look iframe').src.includes('/m/' + number + '/');
+  });
   const shown = await page.locator('#look iframe').getAttribute('src');
   writeFileSync(file, text.replace('+++', '++'));
   await page.locator('#look .stale:visible').waitFor();
