@@ -165,12 +165,16 @@ fn a_key_is_one_of_the_decks_own_files_and_a_new_name_a_plain_one() {
     }
     let mut desk = place.desk();
     let absolute = place.0.join("outside.md").display().to_string();
-    for key in ["../outside.md", "fr/../../outside.md", &absolute, "fr/link.md", ".hidden.md", "fr", "", "fr/1-a/none.md"] {
+    for key in
+        ["../outside.md", "fr/../../outside.md", &absolute, "fr/link.md", ".hidden.md", "fr", "", "fr/1-a/none.md"]
+    {
         assert_eq!(code(desk.read(key)), "unknown_key", "{key}");
         assert_eq!(code(desk.save(key, &checksum(b""), "x")), "unknown_key", "{key}");
         assert_eq!(code(desk.delete(key)), "unknown_key", "{key}");
     }
-    for key in ["../new.md", "fr/../new.md", "fr/away/new.md", "con.md", "fr/a b.md", "fr/a.exe", &absolute, "fr/.new.md"] {
+    for key in
+        ["../new.md", "fr/../new.md", "fr/away/new.md", "con.md", "fr/a b.md", "fr/a.exe", &absolute, "fr/.new.md"]
+    {
         assert_eq!(code(desk.create(key, b"x")), "bad_name", "{key}");
     }
     assert_eq!(code(desk.create("deck.toml", b"x")), "exists");
@@ -255,7 +259,8 @@ fn a_thousand_saves_beside_another_writer_lose_nothing() {
     eprintln!("{} lines of theirs, {saved} of ours saved, {} in the file", theirs.len(), end.lines().count());
     assert!(lost.is_empty(), "{} of {} lines of theirs are lost: {lost:?}", lost.len(), theirs.len());
     // Ours may be overwritten by a writer that does not look; the journal has them.
-    let lost: Vec<_> = ours.iter().filter(|(line, sum)| !has(line) && desk.journal().kept(sum).unwrap().is_none()).collect();
+    let lost: Vec<_> =
+        ours.iter().filter(|(line, sum)| !has(line) && desk.journal().kept(sum).unwrap().is_none()).collect();
     assert!(lost.is_empty(), "lost: {lost:?}");
     assert!(saved > 900 && theirs.len() > 900, "{saved} saved, {} of theirs", theirs.len());
 }

@@ -121,7 +121,12 @@ fn another_value_changes_its_place_alone_and_reads_back() {
             assert!(changed(&raw, &made) <= 3, "{key} {}\n{made}", field.path);
             assert!(!made.replace("\r\n", "").contains('\n'), "{key} {}", field.path);
             if field.value.is_null() {
-                assert_eq!(set(&key, &made, &field.path, &Value::Null).unwrap().trim_end(), raw.trim_end(), "{key} {}", field.path);
+                assert_eq!(
+                    set(&key, &made, &field.path, &Value::Null).unwrap().trim_end(),
+                    raw.trim_end(),
+                    "{key} {}",
+                    field.path
+                );
             }
         }
     }
@@ -129,11 +134,13 @@ fn another_value_changes_its_place_alone_and_reads_back() {
 
 #[test]
 fn another_text_of_a_piece_changes_that_piece_alone() {
-    for (key, text) in shipped().into_iter().filter(|(key, _)| key.starts_with("fr/2-") || key == "fr/countries/be.md") {
+    for (key, text) in shipped().into_iter().filter(|(key, _)| key.starts_with("fr/2-") || key == "fr/countries/be.md")
+    {
         let raw = text.replace('\n', "\r\n");
         let before = pieces(&form_of(&key, &raw).parts);
         for name in before.keys() {
-            let made = set(&key, &raw, name, &json!("Un *autre* texte")).unwrap_or_else(|e| panic!("{key} {name}: {e:?}"));
+            let made =
+                set(&key, &raw, name, &json!("Un *autre* texte")).unwrap_or_else(|e| panic!("{key} {name}: {e:?}"));
             let mut wanted = before.clone();
             wanted.insert(name.clone(), "Un *autre* texte".to_owned());
             assert_eq!(pieces(&form_of(&key, &made).parts), wanted, "{key} {name}");
@@ -181,7 +188,11 @@ fn pieces_are_marked_added_removed_and_exchanged_where_they_are() {
         (json!({ "do": "remove", "name": "/q2/entry-1" }), "1. x\n2. y\n3. z", "1. y\n2. z"),
         (json!({ "do": "remove", "name": "/q1/closing-1" }), "> closing\n\n", ""),
         (json!({ "do": "remove", "name": "/prompts" }), "## Débat {#prompts}\n\n- one\n- two\n\n", ""),
-        (json!({ "do": "swap", "name": "/prompts/prompt-1", "with": "/prompts/prompt-2" }), "- one\n- two", "- two\n- one"),
+        (
+            json!({ "do": "swap", "name": "/prompts/prompt-1", "with": "/prompts/prompt-2" }),
+            "- one\n- two",
+            "- two\n- one",
+        ),
         (json!({ "do": "swap", "name": "/q2/entry-1", "with": "/q2/entry-3" }), "1. x\n2. y\n3. z", "1. z\n2. y\n3. x"),
     ] {
         assert!(CARD.contains(old), "{old}");
@@ -204,9 +215,18 @@ fn what_cannot_be_written_is_refused_with_a_reason() {
         (json!({ "do": "set", "name": "/prompts/prompt-1", "value": "a\n- b" }), "other_shape"),
         (json!({ "do": "set", "name": "/q1@source", "value": "a} # b" }), "wrong_kind"),
         (json!({ "do": "set", "name": "/prompts/prompt-1@mark", "value": true }), "unknown_piece"),
-        (json!({ "do": "add", "name": "/quiz", "new": { "kind": "part", "id": "q1", "title": "x", "item": "fact" } }), "taken_id"),
-        (json!({ "do": "add", "name": "/quiz", "new": { "kind": "part", "id": "Q", "title": "x", "item": "fact" } }), "bad_id"),
-        (json!({ "do": "add", "name": "/quiz", "new": { "kind": "part", "id": "", "title": "x", "item": "poll" } }), "wrong_kind"),
+        (
+            json!({ "do": "add", "name": "/quiz", "new": { "kind": "part", "id": "q1", "title": "x", "item": "fact" } }),
+            "taken_id",
+        ),
+        (
+            json!({ "do": "add", "name": "/quiz", "new": { "kind": "part", "id": "Q", "title": "x", "item": "fact" } }),
+            "bad_id",
+        ),
+        (
+            json!({ "do": "add", "name": "/quiz", "new": { "kind": "part", "id": "", "title": "x", "item": "poll" } }),
+            "wrong_kind",
+        ),
         (json!({ "do": "swap", "name": "/prompts/prompt-1", "with": "/q2/entry-1" }), "not_together"),
         (json!({ "do": "swap", "name": "/prompts", "with": "/q1" }), "not_together"),
         (json!({ "do": "remove", "name": "credits.0" }), "unknown_field"),

@@ -29,10 +29,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("render", &["course", "deck", "platforms", "script", "source", "templates", "tree"]),
     ("package", &["course", "deck", "mbz", "script", "source", "templates", "tree", "xapi"]),
     ("translate", &["deck", "diagnostic", "form", "read", "source", "templates", "tree"]),
-    (
-        "edit",
-        &["clock", "course", "deck", "diagnostic", "form", "read", "slug", "source", "templates", "translate"],
-    ),
+    ("edit", &["clock", "course", "deck", "diagnostic", "form", "read", "slug", "source", "templates", "translate"]),
     ("verify", &["diagnostic", "markup", "platforms", "source", "tar", "templates"]),
     ("build", &["course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
     ("record", &["clock", "diagnostic", "markup", "report", "source", "tree", "xapi"]),

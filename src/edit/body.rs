@@ -134,9 +134,7 @@ impl View<'_> {
             if !range.contains(&start) || start < at || section.opened.level <= level {
                 continue;
             }
-            let is_next = |other: &&Section| {
-                other.heading.start > start && other.opened.level <= section.opened.level
-            };
+            let is_next = |other: &&Section| other.heading.start > start && other.opened.level <= section.opened.level;
             let next = self.body.walked.sections.iter().find(is_next).map_or(range.end, |next| next.heading.start);
             let whole = start..next.min(range.end);
             let first = self.body.walked.sections.iter().find(|other| other.heading.start > start);

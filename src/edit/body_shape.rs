@@ -98,9 +98,12 @@ fn own_text(body: &Body, text: &str, name: &str) -> Option<Range<usize>> {
         "" => body.start..text.len(),
         _ => body.section(name, text)?.1,
     };
-    let next = body.walked.sections.iter().map(|section| section.heading.start).find(|start| {
-        *start > whole.start || (name.is_empty() && *start == whole.start)
-    });
+    let next = body
+        .walked
+        .sections
+        .iter()
+        .map(|section| section.heading.start)
+        .find(|start| *start > whole.start || (name.is_empty() && *start == whole.start));
     Some(whole.start..next.map_or(whole.end, |next| next.min(whole.end)))
 }
 
@@ -128,7 +131,9 @@ fn part(
     }
     let (kind, blank) = match item {
         None => (String::new(), String::new()),
-        Some(kind) => (format!(" kind={kind}"), blank(kind).ok_or_else(|| Refusal::new("wrong_kind", kind))?.to_owned()),
+        Some(kind) => {
+            (format!(" kind={kind}"), blank(kind).ok_or_else(|| Refusal::new("wrong_kind", kind))?.to_owned())
+        }
     };
     let heading = format!("{} {} {{#{id}{kind}}}\n{blank}", "#".repeat(level), title.replace('\n', " "));
     let rank = |id: &str| ORDER.iter().position(|known| *known == id);
@@ -178,7 +183,8 @@ pub fn remove(body: &Body, text: &str, name: &str) -> Result<Vec<Edit>, Refusal>
         let mut edits = vec![gone(with_lines(text, trimmed(text, entry.range.clone())))];
         // In a numbered list those behind it move up by one.
         for pair in siblings[at..].windows(2) {
-            let [old, new] = [pair[1], pair[0]].map(|entry| entry.range.start..entry.range.start + number(text, entry).len());
+            let [old, new] =
+                [pair[1], pair[0]].map(|entry| entry.range.start..entry.range.start + number(text, entry).len());
             if !old.is_empty() {
                 edits.push(Edit { range: old, text: text[new].to_owned() });
             }
@@ -221,9 +227,11 @@ pub fn swap(body: &Body, text: &str, name: &str, other: &str) -> Result<Vec<Edit
     let (one, first) = body.section(name, text).ok_or_else(|| unknown(name))?;
     let (two, second) = body.section(other, text).ok_or_else(|| unknown(other))?;
     let between = first.end.min(second.end)..first.start.max(second.start);
-    let is_apart = body.walked.sections.iter().any(|section| {
-        between.contains(&section.heading.start) && section.opened.level < one.opened.level
-    });
+    let is_apart = body
+        .walked
+        .sections
+        .iter()
+        .any(|section| between.contains(&section.heading.start) && section.opened.level < one.opened.level);
     if one.opened.level != two.opened.level || is_apart {
         return Err(Refusal::new("not_together", other));
     }
@@ -286,7 +294,11 @@ fn after(text: &str, last: &Entry, count: usize, words: &str) -> Edit {
     let end = trimmed(text, last.range.clone()).end;
     let before = &text[..line_start(text, last.range.start)];
     let is_loose = count > 1 && before.ends_with("\n\n");
-    lines(text, end, &format!("{}{}", if is_loose { "\n" } else { "" }, hung(words, &format!("{}{sign}", indent(text, last)))))
+    lines(
+        text,
+        end,
+        &format!("{}{}", if is_loose { "\n" } else { "" }, hung(words, &format!("{}{sign}", indent(text, last)))),
+    )
 }
 
 /// Where what an entry says itself ends, before the entries below it.

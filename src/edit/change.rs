@@ -126,7 +126,9 @@ fn keeps_shape(key: &str, what: What, before: &Written, made: &str, change: &Cha
     let ((sections, entries), (new_sections, new_entries)) = (count(before), count(&after));
     let is_kept = match change {
         Change::Add { new: body_shape::New::Part { .. }, .. } => new_sections == sections + 1,
-        Change::Add { new: body_shape::New::Entry { .. }, .. } => new_sections == sections && new_entries == entries + 1,
+        Change::Add { new: body_shape::New::Entry { .. }, .. } => {
+            new_sections == sections && new_entries == entries + 1
+        }
         _ => new_sections == sections && new_entries == entries,
     };
     if is_kept { Ok(()) } else { Err(Refusal::new("other_shape", key)) }

@@ -192,14 +192,22 @@ impl Desk {
     }
 
     /// Both texts as one, where that can be read again; else both side by side.
-    fn merged(&self, key: &str, base: Option<&str>, mine: &str, theirs: &str) -> Result<(String, Vec<Hunk>), Vec<Side>> {
+    fn merged(
+        &self,
+        key: &str,
+        base: Option<&str>,
+        mine: &str,
+        theirs: &str,
+    ) -> Result<(String, Vec<Hunk>), Vec<Side>> {
         let apart = || {
             let base = base.unwrap_or_default().to_owned();
             vec![Side::Differs { base, mine: mine.to_owned(), theirs: theirs.to_owned() }]
         };
         let Some(base) = base else { return Err(apart()) };
         match merge(base, mine, theirs) {
-            Merge::Clean { text, incoming } if is_sound(key, &text) || !is_sound(key, mine) || !is_sound(key, theirs) => {
+            Merge::Clean { text, incoming }
+                if is_sound(key, &text) || !is_sound(key, mine) || !is_sound(key, theirs) =>
+            {
                 Ok((text, incoming))
             }
             Merge::Clean { .. } => Err(apart()),
@@ -305,8 +313,10 @@ impl Desk {
             }
             return Err(failure);
         }
-        let gone = taken.iter().map(|(key, sum)| Changed { key: key.to_string(), before: Some(sum.clone()), after: None });
-        let new = made.iter().map(|(key, sum)| Changed { key: key.to_string(), before: None, after: Some(sum.to_string()) });
+        let gone =
+            taken.iter().map(|(key, sum)| Changed { key: key.to_string(), before: Some(sum.clone()), after: None });
+        let new =
+            made.iter().map(|(key, sum)| Changed { key: key.to_string(), before: None, after: Some(sum.to_string()) });
         let files: Vec<Changed> = gone.chain(new).collect();
         if !files.is_empty() {
             self.journal.add("order", files)?;

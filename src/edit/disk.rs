@@ -94,7 +94,8 @@ pub fn replace(path: &Path, expected: &[u8], bytes: &[u8]) -> io::Result<Outcome
     } else {
         Outcome::Other
     };
-    fs::remove_file(&beside).or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })?;
+    fs::remove_file(&beside)
+        .or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })?;
     sync_folder(path);
     Ok(outcome)
 }

@@ -32,7 +32,10 @@ pub fn change(toml: &TomlText<'_>, path: &[&str], wanted: &[Value]) -> Vec<Edit>
     let gone = front + both..front + middle.len();
     if gone.len() == elements.len() && !gone.is_empty() && new.is_empty() {
         // Comments about what is gone stay: only the texts and their commas go.
-        return elements.iter().map(|range| Edit { range: with_comma(toml.text, range), text: String::new() }).collect();
+        return elements
+            .iter()
+            .map(|range| Edit { range: with_comma(toml.text, range), text: String::new() })
+            .collect();
     }
     edits.extend((!gone.is_empty()).then(|| without(toml.text, &elements, gone)));
     edits
@@ -89,7 +92,8 @@ fn with_comma(text: &str, own: &Range<usize>) -> Range<usize> {
     let behind = &text[own.end..];
     let space = behind.len() - behind.trim_start_matches([' ', '\t']).len();
     let comma = usize::from(behind[space..].starts_with(','));
-    let more = if comma == 1 { behind[space + 1..].len() - behind[space + 1..].trim_start_matches(' ').len() } else { 0 };
+    let more =
+        if comma == 1 { behind[space + 1..].len() - behind[space + 1..].trim_start_matches(' ').len() } else { 0 };
     own.start..own.end + if comma == 1 { space + 1 + more } else { 0 }
 }
 
@@ -124,7 +128,11 @@ mod tests {
             (r#"["a", "c"]"#, r#"["a", "b", "c"]"#, r#"["a", "b", "c"]"#),
             ("[\n  \"a\", # one\n  \"b\", # two\n]", r#"["b"]"#, "[\n  \"b\", # two\n]"),
             ("[\n  \"a\", # one\n  \"b\" # two\n]", r#"["a"]"#, "[\n  \"a\", # one\n]"),
-            ("[\n  \"a\", # one\n  \"b\", # two\n]", r#"["a", "x", "b"]"#, "[\n  \"a\", # one\n  \"x\",\n  \"b\", # two\n]"),
+            (
+                "[\n  \"a\", # one\n  \"b\", # two\n]",
+                r#"["a", "x", "b"]"#,
+                "[\n  \"a\", # one\n  \"x\",\n  \"b\", # two\n]",
+            ),
         ] {
             let text = |list: &str| format!("themes = {list} # the themes\nid = \"x\"\n");
             let values = serde_json::from_str(values).unwrap();

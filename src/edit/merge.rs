@@ -61,7 +61,9 @@ pub fn merge(base: &str, mine: &str, theirs: &str) -> Merge {
     }
     let [base, mine, short] = texts.map(|text| text.replace("\r\n", "\n"));
     match lines(&base, &mine, &short) {
-        Merge::Clean { text, incoming } if is_long(theirs) => Merge::Clean { text: text.replace('\n', "\r\n"), incoming },
+        Merge::Clean { text, incoming } if is_long(theirs) => {
+            Merge::Clean { text: text.replace('\n', "\r\n"), incoming }
+        }
         merged => merged,
     }
 }

@@ -27,9 +27,10 @@ pub fn is_key(key: &str) -> bool {
         let is_made = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
         !name.is_empty() && !name.starts_with('-') && name.bytes().all(is_made) && !is_windows(name)
     };
-    let is_folder = |(at, name): (usize, &str)| is_plain(name) || (at == 0 && form::is_language(name));
+    let is_folder = |(at, name): (usize, &str)| is_plain(name) || (at == 0 && form::is_language(name) && !is_windows(name));
     let Some((stem, ending)) = file.split_once('.') else { return false };
-    let is_file = (is_plain(stem) || (folders == Some("texts") && form::is_language(stem))) && ENDINGS.contains(&ending);
+    let is_file =
+        (is_plain(stem) || (folders == Some("texts") && form::is_language(stem))) && ENDINGS.contains(&ending);
     is_file && !is_windows(file) && folders.is_none_or(|folders| folders.split('/').enumerate().all(is_folder))
 }
 
@@ -43,9 +44,34 @@ mod tests {
             assert!(is_key(key), "{key}");
         }
         for key in [
-            "", "a", "/a.md", "./a.md", "../a.md", "fr/../a.md", "fr//a.md", "./a.md", "fr/.a.md", ".a.md", "c:/a.md", "c:a.md",
-            "fr\\a.md", "con.md", "fr/nul.toml", "aux/a.md", "a.md.", "a.md ", "a.exe", "a.b.md", "A.md", "é.md",
-            "fr/-a.md", "fr/a b.md", "a.md\0", "fr/a.md/", "com1.md", "a/PT/b.md",
+            "",
+            "a",
+            "/a.md",
+            "./a.md",
+            "../a.md",
+            "fr/../a.md",
+            "fr//a.md",
+            "./a.md",
+            "fr/.a.md",
+            ".a.md",
+            "c:/a.md",
+            "c:a.md",
+            "fr\\a.md",
+            "con.md",
+            "fr/nul.toml",
+            "aux/a.md",
+            "a.md.",
+            "a.md ",
+            "a.exe",
+            "a.b.md",
+            "A.md",
+            "é.md",
+            "fr/-a.md",
+            "fr/a b.md",
+            "a.md\0",
+            "fr/a.md/",
+            "com1.md",
+            "a/PT/b.md",
         ] {
             assert!(!is_key(key), "{key}");
         }

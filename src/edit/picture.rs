@@ -123,13 +123,18 @@ fn is_turned(exif: &[u8]) -> bool {
     let Some(tiff) = exif.strip_prefix(b"Exif\0\0") else { return false };
     let is_little = tiff.starts_with(b"II");
     let number = |at: usize, length: usize| {
-        if is_little { little(tiff, at, length) } else { tiff.get(at..at + length).map(|b| b.iter().fold(0, |n, b| n << 8 | u32::from(*b))) }
+        if is_little {
+            little(tiff, at, length)
+        } else {
+            tiff.get(at..at + length).map(|b| b.iter().fold(0, |n, b| n << 8 | u32::from(*b)))
+        }
     };
     let Some(first) = number(4, 4).map(|at| at as usize).filter(|at| *at < tiff.len()) else { return false };
     let count = number(first, 2).unwrap_or(0) as usize;
-    (0..count).map(|entry| first + 2 + entry * 12).take_while(|at| *at < tiff.len()).any(|at| {
-        number(at, 2) == Some(0x0112) && number(at + 8, 2).is_some_and(|way| (2..=8).contains(&way))
-    })
+    (0..count)
+        .map(|entry| first + 2 + entry * 12)
+        .take_while(|at| *at < tiff.len())
+        .any(|at| number(at, 2) == Some(0x0112) && number(at + 8, 2).is_some_and(|way| (2..=8).contains(&way)))
 }
 
 /// PNG (W3C, third edition, clause 11): chunks up to `IEND`. Text, time and EXIF go.
@@ -164,7 +169,9 @@ fn webp(bytes: &[u8]) -> Option<Bare> {
         let chunk = bytes.get(at..next.min(end)).filter(|chunk| chunk.len() >= 8 + length)?;
         let data = &chunk[8..];
         match &chunk[..4] {
-            b"EXIF" => bare.turned |= is_turned(&[&b"Exif\0\0"[..], data.strip_prefix(b"Exif\0\0").unwrap_or(data)].concat()),
+            b"EXIF" => {
+                bare.turned |= is_turned(&[&b"Exif\0\0"[..], data.strip_prefix(b"Exif\0\0").unwrap_or(data)].concat())
+            }
             b"XMP " => {}
             b"VP8X" => {
                 bare.pixels = (little(data, 4, 3)? + 1, little(data, 7, 3)? + 1);
@@ -240,7 +247,8 @@ mod tests {
     }
 
     fn a_webp(flags: u8, metadata: &[Vec<u8>]) -> Vec<u8> {
-        let all = [riff(b"VP8X", &[flags, 0, 0, 0, 4, 0, 0, 2, 0, 0]), riff(b"VP8 ", b"odd"), metadata.concat()].concat();
+        let all =
+            [riff(b"VP8X", &[flags, 0, 0, 0, 4, 0, 0, 2, 0, 0]), riff(b"VP8 ", b"odd"), metadata.concat()].concat();
         riff(b"RIFF", &[&b"WEBP"[..], &all].concat())
     }
 

@@ -57,8 +57,7 @@ impl<'a> TomlText<'a> {
         } else {
             0..text.len()
         };
-        let table =
-            DeTable::parse(&text[range.clone()]).map_err(|_| Refusal::new("toml_syntax", source.path()))?;
+        let table = DeTable::parse(&text[range.clone()]).map_err(|_| Refusal::new("toml_syntax", source.path()))?;
         Ok(Self { text, range, table })
     }
 

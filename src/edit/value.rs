@@ -104,7 +104,8 @@ fn insert(toml: &TomlText<'_>, what: What, path: &[&str], value: String) -> Edit
             match before {
                 Some((_, range)) => after_line(toml, range.end, &format!("{line}\n")),
                 None => {
-                    let at = keys.first().map_or_else(|| first_header(toml), |(_, key)| line_start(toml.text, key.start));
+                    let at =
+                        keys.first().map_or_else(|| first_header(toml), |(_, key)| line_start(toml.text, key.start));
                     Edit { range: at..at, text: format!("{line}\n") }
                 }
             }

@@ -22,9 +22,10 @@ impl What {
     pub fn of(key: &str, written: &Written) -> Option<Self> {
         match key {
             "deck.toml" => {
-                let is_over = written.text().lines().any(|line| {
-                    line.strip_prefix("base").is_some_and(|rest| rest.trim_start().starts_with('='))
-                });
+                let is_over = written
+                    .text()
+                    .lines()
+                    .any(|line| line.strip_prefix("base").is_some_and(|rest| rest.trim_start().starts_with('=')));
                 Some(if is_over { Self::Overlay } else { Self::Deck })
             }
             "terms.toml" => Some(Self::Terms),

@@ -5,8 +5,8 @@ mod home;
 
 use self::home::{Home, Refusal};
 use super::{Outcome, Speech, folder};
-use crate::edit::fresh::{self, Fresh};
 use crate::edit::Refusal as Why;
+use crate::edit::fresh::{self, Fresh};
 use crate::form::{LONGEST_ID, is_id};
 use crate::read::paths;
 use crate::slug::slug;
