@@ -128,11 +128,15 @@ impl<'a> TomlText<'a> {
         let Some(found) = self.find(path) else { return Vec::new() };
         let last = self.keys(path).last().map_or(found.range.end, |(_, range)| range.end);
         let own = line_start(self.text, found.range.start)..line_end(self.text, last);
-        let mut blocks: Vec<_> = (self.shape(path) == Shape::Header).then_some(own).into_iter().collect();
+        let mut blocks = vec![own];
         for (key, value) in found.value.as_table().into_iter().flat_map(|table| table.iter()) {
             if value.get_ref().is_table() && self.is_header(value) {
                 blocks.extend(self.block(&[path, &[&**key.get_ref()]].concat()));
             }
+        }
+        // A table that only the header of another one names has no lines of its own.
+        if blocks[1..].iter().any(|block| block.start == blocks[0].start) {
+            blocks.remove(0);
         }
         blocks
     }
