@@ -82,7 +82,12 @@ pub fn replace(path: &Path, expected: &[u8], bytes: &[u8]) -> io::Result<Outcome
     let beside = write_beside(path, bytes)?;
     let outcome = if can_exchange(&beside, path)? {
         let is_expected = |path: &Path| matches!(read(path, most), Ok(Some(found)) if found == expected);
-        if is_expected(&beside) {
+        // A program that opened the file just before may begin to write it now.
+        let is_left_alone = is_expected(&beside) && {
+            sleep(LOOK);
+            is_expected(&beside)
+        };
+        if is_left_alone {
             Outcome::Done
         } else {
             put_back(&beside, path, bytes)?;

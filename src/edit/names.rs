@@ -27,7 +27,8 @@ pub fn is_key(key: &str) -> bool {
         let is_made = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
         !name.is_empty() && !name.starts_with('-') && name.bytes().all(is_made) && !is_windows(name)
     };
-    let is_folder = |(at, name): (usize, &str)| is_plain(name) || (at == 0 && form::is_language(name));
+    let is_folder =
+        |(at, name): (usize, &str)| is_plain(name) || (at == 0 && form::is_language(name) && !is_windows(name));
     let Some((stem, ending)) = file.split_once('.') else { return false };
     let is_file =
         (is_plain(stem) || (folders == Some("texts") && form::is_language(stem))) && ENDINGS.contains(&ending);

@@ -100,8 +100,10 @@ impl<'a> TomlText<'a> {
             let end = match value.get_ref() {
                 DeValue::Table(_) | DeValue::Array(_) if self.is_header(value) => continue,
                 DeValue::Table(_) if !self.text[span.clone()].starts_with('{') => {
+                    // A table that only the headers of others name has no lines of its own.
                     let inner = self.keys(&[path, &[name]].concat());
-                    inner.into_iter().map(|(_, range)| range.end).max().unwrap_or(span.end)
+                    let Some(end) = inner.into_iter().map(|(_, range)| range.end).max() else { continue };
+                    end
                 }
                 _ => span.end,
             };
@@ -125,11 +127,16 @@ impl<'a> TomlText<'a> {
     pub fn block(&self, path: &[&str]) -> Vec<Range<usize>> {
         let Some(found) = self.find(path) else { return Vec::new() };
         let last = self.keys(path).last().map_or(found.range.end, |(_, range)| range.end);
-        let mut blocks = vec![line_start(self.text, found.range.start)..line_end(self.text, last)];
+        let own = line_start(self.text, found.range.start)..line_end(self.text, last);
+        let mut blocks = vec![own];
         for (key, value) in found.value.as_table().into_iter().flat_map(|table| table.iter()) {
             if value.get_ref().is_table() && self.is_header(value) {
                 blocks.extend(self.block(&[path, &[&**key.get_ref()]].concat()));
             }
+        }
+        // A table that only the header of another one names has no lines of its own.
+        if blocks[1..].iter().any(|block| block.start == blocks[0].start) {
+            blocks.remove(0);
         }
         blocks
     }
