@@ -5,6 +5,7 @@ use super::activity::{ItemActivity, Module};
 use super::modules::Split;
 use crate::deck::{Answers, Deck, Item, ItemBody, Register, Registered, Situation, Tracking};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 /// The register of a deck, with everything in it that the deck has now. The same deck gives the same register.
 pub fn registered(deck: &Deck) -> Register {
@@ -145,7 +146,10 @@ fn natural(id: &str) -> String {
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
         let digits = &rest[start..];
         let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-        key.push_str(&format!("{}{:0>24}{end}", &rest[..start], &digits[..end]));
+        key.push_str(&rest[..start]);
+        key.extend(std::iter::repeat_n('0', 24_usize.saturating_sub(end)));
+        key.push_str(&digits[..end]);
+        let _ = write!(key, "{end}");
         rest = &digits[end..];
     }
     key + rest
