@@ -1,7 +1,9 @@
-// Writes one course for every program that is measured: node benches/peers/course.mjs OUT PAGES [PAGES_A_THEME]
+// One course for every program that is measured. As a program it writes the deck of cartable:
+// node benches/peers/course.mjs OUT PAGES [PAGES_A_THEME]
 // The texts are made of a fixed list of words by a fixed rule, so that every run measures the same course.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const WORDS = `answer team visit phone night week family help rule law support message care record private manager colleague young
 parent school work house street meeting plan trust voice choice limit time risk calm open question`.split(/\s+/);
@@ -87,7 +89,37 @@ export function deck(out, pages, each) {
   }
 }
 
-if (process.argv[1]?.endsWith('course.mjs')) {
+/** The course as pages of HTML, for a program that packs what is ready. Nothing is tracked. */
+export function html(out, pages) {
+  const list = (items) => items.map((text) => `<li>${text}</li>`).join('');
+  const page = ({ title, story, questions, open }) => {
+    const quiz = questions.map(({ title: asked, choices, why }) => `<h2>${asked}</h2><ul>${list(choices)}</ul><p>${why}</p>`);
+    return `<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>${title}</title><h1>${title}</h1>
+<p>${story.join('</p>\n<p>')}</p>\n<p>${open}</p>\n${quiz.join('\n')}\n</html>\n`;
+  };
+  const name = (at) => `page-${at + 1}.html`;
+  pages.forEach((one, at) => write(join(out, name(at)), page(one)));
+  const links = list(pages.map(({ title }, at) => `<a href="${name(at)}">${title}</a>`));
+  write(join(out, 'index.html'), `<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>A course</title><ol>${links}</ol></html>\n`);
+}
+
+/** The course for LXPack: a page a lesson and an assessment; the open question stands in the lesson. */
+export function lxpack(out, pages) {
+  const lessons = pages.map(({ title }, at) => `  - id: p${at + 1}\n    title: ${title}\n    type: markdown\n    file: lessons/p${at + 1}.md\n`);
+  const quizzes = pages.map((_, at) => `  - id: q${at + 1}\n    file: assessments/q${at + 1}.yaml\n`);
+  write(join(out, 'course.yaml'), `title: A course to measure\nversion: 1.0.0\nlessons:\n${lessons.join('')}assessments:\n${quizzes.join('')}`);
+  for (const [at, { title, story, questions, open }] of pages.entries()) {
+    write(join(out, `lessons/p${at + 1}.md`), `# ${title}\n\n${story.join('\n\n')}\n\n${open}\n`);
+    const asked = questions.map((question, number) => {
+      const choices = question.choices.map((text, choice) =>
+        `      - id: ${'abc'[choice]}\n        text: "${text}"\n${choice === question.right ? '        correct: true\n' : ''}`);
+      return `  - id: i${number + 1}\n    prompt: "${question.title}"\n    choices:\n${choices.join('')}`;
+    });
+    write(join(out, `assessments/q${at + 1}.yaml`), `id: q${at + 1}\ntitle: "${title}"\npassingScore: 0.6\nquestions:\n${asked.join('')}`);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [out, pages, each = 23] = process.argv.slice(2);
   deck(out, course(Number(pages)), Number(each));
 }

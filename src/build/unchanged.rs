@@ -81,8 +81,8 @@ impl From<&Artefact> for Made {
     }
 }
 
-/// A checksum of all that a build depends on: the program, the deck and the options.
-pub fn inputs(deck: &Deck, options: &Options) -> String {
+/// A checksum of all that a build depends on: the program, the deck with its register as it is to be written, and the options.
+pub fn inputs(deck: &Deck, register: &str, options: &Options) -> String {
     let mut hash = Sha256::new();
     let mut feed = |part: &[u8]| {
         hash.update((part.len() as u64).to_le_bytes());
@@ -94,7 +94,7 @@ pub fn inputs(deck: &Deck, options: &Options) -> String {
         feed(source.text().as_bytes());
     }
     feed(&[u8::from(deck.chosen)]);
-    feed(super::register(deck).as_bytes());
+    feed(register.as_bytes());
     for (path, content) in &deck.media {
         feed(path.as_bytes());
         feed(content);
@@ -146,8 +146,7 @@ pub(super) fn leftovers(folder: &Path, deck: &Deck, options: &Options, made: &[M
     let is_spoken = |own: &str| deck.languages.iter().any(|language| language.eq_ignore_ascii_case(own));
     let is_left = |name: &str, origin: &Origin| {
         let is_gone = origin.deck == deck.iri.value && !named(&origin.languages).all(is_spoken);
-        let is_given =
-            made.contains(name) || begin(name, origin).is_some_and(|own| given.has(own));
+        let is_given = made.contains(name) || begin(name, origin).is_some_and(|own| given.has(own));
         (is_gone || kinds.contains(origin) && !is_given) && folder.join(name).is_file()
     };
     let archives = remembered(folder).archives;

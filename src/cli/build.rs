@@ -109,11 +109,12 @@ impl Build {
             deck.choose(&self.country);
         }
         deck.select(&self.theme);
-        let inputs = inputs(&deck, &options);
+        let register = register(&deck);
+        let inputs = inputs(&deck, &register, &options);
         if let Some(archives) = earlier(&self.out, &inputs) {
             let mut found = Findings::default();
             self.tell_unsigned(&deck, &mut found);
-            keep_register(&root, &deck, &mut found);
+            keep_register(&root, &register, &mut found);
             self.report(&ui, &root, false, &archives, (findings, found));
             return Outcome::Done;
         }
@@ -134,7 +135,7 @@ impl Build {
             return refuse(&ui, &root, &findings);
         }
         // The register goes first, so that no archive is handed on whose columns it does not have.
-        keep_register(&root, &deck, &mut found);
+        keep_register(&root, &register, &mut found);
         // What a build warns of is to be said again next time.
         let memorable = found.count(Severity::Warning) == 0;
         let (made, left) = match write(&self.out, (&deck, &options), &artefacts, memorable.then_some(&inputs)) {
@@ -275,8 +276,8 @@ impl Build {
 }
 
 /// Brings the register of a deck up to date, and says so where the folder cannot be written to.
-fn keep_register(root: &Path, deck: &Deck, findings: &mut Findings) {
-    if let Err(error) = write_register(root, &register(deck)) {
+fn keep_register(root: &Path, register: &str, findings: &mut Findings) {
+    if let Err(error) = write_register(root, register) {
         findings.add(&UNWRITTEN_REGISTER, &Place::file(REGISTER_FILE)).with("reason", error);
     }
 }

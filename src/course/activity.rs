@@ -2,12 +2,12 @@
 
 use super::index::Index;
 use super::modules::Split;
-use super::step::Step;
 use super::roll::Roll;
+use super::step::Step;
 use super::told::{Reading, Told};
 use crate::deck::{
-    Board, Capsule, Country, Deck, Edition, Game, Glossary, Handout, Item, ItemBody, Prose, Situation,
-    Teaching, Term, Theme, Tracking,
+    Board, Capsule, Country, Deck, Edition, Game, Glossary, Handout, Item, ItemBody, Prose, Situation, Teaching, Term,
+    Theme, Tracking,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,8 +1,8 @@
 //! From a deck to modules.
 
 use super::activity::{ItemActivity, Module, SituationActivity, ThemePart};
-use super::index::Index;
 use super::countries::{every_entry, linked_entries};
+use super::index::Index;
 use super::roll::Roll;
 use super::step::Step;
 use super::terms::unmet;

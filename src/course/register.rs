@@ -199,9 +199,7 @@ impl Module<'_> {
         match self.split {
             Split::Deck => self.roll.register.items.iter().collect(),
             Split::Theme => self.themes.first().map_or_else(Vec::new, |part| self.roll.of_theme(&part.theme.id)),
-            Split::Situation => {
-                self.roll.of_situations(self.registered_situations().flatten().map(String::as_str))
-            }
+            Split::Situation => self.roll.of_situations(self.registered_situations().flatten().map(String::as_str)),
         }
     }
 

@@ -38,8 +38,7 @@ pub fn shelves(desk: &Desk<'_>) -> Vec<Shelf> {
     let mut cards = desk.deck.situations.iter();
     for part in &desk.deck.themes {
         let ids = cards.by_ref().take(part.situations).flat_map(|card| &card.situation.text.capsules);
-        let books: Vec<Book> =
-            ids.filter(|id| met.insert(id.as_str())).filter_map(|id| book(desk, id)).collect();
+        let books: Vec<Book> = ids.filter(|id| met.insert(id.as_str())).filter_map(|id| book(desk, id)).collect();
         let title = desk.maker().html(part.theme.language).text(&part.theme.title);
         let shelf =
             Shelf { suit: suit(desk.deck, &part.theme.id.value), theme: part.theme.id.value.clone(), title, books };
