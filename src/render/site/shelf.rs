@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use crate::render::page::suit;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The capsules of a theme. Texts are HTML.
 #[derive(Serialize)]
@@ -23,11 +23,9 @@ struct Book {
     says: String,
 }
 
-impl Shelf {
-    /// Whether a capsule is here.
-    pub fn holds(&self, capsule: &str) -> bool {
-        self.books.iter().any(|book| book.id == capsule)
-    }
+/// The suit of the shelf on which each capsule is, by its id.
+pub fn suits(shelves: &[Shelf]) -> BTreeMap<&str, usize> {
+    shelves.iter().flat_map(|shelf| shelf.books.iter().map(|book| (book.id.as_str(), shelf.suit))).collect()
 }
 
 /// The shelves of a language, in the order of the deck; a theme without a capsule of its own has none. Every capsule of a deck is
