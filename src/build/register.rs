@@ -14,9 +14,9 @@ pub fn register(deck: &Deck) -> String {
     register_text(&registered(deck))
 }
 
-/// Brings the register in the deck's folder up to date. Where it cannot be written, it is as it was, and a finding says so.
-pub fn keep_register(root: &Path, deck: &Deck, findings: &mut Findings) {
-    if let Err(error) = write(root, &register(deck)) {
+/// Brings the register in the deck's folder up to date, from its text. Where it cannot be written, it is as it was, and a finding says so.
+pub fn keep_register(root: &Path, register: &str, findings: &mut Findings) {
+    if let Err(error) = write(root, register) {
         findings.add(&UNWRITTEN_REGISTER, &Place::file(REGISTER_FILE)).with("reason", error);
     }
 }

@@ -8,7 +8,7 @@ use crate::deck::Deck;
 use crate::package::Format;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -28,7 +28,7 @@ struct Memory {
 }
 
 /// From what an archive was built.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Origin {
     /// The IRI of the deck.
     deck: String,
@@ -81,8 +81,8 @@ impl From<&Artefact> for Made {
     }
 }
 
-/// A checksum of all that a build depends on: the program, the deck and the options.
-pub fn inputs(deck: &Deck, options: &Options) -> String {
+/// A checksum of all that a build depends on: the program, the deck with its register as it is to be written, and the options.
+pub fn inputs(deck: &Deck, register: &str, options: &Options) -> String {
     let mut hash = Sha256::new();
     let mut feed = |part: &[u8]| {
         hash.update((part.len() as u64).to_le_bytes());
@@ -94,7 +94,7 @@ pub fn inputs(deck: &Deck, options: &Options) -> String {
         feed(source.text().as_bytes());
     }
     feed(&[u8::from(deck.chosen)]);
-    feed(super::register(deck).as_bytes());
+    feed(register.as_bytes());
     for (path, content) in &deck.media {
         feed(path.as_bytes());
         feed(content);
@@ -140,12 +140,13 @@ pub fn others(folder: &Path, deck: &Deck, artefacts: &[Artefact]) -> Vec<(String
 /// The archives of a folder that the same deck gave in an earlier build of this kind and gives no more, whichever of its themes
 /// this build is of.
 pub(super) fn leftovers(folder: &Path, deck: &Deck, options: &Options, made: &[Made]) -> Vec<String> {
-    let kinds: Vec<Origin> = made.iter().map(|one| Origin::of(one, deck, options)).collect();
+    let kinds: BTreeSet<Origin> = made.iter().map(|one| Origin::of(one, deck, options)).collect();
+    let made: BTreeSet<&str> = made.iter().map(|one| one.name.as_str()).collect();
+    let given = Given::of(deck);
     let is_spoken = |own: &str| deck.languages.iter().any(|language| language.eq_ignore_ascii_case(own));
     let is_left = |name: &str, origin: &Origin| {
         let is_gone = origin.deck == deck.iri.value && !named(&origin.languages).all(is_spoken);
-        let is_given =
-            made.iter().any(|one| one.name == name) || begin(name, origin).is_some_and(|own| gives(deck, own));
+        let is_given = made.contains(name) || begin(name, origin).is_some_and(|own| given.has(own));
         (is_gone || kinds.contains(origin) && !is_given) && folder.join(name).is_file()
     };
     let archives = remembered(folder).archives;
@@ -157,17 +158,30 @@ fn begin<'a>(name: &'a str, origin: &Origin) -> Option<&'a str> {
     name.strip_suffix(&Format::from_key(&origin.format)?.file(&format!("-{}", origin.languages)))
 }
 
-/// Whether a deck gives a module of this name: the whole deck's, `dlis`, or of some themes, `dlis_t2_t4`, that of a theme or of a
-/// situation.
-fn gives(deck: &Deck, name: &str) -> bool {
-    let themes = deck.editions.first().map_or(&[][..], |source| &source.themes);
-    let is_theme = |id: &str| themes.iter().any(|theme| *theme.id == id && !theme.situations.is_empty());
-    let is_card = |id: &str| themes.iter().flat_map(|theme| &theme.situations).any(|card| *card.id == id);
-    let Some(rest) = name.strip_prefix(deck.id.as_str()) else { return false };
-    match rest.split_at_checked(1) {
-        Some(("_", themes)) => themes.split('_').all(is_theme),
-        Some(("-", id)) => is_theme(id) || is_card(id),
-        other => other.is_none(),
+/// What a deck gives modules of: the ids of its themes with situations, and those of its situations.
+struct Given<'a> {
+    deck: &'a str,
+    themes: BTreeSet<&'a str>,
+    cards: BTreeSet<&'a str>,
+}
+
+impl<'a> Given<'a> {
+    fn of(deck: &'a Deck) -> Self {
+        let themes = deck.editions.first().map_or(&[][..], |source| &source.themes);
+        let filled = themes.iter().filter(|theme| !theme.situations.is_empty());
+        let cards = themes.iter().flat_map(|theme| &theme.situations).map(|card| card.id.as_str());
+        Self { deck: &deck.id, themes: filled.map(|theme| theme.id.as_str()).collect(), cards: cards.collect() }
+    }
+
+    /// Whether there is a module of this name: the whole deck's, `dlis`, or of some themes, `dlis_t2_t4`, that of a theme or of a
+    /// situation.
+    fn has(&self, name: &str) -> bool {
+        let Some(rest) = name.strip_prefix(self.deck) else { return false };
+        match rest.split_at_checked(1) {
+            Some(("_", themes)) => themes.split('_').all(|id| self.themes.contains(id)),
+            Some(("-", id)) => self.themes.contains(id) || self.cards.contains(id),
+            other => other.is_none(),
+        }
     }
 }
 

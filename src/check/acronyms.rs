@@ -50,6 +50,14 @@ fn terms(edition: &Edition) -> Option<BTreeSet<String>> {
 
 /// The words of a text that are acronyms. A text that is in capitals throughout has its own finding.
 fn acronyms(text: &str) -> impl Iterator<Item = Range<usize>> {
+    // Hardly any text has two capitals side by side, which is quickly seen.
+    let (mut capitals, mut before) = (false, false);
+    for c in text.chars() {
+        let capital = c.is_uppercase();
+        capitals |= capital && before;
+        before = capital;
+    }
+    let text = if capitals { text } else { "" };
     let in_capitals = !text.contains(char::is_lowercase) && text.split_whitespace().count() > 2;
     words(text).filter(move |range| !in_capitals && is_acronym(text, range))
 }

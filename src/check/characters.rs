@@ -19,7 +19,11 @@ rules! {
 pub fn check(deck: &Deck, findings: &mut Findings) {
     deck.sources().for_each(|source| file(source, findings));
     for edition in &deck.editions {
-        edition.texts(&mut |content, place| spelled(&plain(content), place, findings));
+        edition.texts(&mut |content, place| {
+            if may_spell(place) {
+                spelled(&plain(content), place, findings);
+            }
+        });
         edition.titles().for_each(|title| spelled(title, &title.place, findings));
     }
 }
@@ -27,15 +31,16 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
 /// Reports each odd character once a file, with how many there are.
 fn file(source: &Source, findings: &mut Findings) {
     let text = source.text();
+    if text.is_ascii() {
+        return;
+    }
     let is_leftward = text.contains(is_right_to_left);
     let mut met: BTreeMap<char, (usize, usize)> = BTreeMap::new();
-    let mut before = None;
-    for (at, c) in text.char_indices() {
-        let after = text[at + c.len_utf8()..].chars().next();
-        if name(c).is_some() && !is_at_home(c, (before, after), is_leftward) {
+    for (at, c) in text.char_indices().filter(|(_, c)| name(*c).is_some()) {
+        let around = (text[..at].chars().next_back(), text[at + c.len_utf8()..].chars().next());
+        if !is_at_home(c, around, is_leftward) {
             met.entry(c).or_insert((at, 0)).1 += 1;
         }
-        before = Some(c);
     }
     for (c, (at, count)) in met {
         odd(c, count, &source.place(at..at + c.len_utf8()), findings);
@@ -45,6 +50,12 @@ fn file(source: &Source, findings: &mut Findings) {
         let finding = findings.add(&WRONG_ENCODING, &source.place(*at..*end));
         finding.with("found", &text[*at..*end]).with("meant", meant).with("count", garbled.len());
     }
+}
+
+/// Whether the text of a place can hold what its file spells in another way: as an entity or behind a backslash.
+fn may_spell(place: &Place) -> bool {
+    let raw = place.source.text().get(place.start..place.end).unwrap_or_default();
+    raw.is_empty() || raw.bytes().any(|byte| byte == b'&' || byte == b'\\')
 }
 
 /// Reports what a text holds and its file spells as `&#…;` or `\u…`.
@@ -63,6 +74,10 @@ fn odd(c: char, count: usize, place: &Place, findings: &mut Findings) {
 
 /// What an odd character is called: a word of `characters` in the messages.
 fn name(c: char) -> Option<&'static str> {
+    // Nearly all characters are ASCII.
+    if c < '\u{80}' {
+        return None;
+    }
     Some(match c {
         '\u{80}'..='\u{9f}' => "control",
         '\u{61c}' | '\u{200e}' | '\u{200f}' => "direction-mark",

@@ -23,6 +23,7 @@ pub use countries::aged;
 
 use crate::deck::{Deck, Edition};
 use crate::diagnostic::{Findings, Rule};
+use rayon::prelude::*;
 
 type Family = (fn(&Deck, &mut Findings), &'static [&'static Rule]);
 
@@ -49,10 +50,13 @@ static FAMILIES: [Family; 17] = [
 
 /// All findings of all families.
 pub fn check(deck: &Deck) -> Findings {
-    let mut findings = Findings::default();
-    for (family, _) in &FAMILIES {
+    let found = |(family, _): &Family| {
+        let mut findings = Findings::default();
         family(deck, &mut findings);
-    }
+        findings
+    };
+    let mut findings = Findings::default();
+    FAMILIES.par_iter().map(found).collect::<Vec<_>>().into_iter().for_each(|found| findings.extend(found));
     findings.relocated(|path| deck.elsewhere.get(path).cloned())
 }
 

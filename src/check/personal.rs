@@ -61,6 +61,9 @@ fn mailboxes(content: &[Inline], text: &mut String) {
 /// Runs of digits as long as a person's number. Years side by side are none.
 fn numbers(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return found;
+    }
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
         let run = &rest[start..];
@@ -81,6 +84,7 @@ fn numbers(text: &str) -> Vec<&str> {
 
 /// Mail addresses, but for those that are made up for examples.
 fn addresses(text: &str) -> Vec<&str> {
+    let text = if text.contains('@') { text } else { "" };
     let words = text.split(|c: char| c.is_whitespace() || "<>()[],;:«»“”„\"".contains(c));
     let words = words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     let is_one = |word: &&str| {

@@ -5,7 +5,7 @@ use super::nearest::nearest;
 use super::{Outcome, environment, folder};
 use crate::build::{
     ALL, BuildError, LEFTOVER, Languages, Made, OTHER_DECK, Options, WITH, build, check_release, earlier, inputs,
-    keep_register, others, read_schemas, unsigned, write,
+    keep_register, others, read_schemas, register, unsigned, write,
 };
 use crate::course::Split;
 use crate::deck::{Deck, Tracking};
@@ -106,11 +106,12 @@ impl Build {
             deck.choose(&self.country);
         }
         deck.select(&self.theme);
-        let inputs = inputs(&deck, &options);
+        let register = register(&deck);
+        let inputs = inputs(&deck, &register, &options);
         if let Some(archives) = earlier(&self.out, &inputs) {
             let mut found = Findings::default();
             self.tell_unsigned(&deck, &mut found);
-            keep_register(&root, &deck, &mut found);
+            keep_register(&root, &register, &mut found);
             self.report(&ui, &root, false, &archives, (findings, found));
             return Outcome::Done;
         }
@@ -131,7 +132,7 @@ impl Build {
             return refuse(&ui, &root, &findings);
         }
         // The register goes first, so that no archive is handed on whose columns it does not have.
-        keep_register(&root, &deck, &mut found);
+        keep_register(&root, &register, &mut found);
         // What a build warns of is to be said again next time.
         let memorable = found.count(Severity::Warning) == 0;
         let (made, left) = match write(&self.out, (&deck, &options), &artefacts, memorable.then_some(&inputs)) {

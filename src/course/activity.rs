@@ -1,11 +1,13 @@
 //! Modules, situations and items as things whose progress is tracked.
 
+use super::index::Index;
 use super::modules::Split;
+use super::roll::Roll;
 use super::step::Step;
-use super::told::Told;
+use super::told::{Reading, Told};
 use crate::deck::{
-    Board, Capsule, Country, Deck, Edition, Game, Glossary, Handout, Item, ItemBody, Prose, Register, Situation,
-    Teaching, Term, Theme, Tracking,
+    Board, Capsule, Country, Deck, Edition, Game, Glossary, Handout, Item, ItemBody, Prose, Situation, Teaching, Term,
+    Theme, Tracking,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -38,6 +40,8 @@ pub struct Module<'a> {
     pub situations: Vec<SituationActivity<'a>>,
     /// The capsules its situations point to, each once, in the order in which they are met.
     pub capsules: Vec<Told<'a, Capsule>>,
+    /// Where each of them is in that order, by id.
+    pub(super) capsule_places: BTreeMap<&'a str, usize>,
     /// The sheets of the countries that it shows, in the order of the deck.
     pub countries: Vec<Told<'a, Country>>,
     /// The entries of those sheets that it has, in their order: all, or in a single situation those that its texts lead to.
@@ -61,8 +65,10 @@ pub struct Module<'a> {
     pub was: BTreeMap<String, &'a str>,
     /// How the deck was cut into modules like this one.
     pub split: Split,
+    /// The deck as it is read in the module's language.
+    pub(super) reading: Reading<'a>,
     /// The deck's register, with everything in it that the deck has now.
-    pub(super) register: Arc<Register>,
+    pub(super) roll: Arc<Roll>,
     /// The report columns in their order, `SITUATION/ITEM` each, those of items that are gone among them; none where no answer is
     /// tracked.
     pub columns: Vec<String>,
@@ -70,6 +76,24 @@ pub struct Module<'a> {
     pub translations: Vec<Module<'a>>,
     /// The modules of its themes, in all its languages, where it is packaged as a course of them and not as one page.
     pub units: Vec<Module<'a>>,
+}
+
+impl<'a> Module<'a> {
+    /// A capsule of an id with its place among the module's, from 0.
+    pub fn capsule(&self, id: &str) -> Option<(usize, &Told<'a, Capsule>)> {
+        let at = *self.capsule_places.get(id)?;
+        Some((at, &self.capsules[at]))
+    }
+
+    /// The parts of its edition by their ids.
+    pub fn index(&self) -> &Index<'a> {
+        &self.reading.edition
+    }
+
+    /// The parts of the source by their ids.
+    pub fn source_index(&self) -> &Index<'a> {
+        &self.reading.source
+    }
 }
 
 impl Module<'_> {

@@ -62,12 +62,12 @@ impl Module<'_> {
 
     /// Whether the files of this language have the situations in the same themes and order as those of the source.
     fn is_in_order(&self) -> bool {
+        let shown: BTreeSet<&str> = self.situations.iter().map(|activity| activity.id).collect();
         let mut activities = self.situations.iter();
         self.themes.iter().all(|part| {
             let wanted = activities.by_ref().take(part.situations).map(|activity| activity.id);
-            let is_shown = |id: &&str| self.situations.iter().any(|activity| activity.id == *id);
             let cards = part.theme.text.situations.iter().map(|card| card.id.as_str());
-            wanted.eq(cards.filter(is_shown))
+            wanted.eq(cards.filter(|id| shown.contains(id)))
         })
     }
 

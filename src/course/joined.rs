@@ -3,6 +3,7 @@
 use super::activity::{Module, SituationActivity};
 use super::modules::{Split, modules};
 use crate::deck::{Deck, Tracking};
+use std::collections::BTreeMap;
 
 /// The modules of a deck in some of its languages, the first of which opens and takes the place of the source; each holds those in which
 /// the same is tracked as in that. A tutor reads the labels of the source, whatever the learner reads. `spoken` ends their names.
@@ -15,8 +16,9 @@ pub fn together<'a>(
 ) -> Vec<Module<'a>> {
     let mut editions = languages.iter().map(|language| modules(deck, language, split, tracking));
     let mut joined = editions.next().unwrap_or_default();
+    let places: BTreeMap<String, usize> = joined.iter().enumerate().map(|(at, own)| (own.id.clone(), at)).collect();
     for translation in editions.flatten() {
-        let Some(module) = joined.iter_mut().find(|module| module.id == translation.id) else { continue };
+        let Some(module) = places.get(&translation.id).map(|at| &mut joined[*at]) else { continue };
         if is_same(module, &translation) {
             join(module, translation);
         }

@@ -4,11 +4,13 @@
 mod activity;
 mod alone;
 mod countries;
+mod index;
 mod joined;
 mod metadata;
 mod modules;
 mod question;
 mod register;
+mod roll;
 mod step;
 mod terms;
 mod told;
@@ -16,6 +18,7 @@ mod tracked;
 mod units;
 
 pub use activity::{ItemActivity, Module, SituationActivity, ThemePart};
+pub use index::Index;
 pub use joined::together;
 pub use metadata::{Contributor, Metadata, Minutes, RESOURCE_TYPES, Worded};
 pub use modules::{Split, modules};

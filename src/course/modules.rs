@@ -2,13 +2,14 @@
 
 use super::activity::{ItemActivity, Module, SituationActivity, ThemePart};
 use super::countries::{every_entry, linked_entries};
-use super::register::registered;
+use super::index::Index;
+use super::roll::Roll;
 use super::step::Step;
 use super::terms::unmet;
 use super::told::{Reading, Told};
-use crate::deck::{Capsule, Completion, Deck, Edition, Item, ItemBody, Line, Register, Situation, Theme, Tracking};
+use crate::deck::{Capsule, Completion, Deck, Item, ItemBody, Line, Situation, Theme, Tracking};
 use crate::slug::slug;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The longest name of an item in a report, in characters: Moodle's columns are narrow.
@@ -61,23 +62,37 @@ pub fn modules<'a>(deck: &'a Deck, language: &str, split: Split, tracking: Track
         }
     };
     let filled = groups.into_iter().filter(|cuts| !cuts.is_empty());
-    let register = Arc::new(registered(deck));
-    filled.map(|cuts| module(deck, reading, &cuts, (split, tracking), &register)).collect()
+    let common = Common {
+        deck,
+        original: reading.original(),
+        situations: reading.themes().iter().map(|theme| theme.situations.len()).sum(),
+        reading: &reading,
+        split,
+        tracking,
+        roll: Arc::new(Roll::of(deck)),
+    };
+    filled.map(|cuts| module(&common, &cuts)).collect()
+}
+
+/// What the modules of one language have in common, found once.
+struct Common<'r, 'a> {
+    deck: &'a Deck,
+    reading: &'r Reading<'a>,
+    original: Reading<'a>,
+    /// How many situations the source has.
+    situations: usize,
+    split: Split,
+    tracking: Tracking,
+    roll: Arc<Roll>,
 }
 
 /// A module with the terms that it needs: those that its texts in the source have, in every language; all where it is the whole deck.
-fn module<'a>(
-    deck: &'a Deck,
-    reading: Reading<'a>,
-    cuts: &[Cut<'a>],
-    ways: (Split, Tracking),
-    register: &Arc<Register>,
-) -> Module<'a> {
-    let mut module = gathered(deck, reading, cuts, ways, register);
-    let source = deck.editions.first().filter(|source| source.situations().count() > module.situations.len());
+fn module<'a>(common: &Common<'_, 'a>, cuts: &[Cut<'a>]) -> Module<'a> {
+    let mut module = gathered(common, common.reading, cuts);
+    let source = Some(common.original.edition.edition).filter(|_| common.situations > module.situations.len());
     if let Some((source, glossary)) = source.and_then(|source| Some((source, source.glossary.as_ref()?))) {
-        let original = Reading::of(deck, &source.language).filter(|_| source.language != module.language);
-        let original = original.map(|reading| gathered(deck, reading, cuts, ways, register));
+        let is_translation = source.language != module.language;
+        let original = is_translation.then(|| gathered(common, &common.original, cuts));
         let unmet = unmet(original.as_ref().unwrap_or(&module), glossary);
         module.terms.retain(|term| !unmet.contains(term.id.as_str()));
         module.glossary = module.glossary.filter(|_| !module.terms.is_empty());
@@ -93,14 +108,9 @@ struct Cut<'a> {
 }
 
 /// All that a module has, with the whole glossary. The themes are the source's, which every language follows.
-fn gathered<'a>(
-    deck: &'a Deck,
-    reading: Reading<'a>,
-    cuts: &[Cut<'a>],
-    (split, tracking): (Split, Tracking),
-    register: &Arc<Register>,
-) -> Module<'a> {
-    let language = reading.edition.language.as_str();
+fn gathered<'a>(common: &Common<'_, 'a>, reading: &Reading<'a>, cuts: &[Cut<'a>]) -> Module<'a> {
+    let Common { deck, split, tracking, .. } = *common;
+    let language = reading.edition.edition.language.as_str();
     let originals = || cuts.iter().flat_map(|cut| cut.cards);
     let cards: Vec<Told<'_, Situation>> = originals().map(|card| reading.situation(card)).collect();
     let themes: Vec<ThemePart<'_>> = cuts.iter().map(|cut| theme(reading, cut, split)).collect();
@@ -111,6 +121,7 @@ fn gathered<'a>(
     };
     let spoken = language.to_ascii_lowercase();
     let glossary = reading.find(|edition| edition.glossary.as_ref());
+    let capsules = capsules(reading, &cards);
     let mut module = Module {
         name: format!("{}{}-{spoken}", name.id, selection(deck, split)),
         spoken,
@@ -120,9 +131,11 @@ fn gathered<'a>(
         title: name.title,
         title_language: name.language,
         deck,
-        edition: reading.edition,
+        edition: reading.edition.edition,
+        reading: reading.clone(),
         themes,
-        capsules: capsules(reading, &cards),
+        capsule_places: capsules.iter().enumerate().map(|(at, told)| (told.text.id.as_str(), at)).collect(),
+        capsules,
         countries: deck.shown_countries(language).into_iter().filter_map(|id| reading.country(id)).collect(),
         entries: Vec::new(),
         // A game draws from several cards.
@@ -136,7 +149,7 @@ fn gathered<'a>(
         success: deck.success,
         was: former(originals()),
         split,
-        register: Arc::clone(register),
+        roll: Arc::clone(&common.roll),
         columns: Vec::new(),
         translations: Vec::new(),
         units: Vec::new(),
@@ -205,30 +218,24 @@ impl<'a> Name<'a> {
 }
 
 /// A translation may have a theme's title and not yet what it is about.
-fn theme<'a>(reading: Reading<'a>, cut: &Cut<'a>, split: Split) -> ThemePart<'a> {
+fn theme<'a>(reading: &Reading<'a>, cut: &Cut<'a>, split: Split) -> ThemePart<'a> {
     let original = cut.theme;
-    let is_it = |theme: &&Theme| *theme.id == *original.id;
-    let intro = |edition: &'a Edition| {
-        edition.themes.iter().find(is_it).map(|theme| &theme.intro).filter(|intro| !intro.is_empty())
-    };
-    let sheet = |edition: &'a Edition| edition.themes.iter().find(is_it)?.teaching.as_ref();
-    let teaching = reading.find(sheet).filter(|_| split != Split::Situation);
+    let intro =
+        |index: &Index<'a>| index.theme(&original.id).map(|theme| &theme.intro).filter(|intro| !intro.is_empty());
+    let sheet = |index: &Index<'a>| index.theme(&original.id)?.teaching.as_ref();
+    let teaching = reading.find_by(sheet).filter(|_| split != Split::Situation);
     let theme = reading.theme(original);
     let nothing = Told { language: theme.language, text: &theme.text.intro };
-    ThemePart { intro: reading.find(intro).unwrap_or(nothing), theme, teaching, situations: cut.cards.len() }
+    ThemePart { intro: reading.find_by(intro).unwrap_or(nothing), theme, teaching, situations: cut.cards.len() }
 }
 
-fn capsules<'a>(reading: Reading<'a>, cards: &[Told<'a, Situation>]) -> Vec<Told<'a, Capsule>> {
-    let mut met: Vec<Told<'a, Capsule>> = Vec::new();
-    for id in cards.iter().flat_map(|card| &card.capsules) {
-        if !met.iter().any(|capsule| capsule.id.value == id.value) {
-            met.extend(reading.capsule(id));
-        }
-    }
-    met
+fn capsules<'a>(reading: &Reading<'a>, cards: &[Told<'a, Situation>]) -> Vec<Told<'a, Capsule>> {
+    let mut met = BTreeSet::new();
+    let ids = cards.iter().flat_map(|card| &card.text.capsules).filter(|id| met.insert(id.as_str()));
+    ids.filter_map(|id| reading.capsule(id)).collect()
 }
 
-fn situation<'a>(deck: &'a Deck, reading: Reading<'a>, card: Told<'a, Situation>) -> SituationActivity<'a> {
+fn situation<'a>(deck: &'a Deck, reading: &Reading<'a>, card: Told<'a, Situation>) -> SituationActivity<'a> {
     let iri = format!("{}/{}", deck.iri_of(&card.id), card.id.value);
     SituationActivity {
         id: &card.text.id,
@@ -302,7 +309,7 @@ fn things(body: &ItemBody, options: &[String]) -> Vec<String> {
 }
 
 /// Reading at 180 words a minute, 40 seconds an item, a minute a prompt; half as long again for those who dwell.
-fn minutes(reading: Reading<'_>, card: &Situation) -> (usize, usize) {
+fn minutes(reading: &Reading<'_>, card: &Situation) -> (usize, usize) {
     let words = |text: String| text.split_whitespace().count();
     let capsules = card.capsules.iter().filter_map(|id| reading.capsule(id));
     let read = words(card.story.text()) + capsules.map(|c| words(c.body.text())).sum::<usize>();

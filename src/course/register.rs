@@ -5,26 +5,25 @@ use super::activity::{ItemActivity, Module};
 use super::modules::Split;
 use crate::deck::{Answers, Deck, Item, ItemBody, Register, Registered, Situation, Tracking};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 /// The register of a deck, with everything in it that the deck has now. The same deck gives the same register.
 pub fn registered(deck: &Deck) -> Register {
     let mut register = deck.register.clone();
     let Some(source) = deck.editions.first() else { return register };
     let mut current = BTreeSet::new();
-    for theme in &source.themes {
-        add(&mut register.themes, &theme.id);
-        current.insert(theme.id.value.clone());
-    }
-    for capsule in &source.capsules {
-        add(&mut register.capsules, &capsule.id);
-        current.insert(format!("capsule/{}", capsule.id.value));
-    }
+    add(&mut register.themes, source.themes.iter().map(|theme| theme.id.as_str()));
+    current.extend(source.themes.iter().map(|theme| theme.id.value.clone()));
+    add(&mut register.capsules, source.capsules.iter().map(|capsule| capsule.id.as_str()));
+    current.extend(source.capsules.iter().map(|capsule| format!("capsule/{}", capsule.id.value)));
+    let mut entries = Entries::of(register.situations);
     let mut items = Vec::new();
     for (theme, card) in source.themes.iter().flat_map(|theme| theme.situations.iter().map(move |card| (theme, card))) {
-        situation(&mut register.situations, card);
+        entries.register(card);
         current.insert(card.id.value.clone());
         items.extend(card.items.iter().map(|item| (theme.id.as_str(), card, item)));
     }
+    register.situations = entries.all;
     items.sort_by_cached_key(|(_, card, item)| (natural(&card.id), natural(&item.id)));
     let mut known = Known::of(&register.items);
     for (theme, card, item) in items {
@@ -35,19 +34,39 @@ pub fn registered(deck: &Deck) -> Register {
     register
 }
 
-fn add(ids: &mut Vec<String>, id: &str) {
-    if !ids.iter().any(|known| known == id) {
-        ids.push(id.to_owned());
-    }
+/// Adds those ids to a list that it does not have.
+fn add<'a>(ids: &mut Vec<String>, own: impl Iterator<Item = &'a str>) {
+    let mut known: BTreeSet<String> = ids.iter().cloned().collect();
+    ids.extend(own.filter(|id| known.insert((*id).to_owned())).map(str::to_owned));
 }
 
-/// The entry of a situation is found by its id, or by one that it had before.
-fn situation(entries: &mut Vec<Vec<String>>, card: &Situation) {
-    let mut ids = std::iter::once(&card.id).chain(&card.was).map(|id| &id.value);
-    let found = ids.find_map(|id| entries.iter().position(|names| names.contains(id)));
-    match found {
-        Some(at) => add(&mut entries[at], &card.id),
-        None => entries.push(vec![card.id.value.clone()]),
+/// The ids of each situation, and in which entry each of them is first.
+struct Entries {
+    all: Vec<Vec<String>>,
+    places: BTreeMap<String, usize>,
+}
+
+impl Entries {
+    fn of(all: Vec<Vec<String>>) -> Self {
+        let mut places = BTreeMap::new();
+        for (at, id) in all.iter().enumerate().flat_map(|(at, names)| names.iter().map(move |id| (at, id))) {
+            places.entry(id.clone()).or_insert(at);
+        }
+        Self { all, places }
+    }
+
+    /// The entry of a situation is found by its id, or by one that it had before.
+    fn register(&mut self, card: &Situation) {
+        let mut ids = std::iter::once(&card.id).chain(&card.was);
+        let found = ids.find_map(|id| self.places.get(id.as_str()).copied());
+        let at = found.unwrap_or(self.all.len());
+        if found.is_none() {
+            self.all.push(Vec::new());
+        }
+        if !self.all[at].contains(&card.id.value) {
+            self.all[at].push(card.id.value.clone());
+            self.places.entry(card.id.value.clone()).or_insert(at);
+        }
     }
 }
 
@@ -127,7 +146,10 @@ fn natural(id: &str) -> String {
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
         let digits = &rest[start..];
         let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-        key.push_str(&format!("{}{:0>24}{end}", &rest[..start], &digits[..end]));
+        key.push_str(&rest[..start]);
+        key.extend(std::iter::repeat_n('0', 24_usize.saturating_sub(end)));
+        key.push_str(&digits[..end]);
+        let _ = write!(key, "{end}");
         rest = &digits[end..];
     }
     key + rest
@@ -137,11 +159,11 @@ impl Module<'_> {
     /// The part of the register that a package of this module needs: it gives a deck of this module alone the same columns. What that
     /// deck tells by itself is left out.
     pub fn register(&self) -> Register {
-        let situations = self.register.situations.iter().filter(|names| names.len() > 1 && self.holds(names));
+        let situations = self.registered_situations().filter(|names| names.len() > 1);
         let mut part = Register {
             situations: situations.cloned().collect(),
-            items: self.concerns(&self.register).cloned().collect(),
-            retired: self.register.retired.clone(),
+            items: self.concerns().into_iter().cloned().collect(),
+            retired: self.roll.register.retired.clone(),
             ..Register::default()
         };
         let mut current: BTreeSet<String> = self.situations.iter().map(|activity| activity.id.to_owned()).collect();
@@ -156,7 +178,7 @@ impl Module<'_> {
         if self.tracking < Tracking::Standard {
             return Vec::new();
         }
-        let entries: Vec<&Registered> = self.concerns(&self.register).collect();
+        let entries = self.concerns();
         let present: BTreeSet<String> = self.items().map(|(name, _)| name).collect();
         let is_tracked = |answers: Answers| match answers {
             Answers::Facts => true,
@@ -173,24 +195,17 @@ impl Module<'_> {
     }
 
     /// The entries of items that are or were in this module, whatever it is: the deck, a theme or a situation.
-    fn concerns<'r>(&self, register: &'r Register) -> impl Iterator<Item = &'r Registered> {
-        let theme = self.themes.first().map(|part| part.theme.id.value.clone());
-        let cards: Vec<String> =
-            register.situations.iter().filter(|names| self.holds(names)).flatten().cloned().collect();
-        let split = self.split;
-        register.items.iter().filter(move |item| match split {
-            Split::Deck => true,
-            Split::Theme => theme.as_ref() == Some(&item.theme),
-            Split::Situation => item
-                .names
-                .iter()
-                .filter_map(|name| name.split_once('/'))
-                .any(|(id, _)| cards.iter().any(|card| card == id)),
-        })
+    fn concerns(&self) -> Vec<&Registered> {
+        match self.split {
+            Split::Deck => self.roll.register.items.iter().collect(),
+            Split::Theme => self.themes.first().map_or_else(Vec::new, |part| self.roll.of_theme(&part.theme.id)),
+            Split::Situation => self.roll.of_situations(self.registered_situations().flatten().map(String::as_str)),
+        }
     }
 
-    fn holds(&self, names: &[String]) -> bool {
-        self.situations.iter().any(|activity| names.iter().any(|name| name == activity.id))
+    /// The ids that its situations have or had.
+    fn registered_situations(&self) -> impl Iterator<Item = &Vec<String>> {
+        self.roll.situations(self.situations.iter().map(|activity| activity.id))
     }
 
     fn items(&self) -> impl Iterator<Item = (String, &ItemActivity<'_>)> {

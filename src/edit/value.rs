@@ -163,12 +163,12 @@ fn remove(toml: &TomlText<'_>, what: What, path: &[&str]) -> Vec<Edit> {
     })]
 }
 
-/// Whether a value is the last one of a table that may be missing.
+/// Whether a value is the last one of a table that may be missing, or of one that is all that such a table has.
 fn takes_its_table(toml: &TomlText<'_>, what: What, path: &[&str]) -> bool {
     let Some((_, parent)) = path.split_last() else { return false };
     let is_named = parent.last().is_some_and(|name| name.parse::<usize>().is_err());
     is_named
-        && what.field(parent).is_some_and(|(_, required)| !required)
+        && what.field(parent).is_some_and(|(_, required)| !required || takes_its_table(toml, what, parent))
         && toml.find(parent).and_then(|found| found.value.as_table()).is_some_and(|table| table.len() == 1)
 }
 

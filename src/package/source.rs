@@ -2,13 +2,14 @@
 //! way back, are in `tree`.
 
 use super::source_edition::{self, Change, changed, line, list};
-use crate::course::Module;
+use crate::course::{Index, Module};
 use crate::deck::{Edition, REGISTER_FILE, Register, interface};
 use crate::mbz;
 use crate::source::{At, Place};
 use crate::templates;
 use crate::tree::{self, SOURCE_FILE, SourceFault, Tree, packed};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The source of a module, with every medium that it names.
 pub fn source(module: &Module<'_>) -> Tree {
@@ -23,23 +24,38 @@ pub fn book_source(module: &Module<'_>) -> Tree {
 fn source_with(module: &Module<'_>, alone: bool) -> Tree {
     let deck = module.deck;
     // Otherwise the original goes along, from which a translation has its right answers and what it lacks.
-    let original = deck.editions.first().filter(|first| !alone && first.language != module.language);
-    let editions: Vec<&Edition> = original.into_iter().chain(module.languages().map(|own| own.edition)).collect();
+    let original = Some(module.source_index()).filter(|first| !alone && first.edition.language != module.language);
+    let indexes: Vec<&Index<'_>> = original.into_iter().chain(module.languages().map(Module::index)).collect();
+    let editions: Vec<&Edition> = indexes.iter().map(|index| index.edition).collect();
     let mut files = BTreeMap::from([("deck.toml".to_owned(), deck_toml(module, &editions))]);
     files.insert(REGISTER_FILE.to_owned(), format!("{:#}", module.register()));
     let interfaces = module.languages().filter_map(|own| interface(&deck.interface, own.language));
     files.extend(interfaces.map(|own| (format!("texts/{}.toml", own.language), own.source.text().to_owned())));
     let scenes = module.situations.iter().filter_map(|own| deck.scenes.get(own.situation.scene.as_deref()?));
     files.extend(scenes.map(|scene| (scene.source.path().to_owned(), scene.source.text().to_owned())));
-    files.extend(editions.iter().flat_map(|edition| source_edition::files(module, edition, alone)));
-    let named = |path: &str| files.values().any(|text| text.contains(path));
-    let media: BTreeSet<String> = deck.media.keys().filter(|path| named(path)).cloned().collect();
+    files.extend(indexes.iter().flat_map(|index| source_edition::files(module, index, alone)));
+    let media = named(&deck.media, files.values().map(String::as_str));
     let mut tree = Tree::default();
     for path in &media {
         tree.put(path, deck.media[path].to_vec());
     }
     tree.put(SOURCE_FILE, packed(files, media));
     tree
+}
+
+/// The media whose paths stand in texts. Each text is read once, however many media the deck has.
+fn named<'t>(media: &BTreeMap<String, Arc<[u8]>>, texts: impl Iterator<Item = &'t str> + Clone) -> BTreeSet<String> {
+    let folder = |path: &'_ str| path.find('/').map_or(path.len(), |at| at + 1);
+    let folders: BTreeSet<&str> = media.keys().map(|path| &path[..folder(path)]).collect();
+    let lengths: BTreeSet<usize> = media.keys().map(String::len).collect();
+    let mut named = BTreeSet::new();
+    for (folder, text) in folders.iter().flat_map(|folder| texts.clone().map(move |text| (*folder, text))) {
+        for (at, _) in text.match_indices(folder) {
+            let paths = lengths.iter().filter_map(|length| text.get(at..at + length));
+            named.extend(paths.filter(|path| media.contains_key(*path)).map(str::to_owned));
+        }
+    }
+    named
 }
 
 /// `register.toml` as it is written into a deck. A package has it without the words for authors.

@@ -2,8 +2,8 @@
 //! what it left to its source, so that it is a source itself. Texts are changed at the places that the reader noted; all else stays
 //! as its author wrote it.
 
-use crate::course::{Module, Split};
-use crate::deck::{Capsule, Country, Edition, Glossary, Item, ItemBody, Situation, Term};
+use crate::course::{Index, Module, Split};
+use crate::deck::{Capsule, Country, Glossary, Item, ItemBody, Situation, Term};
 use crate::source::{At, Place, Source};
 use std::ops::Range;
 
@@ -40,14 +40,12 @@ pub fn list<'a>(ids: impl Iterator<Item = &'a str>) -> String {
 type File<'a> = (&'a Source, &'a Option<At<String>>, Vec<Change>);
 
 /// The files of an edition that a module was made from, by path; those of a translation as a source where they go `alone`.
-pub fn files(module: &Module<'_>, edition: &Edition, alone: bool) -> Vec<(String, String)> {
+pub fn files(module: &Module<'_>, index: &Index<'_>, alone: bool) -> Vec<(String, String)> {
     let made = alone && module.language != module.deck.source_language();
-    let is_part = |id: &str| module.themes.iter().any(|part| *part.theme.id == id);
-    let is_shown = |id: &str| module.situations.iter().any(|activity| activity.id == id);
-    let is_met = |id: &str| module.capsules.iter().any(|capsule| *capsule.id == id);
-    let themes = edition.themes.iter().filter(|theme| is_part(&theme.id));
-    let cards = edition.situations().filter(|card| is_shown(&card.id));
-    let capsules = edition.capsules.iter().filter(|capsule| is_met(&capsule.id));
+    let edition = index.edition;
+    let themes = module.themes.iter().filter_map(|part| index.theme(&part.theme.id));
+    let cards = module.situations.iter().filter_map(|activity| index.situation(activity.id));
+    let capsules = module.capsules.iter().filter_map(|capsule| index.capsule(&capsule.id));
     let mut all: Vec<File<'_>> = cards
         .map(|card| (&card.source, &card.source_version, if made { situation(card) } else { Vec::new() }))
         .collect();

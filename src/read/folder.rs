@@ -4,6 +4,7 @@ use super::content::{content, fits};
 use super::decode::decode;
 use super::scene::is_scene;
 use super::{names, rules};
+use crate::deck::REGISTER_FILE;
 use crate::diagnostic::{Findings, Reason, disk};
 use crate::source::{Place, Source};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,8 @@ use std::sync::Arc;
 const LARGEST_TEXT: u64 = 1_000_000;
 /// The largest medium, in bytes.
 const LARGEST_MEDIUM: u64 = 20_000_000;
+/// The largest register, in bytes: it grows with the deck, and the program writes it itself.
+const LARGEST_REGISTER: u64 = 20_000_000;
 /// How many folders deep a deck may be.
 const DEEPEST: usize = 8;
 /// What people put beside a deck for other people.
@@ -115,6 +118,9 @@ fn ending(path: &str) -> String {
 
 /// How many bytes a file may have, by its ending; none where a deck has no such file.
 fn most(path: &str) -> Option<u64> {
+    if path == REGISTER_FILE {
+        return Some(LARGEST_REGISTER);
+    }
     let is_medium = MEDIA.contains(&ending(path).as_str());
     if is_text(path) { Some(LARGEST_TEXT) } else { is_medium.then_some(LARGEST_MEDIUM) }
 }

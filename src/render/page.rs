@@ -255,8 +255,7 @@ impl<'a> Maker<'a> {
     }
 
     fn reference(self, id: &str) -> Option<Reference> {
-        let at = self.module.capsules.iter().position(|capsule| *capsule.id == id)?;
-        let capsule = &self.module.capsules[at];
+        let (at, capsule) = self.module.capsule(id)?;
         let title = self.html(capsule.language).text(&capsule.title);
         Some(Reference { id: id.to_owned(), title, number: at + 1 })
     }
@@ -291,8 +290,8 @@ impl<'a> Maker<'a> {
 /// without a number its place among the themes does.
 pub fn suit(module: &Module<'_>, theme: &str) -> usize {
     let number = theme.trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<usize>().ok();
-    let place = module.deck.themes.iter().position(|id| id.value == theme).unwrap_or(0);
-    number.filter(|number| *number > 0).map_or(place, |number| number - 1) % SUITS + 1
+    let place = || module.deck.themes.iter().position(|id| id.value == theme).unwrap_or(0);
+    number.filter(|number| *number > 0).map_or_else(place, |number| number - 1) % SUITS + 1
 }
 
 fn dilemma(html: Html<'_>, dilemma: &Dilemma) -> DilemmaPage {

@@ -100,8 +100,7 @@ fn situation<'a>(
 
 fn said(maker: Maker<'_>, html: Html<'_>, item: &ItemActivity<'_>) -> Said {
     let item = item.item;
-    let capsule =
-        item.source.as_ref().and_then(|id| maker.module.capsules.iter().find(|capsule| capsule.id.value == id.value));
+    let capsule = item.source.as_ref().and_then(|id| maker.module.capsule(id)).map(|(_, capsule)| capsule);
     let mut feedback = html.prose(&item.closing, 5);
     let mut hint = String::new();
     if let Some(capsule) = capsule {

@@ -120,7 +120,7 @@ impl Roster {
 
 fn columns(header: &Row) -> Option<Columns> {
     let all = |words: &[&str]| -> Vec<usize> {
-        header.cells.iter().enumerate().filter(|(_, cell)| is_word(&cell.text, words)).map(|(at, _)| at).collect()
+        header.texts().enumerate().filter(|(_, text)| is_word(text, words)).map(|(at, _)| at).collect()
     };
     let mut accounts = [ACCOUNT, ID_NUMBER, EMAIL].into_iter().flat_map(all);
     let account = accounts.next()?;

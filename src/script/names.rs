@@ -1,9 +1,10 @@
 //! Which names a script declares, and a short one for each.
 
 use super::scopes::{end, scopes};
-use super::tokens::{Token, WORDS};
+use super::tokens::{Token, is_of_language};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Names that the browser gives or that other scripts ask for: a name of ours that is also one of these stays as it is.
 const KEPT: &str = "window document navigator location history name status event parent opener top self screen print open close \
@@ -53,9 +54,10 @@ impl<'a> Names<'a> {
             }
         }
         // The shortest for those that are met most.
-        let count = |name: &str| tokens.iter().filter(|token| token.text == name).count();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        tokens.iter().for_each(|token| *counts.entry(token.text).or_default() += 1);
         let mut named: Vec<&str> = outer.into_iter().filter(|name| !is_kept(name)).collect();
-        named.sort_by_cached_key(|name| std::cmp::Reverse(count(name)));
+        named.sort_by_cached_key(|name| std::cmp::Reverse(counts.get(name).copied().unwrap_or(0)));
         Self { outer: named.into_iter().zip(shorts).collect(), inner }
     }
 
@@ -121,8 +123,10 @@ fn short(mut number: usize) -> String {
 }
 
 fn is_kept(name: &str) -> bool {
-    KEPT.split(' ').chain(WORDS.split(' ')).any(|kept| kept == name)
+    IS_KEPT.contains(name) || is_of_language(name)
 }
+
+static IS_KEPT: LazyLock<BTreeSet<&str>> = LazyLock::new(|| KEPT.split(' ').collect());
 
 /// Every name that is declared in a part, with its place: behind `const`, `let` and `function`, and as a parameter.
 fn declared<'a>(tokens: &[Token<'a>], part: Range<usize>) -> Vec<(usize, &'a str)> {

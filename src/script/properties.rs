@@ -2,6 +2,9 @@
 //! and the page's own, take them from here, so they understand each other. A name that the browser, the course (JSON), an LMS, a
 //! record store or the journal on the device knows must not be in the list, nor one that the runtime builds from a text.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// In the order of their letters.
 const OWN: &str = "held plan writable points mask memory tracker resumed best connected touched unkept opened closed failing \
 knocks adapter world listeners joined setAside onShow handOver article sections watch greeted pending tracks foreign torn extra \
@@ -10,9 +13,11 @@ const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwz";
 
 /// The letter of a property, where it is one of the runtime's own.
 pub fn short(name: &str) -> Option<&'static str> {
-    let at = OWN.split(' ').position(|own| own == name)?;
-    LETTERS.get(at..=at)
+    SHORT.get(name).copied()
 }
+
+static SHORT: LazyLock<BTreeMap<&str, &str>> =
+    LazyLock::new(|| OWN.split(' ').enumerate().filter_map(|(at, own)| Some((own, LETTERS.get(at..=at)?))).collect());
 
 #[cfg(test)]
 mod tests {

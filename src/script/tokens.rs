@@ -1,8 +1,18 @@
 //! JavaScript cut into tokens, as far as making it small needs it.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 /// Words of the language, and the short names that would read as one.
-pub const WORDS: &str = "const let var function return if else for while do switch case break continue new typeof instanceof in of try \
+const WORDS: &str = "const let var function return if else for while do switch case break continue new typeof instanceof in of try \
 catch finally throw delete void null true false this default class extends super yield async await as is";
+
+static IS_WORD: LazyLock<BTreeSet<&str>> = LazyLock::new(|| WORDS.split(' ').collect());
+
+/// Whether a text is a word of the language.
+pub fn is_of_language(text: &str) -> bool {
+    IS_WORD.contains(text)
+}
 
 /// A token and what is known of it.
 pub struct Token<'a> {
@@ -53,8 +63,7 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             ("}", Some(open)) => *open -= 1,
             _ => {}
         }
-        let is_name =
-            is_word(first) && !first.is_ascii_digit() && !WORDS.split(' ').any(|word| word == &rest[..length]);
+        let is_name = is_word(first) && !first.is_ascii_digit() && !is_of_language(&rest[..length]);
         tokens.push(Token { text: &rest[..length], is_name, new_line });
         new_line = false;
         at += length;

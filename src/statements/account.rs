@@ -61,7 +61,7 @@ impl Accounts {
     /// The column by which people are named in an export of Moodle; none where there is none that may be used.
     pub(super) fn column(&self, sheet: &Sheet, findings: &mut Findings) -> Option<usize> {
         let header = sheet.rows.first()?;
-        let find = |field: Field| header.cells.iter().position(|cell| words::is(&cell.text, field.words()));
+        let find = |field: Field| header.texts().position(|text| words::is(text, field.words()));
         let found = match self.field {
             Some(field) => find(field),
             None => find(Field::Username).or_else(|| find(Field::IdNumber)),

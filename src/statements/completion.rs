@@ -44,7 +44,7 @@ fn knows(sheet: &Sheet) -> bool {
 
 /// The first column in which a status stands. Fields of people come before it, of which a site may show any.
 fn first_activity(sheet: &Sheet) -> Option<usize> {
-    let columns = 1..sheet.rows[0].cells.len();
+    let columns = 1..sheet.rows[0].len();
     columns.into_iter().find(|column| sheet.rows[1..].iter().any(|row| deeds(row.text(*column)).is_some()))
 }
 
@@ -52,7 +52,7 @@ fn tell(sheet: &Sheet, telling: &mut Telling<'_>) {
     let account = telling.options.accounts.column(sheet, telling.findings);
     let Some(first) = first_activity(sheet) else { return };
     telling.group = telling.group.filter(|column| *column < first);
-    let activities: Vec<usize> = (first..sheet.rows[0].cells.len()).step_by(2).collect();
+    let activities: Vec<usize> = (first..sheet.rows[0].len()).step_by(2).collect();
     let modules = modules(sheet, &activities, telling);
     let Some(account) = account else { return };
     for row in &sheet.rows[1..] {

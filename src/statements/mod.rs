@@ -19,7 +19,7 @@ pub use account::{Accounts, Field};
 pub use catalogue::{Catalogue, Entry};
 pub use moment::zone;
 pub use rules::RULES;
-pub use sheet::{Cell, MOST_BYTES, Row, Sheet, read as table};
+pub use sheet::{MOST_BYTES, Row, Sheet, read as table};
 pub use words::is as is_word;
 
 use crate::diagnostic::Findings;

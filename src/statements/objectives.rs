@@ -27,7 +27,7 @@ impl<'a> Objectives<'a> {
     pub fn of(sheet: &Sheet, title: usize, telling: &mut Telling<'a>) -> Self {
         let catalogue = telling.catalogue;
         let header = &sheet.rows[0];
-        let of_objectives = (title + 1..header.cells.len()).filter(|column| !is_points(header.text(*column)));
+        let of_objectives = (title + 1..header.len()).filter(|column| !is_points(header.text(*column)));
         let named: Vec<_> = of_objectives.map(|at| (at, catalogue.situation(&id(header.text(at))))).collect();
         let columns: Vec<_> = named.iter().filter_map(|(at, iri)| iri.map(|iri| (*at, iri))).collect();
         if !columns.is_empty() {

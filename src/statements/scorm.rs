@@ -25,7 +25,7 @@ const STATUSES: &[(&[&str], Option<Deed>)] = &[
 ];
 
 fn knows(sheet: &Sheet) -> bool {
-    let has = |words: &[&str]| sheet.rows[0].cells.iter().any(|cell| words::is(&cell.text, words));
+    let has = |words: &[&str]| sheet.rows[0].texts().any(|text| words::is(text, words));
     has(moodle::ATTEMPT) && has(moodle::STARTED)
 }
 
@@ -67,8 +67,7 @@ fn tell(sheet: &Sheet, telling: &mut Telling<'_>) {
 /// The columns of the package's parts: behind the score, up to the first question or objective. A part is never the
 /// latter, because it stands first.
 fn parts(sheet: &Sheet, score: usize) -> Vec<usize> {
-    let cells = &sheet.rows[0].cells;
-    let titles: Vec<String> = cells.iter().map(|cell| plain(&cell.text)).collect();
+    let titles: Vec<String> = sheet.rows[0].texts().map(plain).collect();
     let is_question = |at: usize| titles[at].strip_prefix(moodle::QUESTION).is_some_and(|n| n.parse::<u32>().is_ok());
     let is_objective = |at: usize| {
         let id = |at: usize, ends: &[&str]| {
@@ -78,7 +77,7 @@ fn parts(sheet: &Sheet, score: usize) -> Vec<usize> {
         let [status, score] = moodle::OBJECTIVE;
         id(at, status).is_some_and(|objective| id(at + 1, score) == Some(objective))
     };
-    (score + 1..cells.len()).take_while(|at| *at == score + 1 || !(is_question(*at) || is_objective(*at))).collect()
+    (score + 1..titles.len()).take_while(|at| *at == score + 1 || !(is_question(*at) || is_objective(*at))).collect()
 }
 
 impl Report<'_> {

@@ -15,14 +15,14 @@ const COLUMNS: [&[&str]; 4] = [session::ACCOUNT, session::SITUATION, session::DA
 
 /// Two of its columns are enough to know it, so that the others can be missed.
 fn knows(sheet: &Sheet) -> bool {
-    let has = |words: &&[&str]| sheet.rows[0].cells.iter().any(|cell| words::is(&cell.text, words));
+    let has = |words: &&[&str]| sheet.rows[0].texts().any(|text| words::is(text, words));
     COLUMNS.iter().filter(|words| has(words)).count() >= 2
 }
 
 fn tell(sheet: &Sheet, telling: &mut Telling<'_>) {
     let Some(columns) = telling.columns(sheet, COLUMNS) else { return };
     // Who writes the header in French writes the day first. In English nobody knows.
-    let day_first = sheet.rows[0].cells.iter().any(|cell| words::is(&cell.text, session::FRENCH));
+    let day_first = sheet.rows[0].texts().any(|text| words::is(text, session::FRENCH));
     for row in &sheet.rows[1..] {
         tell_row(sheet, row, columns, day_first, telling);
     }

@@ -48,7 +48,7 @@ impl<'a> Telling<'a> {
         sink: &'a mut dyn FnMut(&Value),
         findings: &'a mut Findings,
     ) -> Self {
-        let group = sheet.rows[0].cells.iter().position(|cell| words::is(&cell.text, words::GROUP));
+        let group = sheet.rows[0].texts().position(|text| words::is(text, words::GROUP));
         Self { source, catalogue, options, told, sink, findings, group, count: 0, modules: BTreeSet::new() }
     }
 
@@ -139,7 +139,7 @@ impl<'a> Telling<'a> {
     /// The columns of headers; none where one of them is missing, and findings say which.
     pub fn columns<const N: usize>(&mut self, sheet: &Sheet, headers: [&[&str]; N]) -> Option<[usize; N]> {
         let header = &sheet.rows[0];
-        let find = |words: &&[&str]| header.cells.iter().position(|cell| words::is(&cell.text, words));
+        let find = |words: &&[&str]| header.texts().position(|text| words::is(text, words));
         let found = headers.map(|words| find(&words));
         for (words, _) in headers.iter().zip(found).filter(|(_, column)| column.is_none()) {
             self.findings.add(&rules::MISSING_COLUMN, &sheet.row(header)).with("column", words.join(" / "));

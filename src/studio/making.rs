@@ -137,7 +137,9 @@ pub(super) async fn put_picture(State(studio): Shared, uri: Uri, body: Bytes) ->
         // Another picture of this name stays.
         let (stem, ending) = made.key.rsplit_once('.').unwrap_or((&made.key, ""));
         let other = |at: usize| format!("{stem}-{at}.{ending}");
-        if let Some(free) = (2..).map(other).find(|key| !keys.contains_key(key)).filter(|_| keys.contains_key(&made.key)) {
+        if let Some(free) =
+            (2..).map(other).find(|key| !keys.contains_key(key)).filter(|_| keys.contains_key(&made.key))
+        {
             made.key = free;
         }
         desk.create(&made.key, &made.bytes)?;

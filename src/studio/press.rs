@@ -2,7 +2,7 @@
 //! request and no page.
 
 use crate::build::{
-    ALL, Artefact, BuildError, Languages, Options, WITH, build, check_release, keep_register, unsigned,
+    ALL, Artefact, BuildError, Languages, Options, WITH, build, check_release, keep_register, register, unsigned,
 };
 use crate::check::check;
 use crate::course::Split;
@@ -186,7 +186,7 @@ fn print(root: &Path, order: &Order, keeps: bool, progress: &(dyn Fn(usize, usiz
     }
     let is_sound = !found.has_errors();
     if is_sound && keeps {
-        keep_register(root, &deck, &mut found);
+        keep_register(root, &register(&deck), &mut found);
     }
     findings.extend(found);
     let artefacts = if is_sound { artefacts } else { Vec::new() };

@@ -2,9 +2,7 @@
 //! between them. Knows nothing of decks.
 
 use super::html::{Piece, decode, pieces};
-// Looked into and never walked through, so its order cannot reach a result.
-#[allow(clippy::disallowed_types)]
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Elements inside a word or a sentence; any other begins a new word.
@@ -22,10 +20,9 @@ const HEAD: usize = 4;
 pub fn missing_words(html: &str, texts: &[String]) -> Vec<String> {
     let page = words(&readable(html));
     let wanted: Vec<Vec<u64>> = texts.iter().map(|text| words(text)).collect();
-    #[allow(clippy::disallowed_types)]
-    let mut by_head: HashMap<&[u64], Vec<usize>> = HashMap::new();
+    let mut by_head: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (index, words) in wanted.iter().enumerate() {
-        by_head.entry(&words[..words.len().min(HEAD)]).or_default().push(index);
+        by_head.entry(words.iter().take(HEAD).fold(0, head)).or_default().push(index);
     }
     let mut found: Vec<bool> = wanted.iter().map(Vec::is_empty).collect();
     // Most words of a page begin no text: a small table spares looking them up.
@@ -33,13 +30,20 @@ pub fn missing_words(html: &str, texts: &[String]) -> Vec<String> {
     let slot = |word: u64| word as usize % (1 << 12);
     wanted.iter().filter_map(|words| words.first()).for_each(|word| begins[slot(*word)] = true);
     for at in (0..page.len()).filter(|at| begins[slot(page[*at])]) {
-        for head in (1..=HEAD).filter_map(|length| page.get(at..at + length)) {
-            for &index in by_head.get(head).into_iter().flatten() {
-                found[index] = found[index] || page[at..].starts_with(&wanted[index]);
-            }
+        let heads = page[at..].iter().take(HEAD).scan(0, |begun, word| {
+            *begun = head(*begun, word);
+            Some(*begun)
+        });
+        for &index in heads.filter_map(|head| by_head.get(&head)).flatten() {
+            found[index] = found[index] || page[at..].starts_with(&wanted[index]);
         }
     }
     texts.iter().zip(found).filter(|(_, found)| !found).map(|(text, _)| text.clone()).collect()
+}
+
+/// A number for a run of words, from that of the run without its last. Two runs may share one.
+fn head(begun: u64, word: &u64) -> u64 {
+    (begun.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
 /// What a page says: its text, then the attributes that are spoken.

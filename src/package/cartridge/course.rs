@@ -8,6 +8,7 @@ use crate::package::words::words;
 use crate::tree::Tree;
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// A course.
 pub struct Course<'a> {
@@ -146,7 +147,7 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn themes(&self) -> Vec<Part> {
-        let (mut situations, mut met) = (self.module.situations.iter(), Vec::new());
+        let (mut situations, mut met) = (self.module.situations.iter(), BTreeSet::new());
         let mut parts = Vec::new();
         for part in &self.module.themes {
             let theme = part.theme.id.value.as_str();
@@ -158,8 +159,7 @@ impl Maker<'_> {
                 entries.extend(self.topic(card.id, title).filter(|_| !card.situation.prompts.is_empty()));
             }
             for capsule in own.iter().flat_map(|own| &own.situation.text.capsules) {
-                if !met.contains(&capsule.value) {
-                    met.push(capsule.value.clone());
+                if met.insert(&capsule.value) {
                     entries.extend(self.capsule(&capsule.value));
                 }
             }
@@ -218,7 +218,7 @@ impl Maker<'_> {
     }
 
     fn capsule(&self, id: &str) -> Option<Entry> {
-        let told = self.module.capsules.iter().find(|capsule| capsule.id.value == id)?;
+        let (_, told) = self.module.capsule(id)?;
         let title = word(&self.course, "capsule").replace("{title}", &told.title);
         self.read("capsule", id, "capsule", &title)
     }

@@ -8,6 +8,7 @@ use crate::package::when::moment;
 use crate::package::words::words;
 use crate::tree::Tree;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// Longer names do not fit into Moodle's columns (`VARCHAR(255)`, in characters).
 const LONGEST_NAME: usize = 255;
@@ -122,7 +123,7 @@ impl Maker<'_> {
         let units = self.module.launched();
         top.extend(units.iter().filter(|unit| unit.split == Split::Deck).map(|unit| self.scorm(unit)));
         let mut sections = vec![Section { name: None, summary: String::new(), activities: top }];
-        let (mut situations, mut met) = (self.module.situations.iter(), Vec::new());
+        let (mut situations, mut met) = (self.module.situations.iter(), BTreeSet::new());
         for part in &self.module.themes {
             let theme = part.theme.id.value.as_str();
             let own: Vec<_> = situations.by_ref().take(part.situations).collect();
@@ -131,8 +132,7 @@ impl Maker<'_> {
             activities.extend(self.forum(theme, &part.theme.title, false));
             activities.extend(own.iter().filter_map(|own| self.forum(own.id, &own.situation.title, true)));
             for capsule in own.iter().flat_map(|own| &own.situation.text.capsules) {
-                if !met.contains(&capsule.value) {
-                    met.push(capsule.value.clone());
+                if met.insert(&capsule.value) {
                     activities.extend(self.capsule(&capsule.value));
                 }
             }
@@ -191,7 +191,7 @@ impl Maker<'_> {
 
     fn capsule(&mut self, id: &str) -> Option<Activity> {
         let content = self.fragment("capsule", id)?.replace("src=\"media/", "src=\"@@PLUGINFILE@@/media/");
-        let told = self.module.capsules.iter().find(|capsule| capsule.id.value == id)?;
+        let (_, told) = self.module.capsule(id)?;
         let (id, name) = (format!("{}-capsule-{id}", self.module.deck.id.value), self.word("capsule", &told.title));
         Some(self.activity(id, &name, Body::Page(content)))
     }

@@ -9,7 +9,7 @@ use crate::render::html::Html;
 use crate::render::page::Maker;
 use crate::render::shuffle::drawn;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the file of a theme holds.
 #[derive(Serialize)]
@@ -76,8 +76,9 @@ struct Capsule {
 impl ThemeFile {
     /// The file of these cards, in the language of the maker's module.
     pub fn of(maker: Maker<'_>, own: &[&SituationActivity<'_>]) -> Self {
-        let pointed = |id: &str| own.iter().any(|activity| activity.situation.capsules.iter().any(|c| c.value == id));
-        let capsules = maker.module.capsules.iter().filter(|capsule| pointed(&capsule.id.value));
+        let named = own.iter().flat_map(|activity| &activity.situation.text.capsules);
+        let places: BTreeSet<usize> = named.filter_map(|id| maker.module.capsule(id)).map(|(at, _)| at).collect();
+        let capsules = places.into_iter().map(|at| &maker.module.capsules[at]);
         Self {
             cards: own.iter().map(|activity| (activity.id.to_owned(), card(maker, activity))).collect(),
             capsules: capsules
@@ -95,7 +96,7 @@ impl ThemeFile {
 fn card(maker: Maker<'_>, activity: &SituationActivity<'_>) -> Card {
     let situation: &Situation = &activity.situation;
     let html = plain(maker, activity.situation.language);
-    let there = |id: &&str| maker.module.capsules.iter().any(|capsule| capsule.id.value == **id);
+    let there = |id: &&str| maker.module.capsule(id).is_some();
     let named = situation.capsules.iter().map(|id| id.value.as_str());
     Card {
         story: passages(&situation.story).iter().map(|passage| html.prose(passage, 4)).collect(),

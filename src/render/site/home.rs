@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use crate::course::{Metadata, Minutes, Module};
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A time is counted in hours from so many minutes on.
 const LONG: usize = 90;
@@ -77,17 +78,19 @@ fn hands(desk: &Desk<'_>) -> Vec<Hand> {
     groups.map(hand).collect()
 }
 
-/// The situations that point to a capsule.
-pub fn pointers(desk: &Desk<'_>, capsule: &str) -> Vec<Pointer> {
+/// The situations that point to each capsule, by its id.
+pub fn pointers<'a>(desk: &Desk<'a>) -> BTreeMap<&'a str, Vec<Pointer>> {
     let mut cards = desk.deck.situations.iter();
-    let mut all = Vec::new();
+    let mut all: BTreeMap<&str, Vec<Pointer>> = BTreeMap::new();
     for part in &desk.deck.themes {
-        let own = cards.by_ref().take(part.situations);
-        let using = own.filter(|card| card.situation.capsules.iter().any(|used| used.value == capsule));
-        all.extend(using.map(|card| Pointer {
-            href: format!("theme-{}.html#{}", part.theme.id.value, card.id),
-            title: desk.maker().html(card.situation.language).text(&card.situation.title),
-        }));
+        for card in cards.by_ref().take(part.situations) {
+            let pointer = || Pointer {
+                href: format!("theme-{}.html#{}", part.theme.id.value, card.id),
+                title: desk.maker().html(card.situation.language).text(&card.situation.title),
+            };
+            let used: BTreeSet<&str> = card.situation.text.capsules.iter().map(|id| id.as_str()).collect();
+            used.into_iter().for_each(|id| all.entry(id).or_default().push(pointer()));
+        }
     }
     all
 }

@@ -4,20 +4,27 @@ use super::accessibility::Statement;
 use super::desk::{COUNTRIES, Desk, Page};
 use super::facts::{Rights, json_ld};
 use super::head::Head;
-use super::home::{Home, pointers};
+use super::home::{Home, Pointer, pointers};
 use super::register::{entries, letters};
-use super::shelf::{Shelf, shelves};
+use super::shelf::{shelves, suits};
 use crate::course::{Metadata, Module};
 use crate::render::sheets::imprint;
 use crate::render::teaching::sheets;
 use crate::render::{RenderError, Tongue, context, draw, pictures, room, tight};
 use crate::tree::Tree;
+use std::collections::BTreeMap;
 use tera::Context;
 
 /// The page of an address that leads nowhere, by the name under which servers look for it.
 const LOST: &str = "404.html";
 /// The level of the headings in a teaching sheet.
 const SHEET_LEVEL: u8 = 3;
+
+/// What the pages of capsules say besides, by their ids.
+struct Capsules<'a> {
+    suits: BTreeMap<&'a str, usize>,
+    used: BTreeMap<&'a str, Vec<Pointer>>,
+}
 
 impl Desk<'_> {
     /// Writes all pages of the language, given the modules of its themes and the other languages.
@@ -38,8 +45,9 @@ impl Desk<'_> {
         context.insert("teaching", &self.texts.section("teaching"));
         context.insert("r", &self.texts.section("room"));
         context.insert("room", &room::data(self.maker(), imprint(self.maker()))?);
+        let capsules = Capsules { suits: suits(&shelves), used: pointers(self) };
         for page in &self.pages {
-            self.write_page(page, others, &shelves, &mut context, tree)?;
+            self.write_page(page, others, &capsules, &mut context, tree)?;
         }
         room::write(self.maker(), &self.shared.style, &self.folder, tree)?;
         let index = serde_json::to_string(&entries).map_err(|fault| RenderError(fault.to_string()))?;
@@ -66,7 +74,7 @@ impl Desk<'_> {
         &self,
         page: &Page,
         others: &[&Desk<'_>],
-        shelves: &[Shelf],
+        capsules: &Capsules<'_>,
         context: &mut Context,
         tree: &mut Tree,
     ) -> Result<(), RenderError> {
@@ -81,10 +89,9 @@ impl Desk<'_> {
         context.insert("tongues", &self.tongues(&page.name, others));
         if let Some(at) = page.capsule {
             let id = &self.deck.capsules[at].id.value;
-            let suit = shelves.iter().find(|shelf| shelf.holds(id)).map_or(1, |shelf| shelf.suit);
             context.insert("at", &at);
-            context.insert("suit", &suit);
-            context.insert("used", &pointers(self, id));
+            context.insert("suit", capsules.suits.get(id.as_str()).unwrap_or(&1));
+            context.insert("used", capsules.used.get(id.as_str()).map_or(&[][..], Vec::as_slice));
         }
         self.put(&page.name, &draw(self.shared, page.template, context)?, self.deck, tree);
         Ok(())

@@ -1,7 +1,11 @@
 //! A spreadsheet's cells as they are read, counted, and then as a table whose source has a line for each row.
 
-use super::{Cell, Fault, MOST_BYTES, MOST_CELLS, MOST_ROWS, Row, Sheet};
+use super::{Cell, Fault, MOST_ROWS, Row, Sheet};
 use crate::source::Source;
+
+/// The most text and the most cells of a spreadsheet, which takes more memory than a text does.
+const MOST_BYTES: usize = 32 << 20;
+const MOST_CELLS: usize = 1_000_000;
 
 /// Rows by their number from 1; cells by their column from 0.
 #[derive(Default)]
@@ -47,27 +51,29 @@ impl Grid {
     /// The table. The line of a place is the number of the row in the spreadsheet.
     pub fn sheet(mut self, path: &str) -> Sheet {
         self.rows.sort_by_key(|(number, _)| *number);
-        let (mut text, mut rows, mut line) = (String::new(), Vec::new(), 1);
+        let (mut text, mut laid, mut line) = (String::new(), Vec::new(), 1);
         for (number, cells) in self.rows {
             while line < number {
                 text.push('\n');
                 line += 1;
             }
             let start = text.len();
-            let cells: Vec<Cell> = cells.into_iter().map(|cell| lay(&mut text, cell)).collect();
-            let row = Row { range: start..text.len(), cells };
-            rows.extend((!row.is_empty()).then_some(row));
+            let cells: Vec<Cell> = cells.into_iter().map(|cell| lay(&mut text, &cell)).collect();
+            laid.push((start..text.len(), cells));
         }
-        Sheet { source: Source::new(path, text), rows }
+        let source = Source::new(path, text);
+        let row = |(range, cells)| Row { range, source: source.clone(), cells };
+        let rows = laid.into_iter().map(row).filter(|row| !row.is_empty()).collect();
+        Sheet { source, rows }
     }
 }
 
 /// A cell of several lines stands on one, so that rows stay lines.
-fn lay(text: &mut String, cell: String) -> Cell {
+fn lay(text: &mut String, cell: &str) -> Cell {
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\t');
     }
     let start = text.len();
     text.extend(cell.chars().map(|c| if c.is_control() { ' ' } else { c }));
-    Cell { text: cell, range: start..text.len() }
+    Cell::new(text, start..text.len(), cell)
 }

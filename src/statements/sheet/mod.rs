@@ -16,11 +16,11 @@ use crate::source::{Place, Source};
 use std::ops::Range;
 
 /// The largest file that is read, in bytes.
-pub const MOST_BYTES: usize = 32 << 20;
+pub const MOST_BYTES: usize = 64 << 20;
 /// The most rows of a table, empty ones included.
 pub const MOST_ROWS: usize = 100_000;
-/// The most cells of a table.
-const MOST_CELLS: usize = 1_000_000;
+/// The most cells of a table: a file of the largest size with the shortest rows that Moodle writes has fewer.
+const MOST_CELLS: usize = 3_000_000;
 
 /// A table.
 pub struct Sheet {
@@ -34,18 +34,42 @@ pub struct Sheet {
 pub struct Row {
     /// Where it stands in the source.
     pub range: Range<usize>,
+    source: Source,
     /// Its cells; those at its end may be missing.
-    pub cells: Vec<Cell>,
+    cells: Vec<Cell>,
 }
 
-/// A cell.
-#[derive(Clone, Default)]
-pub struct Cell {
-    /// What stands in it, without blanks around it; a number as people write it, a date of a spreadsheet as ISO 8601
-    /// has it.
-    pub text: String,
-    /// Where it stands in the source.
-    pub range: Range<usize>,
+/// A cell. There may be millions, so it points into the source wherever its text stands there.
+#[derive(Default)]
+struct Cell {
+    /// Where it stands in the source, in bytes.
+    start: u32,
+    end: u32,
+    /// What stands in it, where the source writes it in another way.
+    own: Option<Box<str>>,
+}
+
+impl Cell {
+    /// A cell of this text, without blanks around it, in the place where the source has it.
+    fn new(source: &str, range: Range<usize>, text: &str) -> Self {
+        let end = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let own = (Self::written(&source[range.clone()]) != text).then(|| text.into());
+        Self { start: end(range.start), end: end(range.end), own }
+    }
+
+    fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    fn text<'s>(&'s self, source: &'s str) -> &'s str {
+        self.own.as_deref().unwrap_or_else(|| Self::written(&source[self.range()]))
+    }
+
+    /// What the source says by itself: with the quotation marks around it left out.
+    fn written(raw: &str) -> &str {
+        let quoted = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"'));
+        quoted.unwrap_or(raw).trim()
+    }
 }
 
 impl Sheet {
@@ -56,18 +80,30 @@ impl Sheet {
 
     /// The place of a cell; of its row where the row ends before it.
     pub fn cell(&self, row: &Row, column: usize) -> Place {
-        row.cells.get(column).map_or_else(|| self.row(row), |cell| self.source.place(cell.range.clone()))
+        row.cells.get(column).map_or_else(|| self.row(row), |cell| self.source.place(cell.range()))
     }
 }
 
 impl Row {
     /// What stands in a column; nothing where the row ends before it.
     pub fn text(&self, column: usize) -> &str {
-        self.cells.get(column).map_or("", |cell| cell.text.as_str())
+        self.cells.get(column).map_or("", |cell| cell.text(self.source.text()))
     }
 
-    fn is_empty(&self) -> bool {
-        self.cells.iter().all(|cell| cell.text.is_empty())
+    /// What stands in its cells, without blanks around it; a number as people write it, a date of a spreadsheet as ISO 8601
+    /// has it.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(|cell| cell.text(self.source.text()))
+    }
+
+    /// How many cells it has.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether nothing stands in it.
+    pub fn is_empty(&self) -> bool {
+        self.texts().all(str::is_empty)
     }
 }
 

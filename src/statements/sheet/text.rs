@@ -30,10 +30,10 @@ pub(super) fn read(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<
 
 fn rows(source: &Source, findings: &mut Findings) -> Result<Vec<Row>, Fault> {
     let text = source.text();
-    let separator = separator(text);
+    let separator = separator(source);
     let (mut rows, mut cells, mut lines, mut at) = (Vec::new(), 0, 0, 0);
     while at < text.len() {
-        let record = record(text, at, separator);
+        let record = record(source, at, separator);
         at = record.next;
         lines += 1;
         cells += record.row.cells.len();
@@ -51,9 +51,10 @@ fn rows(source: &Source, findings: &mut Findings) -> Result<Vec<Row>, Fault> {
 }
 
 /// The separator that gives the first row the most cells.
-fn separator(text: &str) -> u8 {
+fn separator(source: &Source) -> u8 {
+    let text = source.text();
     let start = text.len() - text.trim_start_matches(['\r', '\n']).len();
-    let count = |separator: &u8| record(text, start, *separator).row.cells.len();
+    let count = |separator: &u8| record(source, start, *separator).row.cells.len();
     SEPARATORS.into_iter().rev().max_by_key(count).unwrap_or(b',')
 }
 
@@ -65,7 +66,8 @@ struct Record {
     open: Option<usize>,
 }
 
-fn record(text: &str, start: usize, separator: u8) -> Record {
+fn record(source: &Source, start: usize, separator: u8) -> Record {
+    let text = source.text();
     let (mut cells, mut at) = (Vec::new(), start);
     loop {
         let (cell, stop, open) = field(text, at, separator);
@@ -74,7 +76,7 @@ fn record(text: &str, start: usize, separator: u8) -> Record {
             Some(byte) if *byte == separator && cells.len() <= MOST_CELLS => at = stop + 1,
             _ => {
                 let end = if text[start..stop].ends_with('\r') { stop - 1 } else { stop };
-                return Record { row: Row { range: start..end, cells }, next: stop + 1, open };
+                return Record { row: Row { range: start..end, source: source.clone(), cells }, next: stop + 1, open };
             }
         }
     }
@@ -87,8 +89,8 @@ fn field(text: &str, start: usize, separator: u8) -> (Cell, usize, Option<usize>
     let plain = |from: usize| bytes[from..].iter().position(is_end).map_or(bytes.len(), |length| from + length);
     if bytes.get(start) != Some(&b'"') {
         let stop = plain(start);
-        let value = text[start..stop].trim().to_owned();
-        return (Cell { text: value, range: start..start + text[start..stop].trim_end().len() }, stop, None);
+        let value = text[start..stop].trim();
+        return (Cell::new(text, start..start + text[start..stop].trim_end().len(), value), stop, None);
     }
     let (mut value, mut at) = (String::new(), start + 1);
     loop {
@@ -106,7 +108,7 @@ fn field(text: &str, start: usize, separator: u8) -> (Cell, usize, Option<usize>
     // What stands behind a closing quotation mark belongs to the field all the same, as every spreadsheet reads it.
     let stop = plain(at);
     value.push_str(text[at..stop].trim_end());
-    (Cell { text: value.trim().to_owned(), range: start..stop }, stop, None)
+    (Cell::new(text, start..stop, value.trim()), stop, None)
 }
 
 #[cfg(test)]
@@ -116,7 +118,7 @@ mod tests {
     fn cells(text: &str) -> (Vec<Vec<String>>, usize) {
         let mut findings = Findings::default();
         let rows = rows(&Source::new("a.csv", text), &mut findings).expect("small");
-        let texts = rows.into_iter().map(|row| row.cells.into_iter().map(|cell| cell.text).collect());
+        let texts = rows.iter().map(|row| row.texts().map(str::to_owned).collect());
         (texts.collect(), findings.sorted().len())
     }
 
