@@ -86,7 +86,8 @@ impl Bench {
         let catalogue = export_some(&deck, &given.language, &file, &texts);
         let said = import((&deck, &found), (&given.language, catalogue.as_bytes()), Some(&given.language));
         let (Some(imported), said) = said else { return Ok(Became::Refused(said.1)) };
-        let unwritten = said.sorted().into_iter().find(|one| one.rule == &NOT_WRITTEN && one.value("file") == side.path);
+        let unwritten =
+            said.sorted().into_iter().find(|one| one.rule == &NOT_WRITTEN && one.value("file") == side.path);
         if let Some(finding) = unwritten {
             let Given { language, context, source, text, .. } = given.clone();
             waiting.retain(|one| !one.is(&language, &context));
@@ -101,7 +102,9 @@ impl Bench {
         // The file that has the text first: then `deck.toml`, where a new language is listed, which must have a folder by then.
         let head = Some(HEAD).filter(|head| *head != side.path);
         for path in std::iter::once(side.path.as_str()).chain(head) {
-            let Some(text) = imported.files.get(path).and_then(|content| str::from_utf8(content).ok()) else { continue };
+            let Some(text) = imported.files.get(path).and_then(|content| str::from_utf8(content).ok()) else {
+                continue;
+            };
             put(desk, &deck, path, text)?;
         }
         let before = waiting.len();
@@ -139,13 +142,15 @@ fn is_beside(one: &Side, other: &Side) -> bool {
 
 fn waiting_texts(waiting: &[Waiting], language: &str, sides: &[Side]) -> BTreeMap<String, String> {
     let source: BTreeMap<&str, &str> = sides.iter().map(|side| (side.context.as_str(), side.text.as_str())).collect();
-    let is_still = |one: &&Waiting| one.language == language && source.get(one.context.as_str()) == Some(&one.source.as_str());
+    let is_still =
+        |one: &&Waiting| one.language == language && source.get(one.context.as_str()) == Some(&one.source.as_str());
     waiting.iter().filter(is_still).map(|one| (one.context.clone(), one.text.clone())).collect()
 }
 
 /// Saves a file whose text was made from the deck as it was read. Its line ends stay.
 fn put(desk: &mut Desk, deck: &Deck, path: &str, text: &str) -> Result<(), Failure> {
-    let Some(read) = deck.sources().find(|source| source.path() == path).filter(|source| !source.text().is_empty()) else {
+    let Some(read) = deck.sources().find(|source| source.path() == path).filter(|source| !source.text().is_empty())
+    else {
         return desk.create(path, text.as_bytes()).map(drop);
     };
     let opened = desk.read(path)?;
@@ -253,10 +258,13 @@ mod tests {
         let side = copy.side("t1-s01/story-1");
         for (path, from) in [(CARD, "On Sunday evening"), ("fr/1-deborder/01-appel.md", "Nadia")] {
             let old = copy.text(path);
-            fs::write(copy.deck().join(path), old.replacen(from, "Something else", 1)).expect("the file can be written");
+            fs::write(copy.deck().join(path), old.replacen(from, "Something else", 1))
+                .expect("the file can be written");
             let before = copy.text(CARD);
             let became = copy.take(&bench, &given(&side, "Mine."));
-            assert!(matches!(became, Became::Changed(now) if now.text != side.text || now.translation != side.translation));
+            assert!(
+                matches!(became, Became::Changed(now) if now.text != side.text || now.translation != side.translation)
+            );
             assert_eq!(copy.text(CARD), before);
             fs::write(copy.deck().join(path), old).expect("the file can be written");
         }

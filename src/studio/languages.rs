@@ -81,7 +81,9 @@ pub(super) async fn texts(State(studio): Shared, uri: Uri) -> Response {
 /// now, it is refused with both texts of the deck.
 pub(super) async fn take(State(studio): Shared, body: Bytes) -> Response {
     let given = serde_json::from_slice::<Given>(&body).ok();
-    let Some(given) = given.filter(|given| is_known(&studio, &given.language)) else { return refused(&studio, "language") };
+    let Some(given) = given.filter(|given| is_known(&studio, &given.language)) else {
+        return refused(&studio, "language");
+    };
     if studio.settings.read_only {
         return answer::refused(&studio, StatusCode::FORBIDDEN, "read_only");
     }

@@ -23,9 +23,7 @@ pub(super) async fn order(State(studio): Shared, body: Bytes) -> Response {
         return answer::refused(&studio, StatusCode::CONFLICT, "busy");
     }
     let own = Arc::clone(&studio);
-    let work = tokio::task::spawn_blocking(move || {
-        own.press.work(own.latest.root(), &order, !own.settings.read_only)
-    });
+    let work = tokio::task::spawn_blocking(move || own.press.work(own.latest.root(), &order, !own.settings.read_only));
     let own = Arc::clone(&studio);
     tokio::spawn(async move { own.press.finish(work.await.unwrap_or_else(|fault| Printed::broken(&fault))) });
     state(State(studio)).await
