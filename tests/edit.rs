@@ -1,7 +1,7 @@
 //! Forms and changes of a deck's files: one value is written, and everything else keeps its bytes.
 
 use cartable::diagnostic::Locale;
-use cartable::edit::{Choice, Form, Input, Part, Piece, form, set};
+use cartable::edit::{Change, Choice, Form, Input, Part, Piece, change, form, set};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
@@ -130,4 +130,129 @@ fn another_value_changes_its_place_alone_and_reads_back() {
             }
         }
     }
+}
+
+#[test]
+fn another_text_of_a_piece_changes_that_piece_alone() {
+    for (key, text) in shipped().into_iter().filter(|(key, _)| key.starts_with("fr/2-") || key == "fr/countries/be.md")
+    {
+        let raw = text.replace('\n', "\r\n");
+        let before = pieces(&form_of(&key, &raw).parts);
+        for name in before.keys() {
+            let made =
+                set(&key, &raw, name, &json!("Un *autre* texte")).unwrap_or_else(|e| panic!("{key} {name}: {e:?}"));
+            let mut wanted = before.clone();
+            wanted.insert(name.clone(), "Un *autre* texte".to_owned());
+            assert_eq!(pieces(&form_of(&key, &made).parts), wanted, "{key} {name}");
+        }
+    }
+}
+
+const CARD: &str = "+++\nid = 'a' # for ever\ntitle = 'T'\nodd = 1\n+++\n\nStory.\n\n## Débat {#prompts}\n\n- one\n- two\n\n## Quiz {#quiz}\n\n\
+                    ### Who? {#q1 kind=fact source=c}\n\n- [ ] a\n  > no\n- [x] b\n\n> closing\n\n### Order? {#q2 kind=order}\n\n1. x\n2. y\n3. z\n";
+
+fn changed_card(asked: Value) -> Result<String, &'static str> {
+    let asked: Change = serde_json::from_value(asked).unwrap();
+    change("fr/1-a/01-a.md", CARD, &asked).map_err(|refusal| refusal.code)
+}
+
+#[test]
+fn pieces_are_marked_added_removed_and_exchanged_where_they_are() {
+    let new = |kind: &str, text: &str| json!({ "kind": kind, "text": text });
+    let part = |id: &str, item: Value| json!({ "kind": "part", "id": id, "title": "New", "item": item });
+    for (asked, old, wanted) in [
+        (json!({ "do": "set", "name": "title", "value": "U" }), "title = 'T'", "title = 'U'"),
+        (json!({ "do": "set", "name": "title", "value": "d'U" }), "title = 'T'", "title = \"d'U\""),
+        (json!({ "do": "set", "name": "/q1/option-1@mark", "value": true }), "- [ ] a", "- [x] a"),
+        (json!({ "do": "set", "name": "/q1@source", "value": "other" }), "source=c", "source=other"),
+        (json!({ "do": "set", "name": "/q1@source", "value": null }), " source=c", ""),
+        (json!({ "do": "set", "name": "/q1@was", "value": "q7" }), "source=c}", "source=c was=q7}"),
+        (json!({ "do": "set", "name": "/q1/option-1/feedback-1", "value": "yes\nno" }), "  > no", "  > yes\n  > no"),
+        (json!({ "do": "add", "name": "/prompts", "new": new("entry", "three") }), "- two\n", "- two\n- three\n"),
+        (json!({ "do": "add", "name": "/q1", "new": new("entry", "c") }), "- [x] b\n", "- [x] b\n- [ ] c\n"),
+        (json!({ "do": "add", "name": "/q1/option-2", "new": new("quote", "yes") }), "- [x] b\n", "- [x] b\n  > yes\n"),
+        (json!({ "do": "add", "name": "/q2", "new": new("entry", "w") }), "3. z\n", "3. z\n4. w\n"),
+        (json!({ "do": "add", "name": "/q2", "new": new("paragraph", "Intro.") }), "1. x", "Intro.\n\n1. x"),
+        (json!({ "do": "add", "name": "", "new": new("paragraph", "More.") }), "Story.\n", "Story.\n\nMore.\n"),
+        (
+            json!({ "do": "add", "name": "", "new": part("dilemma", Value::Null) }),
+            "## Débat",
+            "## New {#dilemma}\n\n## Débat",
+        ),
+        (
+            json!({ "do": "add", "name": "/quiz", "new": part("", json!("position")) }),
+            "3. z\n",
+            "3. z\n\n### New {#q3 kind=position}\n\n- …\n- …\n",
+        ),
+        (json!({ "do": "remove", "name": "/prompts/prompt-1" }), "- one\n", ""),
+        (json!({ "do": "remove", "name": "/q2/entry-1" }), "1. x\n2. y\n3. z", "1. y\n2. z"),
+        (json!({ "do": "remove", "name": "/q1/closing-1" }), "> closing\n\n", ""),
+        (json!({ "do": "remove", "name": "/prompts" }), "## Débat {#prompts}\n\n- one\n- two\n\n", ""),
+        (
+            json!({ "do": "swap", "name": "/prompts/prompt-1", "with": "/prompts/prompt-2" }),
+            "- one\n- two",
+            "- two\n- one",
+        ),
+        (json!({ "do": "swap", "name": "/q2/entry-1", "with": "/q2/entry-3" }), "1. x\n2. y\n3. z", "1. z\n2. y\n3. x"),
+    ] {
+        assert!(CARD.contains(old), "{old}");
+        assert_eq!(changed_card(asked.clone()), Ok(CARD.replacen(old, wanted, 1)), "{asked}");
+    }
+    let swapped = changed_card(json!({ "do": "swap", "name": "/q1", "with": "/q2" })).unwrap();
+    assert!(swapped.find("{#q2").unwrap() < swapped.find("{#q1").unwrap() && swapped.len() == CARD.len());
+}
+
+#[test]
+fn what_cannot_be_written_is_refused_with_a_reason() {
+    for (asked, code) in [
+        (json!({ "do": "set", "name": "titel", "value": "U" }), "unknown_field"),
+        (json!({ "do": "set", "name": "title", "value": ["U"] }), "wrong_kind"),
+        (json!({ "do": "set", "name": "title", "value": "two\nlines" }), "wrong_kind"),
+        (json!({ "do": "set", "name": "title", "value": null }), "required"),
+        (json!({ "do": "set", "name": "/q9", "value": "x" }), "unknown_piece"),
+        (json!({ "do": "set", "name": "/prompts/prompt-1", "value": " " }), "empty_piece"),
+        (json!({ "do": "set", "name": "/story-1", "value": "a\n\n## b {#c}" }), "other_shape"),
+        (json!({ "do": "set", "name": "/prompts/prompt-1", "value": "a\n- b" }), "other_shape"),
+        (json!({ "do": "set", "name": "/q1@source", "value": "a} # b" }), "wrong_kind"),
+        (json!({ "do": "set", "name": "/prompts/prompt-1@mark", "value": true }), "unknown_piece"),
+        (
+            json!({ "do": "add", "name": "/quiz", "new": { "kind": "part", "id": "q1", "title": "x", "item": "fact" } }),
+            "taken_id",
+        ),
+        (
+            json!({ "do": "add", "name": "/quiz", "new": { "kind": "part", "id": "Q", "title": "x", "item": "fact" } }),
+            "bad_id",
+        ),
+        (
+            json!({ "do": "add", "name": "/quiz", "new": { "kind": "part", "id": "", "title": "x", "item": "poll" } }),
+            "wrong_kind",
+        ),
+        (json!({ "do": "swap", "name": "/prompts/prompt-1", "with": "/q2/entry-1" }), "not_together"),
+        (json!({ "do": "swap", "name": "/prompts", "with": "/q1" }), "not_together"),
+        (json!({ "do": "remove", "name": "credits.0" }), "unknown_field"),
+    ] {
+        assert_eq!(changed_card(asked.clone()), Err(code), "{asked}");
+        for locale in Locale::ALL {
+            let said = cartable::edit::Refusal::new(code, "x").message(locale);
+            assert!(!said.starts_with("edit."), "{code}");
+        }
+    }
+    assert_eq!(set("fr/1-a/01-a.md", "no front matter", "title", &json!("a")).unwrap_err().code, "no_front_matter");
+    assert_eq!(set("deck.toml", "id = ", "id", &json!("a")).unwrap_err().code, "toml_syntax");
+}
+
+#[test]
+fn tables_come_go_and_change_places() {
+    let deck = "id = \"a\"\n\n[[credits]] # us\nrole = \"author\"\nname = \"A\"\n\n[[credits]]\nrole = \"partner\"\nname = \"B\"\n\n[success]\nthreshold = 60 # per cent\n";
+    let ask = |asked: Value| change("deck.toml", deck, &serde_json::from_value(asked).unwrap()).unwrap();
+    let made = ask(json!({ "do": "table", "name": "credits", "values": { "name": "C", "role": "source" } }));
+    assert_eq!(made, deck.replace("\"B\"\n", "\"B\"\n\n[[credits]]\nrole = \"source\"\nname = \"C\"\n"));
+    let made = ask(json!({ "do": "remove", "name": "credits.1" }));
+    assert_eq!(made, deck.replace("[[credits]]\nrole = \"partner\"\nname = \"B\"\n\n", ""));
+    let made = ask(json!({ "do": "swap", "name": "credits.0", "with": "credits.1" }));
+    assert!(made.find("\"B\"").unwrap() < made.find("[[credits]] # us").unwrap() && made.len() == deck.len());
+    let made = ask(json!({ "do": "set", "name": "success.threshold", "value": null }));
+    assert_eq!(made, deck.replace("[success]\nthreshold = 60 # per cent\n", ""));
+    let made = ask(json!({ "do": "set", "name": "title.fr", "value": "T" }));
+    assert_eq!(made, format!("{deck}\n[title]\nfr = \"T\"\n"));
 }

@@ -142,7 +142,7 @@ fn warnings_can_be_denied_and_rules_left_out() {
         assert_eq!(here.run(&[&["check", "un deck"], allowed].concat()).status.code(), Some(status));
     }
     for command in ["check", "verify"] {
-        for (code, meant) in [("C03", "C030"), ("C0300", "C030"), ("hello", "")] {
+        for (code, meant) in [("C03", "C003"), ("C0300", "C030"), ("hello", "")] {
             let output = here.run(&[command, "un deck", "--allow", code]);
             let said = text(&output.stderr);
             assert_eq!(output.status.code(), Some(2), "{command} {said}");

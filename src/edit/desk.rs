@@ -119,26 +119,20 @@ impl Desk {
         paths(&self.root)
     }
 
-    /// The path of a file that is there.
+    /// The path of a file that is there, or of one that somebody has taken away for a moment from a folder of the deck.
     fn path(&self, key: &str) -> Result<PathBuf, Failure> {
-        if self.keys()?.contains_key(key) {
-            return Ok(self.root.join(key));
-        }
-        // Some editors take a file away for a moment; its folder must be one of the deck's.
         let path = self.root.join(key);
-        let has_folder =
-            key.rsplit_once('/').is_none_or(|(folder, _)| self.folders().is_ok_and(|all| all.contains(folder)));
-        if has_folder && names::is_key(key) && settled(&path, LARGEST, None)?.is_some() {
+        let is_gone = || names::is_key(key) && fs::symlink_metadata(&path).is_err() && self.is_inside(&path);
+        if self.keys()?.contains_key(key) || is_gone() {
             return Ok(path);
         }
         Err(Refusal::new("unknown_key", key).into())
     }
 
-    fn folders(&self) -> io::Result<std::collections::BTreeSet<String>> {
-        let keys = self.keys()?.into_keys();
-        Ok(keys
-            .flat_map(|key| key.match_indices('/').map(|(at, _)| key[..at].to_owned()).collect::<Vec<_>>())
-            .collect())
+    /// Whether the folder of a path is in the deck: no link on the way leads out.
+    fn is_inside(&self, path: &Path) -> bool {
+        path.starts_with(&self.root)
+            && path.parent().is_some_and(|folder| fs::canonicalize(folder).is_ok_and(|real| real == folder))
     }
 
     /// The text of a file, which the journal keeps so that a later save can be merged.
@@ -193,7 +187,8 @@ impl Desk {
                 return Ok((before, Saved { text: made, checksum: after, incoming }));
             }
         }
-        self.refuse(key, &mine, None, Refusal::new("busy", key).into())
+        let code = if disk::read(&self.root.join(key), LARGEST)?.is_some() { "busy" } else { "unknown_key" };
+        self.refuse(key, &mine, None, Refusal::new(code, key).into())
     }
 
     /// Both texts as one, where that can be read again; else both side by side.
@@ -243,10 +238,8 @@ impl Desk {
             return Err(Refusal::new("bad_name", key).into());
         }
         let path = self.root.join(key);
-        let folder = path.parent().unwrap_or(&self.root);
-        fs::create_dir_all(folder)?;
-        // A folder that is a link leads out of the deck.
-        if !fs::canonicalize(folder)?.starts_with(&self.root) || fs::canonicalize(folder)? != folder {
+        fs::create_dir_all(path.parent().unwrap_or(&self.root))?;
+        if !self.is_inside(&path) {
             return Err(Refusal::new("bad_name", key).into());
         }
         match disk::create(&path, bytes) {

@@ -1,7 +1,7 @@
 //! What was changed in a deck, step by step, so that it can be taken back: also after a restart. It is kept outside the deck, in a folder
 //! of the user's, and bounded in age and size. Knows nothing of what files mean.
 
-use super::disk::{create, overwrite, read};
+use super::disk::{overwrite, read};
 use crate::clock;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -159,10 +159,11 @@ impl Journal {
     pub fn keep(&self, bytes: &[u8]) -> io::Result<String> {
         let sum = checksum(bytes);
         let path = self.folder.join("files").join(&sum);
-        match create(&path, bytes) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-            _ => Ok(sum),
+        // A text of this name is this text.
+        if !path.exists() {
+            overwrite(&path, bytes)?;
         }
+        Ok(sum)
     }
 
     /// The bytes of a checksum; none where they were never kept, or forgotten.

@@ -96,3 +96,47 @@ fn with_comma(text: &str, own: &Range<usize>) -> Range<usize> {
         if comma == 1 { behind[space + 1..].len() - behind[space + 1..].trim_start_matches(' ').len() } else { 0 };
     own.start..own.end + if comma == 1 { space + 1 + more } else { 0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::edit::fresh::listed;
+
+    #[test]
+    fn an_entry_is_added_and_nothing_else_is_touched() {
+        for (list, wanted) in [
+            (r#"["t1"]"#, r#"["t1", "t2"]"#),
+            (r#"["t1",]"#, r#"["t1", "t2"]"#),
+            (r#"[ "t1" ]"#, r#"[ "t1", "t2"]"#),
+            ("[]", r#"["t2"]"#),
+            ("[\n  \"t1\"\n]", "[\n  \"t1\",\n  \"t2\"\n]"),
+            ("[\n  \"t1\", # one, first\n]", "[\n  \"t1\", # one, first\n  \"t2\",\n]"),
+            ("[\n\t\"t1\" # one, first\n]", "[\n\t\"t1\", # one, first\n\t\"t2\"\n]"),
+            ("[\n  \"t1\",\n  # more to come\n]", "[\n  \"t1\",\n  # more to come\n  \"t2\",\n]"),
+        ] {
+            let text = |list: &str| format!("themes = {list} # the themes\nid = \"x\"\n");
+            assert_eq!(listed(&text(list), "t2").unwrap(), text(wanted), "{list}");
+        }
+    }
+
+    #[test]
+    fn entries_go_and_come_anywhere_in_a_list() {
+        for (list, values, wanted) in [
+            (r#"["a", "b", "c"]"#, r#"["a", "c"]"#, r#"["a", "c"]"#),
+            (r#"["a", "b", "c"]"#, r#"["a"]"#, r#"["a"]"#),
+            (r#"["a", "b"]"#, "[]", "[]"),
+            (r#"['a', "b"]"#, r#"["x", "b"]"#, r#"['x', "b"]"#),
+            (r#"["a", "c"]"#, r#"["a", "b", "c"]"#, r#"["a", "b", "c"]"#),
+            ("[\n  \"a\", # one\n  \"b\", # two\n]", r#"["b"]"#, "[\n  \"b\", # two\n]"),
+            ("[\n  \"a\", # one\n  \"b\" # two\n]", r#"["a"]"#, "[\n  \"a\", # one\n]"),
+            (
+                "[\n  \"a\", # one\n  \"b\", # two\n]",
+                r#"["a", "x", "b"]"#,
+                "[\n  \"a\", # one\n  \"x\",\n  \"b\", # two\n]",
+            ),
+        ] {
+            let text = |list: &str| format!("themes = {list} # the themes\nid = \"x\"\n");
+            let values = serde_json::from_str(values).unwrap();
+            assert_eq!(crate::edit::set("deck.toml", &text(list), "themes", &values).unwrap(), text(wanted), "{list}");
+        }
+    }
+}

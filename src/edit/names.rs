@@ -19,15 +19,19 @@ pub fn name(text: &str) -> Option<String> {
 /// Whether a key may be that of a new file: names of `a-z`, `0-9` and `-` (a language's folder may have capitals), one ending that a
 /// deck has, nothing that Windows refuses, and no way up or out.
 pub fn is_key(key: &str) -> bool {
-    let (folders, file) = key.rsplit_once('/').unwrap_or(("", key));
+    let (folders, file) = match key.rsplit_once('/') {
+        Some((folders, file)) => (Some(folders), file),
+        None => (None, key),
+    };
     let is_plain = |name: &str| {
         let is_made = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
         !name.is_empty() && !name.starts_with('-') && name.bytes().all(is_made) && !is_windows(name)
     };
     let is_folder = |(at, name): (usize, &str)| is_plain(name) || (at == 0 && form::is_language(name));
     let Some((stem, ending)) = file.split_once('.') else { return false };
-    let is_file = (is_plain(stem) || (folders == "texts" && form::is_language(stem))) && ENDINGS.contains(&ending);
-    is_file && !is_windows(file) && (folders.is_empty() || folders.split('/').enumerate().all(is_folder))
+    let is_file =
+        (is_plain(stem) || (folders == Some("texts") && form::is_language(stem))) && ENDINGS.contains(&ending);
+    is_file && !is_windows(file) && folders.is_none_or(|folders| folders.split('/').enumerate().all(is_folder))
 }
 
 #[cfg(test)]
@@ -43,6 +47,7 @@ mod tests {
             "",
             "a",
             "/a.md",
+            "./a.md",
             "../a.md",
             "fr/../a.md",
             "fr//a.md",

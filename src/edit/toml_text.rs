@@ -34,8 +34,6 @@ pub enum Shape {
 
 /// A value that is there. Ranges are bytes of the whole text.
 pub struct Found<'t> {
-    /// Its key; none of an element of a list.
-    pub key: Option<Range<usize>>,
     /// Its value; of a table below a header, the header.
     pub range: Range<usize>,
     /// What it is.
@@ -66,16 +64,15 @@ impl<'a> TomlText<'a> {
     /// The value of a path; none where it is not there.
     pub fn find(&self, path: &[&str]) -> Option<Found<'_>> {
         let (first, rest) = path.split_first()?;
-        let (key, mut value) = self.table.get_ref().get_key_value(*first)?;
-        let mut key = Some(key.span());
+        let mut value = self.table.get_ref().get(*first)?;
         for name in rest {
-            (key, value) = match value.get_ref() {
-                DeValue::Table(table) => table.get_key_value(*name).map(|(key, value)| (Some(key.span()), value))?,
-                DeValue::Array(values) => (None, values.get(name.parse::<usize>().ok()?)?),
+            value = match value.get_ref() {
+                DeValue::Table(table) => table.get(*name)?,
+                DeValue::Array(values) => values.get(name.parse::<usize>().ok()?)?,
                 _ => return None,
             };
         }
-        Some(Found { key: key.map(|key| self.at(key)), range: self.at(value.span()), value: value.get_ref() })
+        Some(Found { range: self.at(value.span()), value: value.get_ref() })
     }
 
     /// How the table of a path is written; the path is that of a table which is there.

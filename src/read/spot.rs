@@ -16,9 +16,19 @@ pub enum Spot<'a> {
     /// The teaching sheet of a theme, with the folder's name.
     Teaching(&'a str),
     /// A card in the folder of a theme.
-    Card { theme: &'a str, misplaced: bool },
+    Card {
+        /// The folder of the theme.
+        theme: &'a str,
+        /// Whether it lies among capsules.
+        misplaced: bool,
+    },
     /// A capsule of a theme.
-    Capsule { theme: &'a str, misplaced: bool },
+    Capsule {
+        /// The folder of the theme.
+        theme: &'a str,
+        /// Whether it lies among cards.
+        misplaced: bool,
+    },
     /// The sheet of a country.
     Country,
     /// Nothing that a deck has in this place.

@@ -7,6 +7,7 @@ mod bench;
 mod gate;
 mod languages;
 mod latest;
+mod making;
 mod mime;
 mod outline;
 mod page;

@@ -4,7 +4,7 @@ use super::outline::outline;
 use super::places::place;
 use super::player::PLAY;
 use super::preview::{Ask, Good, is_scorm};
-use super::{Studio, answer, gate, languages, page, publish, replacing, writing};
+use super::{Studio, answer, gate, languages, making, page, publish, replacing, writing};
 use crate::diagnostic::json;
 use crate::render::INVENTORY;
 use axum::Router;
@@ -46,6 +46,12 @@ pub(super) fn routes(studio: &Arc<Studio>) -> Router {
         .route("/api/change", post(writing::change))
         .route("/api/compare", get(replacing::compared))
         .route("/api/replace", post(replacing::replace))
+        .route("/api/new", post(making::new))
+        .route("/api/delete", post(making::delete))
+        .route("/api/bin", get(making::bin))
+        .route("/api/restore", post(making::restore))
+        .route("/api/order", post(making::order))
+        .route("/api/picture", post(making::put_picture))
         .route("/api/undo", post(writing::undo))
         .route("/api/redo", post(writing::redo))
         .fallback(async |State(studio): Shared| answer::refused(&studio, StatusCode::NOT_FOUND, "missing"))

@@ -49,7 +49,7 @@ pub(super) async fn form(State(studio): Shared, uri: Uri) -> Response {
 
 /// Saves a text: what is on disk then, its checksum, that of the text that was sent, and whether others had written meanwhile.
 pub(super) async fn save(State(studio): Shared, body: Bytes) -> Response {
-    written(studio, &body, |desk, asked: Save| {
+    written(studio, &body, |_, desk, asked: Save| {
         Ok(saved(&desk.save(&asked.file, &asked.checksum, &asked.text)?, &asked.text))
     })
     .await
@@ -57,7 +57,7 @@ pub(super) async fn save(State(studio): Shared, body: Bytes) -> Response {
 
 /// Makes one change at its place and saves the text.
 pub(super) async fn change(State(studio): Shared, body: Bytes) -> Response {
-    written(studio, &body, |desk, asked: Alter| {
+    written(studio, &body, |_, desk, asked: Alter| {
         let base = desk.journal().kept(&asked.checksum)?.and_then(|bytes| String::from_utf8(bytes).ok());
         let base = base.map_or_else(|| desk.read(&asked.file).map(|opened| opened.text), Ok)?;
         let text = edit::change(&asked.file, &base, &asked.change)?;
@@ -68,12 +68,12 @@ pub(super) async fn change(State(studio): Shared, body: Bytes) -> Response {
 
 /// Takes the last step back: the files that it changed.
 pub(super) async fn undo(State(studio): Shared) -> Response {
-    written(studio, b"null", |desk, _: Value| Ok(stepped(&desk.undo()?))).await
+    written(studio, b"null", |_, desk, _: Value| Ok(stepped(&desk.undo()?))).await
 }
 
 /// Takes the last step forward again.
 pub(super) async fn redo(State(studio): Shared) -> Response {
-    written(studio, b"null", |desk, _: Value| Ok(stepped(&desk.redo()?))).await
+    written(studio, b"null", |_, desk, _: Value| Ok(stepped(&desk.redo()?))).await
 }
 
 fn opened(opened: &Opened) -> Value {
@@ -90,10 +90,10 @@ fn stepped(step: &Step) -> Value {
 }
 
 /// Does something that writes, and reads the deck again.
-async fn written<T: for<'a> Deserialize<'a> + Send + 'static>(
+pub(super) async fn written<T: for<'a> Deserialize<'a> + Send + 'static>(
     studio: Arc<Studio>,
     body: &[u8],
-    work: impl FnOnce(&mut edit::Desk, T) -> Result<Value, Failure> + Send + 'static,
+    work: impl FnOnce(&Studio, &mut edit::Desk, T) -> Result<Value, Failure> + Send + 'static,
 ) -> Response {
     if studio.settings.read_only {
         return answer::refused(&studio, StatusCode::FORBIDDEN, "read_only");
@@ -102,7 +102,7 @@ async fn written<T: for<'a> Deserialize<'a> + Send + 'static>(
         return answer::refused(&studio, StatusCode::BAD_REQUEST, "type");
     };
     with(studio, move |studio, desk| {
-        let done = work(desk, asked);
+        let done = work(studio, desk, asked);
         studio.latest.renew();
         done
     })
@@ -110,7 +110,7 @@ async fn written<T: for<'a> Deserialize<'a> + Send + 'static>(
 }
 
 /// Does something with the files of the deck, one after the other.
-async fn with(
+pub(super) async fn with(
     studio: Arc<Studio>,
     work: impl FnOnce(&Studio, &mut edit::Desk) -> Result<Value, Failure> + Send + 'static,
 ) -> Response {

@@ -1,6 +1,7 @@
 // The room at the left: themes, cards, capsules and the other files of the deck in one language, each with the number of its findings.
 
 import { make } from './dom.js';
+import { createBin, createMaker, move } from './making.js';
 import { open } from './studio.js';
 
 export function createList(root, studio) {
@@ -17,15 +18,34 @@ export function createList(root, studio) {
     const edition = deck.editions.find((one) => one.language === language);
     const found = countByFile(deck.findings);
     const row = (path, title, level) => line(path, title, level, { file, found });
+    // What is new begins in the language that the others are translated from.
+    const isSource = language === deck.languages[0] && !deck.readOnly;
+    const at = body.scrollTop;
     const themes = edition ? edition.themes.map((theme) => make('section', {},
       make('ul', {}, row(theme.file, theme.title || theme.id, 'theme'),
-        theme.cards.map((card) => row(card.file, card.title || card.id, 'card')),
+        theme.cards.map((card, place) => {
+          const item = row(card.file, card.title || card.id, 'card');
+          if (isSource && card.file === file) item.append(mover(theme, card, place));
+          return item;
+        }),
         theme.capsules.map((capsule) => row(capsule.file, capsule.title || capsule.id, 'capsule')),
-        theme.teaching ? row(theme.teaching, words.teaching, 'capsule') : null))) : [];
+        theme.teaching ? row(theme.teaching, words.teaching, 'capsule') : null),
+      isSource ? maker(theme) : null)) : [];
     const parts = (edition ? edition.parts : []).concat(deck.others);
     const others = make('section', {}, make('h2', {}, words.others),
       make('ul', {}, parts.map((part) => row(part.file, (words[part.kind] || part.kind) + (part.id ? ' ' + part.id : ''), 'part'))));
-    body.replaceChildren(...themes, others);
+    const more = deck.readOnly ? [] : [isSource ? createMaker(words, 'theme') : '', createMaker(words, 'language'), createBin(words)];
+    // Whoever is giving a name to something new goes on.
+    if (body.querySelector('details[open] :focus')) return;
+    body.replaceChildren(...themes, ...more, others);
+    body.scrollTop = at;
+  }
+
+  const maker = (theme) => make('div.makers', {}, createMaker(words, 'card', { theme: theme.id }), createMaker(words, 'capsule', { theme: theme.id }));
+
+  function mover(theme, card, place) {
+    const button = (sign, label, by) => make('button.sign', { type: 'button', title: label, 'aria-label': label + ' : ' + (card.title || card.id), onclick: () => move(words, theme, card, by) }, sign);
+    return make('div.mover', {}, place > 0 ? button('↑', words.up, -1) : null, place < theme.cards.length - 1 ? button('↓', words.down, 1) : null);
   }
 
   // A file, with the number of its findings in words.

@@ -35,5 +35,15 @@ export function createText(words, pen, studio) {
     area.scrollTop = Math.max(0, (line - 4) * height);
   }
 
-  return { element: area, draw, goTo };
+  // Puts a line of its own below the one with the caret, and saves it.
+  function insert(line) {
+    draw();
+    const end = area.value.indexOf('\n', area.selectionEnd);
+    const at = end < 0 ? area.value.length : end;
+    area.setRangeText('\n\n' + line, at, at, 'end');
+    pen.write(ended(area.value));
+    pen.flush();
+  }
+
+  return { element: area, draw, goTo, insert };
 }

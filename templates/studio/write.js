@@ -4,7 +4,9 @@ import { createConflict } from './conflict.js';
 import { announce, make } from './dom.js';
 import { createFindings } from './findings.js';
 import { createForm } from './form.js';
+import { remove } from './making.js';
 import { createPen } from './pen.js';
+import { createPictures } from './pictures.js';
 import { ask, tell } from './server.js';
 import { createText } from './text.js';
 
@@ -13,6 +15,8 @@ export function createWrite(root, studio) {
   let view = 'form';
   let open = null;
   root.setAttribute('aria-label', words.title);
+  root.addEventListener('dragover', (event) => event.preventDefault());
+  root.addEventListener('drop', (event) => { if (open && !studio.deck.readOnly) open.pictures.drop(event); });
   addEventListener('beforeunload', (event) => { if (open && open.pen.isDirty()) event.preventDefault(); });
 
   function draw({ deck, file, line }) {
@@ -43,16 +47,24 @@ export function createWrite(root, studio) {
     own.text = createText(words, own.pen, studio);
     own.form = createForm(words, own.pen, studio, file);
     own.findings = createFindings(words, (line) => { show('text'); own.text.goTo(line); });
+    own.pictures = createPictures(words, (line) => { show('text'); own.text.insert(line); });
     own.conflict = createConflict(words, own.pen);
     open = own;
     const tab = (key) => make('button.tab', { type: 'button', id: 'view-' + key, onclick: () => show(key) }, words[key]);
     root.replaceChildren(
       make('div.heading', {}, make('h2', {}, file.split('/').pop()), make('div.tabs', { role: 'group', 'aria-label': words.view }, tab('form'), tab('text'))),
-      own.state, own.conflict.element, own.findings.element, own.body,
+      own.state, own.conflict.element, own.findings.element, own.body, studio.deck.readOnly ? '' : tools(own),
     );
     show(view);
     own.ready = own.pen.read().catch((error) => { own.state.textContent = error.message; });
     await own.ready;
+  }
+
+  // What else can be done to a file: a picture for a text; the bin for everything that a deck can do without.
+  function tools(own) {
+    const isText = own.file.endsWith('.md');
+    return make('div.makers', {}, isText ? own.pictures.element : null,
+      isText ? make('button.plain', { type: 'button', onclick: async () => { await own.pen.flush(); remove(words, own.file); } }, words.bin) : null);
   }
 
   function show(key) {

@@ -32,7 +32,7 @@ fn ids_keys_words_and_marks_are_completed() {
         ("en/glossary.md", "+++\n+++\n## A {#|}\n".to_owned(), "rgpd", "quiz"),
         ("deck.toml", "languages = [\"fr\"]\nthemes = [\"|\"]\n".to_owned(), "t1", "fr"),
         ("deck.toml", "tracking = \"|\"\n".to_owned(), "reflective", "fr"),
-        ("deck.toml", "languages = [\"fr\"]\ncountries = [\"|\"]\n".to_owned(), "be", "fr"),
+        ("deck.toml", "languages = [\"fr\"]\ncountries = [\"|\"]\n".to_owned(), "be", "en"),
         ("deck.toml", "[[credits]]\nrole = \"|\"\n".to_owned(), "translator", "fr"),
         ("deck.toml", "[licence]\n|\n".to_owned(), "url", "themes"),
         ("deck.toml", "id = \"a\"\n|\n".to_owned(), "themes", "id"),

@@ -27,6 +27,11 @@ impl Refusal {
     fn new(key: &'static str, known: impl Into<String>) -> Self {
         Self { key, known: known.into() }
     }
+
+    /// The deck names no language.
+    pub fn no_language() -> Self {
+        Self::new("new.no_language", "")
+    }
 }
 
 impl Home {
@@ -57,7 +62,7 @@ impl Home {
     pub fn edition(&self) -> Result<PathBuf, Refusal> {
         let source = self.deck.source_language();
         if source.is_empty() {
-            return Err(Refusal::new("new.no_language", ""));
+            return Err(Refusal::no_language());
         }
         let is_translation =
             |name: &&String| self.deck.languages.iter().skip(1).any(|language| language.value == **name);

@@ -2,14 +2,13 @@
 //! command speaks, and gets an id that nothing in the deck ever had.
 
 mod home;
-mod ids;
-mod teaching;
-mod theme_list;
 
 use self::home::{Home, Refusal};
 use super::{Outcome, Speech, folder};
+use crate::edit::Refusal as Why;
+use crate::edit::fresh::{self, Fresh};
 use crate::form::{LONGEST_ID, is_id};
-use crate::read::schema;
+use crate::read::{paths, schema};
 use crate::slug::slug;
 use crate::templates::TEMPLATES;
 use crate::tree::Tree;
@@ -66,7 +65,7 @@ impl New {
             What::Theme(part) => part.put(theme),
             What::Card(part) => part.put(card),
             What::Capsule(part) => part.put(capsule),
-            What::Teaching(part) => part.put(teaching::teaching),
+            What::Teaching(part) => part.put(teaching),
         }
     }
 }
@@ -127,6 +126,12 @@ impl From<Refusal> for Failure {
     }
 }
 
+impl From<Why> for Failure {
+    fn from(_: Why) -> Self {
+        Self::Refused(Refusal::no_language())
+    }
+}
+
 impl Part {
     fn put(self, make: fn(&Home, &Self) -> Result<Made, Failure>) -> Outcome {
         let ui = self.speech.ui();
@@ -148,76 +153,51 @@ impl Part {
             }
         }
     }
-
-    /// The blank of a kind in the language of a deck, and the name of its file without the ending; English where the language has
-    /// none. With the part's own title where it has one.
-    fn blank(&self, home: &Home, kind: &str) -> (String, String) {
-        let folder = |language: &str| TEMPLATES.get_dir(format!("new/{language}/{kind}"));
-        let file =
-            folder(home.deck.source_language()).or_else(|| folder("en")).and_then(|folder| folder.files().next());
-        let text = file.and_then(|file| file.contents_utf8()).unwrap_or_default();
-        let name = file.and_then(|file| file.path().file_stem()).unwrap_or_default().to_string_lossy().into_owned();
-        let Some(title) = self.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) else {
-            return (text.to_owned(), name);
-        };
-        let line = |line: &str| {
-            if line.starts_with("title = ") { format!("title = {}\n", quoted(title)) } else { format!("{line}\n") }
-        };
-        let own = slug(title, 60);
-        (text.lines().map(line).collect(), if own.is_empty() { name } else { own })
-    }
 }
 
 fn theme(home: &Home, part: &Part) -> Result<Made, Failure> {
-    let edition = home.edition()?;
-    let (text, name) = part.blank(home, "theme");
-    let id = ids::next(&ids::taken(&home.deck), "t", 1);
-    let folder = edition.join(format!("{}-{name}", highest(&edition)? + 1));
-    fs::create_dir_all(&folder).map_err(|error| Failure::Disk(folder.clone(), error))?;
-    let path = write(folder.join("theme.md"), &text, &id)?;
+    home.edition()?;
+    let keys = keys(home)?;
+    let new = fresh::theme(&home.deck, keys.iter().map(String::as_str), part.title.as_deref())?;
+    let list = home.root.join("deck.toml");
+    let disk = |error| Failure::Disk(list.clone(), error);
+    let deck = fs::read_to_string(&list).map_err(disk)?;
+    let listed = fresh::listed(&deck, &new.id).map_err(|_| disk(io::ErrorKind::InvalidData.into()))?;
+    let made = write(home, new)?;
     // A theme that the list lacks is a finding of `check`; one that it has and that is not there would be another.
-    theme_list::add(&home.root, &home.deck, &id).map_err(|error| Failure::Disk(home.root.join("deck.toml"), error))?;
-    Ok(Made { path, id })
+    let beside = home.root.join(".deck.toml.part");
+    fs::write(&beside, listed).and_then(|()| fs::rename(&beside, &list)).map_err(disk)?;
+    Ok(made)
 }
 
 fn card(home: &Home, part: &Part) -> Result<Made, Failure> {
-    let (theme, folder) = home.theme()?;
-    let (text, name) = part.blank(home, "card");
-    // With a number of two digits the id is still short enough.
-    let begin = theme.id[..theme.id.len().min(LONGEST_ID - 5)].trim_end_matches('-');
-    let id = ids::next(&ids::taken(&home.deck), &format!("{begin}-s"), 2);
-    let path = write(folder.join(format!("{:02}-{name}.md", highest(&folder)? + 1)), &text, &id)?;
-    Ok(Made { path, id })
+    let (theme, _) = home.theme()?;
+    let keys = keys(home)?;
+    write(home, fresh::card(&home.deck, theme, keys.iter().map(String::as_str), part.title.as_deref())?)
 }
 
 fn capsule(home: &Home, part: &Part) -> Result<Made, Failure> {
-    let (_, folder) = home.theme()?;
-    let (text, name) = part.blank(home, "capsule");
-    let wanted = slug(&name.replace('-', " "), LONGEST_ID);
-    let wanted = if is_id(&wanted) { wanted } else { slug(&format!("c {wanted}"), LONGEST_ID) };
-    let id = ids::free(&ids::taken(&home.deck), "capsule/", &wanted);
-    let folder = folder.join("capsules");
-    fs::create_dir_all(&folder).map_err(|error| Failure::Disk(folder.clone(), error))?;
-    let path = write(folder.join(format!("{id}.md")), &text, &id)?;
-    Ok(Made { path, id })
+    let (theme, _) = home.theme()?;
+    write(home, fresh::capsule(&home.deck, theme, part.title.as_deref())?)
 }
 
-/// Writes a blank with its id. What is there already is never written over.
-fn write(path: PathBuf, text: &str, id: &str) -> Result<PathBuf, Failure> {
-    let text = text.replace("{id}", id);
-    let written = fs::File::create_new(&path).and_then(|mut file| file.write_all(text.as_bytes()));
+fn teaching(home: &Home, part: &Part) -> Result<Made, Failure> {
+    let (theme, _) = home.theme()?;
+    write(home, fresh::teaching(&home.deck, theme, part.title.as_deref())?)
+}
+
+/// The paths of the deck's files.
+fn keys(home: &Home) -> Result<Vec<String>, Failure> {
+    let keys = paths(&home.root).map_err(|error| Failure::Disk(home.root.clone(), error))?;
+    Ok(keys.into_keys().collect())
+}
+
+/// Writes a new file. What is there already is never written over.
+fn write(home: &Home, new: Fresh) -> Result<Made, Failure> {
+    let path = home.root.join(&new.key);
+    let folder = path.parent().unwrap_or(&home.root);
+    fs::create_dir_all(folder).map_err(|error| Failure::Disk(folder.to_owned(), error))?;
+    let written = fs::File::create_new(&path).and_then(|mut file| file.write_all(new.text.as_bytes()));
     written.map_err(|error| Failure::Disk(path.clone(), error))?;
-    Ok(path)
-}
-
-/// The highest number with which a name in a folder begins; 0 where none does.
-fn highest(folder: &Path) -> Result<usize, Failure> {
-    let disk = |error| Failure::Disk(folder.to_owned(), error);
-    let mut highest = 0;
-    for entry in fs::read_dir(folder).map_err(disk)? {
-        let name = entry.map_err(disk)?.file_name().to_string_lossy().into_owned();
-        let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
-        highest = highest.max(digits.parse().unwrap_or(0));
-    }
-    Ok(highest)
+    Ok(Made { path, id: new.id })
 }

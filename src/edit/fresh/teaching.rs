@@ -1,22 +1,12 @@
 //! A blank teaching sheet: the part about a card stands once in the form, and once for each card of the theme in the sheet.
 
-use super::home::Home;
-use super::{Failure, Made, Part, write};
 use crate::deck::Theme;
 
 /// Characters that mean something in a heading of Markdown.
 const SIGNS: &str = "\\`*_{}[]<>~#";
 
-/// Puts a blank sheet into the folder of a theme.
-pub fn teaching(home: &Home, part: &Part) -> Result<Made, Failure> {
-    let (theme, folder) = home.theme()?;
-    let (text, _) = part.blank(home, "teaching");
-    let path = write(folder.join("teaching.md"), &filled(&text, theme), "")?;
-    Ok(Made { path, id: theme.id.value.clone() })
-}
-
 /// The form with its part about a card for each card of a theme.
-fn filled(form: &str, theme: &Theme) -> String {
+pub fn filled(form: &str, theme: &Theme) -> String {
     let begin = form.find("### ").unwrap_or(form.len());
     let end = form[begin..].find("\n## ").map_or(form.len(), |at| begin + at + 1);
     let block = &form[begin..end];

@@ -1,0 +1,51 @@
+// A picture for the text that is open: dropped on it, or chosen. It goes into media/ without what a camera wrote into it, and its line is put
+// where the caret stands, with the words for those who do not see it.
+
+import { announce, make } from './dom.js';
+
+const LARGE = 300000;
+
+// `insert(markdown)` puts a line into the text.
+export function createPictures(words, insert) {
+  const file = make('input', { type: 'file', accept: 'image/png,image/jpeg,image/webp,image/gif', id: 'picture-file' });
+  const alt = make('input', { id: 'picture-alt', required: true, 'aria-describedby': 'picture-help' });
+  const credit = make('input', { id: 'picture-credit', required: true });
+  const form = make('form', { onsubmit: (event) => { event.preventDefault(); send(); } },
+    make('label', { for: 'picture-file' }, words.picture_file), file,
+    make('label', { for: 'picture-alt' }, words.picture_alt), alt, make('p.help', { id: 'picture-help' }, words.picture_help),
+    make('label', { for: 'picture-credit' }, words.picture_credit), credit,
+    make('button.act', {}, words.picture_add));
+  const element = make('details.maker', {}, make('summary', {}, words.picture), form);
+
+  async function send() {
+    const given = file.files[0];
+    if (!given || !alt.value.trim()) return;
+    const response = await fetch('/api/picture?' + new URLSearchParams({ name: given.name }), {
+      method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: given,
+    });
+    const made = await response.json();
+    if (!response.ok) {
+      announce(made.error);
+      return;
+    }
+    insert('![' + alt.value.trim().replace(/([[\]\\])/g, '\\$1') + '](' + made.key + ')\n\n' + credit.value.trim());
+    const said = [words.picture_done.replace('{file}', made.key).replace('{size}', Math.ceil(made.size / 1000)).replace('{width}', made.pixels[0]).replace('{height}', made.pixels[1])];
+    if (made.turned) said.push(words.picture_turned);
+    if (made.size > LARGE) said.push(words.picture_large);
+    announce(said.join(' '));
+    form.reset();
+    element.open = false;
+  }
+
+  // A picture that is dropped anywhere on the text waits for its words.
+  function drop(event) {
+    const dropped = event.dataTransfer && event.dataTransfer.files;
+    if (!dropped || !dropped.length) return;
+    event.preventDefault();
+    file.files = dropped;
+    element.open = true;
+    alt.focus();
+  }
+
+  return { element, drop };
+}
