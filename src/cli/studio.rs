@@ -1,7 +1,8 @@
 //! `cartable studio`
 
+use super::reason::Reason;
 use super::{Outcome, Speech, browser, folder};
-use crate::studio::{Settings, serve};
+use crate::studio::{Event, Fault, Settings, serve};
 use clap::Args;
 use std::env;
 use std::path::PathBuf;
@@ -35,15 +36,23 @@ impl Studio {
             state: state(),
             locale: ui.locale,
         };
-        let served = serve(settings, |address| {
-            ui.say("studio.open", &[("address", address)]);
-            if let Some(Err(error)) = (!self.no_open).then(|| browser::open(address)) {
-                ui.message("studio.no_browser", &[("reason", &error.to_string())]);
+        let served = serve(settings, |event| match event {
+            Event::Open(address) => {
+                ui.say("studio.open", &[("address", &address)]);
+                if let Some(Err(error)) = (!self.no_open).then(|| browser::open(&address)) {
+                    ui.message("studio.no_browser", &[("reason", &error.say(ui.locale))]);
+                }
             }
+            Event::Left => ui.message("studio.left", &[]),
         });
         match served {
             Ok(()) => Outcome::Done,
-            Err(error) => Outcome::file(&ui, &root, error),
+            Err(Fault::Deck(error)) => Outcome::file(&ui, &root, error),
+            Err(Fault::Port(error)) => {
+                let port = self.port.to_string();
+                ui.message("studio.port", &[("port", &port), ("reason", &error.say(ui.locale))]);
+                Outcome::Network
+            }
         }
     }
 }

@@ -43,6 +43,11 @@ pub(super) fn failed(status: StatusCode, value: &Value) -> Response {
     with(status, "application/json", value.to_string())
 }
 
+/// A refusal in the place of the page, for people: its words alone.
+pub(super) fn refused_page(studio: &Studio, status: StatusCode, why: &str) -> Response {
+    with(status, "text/plain; charset=utf-8", say(studio.settings.locale, &format!("studio.{why}"), &[]))
+}
+
 fn with(status: StatusCode, kind: &str, body: impl Into<Body>) -> Response {
     let built = Response::builder().status(status).header(header::CONTENT_TYPE, kind);
     built.body(body.into()).unwrap_or_default()

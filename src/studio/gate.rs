@@ -2,10 +2,10 @@
 //! change a deck. Knows requests and answers; knows no route.
 
 use super::Studio;
-use super::answer::refused;
+use super::answer::{refused, refused_page};
 use crate::clock;
-use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::body::{Body, to_bytes};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
@@ -13,7 +13,13 @@ use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use std::sync::Arc;
+use std::time::Duration;
 use subtle::ConstantTimeEq;
+
+/// The longest body, in bytes: the largest medium of a deck, and its JSON.
+const LONGEST: usize = 32_000_000;
+/// How long a body may take. It comes from this machine.
+const BODY_TIME: Duration = Duration::from_secs(10);
 
 /// What every answer of the page's origin says to the browser, beside its policy.
 const HEADERS: [(&str, &str); 5] = [
@@ -23,6 +29,8 @@ const HEADERS: [(&str, &str); 5] = [
     ("cross-origin-resource-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
 ];
+/// How many of them the module's origin has too. The studio frames it, so the others would close it to the studio.
+const SHARED: usize = 3;
 
 /// The secrets and the two origins.
 pub(super) struct Gate {
@@ -105,27 +113,58 @@ fn same(given: &str, secret: &str) -> bool {
 pub(super) async fn guard(State(studio): State<Arc<Studio>>, request: Request, next: Next) -> Response {
     let gate = &studio.gate;
     let mut response = match admitted(gate, &request) {
-        Admitted::Yes => next.run(request).await,
+        Admitted::Yes => match whole(request).await {
+            Ok(request) => next.run(request).await,
+            Err((status, why)) => refused(&studio, status, why),
+        },
         Admitted::Entering => entered(gate),
+        Admitted::No(status, why) if request.uri().path() == "/" => refused_page(&studio, status, why),
         Admitted::No(status, why) => refused(&studio, status, why),
     };
-    let headers = response.headers_mut();
-    for (name, value) in HEADERS {
-        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
-    }
-    if let Ok(policy) = HeaderValue::from_str(&gate.policy()) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
+    close(&mut response, &HEADERS, &gate.policy());
     response
 }
 
 /// Lets a request for the module's origin through: by its host alone, since the ticket is in its path.
 pub(super) async fn guard_module(State(studio): State<Arc<Studio>>, request: Request, next: Next) -> Response {
-    let host = format!("localhost:{}", studio.gate.module_port);
-    if text(request.headers(), &header::HOST) != Some(&host) {
-        return refused(&studio, StatusCode::MISDIRECTED_REQUEST, "host");
+    let gate = &studio.gate;
+    let mut response = if is_for(&request, &format!("localhost:{}", gate.module_port)) {
+        next.run(request).await
+    } else {
+        refused(&studio, StatusCode::MISDIRECTED_REQUEST, "host")
+    };
+    close(&mut response, &HEADERS[..SHARED], &gate.module_policy());
+    response
+}
+
+/// Says to the browser what it may do with an answer, whatever it is.
+fn close(response: &mut Response, headers: &[(&'static str, &'static str)], policy: &str) {
+    let sent = response.headers_mut();
+    for (name, value) in headers {
+        sent.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
-    next.run(request).await
+    if let Ok(policy) = HeaderValue::from_str(policy) {
+        sent.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+/// A request with its body in memory, so that no route waits for one; or the status and the message of a refusal. Browsers say the
+/// length of what they send.
+async fn whole(request: Request) -> Result<Request, (StatusCode, &'static str)> {
+    if request.method() != Method::POST {
+        return Ok(request);
+    }
+    let length = only(request.headers(), &header::CONTENT_LENGTH).ok_or((StatusCode::LENGTH_REQUIRED, "length"))?;
+    if length.parse().map_or(true, |length: usize| length > LONGEST) {
+        return Err((StatusCode::PAYLOAD_TOO_LARGE, "large"));
+    }
+    let (head, body) = request.into_parts();
+    let read = tokio::time::timeout(BODY_TIME, to_bytes(body, LONGEST)).await;
+    let bytes = read.map_err(|_| (StatusCode::REQUEST_TIMEOUT, "slow"))?;
+    let mut request = Request::from_parts(head, Body::from(bytes.map_err(|_| (StatusCode::BAD_REQUEST, "slow"))?));
+    // It is bounded already, and more generously than axum would.
+    DefaultBodyLimit::disable().apply(&mut request);
+    Ok(request)
 }
 
 enum Admitted {
@@ -139,7 +178,7 @@ enum Admitted {
 fn admitted(gate: &Gate, request: &Request) -> Admitted {
     let headers = request.headers();
     // Otherwise a name that an attacker lets point to this machine would share our origin (DNS rebinding).
-    if text(headers, &header::HOST) != Some(&format!("127.0.0.1:{}", gate.port)) {
+    if !is_for(request, &format!("127.0.0.1:{}", gate.port)) {
         return Admitted::No(StatusCode::MISDIRECTED_REQUEST, "host");
     }
     let is_entry = request.method() == Method::GET && request.uri().path() == "/";
@@ -151,17 +190,21 @@ fn admitted(gate: &Gate, request: &Request) -> Admitted {
     if !gate.is_known(headers) {
         return Admitted::No(StatusCode::FORBIDDEN, "stranger");
     }
-    let origin = text(headers, &header::ORIGIN);
-    let site = text(headers, &HeaderName::from_static("sec-fetch-site"));
-    let is_foreign = origin.is_some_and(|origin| origin != gate.origin())
-        || site.is_some_and(|site| site != "same-origin" && !(is_entry && site == "none"));
-    if is_foreign {
+    let origin = only(headers, &header::ORIGIN);
+    let site = only(headers, &HeaderName::from_static("sec-fetch-site"));
+    // Browsers say one of both with each request that a page makes. Who types the address comes from nowhere.
+    let is_own = match (origin, site) {
+        (None, None | Some("none")) => is_entry,
+        (origin, site) => {
+            origin.is_none_or(|origin| origin == gate.origin()) && site.is_none_or(|site| site == "same-origin")
+        }
+    };
+    if !is_own {
         return Admitted::No(StatusCode::FORBIDDEN, "elsewhere");
     }
     match *request.method() {
         Method::GET | Method::HEAD => Admitted::Yes,
-        // A form of another site can send neither this type nor these headers.
-        Method::POST if origin.is_none() && site.is_none() => Admitted::No(StatusCode::FORBIDDEN, "elsewhere"),
+        // A form can send neither type.
         Method::POST if !is_data(headers) => Admitted::No(StatusCode::UNSUPPORTED_MEDIA_TYPE, "type"),
         Method::POST => Admitted::Yes,
         _ => Admitted::No(StatusCode::METHOD_NOT_ALLOWED, "method"),
@@ -170,13 +213,21 @@ fn admitted(gate: &Gate, request: &Request) -> Admitted {
 
 /// Whether a body is JSON, or the bytes of a file that was dropped.
 fn is_data(headers: &HeaderMap) -> bool {
-    let kind = text(headers, &header::CONTENT_TYPE).unwrap_or_default();
+    let kind = only(headers, &header::CONTENT_TYPE).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     matches!(kind, "application/json" | "application/octet-stream")
 }
 
-fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
-    headers.get(name)?.to_str().ok()
+/// Whether a request is for this host. An address in the request line would count before the header (RFC 9112, 3.2.2).
+fn is_for(request: &Request, host: &str) -> bool {
+    request.uri().authority().is_none() && only(request.headers(), &header::HOST) == Some(host)
+}
+
+/// The value of a header; empty, which nothing may be, where it is there twice or is no plain text.
+fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    let mut values = headers.get_all(name).iter();
+    let first = values.next()?;
+    Some(first.to_str().ok().filter(|_| values.next().is_none()).unwrap_or_default())
 }
 
 /// Gives the cookie and goes on without the token, which would otherwise stay in the history of the browser.

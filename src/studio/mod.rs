@@ -13,11 +13,13 @@ mod outline;
 mod page;
 mod places;
 mod player;
+mod presence;
 mod press;
 mod preview;
 mod publish;
 mod replacing;
 mod routes;
+mod server;
 mod watch;
 mod writing;
 
@@ -26,6 +28,7 @@ use crate::edit::{self, journal_folder};
 use bench::Bench;
 use gate::Gate;
 use latest::{Latest, Read};
+use presence::Presence;
 use press::Press;
 use preview::Preview;
 use std::io;
@@ -68,38 +71,74 @@ struct Studio {
     published: Mutex<Arc<Read>>,
 }
 
-/// Serves until the process is told to stop. `opened` is told the address of the page, which lets whoever has it in.
+/// Something that whoever started the studio wants to know.
+#[derive(Debug)]
+pub enum Event {
+    /// It is open at this address, which lets whoever has it in.
+    Open(String),
+    /// Its page has been closed for a minute, and it is still there.
+    Left,
+}
+
+/// Why it could not start.
+#[derive(Debug)]
+pub enum Fault {
+    /// The deck's folder cannot be listed.
+    Deck(io::Error),
+    /// It cannot listen on its ports.
+    Port(io::Error),
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Self::Port(error)
+    }
+}
+
+/// Serves until the process is told to stop.
 ///
 /// # Errors
 /// Where the port is taken or the deck's folder cannot be listed.
-pub fn serve(settings: Settings, opened: impl FnOnce(&str)) -> io::Result<()> {
+pub fn serve(settings: Settings, told: impl Fn(Event)) -> Result<(), Fault> {
     let mut threads = tokio::runtime::Builder::new_multi_thread();
     let runtime = threads.worker_threads(2).max_blocking_threads(BLOCKING_THREADS).enable_all().build()?;
-    runtime.block_on(run(settings, opened))
+    runtime.block_on(run(settings, told))
 }
 
-async fn run(settings: Settings, opened: impl FnOnce(&str)) -> io::Result<()> {
+async fn run(settings: Settings, told: impl Fn(Event)) -> Result<(), Fault> {
+    let latest = Latest::open(&settings.root).map_err(Fault::Deck)?;
+    let journal = journal_folder(&settings.state, &settings.root).map_err(Fault::Deck)?;
+    let desk = Mutex::new(edit::Desk::open(&settings.root, &journal).map_err(Fault::Deck)?);
     let page = TcpListener::bind((Ipv4Addr::LOCALHOST, settings.port)).await?;
     let (module, also) = listen_twice().await?;
     let gate = Gate::new(page.local_addr()?.port(), module.local_addr()?.port());
-    let latest = Latest::open(&settings.root)?;
-    let journal = journal_folder(&settings.state, &settings.root)?;
-    let desk = Mutex::new(edit::Desk::open(&settings.root, &journal)?);
     let published = Mutex::new(latest.read());
     let (preview, press) = (Preview::default(), Press::default());
     let bench = Bench::open(journal.join(WAITING));
     let studio = Arc::new(Studio { gate, latest, desk, settings, preview, press, bench, published });
-    opened(&studio.gate.invitation());
+    told(Event::Open(studio.gate.invitation()));
     let watching = Arc::clone(&studio);
     std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch::watch(&watching.latest))?;
     let modules = player::routes(&studio);
     if let Some(also) = also {
-        tokio::spawn(axum::serve(also, modules.clone()).into_future());
+        tokio::spawn(server::answer(also, modules.clone()));
     }
-    tokio::spawn(axum::serve(module, modules).into_future());
+    tokio::spawn(server::answer(module, modules));
     tokio::select! {
-        done = axum::serve(page, routes::routes(&studio)).into_future() => done,
-        stopped = tokio::signal::ctrl_c() => stopped,
+        () = server::answer(page, routes::routes(&studio)) => Ok(()),
+        () = attend(&studio, told) => Ok(()),
+        stopped = tokio::signal::ctrl_c() => Ok(stopped?),
+    }
+}
+
+/// Tells when the page has been closed for a while, so that no studio is forgotten.
+async fn attend(studio: &Studio, told: impl Fn(Event)) {
+    let mut presence = Presence::default();
+    loop {
+        tokio::time::sleep(presence::PAUSE).await;
+        if presence.is_left(studio.latest.waiting()) {
+            told(Event::Left);
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::form::is_id;
 use crate::templates::{TEMPLATES, text};
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::http::{StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::get;
@@ -47,15 +47,7 @@ async fn file(
         good.and_then(|good| good.files.get(&path).map(<[u8]>::to_vec))
     };
     let Some(content) = found else { return missing() };
-    let mut response = answer::file(if path == PLAY { "play.html" } else { &path }, content);
-    let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    if let Ok(policy) = HeaderValue::from_str(&studio.gate.module_policy()) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
-    response
+    answer::file(if path == PLAY { "play.html" } else { &path }, content)
 }
 
 /// The page with the LMS, told what it plays.

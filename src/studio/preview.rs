@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How many packages are kept; then those that are not asked for go.
-const MOST_KEPT: usize = 8;
+const MOST_KEPT: usize = 4;
 /// The scope of the whole deck.
 const DECK: &str = "deck";
 

@@ -1,9 +1,10 @@
 // The studio as somebody works in it who has never seen a terminal: a text is written, the module follows, others write too, nothing is lost.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { violations } from './axe.mjs';
 import { launch } from './browser.mjs';
 import { startStudio } from './studio-start.mjs';
 
@@ -117,3 +118,71 @@ test('in the form, one value is changed at its place: a right answer, an option,
   }
   assert.equal(readFileSync(path, 'utf8'), first);
 });
+
+// The words of the line that tells everybody what was done.
+const told = (page, words) => page.waitForFunction((text) => document.getElementById('status').textContent.includes(text), words);
+const fileNow = (page) => page.evaluate(() => decodeURIComponent(location.hash.slice(1)));
+
+test('a card is made, moved, put into the bin and brought back, by keyboard alone', async (t) => {
+  const browser = await launch(t);
+  const { page, root } = await startStudio(t, browser, { deck: DECK });
+  const press = async (locator, key = 'Enter') => { await locator.focus(); await page.keyboard.press(key); };
+  await press(page.locator('summary', { hasText: 'New card' }).first());
+  await page.keyboard.type('A card of ours');
+  await page.keyboard.press('Enter');
+  await told(page, 'Created: ');
+  const made = await fileNow(page);
+  assert.match(readFileSync(join(root, made), 'utf8'), /^\+\+\+\nid = "t1-s\d\d"\ntitle = "A card of ours"/);
+  await page.waitForSelector('.file[aria-current]:has-text("A card of ours")');
+  await press(page.getByRole('button', { name: 'Move up : A card of ours' }));
+  await told(page, 'is now number');
+  const moved = await fileNow(page);
+  assert.notEqual(moved, made);
+  assert.ok(!existsSync(join(root, made)) && existsSync(join(root, moved)));
+  await page.waitForSelector('.part');
+  await press(page.getByRole('button', { name: 'Move to the bin' }));
+  await told(page, 'In the bin: ');
+  assert.ok(!existsSync(join(root, moved)));
+  await press(page.locator('summary', { hasText: 'The bin' }));
+  await press(page.getByRole('button', { name: 'Bring back' }).first());
+  await page.waitForFunction((file) => decodeURIComponent(location.hash.slice(1)) === file, moved);
+  assert.match(readFileSync(join(root, moved), 'utf8'), /A card of ours/);
+});
+
+// A JPEG of one pixel with an EXIF segment that holds a place.
+const JPEG = Buffer.from('/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AN//Z', 'base64');
+const EXIF = Buffer.concat([Buffer.from([0xff, 0xe1, 0, 26]), Buffer.from('Exif\0\0GPS 44.43 N 26.1 E')]);
+
+test('a picture loses the place where it was taken, and gets words', async (t) => {
+  const browser = await launch(t);
+  const { page, root } = await startStudio(t, browser, { deck: DECK });
+  await page.locator('.card .file').first().click();
+  await page.waitForSelector('.part');
+  const path = join(root, await fileNow(page));
+  await page.locator('summary', { hasText: 'Add a picture' }).click();
+  const photo = Buffer.concat([JPEG.subarray(0, 2), EXIF, JPEG.subarray(2)]);
+  await page.locator('#picture-file').setInputFiles({ name: 'Été à Arad.JPG', mimeType: 'image/jpeg', buffer: photo });
+  await page.getByLabel('What it shows').fill('A street in summer');
+  await page.getByLabel('Who made it').fill('Photo of the team, CC BY 4.0');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await told(page, 'Added: media/ete-a-arad.jpg');
+  const kept = readFileSync(join(root, 'media/ete-a-arad.jpg'));
+  assert.ok(!kept.includes('GPS') && kept.length < photo.length);
+  while (!readFileSync(path, 'utf8').includes('![A street in summer](media/ete-a-arad.jpg)')) await page.waitForTimeout(20);
+});
+
+for (const width of [1440, 714, 360]) {
+  test('axe has nothing to say of the studio at ' + width, async (t) => {
+    const browser = await launch(t);
+    const { page } = await startStudio(t, browser, { deck: DECK, page: { viewport: { width, height: 800 } } });
+    for (const room of width > 1200 ? [null] : ['list', 'write', 'look']) {
+      if (room === null || room === 'list') await page.locator('.card .file').first().click();
+      await page.waitForSelector('.part', { state: 'attached' });
+      if (room) await page.locator('.ways [data-room="' + room + '"]').click();
+      assert.deepEqual(await violations(page), []);
+      await page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
+      assert.deepEqual(await violations(page), []);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'nothing hangs over the edge');
+    }
+  });
+}
