@@ -26,18 +26,12 @@ const side = (page, context) => page.locator('article.side').filter({ has: page.
 
 // Waits until a module on the page says something, whichever of its frames comes next.
 async function inModule(page, words) {
-  const says = async (frame) => {
-    await frame.waitForLoadState();
-    return frame.evaluate((wanted) => document.body.textContent.includes(wanted), words);
-  };
+  const says = (frame) => frame.waitForFunction((wanted) => document.body && document.body.textContent.includes(wanted), words).then(() => true);
   for (;;) {
-    const next = page.waitForEvent('framenavigated');
-    next.catch(() => {});
+    const next = page.waitForEvent('framenavigated').then(() => false);
     const modules = page.frames().filter((frame) => frame.url().includes('/en/t1/index.html'));
-    // A frame may go while it is asked.
-    const said = await Promise.all(modules.map((frame) => says(frame).catch(() => false)));
-    if (said.some(Boolean)) return;
-    await next;
+    // A frame that goes while it is asked counts for nothing.
+    if (await Promise.any([next, ...modules.map(says)])) return;
   }
 }
 
