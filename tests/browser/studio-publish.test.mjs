@@ -21,8 +21,9 @@ async function openPublish(page) {
 }
 
 async function build(page) {
-  await page.locator('#publish-go').click();
-  await page.locator('#publish-go[aria-disabled=false]').waitFor();
+  const ready = page.locator('#publish-go[aria-disabled=false]');
+  await ready.click();
+  await ready.waitFor();
 }
 
 // A download by its link, as bytes.
