@@ -9,6 +9,7 @@ fn rules() -> Vec<&'static Rule> {
         cartable::read::overlay::RULES,
         cartable::translate::RULES,
         cartable::compare::RULES,
+        cartable::sheet::rules::RULES,
         cartable::statements::RULES,
     ];
     families.into_iter().flatten().copied().chain(cartable::check::rules()).collect()

@@ -1,7 +1,6 @@
-//! The archive of a spreadsheet, of which only few members are read, and never more of them than the limit, whatever
-//! the archive says of their size.
+//! The archive that a document or a spreadsheet of an office program is (Office Open XML, OpenDocument). Only a few members are
+//! read, and never more of them than the limit, whatever the archive says of their size. Knows nothing of what they say.
 
-use super::Fault;
 use crate::markup;
 use roxmltree::{Document, ParsingOptions};
 use std::io::{Cursor, Read};
@@ -14,7 +13,17 @@ const MOST_UNPACKED: u64 = 16 << 20;
 const MOST_NODES: u32 = 1_000_000;
 const MOST_ATTRIBUTES: usize = 1_000_000;
 
-pub(super) struct Archive<'a>(ZipArchive<Cursor<&'a [u8]>>);
+/// Why a member cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// More than is taken.
+    TooLarge,
+    /// An archive or a member of it that cannot be read.
+    Damaged,
+}
+
+/// An archive, opened.
+pub struct Archive<'a>(ZipArchive<Cursor<&'a [u8]>>);
 
 impl<'a> Archive<'a> {
     /// The archive in these bytes.
@@ -33,20 +42,31 @@ impl<'a> Archive<'a> {
     /// A member as text.
     ///
     /// # Errors
-    /// Damaged, where there is none of that name or it is no UTF-8; too large, where it unpacks to more than 32 MiB.
+    /// Damaged, where there is none of that name or it is no UTF-8; too large, where it unpacks to more than 16 MiB.
     pub fn text(&mut self, name: &str) -> Result<String, Fault> {
+        String::from_utf8(self.bytes(name)?).map_err(|_| Fault::Damaged)
+    }
+
+    /// A member as it is.
+    ///
+    /// # Errors
+    /// Damaged, where there is none of that name or it cannot be unpacked; too large, where it unpacks to more than 16 MiB.
+    pub fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Fault> {
         let member = self.0.by_name(name).map_err(|_| Fault::Damaged)?;
         let mut content = Vec::new();
         member.take(MOST_UNPACKED + 1).read_to_end(&mut content).map_err(|_| Fault::Damaged)?;
         if content.len() as u64 > MOST_UNPACKED {
             return Err(Fault::TooLarge);
         }
-        String::from_utf8(content).map_err(|_| Fault::Damaged)
+        Ok(content)
     }
 }
 
 /// A member as a tree, unless it would take too much time or memory. A document type, with which entities could be made to grow, is refused.
-pub(super) fn parse(text: &str) -> Result<Document<'_>, Fault> {
+///
+/// # Errors
+/// Damaged, where it is not well-formed or has a document type; too large, where it has too many elements or attributes.
+pub fn parse(text: &str) -> Result<Document<'_>, Fault> {
     if markup::absurd(text, MOST_ATTRIBUTES).is_some() {
         return Err(Fault::TooLarge);
     }
