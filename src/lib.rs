@@ -9,6 +9,7 @@ pub mod compare;
 pub mod course;
 pub mod deck;
 pub mod diagnostic;
+pub mod documents;
 pub mod form;
 pub mod import;
 pub mod markup;

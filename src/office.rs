@@ -12,6 +12,8 @@ const MOST_UNPACKED: u64 = 16 << 20;
 /// up to three of both.
 const MOST_NODES: u32 = 1_000_000;
 const MOST_ATTRIBUTES: usize = 1_000_000;
+/// How deep elements may stand in each other.
+const DEEPEST: usize = 250;
 
 /// Why a member cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,8 +73,28 @@ pub fn parse(text: &str) -> Result<Document<'_>, Fault> {
         return Err(Fault::TooLarge);
     }
     let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    Document::parse_with_options(text, options).map_err(|error| match error {
+    let document = Document::parse_with_options(text, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => Fault::TooLarge,
         _ => Fault::Damaged,
-    })
+    })?;
+    if is_deep(&document) { Err(Fault::TooLarge) } else { Ok(document) }
+}
+
+/// Whether elements stand in each other deeper than readers may follow them.
+fn is_deep(document: &Document<'_>) -> bool {
+    let (mut node, mut depth) = (document.root(), 0);
+    loop {
+        if let Some(child) = node.first_child() {
+            (node, depth) = (child, depth + 1);
+        } else {
+            while node.next_sibling().is_none() {
+                let Some(parent) = node.parent() else { return false };
+                (node, depth) = (parent, depth - 1);
+            }
+            node = node.next_sibling().unwrap_or(node);
+        }
+        if depth > DEEPEST {
+            return true;
+        }
+    }
 }
