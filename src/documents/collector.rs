@@ -109,6 +109,16 @@ impl Collector {
     /// What stands outside the text.
     pub fn aside(&mut self, kind: &'static str, runs: Vec<Run>) {
         let text = self.text(runs, None);
+        self.put_aside(kind, text);
+    }
+
+    /// The same at a place in the file.
+    pub fn aside_at(&mut self, kind: &'static str, runs: Vec<Run>, range: Range<usize>) {
+        let text = self.text(runs, Some(range));
+        self.put_aside(kind, text);
+    }
+
+    fn put_aside(&mut self, kind: &'static str, text: Text) {
         if !text.is_empty() {
             self.asides.push(Aside { kind, text });
         }

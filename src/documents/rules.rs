@@ -20,6 +20,8 @@ rules! {
     WINDOWS_1252 = note "U007";
     /// A document in which no card was found.
     NO_CARD = error "U008";
+    /// A spreadsheet whose header names no part of a card.
+    NO_COLUMNS = error "U009";
     /// A heading that became a card.
     TAKEN_CARD = note "U010";
     /// A heading that became a theme.

@@ -62,6 +62,15 @@ pub fn heading(key: &str, language: &str) -> &'static str {
     words.and_then(|words| words.first()).map_or("", String::as_str)
 }
 
+/// The language of a heading that is known; English where it is not.
+pub fn language_of(heading: &str) -> &'static str {
+    let slug = plain(heading);
+    let has = |language: &&&str| {
+        WORDS.values().filter_map(|words| words.get(**language)).flatten().any(|word| plain(word) == slug)
+    };
+    LANGUAGES.iter().find(has).copied().unwrap_or(templates::STAND_IN)
+}
+
 /// The language that most small words of a text are of; none where there are too few to say.
 pub fn language(text: &str) -> Option<&'static str> {
     const ENOUGH: usize = 4;
