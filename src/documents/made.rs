@@ -51,6 +51,8 @@ pub struct Made {
     pub in_deck: usize,
     /// How many are in the note.
     pub left: usize,
+    /// How many of those only the count missed, which is a fault of this program.
+    pub missed: usize,
 }
 
 /// The making of a deck, document by document.
@@ -142,6 +144,7 @@ impl<'a> Maker<'a> {
         let lost = before.without(&kept).without(&note);
         if lost.total() > 0 {
             let text = lost.list().collect::<Vec<_>>().join(" ");
+            self.made.missed += lost.total();
             note.add(&text);
             let end = document.source.text().len();
             left.push((end..end, text));

@@ -7,6 +7,7 @@ mod card;
 mod collector;
 mod document;
 mod docx;
+mod form;
 mod leftovers;
 mod made;
 mod markdown;
@@ -25,6 +26,7 @@ mod way;
 mod words;
 
 pub use document::Document;
+pub use form::{Form, form};
 pub use leftovers::{FILE as LEFTOVERS, head as leftovers_head};
 pub use made::{Home, Made, Maker};
 pub use rules::RULES;

@@ -6,6 +6,7 @@ use super::document::{Block, Document, Run, Text};
 use super::parts::{LEVELS, PARTS};
 use super::vocabulary::key;
 use crate::sheet::{Row, Sheet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What a column is.
@@ -30,31 +31,35 @@ pub fn read(sheet: &Sheet) -> Option<Document> {
     if !columns.iter().any(|column| matches!(column, Column::Part(_) | Column::Level(_))) {
         return None;
     }
-    let mut reader = Reader { collector: Collector::default(), list: 0 };
+    let mut reader = Reader { collector: Collector::default(), list: 0, used: BTreeSet::new() };
     let mut theme = String::new();
-    for cell in &header.cells {
-        let letters = cell.text.clone();
-        reader.collector.aside_at("columns", vec![Run { letters, ..Run::default() }], cell.range.clone());
-    }
     for row in sheet.rows.iter().skip(1) {
         let own = columns.iter().position(|column| *column == Column::Theme);
-        if let Some((at, words)) = own.map(|at| (at, row.text(at))).filter(|(_, words)| !words.is_empty()) {
-            let repeated = words == theme;
+        // A theme that the next row says again is the same theme.
+        if let Some((at, words)) = own.map(|at| (at, row.text(at))).filter(|(_, words)| !words.is_empty() && *words != theme) {
             theme = words.to_owned();
-            if !repeated {
-                reader.heading(1, words, row.cells[at].range.clone(), false);
-            } else {
-                // The theme is said again: those words have their place in the heading that is there.
-                let letters = words.to_owned();
-                reader.collector.aside_at("columns", vec![Run { letters, ..Run::default() }], row.cells[at].range.clone());
-            }
+            reader.heading(1, words, row.cells[at].range.clone(), false);
         }
         reader.card(header, row, &columns, title);
         if reader.collector.is_full() {
             return None;
         }
     }
+    // A header says what its cells are; where it says a part and no card has it, its words have no other place.
+    for (at, cell) in header.cells.iter().enumerate().filter(|(at, _)| columns[*at].is_text() && *at != title) {
+        if !reader.used.contains(&at) {
+            let letters = cell.text.clone();
+            reader.collector.aside_at("columns", vec![Run { letters, ..Run::default() }], cell.range.clone());
+        }
+    }
     Some(reader.collector.document(sheet.source.path(), Some(sheet.source.clone())))
+}
+
+impl Column {
+    /// Whether the words of its header stand in the cards: those of titles, themes and stories are said by where they stand.
+    fn is_text(self) -> bool {
+        !matches!(self, Self::Theme | Self::Title | Self::Part("story"))
+    }
 }
 
 fn column(header: &str) -> Column {
@@ -74,6 +79,8 @@ fn column(header: &str) -> Column {
 struct Reader {
     collector: Collector,
     list: usize,
+    /// The columns whose headers stand in a card already.
+    used: BTreeSet<usize>,
 }
 
 impl Reader {
@@ -84,11 +91,13 @@ impl Reader {
         let mut in_actions = false;
         for (at, cell) in row.cells.iter().enumerate().filter(|(at, cell)| *at != title && !cell.text.is_empty()) {
             let named = header.text(at);
-            match columns.get(at).copied().unwrap_or(Column::Other) {
+            let column = columns.get(at).copied().unwrap_or(Column::Other);
+            let repeated = !column.is_text() || !self.used.insert(at) || named.is_empty();
+            match column {
                 Column::Theme => continue,
                 Column::Part(part) => {
                     in_actions = part == "actions";
-                    self.heading(3, named, cell.range.clone(), true);
+                    self.heading(3, named, cell.range.clone(), repeated);
                     self.cell(&cell.text, &cell.range, LISTS.contains(&part));
                 }
                 Column::Level(_) => {
@@ -97,11 +106,11 @@ impl Reader {
                         self.heading(3, words, cell.range.clone(), true);
                         in_actions = true;
                     }
-                    self.heading(4, named, cell.range.clone(), true);
+                    self.heading(4, named, cell.range.clone(), repeated);
                     self.cell(&cell.text, &cell.range, true);
                 }
                 Column::Title | Column::Other => {
-                    self.heading(3, if named.is_empty() { "?" } else { named }, cell.range.clone(), true);
+                    self.heading(3, if named.is_empty() { "?" } else { named }, cell.range.clone(), repeated);
                     self.cell(&cell.text, &cell.range, false);
                 }
             }
@@ -121,8 +130,9 @@ impl Reader {
     fn cell(&mut self, words: &str, range: &Range<usize>, is_list: bool) {
         self.list += 1;
         for line in words.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let text = self.text(line.trim_start_matches(['-', '–', '•', '·', '*']).trim_start(), range.clone());
             if is_list {
+                let line = line.trim_start_matches(['-', '–', '•', '·', '*']).trim_start();
+                let text = self.text(line, range.clone());
                 self.collector.entry(Position { list: self.list, level: 0, ordered: false }, text);
             } else {
                 let text = self.text(line, range.clone());

@@ -1,6 +1,7 @@
 //! `cartable new`: a deck, and what goes into one. What is new is written in the language of the deck, whatever language the
 //! command speaks, and gets an id that nothing in the deck ever had.
 
+mod form;
 mod from;
 mod home;
 mod ids;
@@ -41,6 +42,8 @@ enum What {
     Capsule(Part),
     /// Puts a blank teaching sheet into a theme's folder, with a section for each of its cards.
     Teaching(Part),
+    /// Writes the guide's blank card as a document to fill in, which `--from` takes back.
+    Form(form::NewForm),
 }
 
 #[derive(Debug, Args)]
@@ -87,6 +90,7 @@ impl New {
             What::Card(CardPart { documents, part }) => part.documents(&documents.from),
             What::Capsule(part) => part.put(capsule),
             What::Teaching(part) => part.put(teaching::teaching),
+            What::Form(form) => form.run(),
         }
     }
 }
