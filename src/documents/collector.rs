@@ -77,7 +77,9 @@ impl Collector {
         if text.is_empty() {
             return;
         }
-        if self.open != Some(position.list) || !matches!(self.blocks.last(), Some(Block::List(_))) {
+        // Word gives a list of its own to what stands below an entry, where it looks different.
+        let goes_on = self.open == Some(position.list) || position.level > 0 && self.open.is_some();
+        if !goes_on || !matches!(self.blocks.last(), Some(Block::List(_))) {
             self.blocks.push(Block::List(List { ordered: position.ordered, entries: Vec::new() }));
             self.open = Some(position.list);
         }

@@ -92,7 +92,16 @@ impl<'a> Maker<'a> {
 
     /// Makes what a document says; `name` is that of its file.
     pub fn add(&mut self, document: &Document, name: &str, findings: &mut Findings) {
-        let outline = outline(tree(shaped(&document.source, &document.blocks, findings)));
+        let shaped = shaped(&document.source, &document.blocks, findings);
+        let mut before = Tally::new();
+        let mut count = |text: &Text| {
+            if !text.repeated {
+                before.add(&text.plain());
+            }
+        };
+        shaped.iter().for_each(|block| block.texts(&mut count));
+        document.asides.iter().for_each(|aside| count(&aside.text));
+        let outline = outline(tree(shaped));
         let mut media = std::mem::take(&mut self.media);
         let (left, added) = (Vec::new(), Vec::new());
         let mut way = Way { document, language: self.language, findings, left, added, media: &mut media };
@@ -111,7 +120,7 @@ impl<'a> Maker<'a> {
             way.drop(&aside.text);
         }
         let Way { added, left, .. } = way;
-        self.count(document, &added, left);
+        self.count(document, &before, &added, left);
         self.media = media;
     }
 
@@ -133,10 +142,9 @@ impl<'a> Maker<'a> {
         self.made.title = Some(title);
     }
 
-    /// Holds what came in against what goes out. A word that neither the deck nor the note has is put into the note.
-    fn count(&mut self, document: &Document, added: &[String], mut left: Vec<(Range<usize>, String)>) {
-        let [mut before, mut deck, mut ours, mut note] = [const { Tally::new() }; 4];
-        document.texts(&mut |text| before.add(&text.plain()));
+    /// Holds what came in (`before`, without typed bullets and numbers) against what goes out. A word that neither the deck nor the note has is put into the note.
+    fn count(&mut self, document: &Document, before: &Tally, added: &[String], mut left: Vec<(Range<usize>, String)>) {
+        let [mut deck, mut ours, mut note] = [const { Tally::new() }; 3];
         self.texts.drain(..).for_each(|text| read_back::count(&text, &mut deck));
         added.iter().for_each(|text| ours.add(text));
         left.iter().for_each(|(_, text)| note.add(text));
