@@ -167,7 +167,8 @@ fn clean(runs: Vec<Run>) -> Vec<Run> {
         let mut letters = String::new();
         for c in run.letters.chars() {
             let is_blank = matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}');
-            let is_lost = !is_blank && (c.is_control() || matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'));
+            let is_lost = !is_blank
+                && (c.is_control() || matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'));
             if is_blank && !blank {
                 letters.push(' ');
             } else if !is_blank && !is_lost {

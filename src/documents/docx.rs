@@ -22,9 +22,10 @@ pub const BODY: &str = "word/document.xml";
 pub fn read(path: &str, archive: &mut Archive<'_>) -> Result<Document, Fault> {
     let styles = Styles::read(archive)?;
     let relations = relations(archive, "word/_rels/document.xml.rels")?;
-    let mut reader =
-        Reader { collector: Collector::default(), styles, relations, pictures: BTreeMap::new() };
-    for (member, kind) in [("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "footnote"), ("word/comments.xml", "comment")] {
+    let mut reader = Reader { collector: Collector::default(), styles, relations, pictures: BTreeMap::new() };
+    for (member, kind) in
+        [("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "footnote"), ("word/comments.xml", "comment")]
+    {
         reader.outside(archive, member, kind)?;
     }
     reader.pictures(archive)?;
@@ -32,7 +33,12 @@ pub fn read(path: &str, archive: &mut Archive<'_>) -> Result<Document, Fault> {
     let xml = parse(&text)?;
     let body = xml.root_element().children().find(|node| is(node, "body")).ok_or(Fault::Damaged)?;
     reader.blocks(&body)?;
-    let edges: Vec<String> = reader.relations.values().filter(|r| r.kind == "header" || r.kind == "footer").map(|r| r.target.clone()).collect();
+    let edges: Vec<String> = reader
+        .relations
+        .values()
+        .filter(|r| r.kind == "header" || r.kind == "footer")
+        .map(|r| r.target.clone())
+        .collect();
     for member in edges {
         reader.outside(archive, &format!("word/{member}"), "header")?;
     }
@@ -77,7 +83,10 @@ fn relations(archive: &mut Archive<'_>, member: &str) -> Result<BTreeMap<String,
     let relation = |node: Node<'_, '_>| {
         let kind = attribute(&node, "Type")?.rsplit('/').next()?.to_owned();
         let outside = attribute(&node, "TargetMode") == Some("External");
-        Some((attribute(&node, "Id")?.to_owned(), Relation { kind, target: attribute(&node, "Target")?.to_owned(), outside }))
+        Some((
+            attribute(&node, "Id")?.to_owned(),
+            Relation { kind, target: attribute(&node, "Target")?.to_owned(), outside },
+        ))
     };
     Ok(xml.root_element().children().filter_map(relation).collect())
 }
@@ -198,7 +207,8 @@ impl Reader {
     /// A table; what stands in another one inside a cell is read as paragraphs of that cell.
     fn table(&mut self, table: &Node<'_, '_>) {
         let (mut rows, mut asides) = (Vec::new(), Vec::new());
-        let inside = |node: &Node<'_, '_>, name| node.ancestors().skip(1).find(|above| is(above, name)).map(|above| above.id());
+        let inside =
+            |node: &Node<'_, '_>, name| node.ancestors().skip(1).find(|above| is(above, name)).map(|above| above.id());
         for row in table.descendants().filter(|node| is(node, "tr") && inside(node, "tbl") == Some(table.id())) {
             let cells = row.descendants().filter(|node| is(node, "tc") && inside(node, "tr") == Some(row.id()));
             let mut texts = |cell: Node<'_, '_>| -> Vec<Text> {

@@ -107,7 +107,10 @@ fn escaped(text: &str) -> String {
 
 fn docx(lines: &[Line<'_>]) -> Tree {
     let paragraph = |properties: &str, look: &str, text: &str| {
-        format!("<w:p><w:pPr>{properties}</w:pPr><w:r>{look}<w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escaped(text))
+        format!(
+            "<w:p><w:pPr>{properties}</w:pPr><w:r>{look}<w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>",
+            escaped(text)
+        )
     };
     let entry = "<w:pStyle w:val=\"ListParagraph\"/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>";
     let body: String = lines
@@ -134,7 +137,11 @@ fn docx(lines: &[Line<'_>]) -> Tree {
 }
 
 fn odt(lines: &[Line<'_>]) -> Tree {
-    let entry = |text: &str| format!("<text:list text:style-name=\"Bullets\"><text:list-item><text:p>{text}</text:p></text:list-item></text:list>");
+    let entry = |text: &str| {
+        format!(
+            "<text:list text:style-name=\"Bullets\"><text:list-item><text:p>{text}</text:p></text:list-item></text:list>"
+        )
+    };
     let body: String = lines
         .iter()
         .map(|line| match line {
@@ -144,7 +151,9 @@ fn odt(lines: &[Line<'_>]) -> Tree {
             ),
             Line::Text(text) => format!("<text:p text:style-name=\"Standard\">{}</text:p>", escaped(text)),
             Line::Entry(text) => entry(&escaped(text)),
-            Line::BoldEntry(text) => entry(&format!("<text:span text:style-name=\"Bold\">{}</text:span>", escaped(text))),
+            Line::BoldEntry(text) => {
+                entry(&format!("<text:span text:style-name=\"Bold\">{}</text:span>", escaped(text)))
+            }
         })
         .collect();
     // Entries in a row are one list.
@@ -160,7 +169,9 @@ fn odt(lines: &[Line<'_>]) -> Tree {
 }
 
 fn xlsx(columns: &[(&str, String)]) -> Tree {
-    let cell = |style: u8, text: &str| format!("<c s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>", escaped(text));
+    let cell = |style: u8, text: &str| {
+        format!("<c s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>", escaped(text))
+    };
     let header: String = columns.iter().map(|(name, _)| cell(1, name)).collect();
     let hints: String = columns.iter().map(|(_, hint)| cell(0, hint)).collect();
     let body = format!("<row r=\"1\">{header}</row><row r=\"2\">{hints}</row>");

@@ -1,8 +1,8 @@
 //! The note beside a deck with what had no place in it. `check` does not read it.
 
 use super::document::Document;
-use super::markdown::line;
 use super::document::{Run, Text};
+use super::markdown::line;
 use crate::diagnostic::{Locale, say};
 use std::ops::Range;
 
@@ -23,7 +23,11 @@ pub fn leftovers(document: &Document, left: &[(Range<usize>, String)], locale: L
     let mut out = format!("## {}\n\n", quoted(path.rsplit(['/', '\\']).next().unwrap_or(path)));
     for (range, text) in left {
         let (number, _) = document.place(range).line_column();
-        out.push_str(&format!("{}\n\n> {}\n\n", say(locale, "documents.line", &[("line", &number.to_string())]), quoted(text)));
+        out.push_str(&format!(
+            "{}\n\n> {}\n\n",
+            say(locale, "documents.line", &[("line", &number.to_string())]),
+            quoted(text)
+        ));
     }
     out
 }

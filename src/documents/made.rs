@@ -212,7 +212,11 @@ impl<'a> Maker<'a> {
         let path = format!("{}/{:02}-{name}", home.folder, home.file);
         (home.id, home.file) = (home.id + 1, home.file + 1);
         let list = serde_json::Value::from(capsules).to_string();
-        let head = front(&[("id", &id), ("title", &card.title)]).replacen("\n+++\n\n", &format!("\ncapsules = {list}\n+++\n\n"), 1);
+        let head = front(&[("id", &id), ("title", &card.title)]).replacen(
+            "\n+++\n\n",
+            &format!("\ncapsules = {list}\n+++\n\n"),
+            1,
+        );
         self.put(format!("{}.md", path.trim_end_matches('-')), head + &card.body);
         self.made.cards.push(id);
     }

@@ -40,7 +40,8 @@ fn split(text: &str) -> (Option<Range<usize>>, usize) {
         let Some(end) = rest.find(&format!("\n{fence}")) else { continue };
         let (front, body) = (&rest[..end], fence.len() + end + 1 + fence.len());
         let line = front.lines().find(|line| line.starts_with("title"));
-        let value = line.and_then(|line| line.split_once([':', '='])).map(|(_, value)| value.trim().trim_matches(['"', '\'']));
+        let value =
+            line.and_then(|line| line.split_once([':', '='])).map(|(_, value)| value.trim().trim_matches(['"', '\'']));
         let [line] = front.lines().collect::<Vec<_>>()[..] else { continue };
         if let Some(value) = value.filter(|value| !value.is_empty() && line.contains(*value)) {
             let start = fence.len() + front.find(value).unwrap_or(0);
@@ -174,7 +175,9 @@ impl Reader {
                 let rows = std::mem::take(&mut self.rows);
                 self.collector.block(Block::Table(rows));
             }
-            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::HtmlBlock => self.flush(range),
+            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
+                self.flush(range)
+            }
             _ => {}
         }
     }

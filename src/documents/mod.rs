@@ -118,7 +118,9 @@ fn archive(path: &str, bytes: &[u8], findings: &mut Findings) -> Result<Document
     let mut own = Findings::default();
     match sheet::read(path, bytes, &mut own) {
         Some(sheet) => rows::read(&sheet).ok_or(&rules::NO_COLUMNS),
-        None if own.sorted().iter().any(|finding| finding.rule == &sheet::rules::NOT_A_TABLE) => Err(&rules::OTHER_FORM),
+        None if own.sorted().iter().any(|finding| finding.rule == &sheet::rules::NOT_A_TABLE) => {
+            Err(&rules::OTHER_FORM)
+        }
         None => {
             findings.extend(own);
             Err(&rules::DAMAGED)

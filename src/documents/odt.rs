@@ -142,7 +142,11 @@ impl Reader {
     }
 
     /// What stands in a paragraph and is read after it, or outside the text.
-    fn beside(&mut self, asides: Vec<(&'static str, Vec<Run>)>, inside: &[(Option<&'static str>, Node<'_, '_>)]) -> Result<(), Fault> {
+    fn beside(
+        &mut self,
+        asides: Vec<(&'static str, Vec<Run>)>,
+        inside: &[(Option<&'static str>, Node<'_, '_>)],
+    ) -> Result<(), Fault> {
         asides.into_iter().for_each(|(kind, runs)| self.collector.aside(kind, runs));
         for (kind, node) in inside {
             match kind {
@@ -198,8 +202,10 @@ impl Reader {
     /// A table; what stands in another one inside a cell is read as paragraphs of that cell.
     fn table(&mut self, table: &Node<'_, '_>) {
         let (mut rows, mut asides) = (Vec::new(), Vec::new());
-        let inside = |node: &Node<'_, '_>, name| node.ancestors().skip(1).find(|above| is(above, name)).map(|above| above.id());
-        for row in table.descendants().filter(|node| is(node, "table-row") && inside(node, "table") == Some(table.id())) {
+        let inside =
+            |node: &Node<'_, '_>, name| node.ancestors().skip(1).find(|above| is(above, name)).map(|above| above.id());
+        for row in table.descendants().filter(|node| is(node, "table-row") && inside(node, "table") == Some(table.id()))
+        {
             let cells = row.children().filter(|node| is(node, "table-cell"));
             let mut texts = |cell: Node<'_, '_>| -> Vec<Text> {
                 let paragraphs = cell.descendants().filter(|node| is(node, "p") || is(node, "h"));
@@ -291,7 +297,9 @@ impl Reader {
 /// Whether a paragraph stands in a note, a comment or a text box of a cell.
 fn inside_note(paragraph: &Node<'_, '_>, cell: &Node<'_, '_>) -> bool {
     let between = paragraph.ancestors().skip(1).take_while(|node| node.id() != cell.id());
-    between.into_iter().any(|node| ["note-body", "annotation", "text-box", "custom-shape"].iter().any(|name| is(&node, name)))
+    between
+        .into_iter()
+        .any(|node| ["note-body", "annotation", "text-box", "custom-shape"].iter().any(|name| is(&node, name)))
 }
 
 impl Found<'_, '_> {

@@ -127,7 +127,9 @@ pub fn outline(mut root: Node) -> Outline {
         root = only;
     }
     place(root, strict, &mut outline);
-    outline.chapters.retain(|chapter| chapter.heading.is_some() || !chapter.cards.is_empty());
+    outline
+        .chapters
+        .retain(|chapter| chapter.heading.is_some() || !chapter.cards.is_empty() || !chapter.intro.is_empty());
     outline
 }
 
@@ -148,7 +150,7 @@ fn place(mut node: Node, strict: bool, outline: &mut Outline) {
         node.adopt();
     }
     if node.children.is_empty() {
-        return if strict || node.heading.is_none() && node.blocks.is_empty() || node.level == 0 && node.heading.is_some() {
+        return if strict || node.blocks.is_empty() {
             outline.rest.push(node);
         } else {
             card(node, outline);

@@ -238,7 +238,8 @@ fn loose<'b>(blocks: &'b [Block], all: &mut Vec<Ideas<'b>>, way: &mut Way<'_>) {
             }
             Block::List(list) => {
                 for entry in &list.entries {
-                    let level = key(&entry.text.plain(), &LEVELS).filter(|_| !entry.below.entries.is_empty() || !entry.more.is_empty());
+                    let level = key(&entry.text.plain(), &LEVELS)
+                        .filter(|_| !entry.below.entries.is_empty() || !entry.more.is_empty());
                     match level {
                         Some(level) => {
                             let mut lines: Vec<&Text> = entry.more.iter().collect();

@@ -3,7 +3,7 @@
 use super::document::{Block, Entry, List, Text};
 use super::outline::Node;
 use super::rules;
-use super::vocabulary::key;
+use super::vocabulary::{heading, key};
 use super::way::{Title, Way, short};
 use std::ops::Range;
 
@@ -15,6 +15,8 @@ struct Question<'b> {
     /// The list or the table, or the entries below a question that is itself an entry.
     answers: Answers<'b>,
     closing: Vec<&'b Text>,
+    /// Whether its title was seen to ask something.
+    asks: bool,
 }
 
 enum Answers<'b> {
@@ -54,13 +56,21 @@ fn ask<'b>(blocks: &'b [Block], heading: Option<&'b Text>, questions: &mut Vec<Q
         match block {
             Block::Heading(_, text) | Block::Paragraph(text) | Block::Quote(text) => {
                 let opens = matches!(blocks.get(at + 1), Some(Block::List(_) | Block::Table(_)));
-                let asks = text.plain().trim_end().ends_with(['?', ';']) || text.is_bold();
+                let asks = does_ask(text) || text.is_bold();
                 let is_quote = matches!(block, Block::Quote(_));
-                let alone = !open || is_answered && (opens || asks) || heading.is_none() && asks && !is_answered && opens;
                 match questions.last_mut().filter(|_| open) {
-                    Some(last) if is_answered && (is_quote || !alone) => last.closing.push(text),
-                    Some(last) if !alone || is_quote => last.intro.push(text),
-                    _ => questions.push(Question::new(Title::Taken(text), text.range.clone())),
+                    Some(last) if is_answered && (is_quote || !opens && !asks) => last.closing.push(text),
+                    Some(last) if !is_answered && (is_quote || heading.is_some() || !asks) => last.intro.push(text),
+                    // What came before the question leads to it.
+                    Some(Question { title: title @ Title::Taken(_), range, intro, asks: false, .. })
+                        if !is_answered =>
+                    {
+                        if let Title::Taken(before) = std::mem::replace(title, Title::Taken(text)) {
+                            intro.insert(0, before);
+                        }
+                        *range = text.range.clone();
+                    }
+                    _ => questions.push(Question { asks, ..Question::new(Title::Taken(text), text.range.clone()) }),
                 }
             }
             Block::List(list) if holds_questions(list, open && !is_answered) => {
@@ -88,17 +98,21 @@ fn ask<'b>(blocks: &'b [Block], heading: Option<&'b Text>, questions: &mut Vec<Q
     }
 }
 
+/// Whether a text ends as questions do; in Greek that is a semicolon.
+fn does_ask(text: &Text) -> bool {
+    text.plain().trim_end().ends_with(['?', ';', '\u{37e}'])
+}
+
 /// Whether the entries of a list are questions and not answers.
 fn holds_questions(list: &List, is_asked: bool) -> bool {
-    let asks = |entry: &Entry| entry.text.plain().trim_end().ends_with(['?', ';']);
     let marked = list.entries.iter().any(|entry| entry.mark.is_some());
     let nested = list.entries.iter().any(|entry| !entry.below.entries.is_empty());
-    !marked && list.entries.iter().all(asks) && (nested || !is_asked)
+    !marked && list.entries.iter().all(|entry| does_ask(&entry.text)) && (nested || !is_asked)
 }
 
 impl<'b> Question<'b> {
     fn new(title: Title<'b>, range: Range<usize>) -> Self {
-        Self { title, range, intro: Vec::new(), answers: Answers::None, closing: Vec::new() }
+        Self { title, range, intro: Vec::new(), answers: Answers::None, closing: Vec::new(), asks: true }
     }
 }
 
@@ -106,7 +120,7 @@ impl<'b> Question<'b> {
 fn item(question: &Question<'_>, number: usize, way: &mut Way<'_>) -> String {
     let shown = match question.title {
         Title::Taken(text) => short(&text.plain()),
-        Title::Added(_) => String::new(),
+        Title::Added(key) => heading(key, way.language).to_owned(),
     };
     let title = match question.title {
         Title::Taken(text) => way.title(Title::Taken(&text.clone().thin())),
@@ -155,7 +169,10 @@ fn of_list(list: &List, way: &mut Way<'_>) -> (&'static str, String) {
         return ("order", lines.collect());
     }
     if entries.len() == 2 && nested(0, 0) {
-        return ("position", entries.iter().map(|entry| format!("- {}\n{}", way.line(&entry.text), more(entry, way))).collect());
+        return (
+            "position",
+            entries.iter().map(|entry| format!("- {}\n{}", way.line(&entry.text), more(entry, way))).collect(),
+        );
     }
     ("fact", entries.iter().map(|entry| choice(entry, false, way)).collect())
 }
@@ -192,8 +209,10 @@ fn groups(entries: &[Entry], sign: &str, way: &mut Way<'_>) -> String {
 
 /// The kind of item that a table is: answers with a mark beside each, or pairs.
 fn of_table(rows: &[Vec<Vec<Text>>], way: &mut Way<'_>) -> (&'static str, String) {
-    let two: Vec<(&[Text], &[Text])> =
-        rows.iter().filter_map(|row| if let [a, b] = row.as_slice() { Some((a.as_slice(), b.as_slice())) } else { None }).collect();
+    let two: Vec<(&[Text], &[Text])> = rows
+        .iter()
+        .filter_map(|row| if let [a, b] = row.as_slice() { Some((a.as_slice(), b.as_slice())) } else { None })
+        .collect();
     if two.len() != rows.len() {
         rows.iter().flatten().flatten().for_each(|text| way.leave(text));
         return ("note", String::new());
@@ -225,7 +244,8 @@ fn of_table(rows: &[Vec<Vec<Text>>], way: &mut Way<'_>) -> (&'static str, String
             a.iter().chain(*b).for_each(|text| way.leave(text));
             continue;
         }
-        let side = |cell: &[Text], way: &mut Way<'_>| cell.iter().map(|text| way.line(text)).collect::<Vec<_>>().join(" ");
+        let side =
+            |cell: &[Text], way: &mut Way<'_>| cell.iter().map(|text| way.line(text)).collect::<Vec<_>>().join(" ");
         out.push_str(&format!("- {}\n  - {}\n", side(a, way), side(b, way)));
     }
     ("match", out)

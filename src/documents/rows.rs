@@ -27,7 +27,10 @@ pub fn read(sheet: &Sheet) -> Option<Document> {
     let header = sheet.rows.first()?;
     let columns: Vec<Column> = header.cells.iter().map(|cell| column(&cell.text)).collect();
     // Without a column for the title the first that nothing is known of has it.
-    let title = columns.iter().position(|column| *column == Column::Title).or_else(|| columns.iter().position(|column| *column == Column::Other))?;
+    let title = columns
+        .iter()
+        .position(|column| *column == Column::Title)
+        .or_else(|| columns.iter().position(|column| *column == Column::Other))?;
     if !columns.iter().any(|column| matches!(column, Column::Part(_) | Column::Level(_))) {
         return None;
     }
@@ -36,7 +39,9 @@ pub fn read(sheet: &Sheet) -> Option<Document> {
     for row in sheet.rows.iter().skip(1) {
         let own = columns.iter().position(|column| *column == Column::Theme);
         // A theme that the next row says again is the same theme.
-        if let Some((at, words)) = own.map(|at| (at, row.text(at))).filter(|(_, words)| !words.is_empty() && *words != theme) {
+        if let Some((at, words)) =
+            own.map(|at| (at, row.text(at))).filter(|(_, words)| !words.is_empty() && *words != theme)
+        {
             theme = words.to_owned();
             reader.heading(1, words, row.cells[at].range.clone(), false);
         }

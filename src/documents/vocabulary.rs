@@ -138,7 +138,12 @@ mod tests {
 
     #[test]
     fn a_language_is_known_by_its_small_words() {
-        assert_eq!(language("Le téléphone sonne dans la nuit. Elle ne décroche pas, les autres non plus, et la nuit est longue."), Some("fr"));
+        assert_eq!(
+            language(
+                "Le téléphone sonne dans la nuit. Elle ne décroche pas, les autres non plus, et la nuit est longue."
+            ),
+            Some("fr")
+        );
         assert_eq!(language("Η οικογένεια αφήνει ένα μήνυμα και δεν ξέρουμε τι να κάνουμε με το αίτημα."), Some("el"));
         assert_eq!(language("Mot"), None);
     }

@@ -45,6 +45,9 @@ impl Way<'_> {
 
     /// Leaves a text over without a word: what it says is said by the form of the deck.
     pub fn drop(&mut self, text: &Text) {
+        for picture in text.runs.iter().filter_map(|run| run.picture) {
+            self.lose_picture(picture, &text.range);
+        }
         let plain = text.plain();
         if !text.repeated && !plain.trim().is_empty() {
             self.left.push((text.range.clone(), plain));
@@ -66,12 +69,7 @@ impl Way<'_> {
         if let Some(first) = texts.iter().find(|text| !text.is_empty() && !text.repeated) {
             self.say(&rules::LEFT_OVER, &first.range).with("text", short(&first.plain()));
         }
-        for text in texts {
-            if let Some(picture) = text.runs.iter().find_map(|run| run.picture) {
-                self.lose_picture(picture, &text.range);
-            }
-            self.drop(text);
-        }
+        texts.into_iter().for_each(|text| self.drop(text));
     }
 
     /// Leaves a heading over with all below it.

@@ -31,7 +31,11 @@ fn compound(stream: &str) -> Vec<u8> {
 fn each_bad_file_has_its_finding() {
     let good = docx(&p("T1", "Le message"));
     let dtd = "<!DOCTYPE a [<!ENTITY b \"bbbb\"><!ENTITY c \"&b;&b;&b;&b;\">]><w:document xmlns:w=\"w\"><w:body>&c;</w:body></w:document>";
-    let deep = format!("<w:document xmlns:w=\"w\"><w:body>{}{}</w:body></w:document>", "<w:sdt>".repeat(100_000), "</w:sdt>".repeat(100_000));
+    let deep = format!(
+        "<w:document xmlns:w=\"w\"><w:body>{}{}</w:body></w:document>",
+        "<w:sdt>".repeat(100_000),
+        "</w:sdt>".repeat(100_000)
+    );
     let wide = docx(&p("", "a").repeat(150_000));
     let long = docx(&p("T1", &"mot ".repeat(2_000_000)));
     let no_body = "<w:document xmlns:w=\"w\"/>";
@@ -50,7 +54,11 @@ fn each_bad_file_has_its_finding() {
         ("no XML", archive(&[("word/document.xml", "text")]), "U002"),
         ("old Word", compound("WordDocument"), "U004"),
         ("password in Word", compound("EncryptedPackage"), "U003"),
-        ("password in Writer", archive(&[("META-INF/manifest.xml", "<m:encryption-data/>"), ("content.xml", "x")]), "U003"),
+        (
+            "password in Writer",
+            archive(&[("META-INF/manifest.xml", "<m:encryption-data/>"), ("content.xml", "x")]),
+            "U003",
+        ),
         ("empty Writer", archive(&[("content.xml", odt)]), "U006"),
         ("PDF", b"%PDF-1.7".to_vec(), "U005"),
         ("RTF", b"{\\rtf1 a}".to_vec(), "U005"),

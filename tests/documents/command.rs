@@ -34,8 +34,17 @@ pub fn cartable(here: &Path, arguments: &[&str]) -> (String, i32) {
 
 fn document(title: &str) -> Vec<u8> {
     let quiz = p("T3", "Qui le sait ?") + &li(2, 0, &r("", "Personne")) + &li(2, 0, &r("<w:b/>", "Elle"));
-    let body = p("T1", title) + &p("", "Elle lit dans la nuit et les autres dorment, pas elle. La lampe est sur la table.");
-    docx(&(body + &p("T2", "Questions") + &li(1, 0, &r("", "Que faire ?")) + &p("T2", "Quiz") + &quiz + &p("T2", "Annexe") + &p("", "Un reste.")))
+    let body =
+        p("T1", title) + &p("", "Elle lit dans la nuit et les autres dorment, pas elle. La lampe est sur la table.");
+    docx(
+        &(body
+            + &p("T2", "Questions")
+            + &li(1, 0, &r("", "Que faire ?"))
+            + &p("T2", "Quiz")
+            + &quiz
+            + &p("T2", "Annexe")
+            + &p("", "Un reste.")),
+    )
 }
 
 #[test]

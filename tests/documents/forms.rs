@@ -13,7 +13,9 @@ fn a_form_is_taken_back_with_nothing_left_over() {
             assert_eq!((made.cards.len(), made.missed), (1, 0), "{kind:?} {language} {codes:?}");
             assert_eq!(made.leftovers, "", "{kind:?} {language}");
             let card = super::card(&made);
-            for part in ["{#dilemma}", "{#prompts}", "kind=fact}", "- [x] ", "{#individual}", "{#team}", "{#organisation}"] {
+            for part in
+                ["{#dilemma}", "{#prompts}", "kind=fact}", "- [x] ", "{#individual}", "{#team}", "{#organisation}"]
+            {
                 assert!(card.contains(part), "{kind:?} {language} {part}\n{card}");
             }
         }

@@ -17,12 +17,23 @@ enum Piece {
 }
 
 const PARTS: [&str; 12] = [
-    "Histoire", "Avant de lire", "Dilemme", "Questions", "Quiz", "Pistes d’action", "À savoir", "À retenir", "Sources",
-    "En équipe", "Moi", "Titre",
+    "Histoire",
+    "Avant de lire",
+    "Dilemme",
+    "Questions",
+    "Quiz",
+    "Pistes d’action",
+    "À savoir",
+    "À retenir",
+    "Sources",
+    "En équipe",
+    "Moi",
+    "Titre",
 ];
 
 /// What stands around a word.
-const SIGNS: [&str; 16] = ["", "*", "_", "**", "`", "#", "- ", "1. ", "[x] ", "<b>", "{#", "|", "~~", "\\", "> ", "&amp;"];
+const SIGNS: [&str; 16] =
+    ["", "*", "_", "**", "`", "#", "- ", "1. ", "[x] ", "<b>", "{#", "|", "~~", "\\", "> ", "&amp;"];
 
 fn piece() -> impl Strategy<Value = Piece> {
     prop_oneof![

@@ -19,9 +19,15 @@ fn docx(body: &str) -> Vec<u8> {
         "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
     );
     let styles: String = (1..=4)
-        .map(|level| format!("<w:style w:type=\"paragraph\" w:styleId=\"T{level}\"><w:name w:val=\"heading {level}\"/></w:style>"))
+        .map(|level| {
+            format!(
+                "<w:style w:type=\"paragraph\" w:styleId=\"T{level}\"><w:name w:val=\"heading {level}\"/></w:style>"
+            )
+        })
         .collect();
-    let styles = format!("<w:styles xmlns:w=\"w\"><w:style w:styleId=\"T0\"><w:name w:val=\"Title\"/></w:style>{styles}</w:styles>");
+    let styles = format!(
+        "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"T0\"><w:name w:val=\"Title\"/></w:style>{styles}</w:styles>"
+    );
     let level = |number: usize, form: &str| format!("<w:lvl w:ilvl=\"{number}\"><w:numFmt w:val=\"{form}\"/></w:lvl>");
     let list = |id: usize, form: &str| {
         let levels: String = (0..3).map(|number| level(number, form)).collect();

@@ -15,7 +15,8 @@ const RO: &str = "Mesajul de seară|Ea închide biroul și telefonul sună în n
 const EL: &str = "Το βραδινό μήνυμα|Κλείνει το γραφείο και το τηλέφωνο χτυπά μέσα στη νύχτα. Η οικογένεια δεν ησυχάζει.|Ερωτήματα για συζήτηση|Τι να απαντήσουμε;|Ποιος μπορεί να αποφασίσει;|Το δίλημμα|Η απάντηση βοηθά. Η σιωπή προστατεύει.|Η απάντηση|Η οικογένεια περιμένει|Η σιωπή|Η νύχτα είναι δική της|Κουίζ|Ποιος ορίζει το ωράριο;|Ο εργοδότης|Κανένας|Η οικογένεια|Τρόποι δράσης|Από μένα|Κλείνω το τηλέφωνο|Με την ομάδα|Μοιραζόμαστε τα βράδια|Καλό είναι να ξέρουμε|Ο νόμος προστατεύει τη νυχτερινή ανάπαυση.|Να θυμόμαστε|Η ανάπαυση είναι δικαίωμα.|Πηγές|Ο κώδικας εργασίας|Επικεφαλίδα";
 
 /// A red dot.
-const PICTURE: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+const PICTURE: &str =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
 
 fn h(level: u8, text: &str) -> String {
     format!("<text:h text:style-name=\"Own{level}\" text:outline-level=\"{level}\">{text}</text:h>")
@@ -36,8 +37,13 @@ fn list(style: &str, entries: &[String]) -> String {
 
 fn table(rows: &[[&str; 2]]) -> String {
     let cell = |text: &&str| format!("<table:table-cell>{}</table:table-cell>", p(text));
-    let row = |cells: &[&str; 2]| format!("<table:table-row>{}</table:table-row>", cells.iter().map(cell).collect::<String>());
-    format!("<table:table table:name=\"T\"><table:table-column table:number-columns-repeated=\"2\"/>{}</table:table>", rows.iter().map(row).collect::<String>())
+    let row = |cells: &[&str; 2]| {
+        format!("<table:table-row>{}</table:table-row>", cells.iter().map(cell).collect::<String>())
+    };
+    format!(
+        "<table:table table:name=\"T\"><table:table-column table:number-columns-repeated=\"2\"/>{}</table:table>",
+        rows.iter().map(row).collect::<String>()
+    )
 }
 
 /// The parts that every shape has, in its own form.
@@ -58,23 +64,51 @@ fn shape(number: usize, t: &[&str]) -> String {
             let line = |text: &str| p(&b(text));
             let typed = p(&format!("- {}", t[3])) + &p(&format!("- {}", t[4]));
             let boxes = p(t[12]) + &list("L", &[p(&format!("☒ {}", t[13])), p(&format!("☐ {}", t[14]))]);
-            line(t[0]) + &p(t[1]) + &line(t[2]) + &typed + &line(t[11]) + &boxes + &line(t[16]) + &table(&[[t[17], t[18]], [t[19], t[20]]])
+            line(t[0])
+                + &p(t[1])
+                + &line(t[2])
+                + &typed
+                + &line(t[11])
+                + &boxes
+                + &line(t[16])
+                + &table(&[[t[17], t[18]], [t[19], t[20]]])
         }
         // A footnote, a comment, tracked changes, hidden text.
         2 => {
-            let note = format!("<text:note text:note-class=\"footnote\"><text:note-citation>1</text:note-citation><text:note-body>{}</text:note-body></text:note>", p(t[26]));
+            let note = format!(
+                "<text:note text:note-class=\"footnote\"><text:note-citation>1</text:note-citation><text:note-body>{}</text:note-body></text:note>",
+                p(t[26])
+            );
             let comment = format!("<office:annotation>{}</office:annotation>", p(t[24]));
-            let changed = format!("{}<text:change text:change-id=\"c1\"/><text:change-start text:change-id=\"c2\"/>{}<text:change-end text:change-id=\"c2\"/><text:span text:style-name=\"X\">{}</text:span>", t[22], t[24], t[25]);
+            let changed = format!(
+                "{}<text:change text:change-id=\"c1\"/><text:change-start text:change-id=\"c2\"/>{}<text:change-end text:change-id=\"c2\"/><text:span text:style-name=\"X\">{}</text:span>",
+                t[22], t[24], t[25]
+            );
             open + &p(&format!("{}{note}{comment}", t[6])) + &p(&changed) + &prompts + &quiz
         }
         // Pictures, a text box, a link, a numbered list with lists below it.
         3 => {
-            let frame = |inside: &str| format!("<draw:frame text:anchor-type=\"as-char\" svg:width=\"1cm\" svg:height=\"1cm\">{inside}</draw:frame>");
+            let frame = |inside: &str| {
+                format!(
+                    "<draw:frame text:anchor-type=\"as-char\" svg:width=\"1cm\" svg:height=\"1cm\">{inside}</draw:frame>"
+                )
+            };
             let image = format!("<draw:image><office:binary-data>{PICTURE}</office:binary-data></draw:image>");
             let shown = frame(&format!("{image}<svg:desc>{}</svg:desc>", t[22]));
-            let boxed = format!("<draw:frame text:anchor-type=\"paragraph\" svg:width=\"4cm\"><draw:text-box fo:min-height=\"1cm\">{}</draw:text-box></draw:frame>", p(t[24]));
+            let boxed = format!(
+                "<draw:frame text:anchor-type=\"paragraph\" svg:width=\"4cm\"><draw:text-box fo:min-height=\"1cm\">{}</draw:text-box></draw:frame>",
+                p(t[24])
+            );
             let link = format!("<text:a xlink:type=\"simple\" xlink:href=\"https://example.org/a\">{}</text:a>", t[26]);
-            let nested = list("N", &[p(t[12]) + &bullets(&t[14..15]).replacen("<text:list-item>", &format!("<text:list-item>{}</text:list-item><text:list-item>", p(&b(t[13]))), 1)]);
+            let nested = list(
+                "N",
+                &[p(t[12])
+                    + &bullets(&t[14..15]).replacen(
+                        "<text:list-item>",
+                        &format!("<text:list-item>{}</text:list-item><text:list-item>", p(&b(t[13]))),
+                        1,
+                    )],
+            );
             open + &p(&format!("{shown} {link}")) + &p(&boxed) + &prompts + &h(2, t[11]) + &nested
         }
         // A title, a theme, two cards, sides and pairs in tables, a capsule.
@@ -94,10 +128,15 @@ fn fodt(language: &str, body: &str, t: &[&str]) -> String {
     let own: String = (1..=4)
         .map(|level| format!("<style:style style:name=\"Own{level}\" style:display-name=\"{} {level}\" style:family=\"paragraph\" style:default-outline-level=\"{level}\"/>", t[27]))
         .collect();
-    let levels = |form: &str| (1..=3).map(|level| format!("<text:list-level-style-{form} text:level=\"{level}\"/>")).collect::<String>();
+    let levels = |form: &str| {
+        (1..=3).map(|level| format!("<text:list-level-style-{form} text:level=\"{level}\"/>")).collect::<String>()
+    };
     let bullets = levels("bullet").replace("/>", " text:bullet-char=\"•\"/>");
     let numbers = levels("number").replace("/>", " style:num-format=\"1\" style:num-suffix=\".\"/>");
-    let changes = format!("<text:tracked-changes text:track-changes=\"false\"><text:changed-region text:id=\"c1\"><text:deletion><office:change-info><dc:creator>A</dc:creator><dc:date>2026-01-01T00:00:00</dc:date></office:change-info>{}</text:deletion></text:changed-region><text:changed-region text:id=\"c2\"><text:insertion><office:change-info><dc:creator>A</dc:creator><dc:date>2026-01-01T00:00:00</dc:date></office:change-info></text:insertion></text:changed-region></text:tracked-changes>", p(t[10]));
+    let changes = format!(
+        "<text:tracked-changes text:track-changes=\"false\"><text:changed-region text:id=\"c1\"><text:deletion><office:change-info><dc:creator>A</dc:creator><dc:date>2026-01-01T00:00:00</dc:date></office:change-info>{}</text:deletion></text:changed-region><text:changed-region text:id=\"c2\"><text:insertion><office:change-info><dc:creator>A</dc:creator><dc:date>2026-01-01T00:00:00</dc:date></office:change-info></text:insertion></text:changed-region></text:tracked-changes>",
+        p(t[10])
+    );
     let changes = if body.contains("text:change-id") { changes } else { String::new() };
     format!(
         "<?xml version=\"1.0\"?><office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\" xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\" xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" office:version=\"1.3\" office:mimetype=\"application/vnd.oasis.opendocument.text\"><office:styles><style:style style:name=\"Standard\" style:family=\"paragraph\"/><style:style style:name=\"Title\" style:family=\"paragraph\" style:class=\"chapter\"/>{own}</office:styles><office:automatic-styles><style:style style:name=\"B\" style:family=\"text\"><style:text-properties fo:font-weight=\"bold\" fo:language=\"{language}\"/></style:style><style:style style:name=\"X\" style:family=\"text\"><style:text-properties text:display=\"none\"/></style:style><text:list-style style:name=\"L\">{bullets}</text:list-style><text:list-style style:name=\"N\">{numbers}</text:list-style></office:automatic-styles><office:body><office:text>{changes}{body}</office:text></office:body></office:document>"
@@ -167,7 +206,8 @@ fn twenty_documents_of_libreoffice_keep_their_words() {
             }
         }
         let (wanted, found) = (words(said), words(&deck));
-        let lost: Vec<_> = wanted.iter().filter(|(word, count)| found.get(*word).is_none_or(|found| found < count)).collect();
+        let lost: Vec<_> =
+            wanted.iter().filter(|(word, count)| found.get(*word).is_none_or(|found| found < count)).collect();
         assert!(lost.is_empty(), "{name}.{ending}: {lost:?}\n{deck}");
         let reads = |part: &str| assert!(deck.contains(part), "{name}.{ending} has no {part}\n{deck}");
         reads("{#prompts}");

@@ -133,9 +133,14 @@ impl<'a> Texts<'a> {
     /// A picture with its alternative, and the text boxes of a drawing.
     fn drawing(&mut self, drawing: &Node<'_, '_>) {
         let description = |node: &Node<'_, '_>| {
-            ["descr", "alt", "title"].into_iter().find_map(|name| attribute(node, name).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned))
+            ["descr", "alt", "title"].into_iter().find_map(|name| {
+                attribute(node, name).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+            })
         };
-        let letters = drawing.descendants().filter(|node| is(node, "docPr") || is(node, "shape")).find_map(|node| description(&node));
+        let letters = drawing
+            .descendants()
+            .filter(|node| is(node, "docPr") || is(node, "shape"))
+            .find_map(|node| description(&node));
         let sources = drawing.descendants().filter(|node| is(node, "blip") || is(node, "imagedata"));
         for node in sources {
             let id = attribute(&node, "embed").or_else(|| attribute(&node, "link")).or_else(|| attribute(&node, "id"));
@@ -145,6 +150,8 @@ impl<'a> Texts<'a> {
             }
         }
         let boxes = drawing.descendants().filter(|node| is(node, "txbxContent"));
-        self.found.boxes.extend(boxes.filter(|node| !node.ancestors().any(|above| is(&above, "Fallback"))).map(|node| node.id()));
+        self.found
+            .boxes
+            .extend(boxes.filter(|node| !node.ancestors().any(|above| is(&above, "Fallback"))).map(|node| node.id()));
     }
 }

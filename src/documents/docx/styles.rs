@@ -79,7 +79,8 @@ impl Styles {
 
     /// Whether the style is one of quotes.
     pub fn is_quote(&self, id: Option<&str>) -> bool {
-        self.chain(id).any(|style| matches!(style.name.to_lowercase().as_str(), "quote" | "intense quote" | "quotations"))
+        self.chain(id)
+            .any(|style| matches!(style.name.to_lowercase().as_str(), "quote" | "intense quote" | "quotations"))
     }
 
     /// The list that the style is of, and the level in it.
@@ -120,7 +121,8 @@ fn style(node: &Node<'_, '_>) -> Style {
 /// Which levels of each list are numbered: a list follows an abstract one.
 fn lists(numbering: &Node<'_, '_>) -> BTreeMap<String, Vec<bool>> {
     let numbered = |level: Node<'_, '_>| !matches!(property(&level, "numFmt"), None | Some("bullet" | "none"));
-    let levels = |node: &Node<'_, '_>| node.children().filter(|child| is(child, "lvl")).map(numbered).collect::<Vec<_>>();
+    let levels =
+        |node: &Node<'_, '_>| node.children().filter(|child| is(child, "lvl")).map(numbered).collect::<Vec<_>>();
     let children = |name: &'static str| numbering.children().filter(move |node| is(node, name));
     let abstracts: BTreeMap<&str, Vec<bool>> =
         children("abstractNum").filter_map(|node| Some((attribute(&node, "abstractNumId")?, levels(&node)))).collect();

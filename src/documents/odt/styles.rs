@@ -49,7 +49,8 @@ impl Styles {
             if is(&node, "style") {
                 styles.all.entry(name.to_owned()).or_insert_with(|| style(&node, name));
             } else if is(&node, "list-style") {
-                let numbered = node.children().filter(Node::is_element).map(|level| is(&level, "list-level-style-number"));
+                let numbered =
+                    node.children().filter(Node::is_element).map(|level| is(&level, "list-level-style-number"));
                 styles.lists.entry(name.to_owned()).or_insert_with(|| numbered.collect());
             }
         }
