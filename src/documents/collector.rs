@@ -8,6 +8,8 @@ use std::ops::Range;
 /// The most letters that are taken, in bytes, and the most paragraphs.
 const MOST_BYTES: usize = 4 << 20;
 const MOST_TEXTS: usize = 100_000;
+/// The most pictures.
+const MOST_PICTURES: usize = 1_000;
 /// How deep entries are kept below each other; those further down stand at the last level.
 const DEEPEST: usize = 4;
 
@@ -38,7 +40,7 @@ pub struct Position {
 impl Collector {
     /// Whether more was said than is taken.
     pub fn is_full(&self) -> bool {
-        self.texts > MOST_TEXTS || self.bytes > MOST_BYTES
+        self.texts > MOST_TEXTS || self.bytes > MOST_BYTES || self.pictures.len() > MOST_PICTURES
     }
 
     /// A line of text, cleaned, with a place of its own in the document's lines, or at `range` of the file.
@@ -128,6 +130,9 @@ impl Collector {
 
     /// A picture, and the number by which a run shows it.
     pub fn picture(&mut self, name: &str, bytes: Option<Vec<u8>>) -> usize {
+        if self.is_full() {
+            return 0;
+        }
         if let Some(at) = self.pictures.iter().position(|picture| picture.name == name && picture.bytes == bytes) {
             return at;
         }

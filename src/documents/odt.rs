@@ -1,14 +1,16 @@
 //! OpenDocument texts. Source: OpenDocument 1.3 part 3, chapters 4 to 7 (text), 9 (tables), 10 (drawings). Insertions that are tracked
 //! count as text; deletions, which stand apart in the file, stand outside it.
 
+mod inline;
 mod styles;
 
 use super::collector::{Collector, Position};
 use super::document::{Block, Document, Run, Text};
 use crate::office::{Archive, Fault, parse};
+use inline::Found;
 use roxmltree::Node;
 use std::collections::BTreeMap;
-use styles::{Look, Styles};
+use styles::Styles;
 
 /// The member with the text.
 pub const BODY: &str = "content.xml";
@@ -59,15 +61,6 @@ struct Reader {
     pictures: BTreeMap<String, usize>,
     /// How many lists were read.
     lists: usize,
-}
-
-/// What a paragraph says.
-#[derive(Default)]
-struct Found<'a, 'i> {
-    runs: Vec<Run>,
-    asides: Vec<(&'static str, Vec<Run>)>,
-    /// Text boxes, notes and comments, with what they are; a text box is text.
-    inside: Vec<(Option<&'static str>, Node<'a, 'i>)>,
 }
 
 impl Reader {
@@ -234,64 +227,6 @@ impl Reader {
         self.collector.block(Block::Table(rows));
         asides.into_iter().for_each(|(kind, runs)| self.collector.aside(kind, runs));
     }
-
-    /// What a paragraph says.
-    fn found<'a, 'i>(&self, paragraph: &Node<'a, 'i>) -> Found<'a, 'i> {
-        let mut found = Found::default();
-        let look = self.styles.look(attribute(paragraph, "style-name"), &Look::default());
-        self.inline(paragraph, &look, &mut found);
-        found
-    }
-
-    fn inline<'a, 'i>(&self, parent: &Node<'a, 'i>, look: &Look, found: &mut Found<'a, 'i>) {
-        for node in parent.children() {
-            if let Some(letters) = node.text().filter(|_| node.is_text()) {
-                found.letters(letters, look);
-                continue;
-            }
-            match node.tag_name().name() {
-                "s" | "tab" | "line-break" => found.letters(" ", look),
-                "span" => self.inline(&node, &self.styles.look(attribute(&node, "style-name"), look), found),
-                "a" if node.is_element() => {
-                    let link = attribute(&node, "href").filter(|link| !link.starts_with('#')).map(str::to_owned);
-                    self.inline(&node, &Look { link, ..look.clone() }, found);
-                }
-                "note" => {
-                    let body = node.children().find(|child| is(child, "note-body"));
-                    found.inside.extend(body.map(|body| (Some("footnote"), body)));
-                }
-                "annotation" => found.inside.push((Some("comment"), node)),
-                "frame" | "custom-shape" | "g" | "rect" => self.drawing(&node, found),
-                "hidden-text" | "hidden-paragraph" => {
-                    let words = attribute(&node, "string-value").unwrap_or_default();
-                    found.letters(words, &Look { hidden: true, ..look.clone() });
-                }
-                "annotation-end" | "soft-page-break" | "tracked-changes" | "event-listeners" => {}
-                _ if node.is_element() => self.inline(&node, look, found),
-                _ => {}
-            }
-        }
-    }
-
-    /// The pictures of a drawing with their alternatives, and its text boxes.
-    fn drawing<'a, 'i>(&self, drawing: &Node<'a, 'i>, found: &mut Found<'a, 'i>) {
-        let is_box = |node: &Node<'_, '_>| is(node, "text-box") || is(node, "custom-shape");
-        let own = |node: &Node<'_, '_>| {
-            let mut between = node.ancestors().skip(1).take_while(|above| above.range().start >= drawing.range().start);
-            !between.any(|above| is_box(&above))
-        };
-        for node in drawing.descendants().filter(Node::is_element).filter(own) {
-            if is_box(&node) {
-                found.inside.push((None, node));
-            }
-            let image = node.children().filter(|child| is(child, "image")).find_map(|image| attribute(&image, "href"));
-            if let Some(picture) = image.and_then(|address| self.pictures.get(address)) {
-                let said = |name| node.children().find(|child| is(child, name)).and_then(|child| child.text());
-                let letters = said("desc").or_else(|| said("title")).unwrap_or_default().to_owned();
-                found.runs.push(Run { letters, picture: Some(*picture), ..Run::default() });
-            }
-        }
-    }
 }
 
 /// Whether a paragraph stands in a note, a comment or a text box of a cell.
@@ -300,16 +235,4 @@ fn inside_note(paragraph: &Node<'_, '_>, cell: &Node<'_, '_>) -> bool {
     between
         .into_iter()
         .any(|node| ["note-body", "annotation", "text-box", "custom-shape"].iter().any(|name| is(&node, name)))
-}
-
-impl Found<'_, '_> {
-    fn letters(&mut self, letters: &str, look: &Look) {
-        let Look { bold, italic, link, hidden } = look.clone();
-        let run = Run { letters: letters.to_owned(), bold, italic, link, picture: None };
-        match self.asides.last_mut().filter(|_| hidden) {
-            Some((_, runs)) => runs.push(run),
-            None if hidden => self.asides.push(("hidden", vec![run])),
-            None => self.runs.push(run),
-        }
-    }
 }

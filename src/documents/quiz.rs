@@ -62,9 +62,10 @@ fn ask<'b>(blocks: &'b [Block], heading: Option<&'b Text>, questions: &mut Vec<Q
                     Some(last) if is_answered && (is_quote || !opens && !asks) => last.closing.push(text),
                     Some(last) if !is_answered && (is_quote || heading.is_some() || !asks) => last.intro.push(text),
                     // What came before the question leads to it.
-                    Some(Question { title: title @ Title::Taken(_), range, intro, asks: false, .. })
-                        if !is_answered =>
+                    Some(Question { title: title @ Title::Taken(_), range, intro, asks: seen, .. })
+                        if !is_answered && !*seen =>
                     {
+                        *seen = true;
                         if let Title::Taken(before) = std::mem::replace(title, Title::Taken(text)) {
                             intro.insert(0, before);
                         }
