@@ -112,6 +112,7 @@ readers! {
     workbook "workbook"
     request "request"
     builds "builds"
+    document "document"
 }
 
 #[test]

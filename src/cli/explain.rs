@@ -3,7 +3,7 @@
 use super::{Outcome, Speech};
 use crate::diagnostic::{Rule, explain};
 use crate::ui::Format;
-use crate::{build, check, compare, import, read, report, statements, translate, verify, xapi};
+use crate::{build, check, compare, documents, import, read, report, sheet, statements, translate, verify, xapi};
 use clap::Args;
 use serde_json::json;
 
@@ -23,8 +23,10 @@ pub fn rules() -> Vec<&'static Rule> {
         read::overlay::RULES,
         build::RULES,
         compare::RULES,
+        documents::RULES,
         import::RULES,
         report::RULES,
+        sheet::rules::RULES,
         statements::RULES,
         translate::RULES,
         verify::RULES,

@@ -22,7 +22,7 @@ const LARGEST_REGISTER: u64 = 20_000_000;
 /// How many folders deep a deck may be.
 const DEEPEST: usize = 8;
 /// What people put beside a deck for other people.
-const NOTICES: [&str; 4] = ["README", "LICENSE", "CHANGELOG", "CITATION"];
+const NOTICES: [&str; 5] = ["README", "LICENSE", "CHANGELOG", "CITATION", "LEFTOVERS"];
 /// Endings of the pictures that a module can show.
 const MEDIA: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "svg"];
 /// A folder at the top with this file holds the packages of a build and is no part of the deck.

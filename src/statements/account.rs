@@ -3,8 +3,8 @@
 
 use super::fact::Group;
 use super::rules;
-use super::sheet::{Row, Sheet};
 use super::words::{self, moodle};
+use super::{Row, Sheet};
 use crate::diagnostic::Findings;
 use crate::xapi::pseudonym::{self, Key};
 

@@ -2,12 +2,11 @@
 //! reached. The first header cell is empty, the fields by which Moodle tells people apart follow, then two columns for
 //! each activity.
 
-use super::Reader;
 use super::fact::{Deed, Object};
 use super::rules;
-use super::sheet::{Row, Sheet};
 use super::telling::{Said, Telling};
 use super::words::plain;
+use super::{Reader, Row, Sheet};
 
 pub(super) static READER: Reader = Reader { name: "moodle-completion", knows, tell };
 

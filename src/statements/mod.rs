@@ -11,15 +11,14 @@ mod objectives;
 pub mod rules;
 mod scorm;
 mod session;
-mod sheet;
 mod telling;
 mod words;
 
+pub use crate::sheet::{MOST_BYTES, Row, Sheet, read as table};
 pub use account::{Accounts, Field};
 pub use catalogue::{Catalogue, Entry};
 pub use moment::zone;
 pub use rules::RULES;
-pub use sheet::{MOST_BYTES, Row, Sheet, read as table};
 pub use words::is as is_word;
 
 use crate::diagnostic::Findings;
@@ -87,7 +86,7 @@ impl<'a> Statements<'a> {
         sink: &mut dyn FnMut(&Value),
         findings: &mut Findings,
     ) -> Option<Summary> {
-        let sheet = sheet::read(path, bytes, findings)?;
+        let sheet = table(path, bytes, findings)?;
         let Some(header) = sheet.rows.first() else {
             findings.add(&rules::EMPTY, &sheet.source.whole());
             return None;

@@ -5,9 +5,9 @@
 
 use super::fact::Deed;
 use super::rules;
-use super::sheet::{Row, Sheet};
 use super::telling::Telling;
 use super::words::{self, moodle, plain};
+use super::{Row, Sheet};
 
 /// What stands under a situation. Only what has a template in the profile is told: that it was worked through.
 const STATUSES: &[(&[&str], Option<Deed>)] = &[

@@ -4,10 +4,9 @@
 
 use super::fact::{Deed, Object};
 use super::objectives::Objectives;
-use super::sheet::{Row, Sheet};
 use super::telling::{Said, Telling};
 use super::words::{self, moodle, plain};
-use super::{Reader, rules};
+use super::{Reader, Row, Sheet, rules};
 
 pub(super) static READER: Reader = Reader { name: "moodle-scorm", knows, tell };
 

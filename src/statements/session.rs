@@ -1,13 +1,12 @@
 //! The sheet of a session around the table: a row for each person and situation, with the day and whether it was worked
 //! through.
 
-use super::Reader;
 use super::account::Field;
 use super::fact::{Deed, Object};
 use super::rules;
-use super::sheet::{Row, Sheet};
 use super::telling::{Said, Telling};
 use super::words::{self, session, yes_or_no};
+use super::{Reader, Row, Sheet};
 
 pub(super) static READER: Reader = Reader { name: "session", knows, tell };
 

@@ -3,9 +3,8 @@
 use super::catalogue::{Catalogue, Entry};
 use super::fact::{Deed, Fact, Object};
 use super::moment::Moment;
-use super::sheet::{Row, Sheet};
 use super::words::{self, plain};
-use super::{Options, rules};
+use super::{Options, Row, Sheet, rules};
 use crate::diagnostic::Findings;
 use crate::source::Place;
 use crate::xapi::statement::{Version, read};

@@ -5,6 +5,7 @@ use cartable::compare::{Package, compare, compare_packages};
 use cartable::course::Split;
 use cartable::deck::Deck;
 use cartable::diagnostic::{Findings, Locale, Severity, human, json};
+use cartable::documents::{self, Maker};
 use cartable::import::{Options, import};
 use cartable::package::{SOURCE_FILE, deck_files};
 use cartable::record::{Params, multipart};
@@ -31,7 +32,7 @@ pub struct Reader {
 }
 
 /// All of them.
-pub const READERS: [Reader; 15] = [
+pub const READERS: [Reader; 16] = [
     Reader {
         name: "situation",
         read: situation,
@@ -185,6 +186,23 @@ pub const READERS: [Reader; 15] = [
         ],
     },
     Reader { name: "builds", read: builds, words: &["{", "}", "\"inputs\":", "\"a.zip\":", "\"../", "null"] },
+    Reader {
+        name: "document",
+        read: document,
+        words: &[
+            "<w:p>",
+            "</w:p>",
+            "<w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>",
+            "<w:numPr><w:numId w:val=\"1\"/></w:numPr>",
+            "<w:r><w:t>Quiz</w:t></w:r>",
+            "<w:tbl><w:tr><w:tc>",
+            "<text:h text:outline-level=\"2\">Questions",
+            "<text:list><text:list-item>",
+            "\n## Quiz\n\n- [x] ",
+            "\n\n",
+            "| a | b |\n|---|---|\n",
+        ],
+    },
 ];
 
 /// The deck that the readers of decks put their bytes into.
@@ -419,6 +437,29 @@ fn workbook(bytes: &[u8]) {
     let open = format!("<office:document{}><table:table>", spaces.concat());
     let content = [open.as_bytes(), bytes, b"</table:table></office:document>"].concat();
     table(&packages::archive(&[Entry::stored("content.xml", &content)]));
+}
+
+/// The bytes as a text, and as the body of a document of Word and of Writer. No word may be missed on the way into a deck.
+fn document(bytes: &[u8]) {
+    let all = |name: &str, bytes: &[u8]| {
+        let mut findings = Findings::default();
+        let Some(document) = documents::read(name, bytes, &mut findings) else {
+            assert!(findings.has_errors(), "nothing is read and nobody says why");
+            return;
+        };
+        let mut maker = Maker::deck("fr", Locale::En);
+        maker.add(&document, name, &mut findings);
+        let made = maker.done();
+        assert_eq!((made.words, made.missed), (made.in_deck + made.left, 0));
+        hold(&findings, 100 * bytes.len());
+    };
+    all("a.md", bytes);
+    let open = "<w:document xmlns:w=\"w\"><w:body>";
+    let word = [open.as_bytes(), bytes, b"</w:body></w:document>"].concat();
+    all("a.docx", &packages::archive(&[Entry::stored("word/document.xml", &word)]));
+    let open = "<office:document xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"a\"><office:body><office:text>";
+    let writer = [open.as_bytes(), bytes, b"</office:text></office:body></office:document>"].concat();
+    all("a.odt", &packages::archive(&[Entry::stored("content.xml", &writer)]));
 }
 
 /// The first line as the content type, all behind it as the body, as a query and as an actor.

@@ -1,16 +1,20 @@
 //! `cartable new`: a deck, and what goes into one. What is new is written in the language of the deck, whatever language the
 //! command speaks, and gets an id that nothing in the deck ever had.
 
+mod form;
+mod from;
 mod home;
 
+use self::from::From as Documents;
 use self::home::{Home, Refusal};
 use super::{Outcome, Speech, folder};
+use crate::diagnostic::Locale;
 use crate::edit::Refusal as Why;
 use crate::edit::fresh::{self, Fresh};
 use crate::form::{LONGEST_ID, is_id};
 use crate::read::{paths, schema};
 use crate::slug::slug;
-use crate::templates::TEMPLATES;
+use crate::templates::{STAND_IN, TEMPLATES};
 use crate::tree::Tree;
 use crate::ui::{Ui, pasted};
 use clap::{Args, Subcommand};
@@ -28,21 +32,30 @@ pub struct New {
 #[derive(Debug, Subcommand)]
 enum What {
     /// Makes a deck with one theme, one situation and one capsule, to be written over. Its id and title come from the folder's name.
+    /// With `--from`, its themes and cards are those of documents.
     Deck(Place),
     /// Adds a theme to a deck: a folder with its theme.md, and its id in deck.toml.
     Theme(Part),
     /// Puts the guide's blank card into a theme's folder, with the next number and the next id.
-    Card(Part),
+    /// With `--from`, adds the cards of documents instead.
+    Card(CardPart),
     /// Puts a blank capsule into a theme's folder.
     Capsule(Part),
     /// Puts a blank teaching sheet into a theme's folder, with a section for each of its cards.
     Teaching(Part),
+    /// Writes the guide's blank card as a document to fill in, which `--from` takes back.
+    Form(form::NewForm),
 }
 
 #[derive(Debug, Args)]
 struct Place {
     /// The folder of the new deck.
     folder: PathBuf,
+    #[command(flatten)]
+    documents: Documents,
+    /// The language of the documents; by default the one that their small words are of.
+    #[arg(long, requires = "from", value_parser = from::language)]
+    language: Option<String>,
     #[command(flatten)]
     speech: Speech,
 }
@@ -58,14 +71,27 @@ struct Part {
     speech: Speech,
 }
 
+#[derive(Debug, Args)]
+struct CardPart {
+    #[command(flatten)]
+    documents: Documents,
+    #[command(flatten)]
+    part: Part,
+}
+
 impl New {
     pub fn run(self) -> Outcome {
         match self.what {
+            What::Deck(Place { folder, documents, language, speech }) if !documents.from.is_empty() => {
+                from::deck(&speech.ui(), &folder, &documents.from, language.as_deref())
+            }
             What::Deck(place) => deck(&place.speech.ui(), &place.folder),
             What::Theme(part) => part.put(theme),
-            What::Card(part) => part.put(card),
+            What::Card(CardPart { documents, part }) if documents.from.is_empty() => part.put(card),
+            What::Card(CardPart { documents, part }) => part.documents(&documents.from),
             What::Capsule(part) => part.put(capsule),
             What::Teaching(part) => part.put(teaching),
+            What::Form(form) => form.run(),
         }
     }
 }
@@ -74,6 +100,17 @@ impl New {
 const SCHEMA: &str = ".deck.schema.json";
 
 fn deck(ui: &Ui, target: &Path) -> Outcome {
+    let (id, title) = identity(target);
+    let (_, files) = starter(ui.locale.key(), &id, &title);
+    let outcome = folder::create(ui, target, &files);
+    if outcome == Outcome::Done {
+        ui.say("new.deck", &[("path", &target.display().to_string()), ("pasted", &pasted(target)), ("id", &id)]);
+    }
+    outcome
+}
+
+/// The id and the title of a deck after the name of its folder.
+fn identity(target: &Path) -> (String, String) {
     let absolute = env::current_dir().unwrap_or_default().join(target);
     let name =
         absolute.file_name().map(|name| name.to_string_lossy().replace(char::is_control, " ")).unwrap_or_default();
@@ -81,26 +118,28 @@ fn deck(ui: &Ui, target: &Path) -> Outcome {
     let id = if is_id(&id) { id } else { slug(&format!("deck-{id}"), LONGEST_ID) };
     let title = name.replace(['-', '_'], " ");
     let mut letters = title.trim().chars();
-    let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    (id, letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect())
+}
+
+/// The starter deck in a language, and the language that it is in: English where the language has none.
+fn starter<'a>(language: &'a str, id: &str, title: &str) -> (&'a str, Tree) {
+    let root = |language: &str| format!("new/{language}/deck");
+    let language = if TEMPLATES.get_dir(root(language)).is_some() { language } else { STAND_IN };
+    let root = root(language);
     let mut files = Tree::default();
-    let root = format!("new/{}/deck", ui.locale.key());
     let mut folders: Vec<_> = TEMPLATES.get_dir(&root).into_iter().collect();
     while let Some(dir) = folders.pop() {
         folders.extend(dir.dirs());
         for file in dir.files() {
             let path = file.path().strip_prefix(&root).unwrap_or(file.path());
-            let text =
-                file.contents_utf8().unwrap_or_default().replace("{id}", &id).replace("{title}", &quoted(&title));
+            let text = file.contents_utf8().unwrap_or_default().replace("{id}", id).replace("{title}", &quoted(title));
             files.put(path.to_string_lossy(), text);
         }
     }
     // Editors read it (`#:schema` in deck.toml). Its name is hidden, so that it is no file of the deck.
-    files.put(SCHEMA, format!("{:#}\n", schema("deck", ui.locale)));
-    let outcome = folder::create(ui, target, &files);
-    if outcome == Outcome::Done {
-        ui.say("new.deck", &[("path", &target.display().to_string()), ("pasted", &pasted(target)), ("id", &id)]);
-    }
-    outcome
+    let locale = Locale::ALL.into_iter().find(|locale| locale.key() == language).unwrap_or(Locale::En);
+    files.put(SCHEMA, format!("{:#}\n", schema("deck", locale)));
+    (language, files)
 }
 
 /// A text as a value of TOML, whose strings are those of JSON.
@@ -135,18 +174,28 @@ impl From<Why> for Failure {
 impl Part {
     fn put(self, make: fn(&Home, &Self) -> Result<Made, Failure>) -> Outcome {
         let ui = self.speech.ui();
-        let made = match Home::of(&self.folder) {
-            Ok(home) => home.map_err(Failure::from).and_then(|home| make(&home, &self)),
-            Err(error) => return Outcome::file(&ui, &self.folder, error),
+        self.done(&ui, |home| {
+            let Made { path, id } = make(home, &self)?;
+            ui.say("new.part", &[("path", &shown(&path)), ("id", &id)]);
+            Ok(Outcome::Done)
+        })
+    }
+
+    /// Adds the cards of documents to the theme of the folder.
+    fn documents(self, files: &[PathBuf]) -> Outcome {
+        let ui = self.speech.ui();
+        self.done(&ui, |home| from::cards(&ui, home, files))
+    }
+
+    /// Does something in the deck around the folder, and says why where nothing came of it.
+    fn done(&self, ui: &Ui, make: impl FnOnce(&Home) -> Result<Outcome, Failure>) -> Outcome {
+        let done = match Home::of(&self.folder) {
+            Ok(home) => home.map_err(Failure::from).and_then(|home| make(&home)),
+            Err(error) => return Outcome::file(ui, &self.folder, error),
         };
-        match made {
-            Ok(Made { path, id }) => {
-                let here = env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
-                let shown = path.strip_prefix(&here).unwrap_or(&path).display().to_string();
-                ui.say("new.part", &[("path", &shown), ("id", &id)]);
-                Outcome::Done
-            }
-            Err(Failure::Disk(path, error)) => Outcome::file(&ui, &path, error),
+        match done {
+            Ok(outcome) => outcome,
+            Err(Failure::Disk(path, error)) => Outcome::file(ui, &path, error),
             Err(Failure::Refused(Refusal { key, known })) => {
                 ui.message(key, &[("path", &self.folder.display().to_string()), ("known", &known)]);
                 Outcome::File
@@ -174,6 +223,12 @@ fn card(home: &Home, part: &Part) -> Result<Made, Failure> {
     let (theme, _) = home.theme()?;
     let keys = keys(home)?;
     write(home, fresh::card(&home.deck, theme, keys.iter().map(String::as_str), part.title.as_deref())?)
+}
+
+/// A path as it is shown: from the current folder where it is below it.
+fn shown(path: &Path) -> String {
+    let here = env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
+    path.strip_prefix(&here).unwrap_or(path).display().to_string()
 }
 
 fn capsule(home: &Home, part: &Part) -> Result<Made, Failure> {

@@ -17,11 +17,10 @@ pub fn taken(deck: &Deck) -> BTreeSet<String> {
     taken
 }
 
-/// The id after the highest that begins in this way and goes on with a number of at least so many digits.
-pub fn next(taken: &BTreeSet<String>, begin: &str, digits: usize) -> String {
+/// The number after the highest of the ids that begin in this way and go on with a number.
+pub fn after(taken: &BTreeSet<String>, begin: &str) -> usize {
     let numbers = taken.iter().filter_map(|id| id.strip_prefix(begin)?.parse::<u32>().ok());
-    let number = numbers.max().unwrap_or(0).saturating_add(1);
-    format!("{begin}{number:0digits$}")
+    numbers.max().unwrap_or(0).saturating_add(1) as usize
 }
 
 /// The id itself, or with the first number behind it that makes it free.

@@ -16,6 +16,7 @@ use crate::templates::TEMPLATES;
 use crate::translate::toml_text;
 use serde::Serialize;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// A new file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -35,7 +36,7 @@ pub struct Fresh {
 pub fn theme<'k>(deck: &Deck, keys: impl Iterator<Item = &'k str>, title: Option<&str>) -> Result<Fresh, Refusal> {
     let language = source(deck)?;
     let (text, name) = blank(language, "theme", title);
-    let id = ids::next(&ids::taken(deck), "t", 1);
+    let id = format!("t{}", ids::after(&ids::taken(deck), "t"));
     let key = format!("{language}/{}-{name}/theme.md", highest(keys, language) + 1);
     Ok(Fresh { key, text: text.replace("{id}", &id), id })
 }
@@ -51,12 +52,34 @@ pub fn card<'k>(
     title: Option<&str>,
 ) -> Result<Fresh, Refusal> {
     let (text, name) = blank(source(deck)?, "card", title);
+    let Room { folder, begin, id, file, .. } = room(deck, theme, keys);
+    let id = format!("{begin}{id:02}");
+    Ok(Fresh { key: format!("{folder}/{file:02}-{name}.md"), text: text.replace("{id}", &id), id })
+}
+
+/// Where the next cards of a theme go.
+#[derive(Clone, Debug)]
+pub struct Room {
+    /// The folder of the theme, from the deck's: `fr/1-theme`.
+    pub folder: String,
+    /// How the ids of its cards begin: `t1-s`.
+    pub begin: String,
+    /// The number of the next id.
+    pub id: usize,
+    /// The number of the next file.
+    pub file: usize,
+    /// Every id that may not be given again, by its path below the deck's IRI.
+    pub taken: BTreeSet<String>,
+}
+
+/// Where the next cards of a theme of the source edition go.
+pub fn room<'k>(deck: &Deck, theme: &Theme, keys: impl Iterator<Item = &'k str>) -> Room {
+    let taken = ids::taken(deck);
     // With a number of two digits the id is still short enough.
-    let begin = theme.id[..theme.id.len().min(LONGEST_ID - 5)].trim_end_matches('-');
-    let id = ids::next(&ids::taken(deck), &format!("{begin}-s"), 2);
+    let begin = format!("{}-s", theme.id[..theme.id.len().min(LONGEST_ID - 5)].trim_end_matches('-'));
+    let id = ids::after(&taken, &begin);
     let folder = folder(theme);
-    let key = format!("{folder}/{:02}-{name}.md", highest(keys, folder) + 1);
-    Ok(Fresh { key, text: text.replace("{id}", &id), id })
+    Room { folder: folder.to_owned(), begin, id, file: highest(keys, folder) + 1, taken }
 }
 
 /// A capsule of a theme of the source edition; its id comes from its title, once.
@@ -108,7 +131,7 @@ pub fn language(deck: &Deck, raw: &str, tag: &str) -> Result<String, Refusal> {
 /// # Errors
 /// Where the ids are not those of the theme's cards, each once.
 pub fn ordered(theme: &Theme, ids: &[String]) -> Result<Vec<(String, String)>, Refusal> {
-    let wanted: std::collections::BTreeSet<&String> = ids.iter().collect();
+    let wanted: BTreeSet<&String> = ids.iter().collect();
     if wanted.len() != ids.len() || ids.len() != theme.situations.len() {
         return Err(Refusal::new("not_order", &*theme.id));
     }

@@ -2,16 +2,18 @@
 //! name. Every reader counts what it takes, so that no file costs more than these limits. Knows nothing of what a table
 //! says.
 
-mod archive;
 mod decode;
 mod grid;
 mod ods;
+pub mod rules;
 mod serial;
 mod text;
 mod xlsx;
 
-use super::rules;
+pub use decode::{Encoding, decode};
+
 use crate::diagnostic::{Findings, Rule};
+use crate::office;
 use crate::source::{Place, Source};
 use std::ops::Range;
 
@@ -96,6 +98,11 @@ impl Row {
         self.cells.iter().map(|cell| cell.text(self.source.text()))
     }
 
+    /// Where a cell stands in the source, in bytes; nowhere where the row ends before it.
+    pub fn place(&self, column: usize) -> Range<usize> {
+        self.cells.get(column).map_or(0..0, Cell::range)
+    }
+
     /// How many cells it has.
     pub fn len(&self) -> usize {
         self.cells.len()
@@ -116,6 +123,15 @@ enum Fault {
     Damaged,
     /// Something else than a table.
     NotATable,
+}
+
+impl From<office::Fault> for Fault {
+    fn from(fault: office::Fault) -> Self {
+        match fault {
+            office::Fault::TooLarge => Self::TooLarge,
+            office::Fault::Damaged => Self::Damaged,
+        }
+    }
 }
 
 impl Fault {
@@ -161,7 +177,7 @@ fn refuse(fault: Fault, place: &Place, findings: &mut Findings) -> Option<Sheet>
 
 /// What kind of spreadsheet an archive holds is seen from its members.
 fn spreadsheet(path: &str, bytes: &[u8]) -> Result<Sheet, Fault> {
-    let mut archive = archive::Archive::open(bytes)?;
+    let mut archive = office::Archive::open(bytes)?;
     let grid = if archive.has(xlsx::WORKBOOK) {
         xlsx::read(&mut archive)?
     } else if archive.has(ods::CONTENT) {

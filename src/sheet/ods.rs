@@ -1,8 +1,8 @@
 //! OpenDocument spreadsheets: the first table. Source: OpenDocument 1.3 part 3, chapters 9 (tables) and 6 (text).
 
 use super::Fault;
-use super::archive::{Archive, parse};
 use super::grid::Grid;
+use crate::office::{Archive, parse};
 use roxmltree::Node;
 use std::ops::Range;
 

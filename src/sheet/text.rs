@@ -3,10 +3,9 @@
 //! without a word.
 
 use super::decode::{Encoding, decode};
-use super::{Cell, Fault, MOST_CELLS, MOST_ROWS, Row, Sheet, refuse};
+use super::{Cell, Fault, MOST_CELLS, MOST_ROWS, Row, Sheet, refuse, rules};
 use crate::diagnostic::Findings;
 use crate::source::{Place, Source};
-use crate::statements::rules;
 
 /// Separators in the order in which they are preferred where a header has as many fields with either.
 const SEPARATORS: [u8; 3] = *b"\t;,";

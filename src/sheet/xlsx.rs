@@ -1,9 +1,9 @@
 //! Excel's workbooks: the first sheet. Source: ECMA-376 part 1, chapter 18 (SpreadsheetML). Formulas are not looked at,
 //! only what they gave when the file was saved.
 
-use super::archive::{Archive, parse};
 use super::grid::Grid;
 use super::{Fault, serial};
+use crate::office::{Archive, parse};
 use roxmltree::Node;
 use std::collections::BTreeSet;
 

@@ -3,7 +3,7 @@
 
 /// How a file was encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Encoding {
+pub enum Encoding {
     /// It says so, or can be nothing else.
     Certain,
     /// It is no UTF-8 and was taken for Windows-1252, which any other code page of a byte a letter looks like.
@@ -15,7 +15,7 @@ pub(super) enum Encoding {
 const UPPER: &str = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 
 /// The text; none where the bytes are no text.
-pub(super) fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {
+pub fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {
     let (text, encoding) = match bytes {
         [0xff, 0xfe, rest @ ..] => (utf16(rest, u16::from_le_bytes)?, Encoding::Certain),
         [0xfe, 0xff, rest @ ..] => (utf16(rest, u16::from_be_bytes)?, Encoding::Certain),
