@@ -9,9 +9,7 @@ function keepsakeOf(desk) {
   const noted = (prefix) => Array.from(own.notes.keys()).filter((key) => key.split('/')[0] === prefix && own.notes.get(key).text.trim());
   const text = (key) => own.notes.get(key).text.trim();
   add(say('feelings'), FEELINGS.filter((key) => own.feelings.has(key)).map((key) => say('feeling_' + key)));
-  noted('prompt').sort().forEach((key) => add(own.notes.get(key).title, [text(key)]));
-  noted('dilemma').forEach((key) => add(own.notes.get(key).title, [text(key)]));
-  noted('item').forEach((key) => add(own.notes.get(key).title, [text(key)]));
+  ['prompt', 'dilemma', 'item'].forEach((prefix) => noted(prefix).sort().forEach((key) => add(own.notes.get(key).title, [text(key)])));
   LEVELS.filter((key) => own.picked.has(key)).forEach((key) => {
     const level = own.picked.get(key);
     add(level.name, Array.from(level.ideas.values()).concat(noted('action').filter((note) => note === 'action/' + key).map(text)));
@@ -35,7 +33,6 @@ function ownSheets(course) {
 function keepsakeHtml(...keepsakes) {
   const page = document.implementation.createHTMLDocument(keepsakes[0].title);
   page.documentElement.lang = document.documentElement.lang;
-  page.head.prepend(Object.assign(page.createElement('meta'), { name: 'viewport', content: 'width=device-width' }));
   const put = (tag, text) => page.body.append(Object.assign(page.createElement(tag), { textContent: text }));
   keepsakes.forEach((keepsake) => {
     put('h1', keepsake.title);
@@ -45,6 +42,7 @@ function keepsakeHtml(...keepsakes) {
     });
   });
   put('p', say('no_names'));
-  const style = '<style>body{max-width:40em;margin:2em auto;padding:0 1em;font-family:serif;line-height:1.5;white-space:pre-wrap}</style>';
-  return '<!doctype html>\n<meta charset="utf-8">\n' + style + '\n' + page.documentElement.outerHTML;
+  // A style that is made as an element would be refused by this page's own policy.
+  const head = '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>body{max-width:40em;margin:auto;padding:1em;font:1em/1.5 serif;white-space:pre-wrap}</style>';
+  return '<!doctype html>\n' + page.documentElement.outerHTML.replace('<head>', head);
 }

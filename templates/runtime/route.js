@@ -46,7 +46,7 @@ function createRoute(course, tracker, overview) {
       back.href = '#' + place.situation + '/' + step;
       back.textContent = say('go_back', { step: section.querySelector('h3').textContent });
       document.title = here.title(step) + ' – ' + home;
-      target = place.target ? byId(place.target) : section.querySelector('h3');
+      target = place.target ? byId(place.target) : (pointed && fieldOf(section)) || section.querySelector('h3');
     } else {
       if (place.view === OVERVIEW) overview.show();
       document.querySelector('.foot').append(byId('_saved'));
@@ -57,7 +57,7 @@ function createRoute(course, tracker, overview) {
     if (!place.target) target = target || byId('_main');
     const top = place.target ? target : place.situation ? view : byId('_top');
     if (!moveFocus) return place.target ? top.scrollIntoView() : undefined;
-    if (!target.hasAttribute('tabindex')) target.setAttribute('tabindex', '-1');
+    if (target.tabIndex < 0) target.tabIndex = -1;
     return focusOn(target, top);
   };
 }
