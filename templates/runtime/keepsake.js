@@ -29,20 +29,11 @@ function ownSheets(course) {
     .filter((sheet) => sheet.parts.length > 0);
 }
 
-// Of one situation, or of several.
+// Of one situation, or of several. A style that is made as an element would be refused by this page's own policy.
 function keepsakeHtml(...keepsakes) {
-  const page = document.implementation.createHTMLDocument(keepsakes[0].title);
-  page.documentElement.lang = document.documentElement.lang;
-  const put = (tag, text) => page.body.append(Object.assign(page.createElement(tag), { textContent: text }));
-  keepsakes.forEach((keepsake) => {
-    put('h1', keepsake.title);
-    keepsake.parts.forEach((part) => {
-      put('h2', part.title);
-      part.lines.forEach((line) => put('p', line));
-    });
-  });
-  put('p', say('no_names'));
-  // A style that is made as an element would be refused by this page's own policy.
-  const head = '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>body{max-width:40em;margin:auto;padding:1em;font:1em/1.5 serif;white-space:pre-wrap}</style>';
-  return '<!doctype html>\n' + page.documentElement.outerHTML.replace('<head>', head);
+  const page = make('html', { lang: document.documentElement.lang },
+    make('title', {}, keepsakes[0].title),
+    ...keepsakes.flatMap(({ title, parts }) => [make('h1', {}, title), ...parts.flatMap((part) => [make('h2', {}, part.title), ...part.lines.map((line) => make('p', {}, line))])]),
+    make('p', {}, say('no_names')));
+  return '<!doctype html>\n' + page.outerHTML.replace('>', '><meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>body{max-width:40em;margin:auto;padding:1em;font:1em/1.5 serif;white-space:pre-wrap}</style>');
 }

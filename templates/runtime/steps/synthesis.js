@@ -40,10 +40,7 @@ function printSheet(sheet, desk) {
 
 function saveFile(name, ending, type, text) {
   const url = URL.createObjectURL(new Blob([text], { type: type + ';charset=utf-8' }));
-  const link = make('a', { href: url, download: name + '.' + ending });
-  document.body.append(link);
-  link.click();
-  link.remove();
+  make('a', { href: url, download: name + '.' + ending }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
   guardWords(false);
   announce(say('saved_file'));
