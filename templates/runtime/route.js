@@ -4,9 +4,11 @@
 
 const OVERVIEW = '_overview';
 
+// The situations that were made to work, by their ids.
+const awake = new Map();
+
 function createRoute(course, tracker, overview) {
   const known = new Map(course.situations.map((data) => [data.id, data]));
-  const awake = new Map();
   const home = document.title;
   const suit = document.body.className;
   let [open, here] = [null, null];
@@ -18,6 +20,7 @@ function createRoute(course, tracker, overview) {
     if (next || overview) window.location.hash = next ? '#' + id + '/' + next : '#' + OVERVIEW;
   };
   const wake = (id) => {
+    if (overview && !awake.has(id)) overview.fresh(byId(id));
     if (!awake.has(id)) awake.set(id, createSituation(byId(id), known.get(id), tracker, onDone));
     return awake.get(id);
   };
