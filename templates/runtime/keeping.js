@@ -44,7 +44,9 @@ function createKeeping(course, said, changed) {
   const held = store.getItem(key);
   on = held !== null && takeWords(course, held) === '';
   show();
-  ['input', 'change'].forEach((kind) => document.addEventListener(kind, keep));
+  // What was erased in another window stays erased.
+  const keepOn = () => (on && store.getItem(key) === null ? forget('forgotten') : keep());
+  ['input', 'change'].forEach((kind) => document.addEventListener(kind, keepOn));
   return { keep, elements: [box.element, make('p', { class: 'fine' }, say('keep_here_hint')), erase] };
 }
 

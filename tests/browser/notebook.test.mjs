@@ -135,6 +135,8 @@ test('notes are kept on the device once the learner asks, and gone with one butt
   await notebook(other).getByRole('button', { name: /Effacer/ }).click();
   assert.deepEqual(await stored(), []);
   assert.equal(await keepBox(other).locator('input').isChecked(), false);
+  await openStep(page).locator('textarea').first().fill('encore plus tard');
+  assert.deepEqual(await stored(), [], 'another window does not bring it back');
   assert.deepEqual(watch.troubles, []);
 });
 
