@@ -4,7 +4,7 @@ function showConsent(tracker) {
   const name = freshName();
   const agreed = tracker.now().consent;
   const said = make('p', { class: 'said', role: 'status' });
-  const choice = (value) => pick(name, null, agreed === value, say(value ? 'consent_yes' : 'consent_no'), () => {
+  const choice = (value) => pickOf(name, null, agreed === value, say(value ? 'consent_yes' : 'consent_no'), () => {
     tracker.consent(value);
     said.textContent = say(value ? 'consent_given' : 'consent_refused');
   });

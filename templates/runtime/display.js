@@ -53,7 +53,7 @@ function displayPanel() {
 
 function displayGroup(display, name) {
   const group = freshName();
-  const choice = (value) => pick(group, value, chosen(display, name) === value, say(name + '_' + value), () => {
+  const choice = (value) => pickOf(group, value, chosen(display, name) === value, say(name + '_' + value), () => {
     display[name] = value;
     showDisplay(display);
     writeDisplay(display);

@@ -28,13 +28,13 @@ function button(kind, label, onClick) {
 }
 
 // A box to tick, with its label: { input, element }. `onChange` is told whether it is ticked.
-function tick(kind, checked, nodes, onChange) {
+function tickBox(kind, checked, nodes, onChange) {
   const input = make('input', { type: 'checkbox', checked, change: () => onChange(input.checked) });
   return { input, element: make('label', { class: kind }, input, make('span', {}, ...nodes)) };
 }
 
 // One of several choices that stand in a row.
-const pick = (name, value, checked, text, change) => make('label', { class: 'pick' },
+const pickOf = (name, value, checked, text, change) => make('label', { class: 'pick' },
   make('input', { type: 'radio', name, value, checked, change }), make('span', {}, text));
 
 // Copies of what stands in an element, for a second place on the page. Ids stay with the first.

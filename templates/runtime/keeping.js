@@ -29,7 +29,7 @@ function createKeeping(course, said, changed) {
     said(say(words));
     changed();
   };
-  const box = tick('weight', false, [say('keep_here')], (wanted) => {
+  const box = tickBox('weight', false, [say('keep_here')], (wanted) => {
     if (!wanted) return forget('forgotten');
     on = true;
     show();

@@ -46,7 +46,7 @@ function placingItem(root, seat, rows, options, words, rest) {
 function placingRow({ at, node }, options, held) {
   const id = freshName();
   const said = make('p', { class: 'said', id: id + 's' });
-  const boxes = options.map((option) => pick(id, option.at, option.at === held, option.node.textContent));
+  const boxes = options.map((option) => pickOf(id, option.at, option.at === held, option.node.textContent));
   const row = make('div', { class: 'place-row', 'data-at': at }, make('p', { id: id + 'l' }, ...node.childNodes),
     make('div', { class: 'picks', role: 'radiogroup', 'aria-labelledby': id + 'l', 'aria-describedby': id + 's' }, ...boxes), said);
   return {

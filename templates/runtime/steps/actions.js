@@ -36,7 +36,7 @@ function levelQuestions(key) {
 function levelChoices(level, picks, titleId) {
   const list = level.querySelector('.ideas');
   const boxes = [];
-  const nothing = tick('weight', picks.nothing, [say('nothing_here')], (on) => {
+  const nothing = tickBox('weight', picks.nothing, [say('nothing_here')], (on) => {
     picks.nothing = on;
     if (!on) return;
     picks.ideas.clear();
@@ -44,7 +44,7 @@ function levelChoices(level, picks, titleId) {
   });
   Array.from(list ? list.children : []).forEach((idea, at) => {
     const text = idea.textContent;
-    boxes.push(tick('weight', picks.ideas.has(at), Array.from(idea.childNodes), (on) => {
+    boxes.push(tickBox('weight', picks.ideas.has(at), Array.from(idea.childNodes), (on) => {
       if (!on) return picks.ideas.delete(at);
       picks.nothing = false;
       nothing.input.checked = false;

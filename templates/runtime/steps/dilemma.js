@@ -23,7 +23,7 @@ STEPS.dilemma = (section, desk) => {
 function weighable(side, chosen, id, onChange) {
   side.querySelector('h4').id = id;
   const list = side.querySelector('ul');
-  const rows = Array.from(list.children).map((entry, at) => tick('weight', chosen.indexOf(at) >= 0, entry.childNodes, (on) => {
+  const rows = Array.from(list.children).map((entry, at) => tickBox('weight', chosen.indexOf(at) >= 0, entry.childNodes, (on) => {
     if (on) chosen.push(at);
     else chosen.splice(chosen.indexOf(at), 1);
     onChange();

@@ -6,7 +6,7 @@ STEPS.reaction = (section, desk) => {
   const { feelings } = desk.memory;
   const title = section.querySelector('h3');
   title.id = freshName();
-  const tap = (key, checked, onChange) => tick('tap', checked, [say('feeling_' + key)], onChange);
+  const tap = (key, checked, onChange) => tickBox('tap', checked, [say('feeling_' + key)], onChange);
   const taps = FEELINGS.map((key) => tap(key, feelings.has(key), (on) => {
     if (on) feelings.add(key);
     else feelings.delete(key);
