@@ -20,8 +20,9 @@ function createRoute(course, tracker, overview) {
     if (next || overview) window.location.hash = next ? '#' + id + '/' + next : '#' + OVERVIEW;
   };
   const wake = (id) => {
-    if (overview && !awake.has(id)) overview.fresh(byId(id));
-    if (!awake.has(id)) awake.set(id, createSituation(byId(id), known.get(id), tracker, onDone));
+    if (awake.has(id)) return awake.get(id);
+    if (overview) overview.fresh(byId(id));
+    awake.set(id, createSituation(byId(id), known.get(id), tracker, onDone));
     return awake.get(id);
   };
   const reveal = (view) => {
