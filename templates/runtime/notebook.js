@@ -15,7 +15,7 @@ function createNotebook(course) {
   const keeping = createKeeping(course, tell, renew);
   const show = () => {
     const sheets = [...ownSheets(course), ...rulesOf(course, pristine)];
-    pages.replaceChildren(...sheets.map((sheet) => make('div', { class: 'sheet' }, make('h3', {}, sheet.title), ...sheetParts(sheet))));
+    pages.replaceChildren(...sheets.map((sheet) => make('div', { class: 'sheet' }, make('h3', {}, sheet.title), ...sheet.parts.map(pageOf))));
     if (!sheets.length) pages.append(make('p', {}, say('notebook_empty')));
   };
   const opened = (text) => {
@@ -53,6 +53,8 @@ function createNotebook(course) {
     fresh: (article) => { pristine.set(article.id, article.cloneNode(true)); },
   };
 }
+
+const pageOf = ({ title, lines }) => make('div', {}, make('h4', {}, title), ...lines.map((line) => make('p', {}, line)));
 
 // What the capsules of the situations that were begun say is to be remembered, each once, as a sheet.
 function rulesOf(course, pristine) {
