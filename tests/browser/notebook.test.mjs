@@ -101,6 +101,7 @@ test('a file of another module, a broken one and any other thing are refused in 
     await give(page, one);
     await notebook(page).locator('.said:not(:empty)').waitFor();
     told.add(await notebook(page).locator('.said').textContent());
+    assert.match(await notebook(page).locator('.said').textContent(), /Rien n’a changé/);
     assert.deepEqual(await words(page), before, one.slice(0, 60));
   }
   assert.equal(told.size, 2, [...told].join(' | '));
