@@ -28,8 +28,7 @@ function encodeTicks(answer) {
 function encodeRow(answer) {
   if (answer === null || typeof answer !== 'object') return null;
   const keys = Object.keys(answer).map(Number);
-  if (keys.length > 36 || !keys.every(isDigit)) return null;
-  if (!keys.length) return null;
+  if (!keys.length || keys.length > 36 || !keys.every(isDigit)) return null;
   const length = Math.max(...keys) + 1;
   return Array.from({ length }, (_, i) => (isDigit(answer[i]) ? answer[i].toString(36) : '-')).join('');
 }

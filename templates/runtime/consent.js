@@ -4,14 +4,9 @@ function showConsent(tracker) {
   const name = freshName();
   const agreed = tracker.now().consent;
   const said = make('p', { class: 'said', role: 'status' });
-  const choice = (value) => make('label', { class: 'pick' },
-    make('input', {
-      type: 'radio', name, checked: agreed === value,
-      change: () => {
-        tracker.consent(value);
-        said.textContent = say(value ? 'consent_given' : 'consent_refused');
-      },
-    }),
-    make('span', {}, say(value ? 'consent_yes' : 'consent_no')));
+  const choice = (value) => pickOf(name, null, agreed === value, say(value ? 'consent_yes' : 'consent_no'), () => {
+    tracker.consent(value);
+    said.textContent = say(value ? 'consent_given' : 'consent_refused');
+  });
   byId('_consent').append(make('fieldset', {}, make('legend', {}, say('consent')), make('div', { class: 'picks' }, choice(false), choice(true))), said);
 }

@@ -53,15 +53,10 @@ function displayPanel() {
 
 function displayGroup(display, name) {
   const group = freshName();
-  const choice = (value) => make('label', { class: 'pick' },
-    make('input', {
-      type: 'radio', name: group, value, checked: chosen(display, name) === value,
-      change: () => {
-        display[name] = value;
-        showDisplay(display);
-        writeDisplay(display);
-      },
-    }),
-    make('span', {}, say(name + '_' + value)));
+  const choice = (value) => pickOf(group, value, chosen(display, name) === value, say(name + '_' + value), () => {
+    display[name] = value;
+    showDisplay(display);
+    writeDisplay(display);
+  });
   return make('fieldset', {}, make('legend', {}, say(name)), make('div', { class: 'picks' }, ...DISPLAY[name].map(choice)));
 }

@@ -27,6 +27,16 @@ function button(kind, label, onClick) {
   return make('button', { type: 'button', class: kind, click: onClick }, label);
 }
 
+// A box to tick, with its label: { input, element }. `onChange` is told whether it is ticked.
+function tickBox(kind, checked, nodes, onChange) {
+  const input = make('input', { type: 'checkbox', checked, change: () => onChange(input.checked) });
+  return { input, element: make('label', { class: kind }, input, make('span', {}, ...nodes)) };
+}
+
+// One of several choices that stand in a row.
+const pickOf = (name, value, checked, text, change) => make('label', { class: 'pick' },
+  make('input', { type: 'radio', name, value, checked, change }), make('span', {}, text));
+
 // Copies of what stands in an element, for a second place on the page. Ids stay with the first.
 function copyOf(element) {
   return Array.from(element.childNodes).map((node) => {
@@ -48,6 +58,10 @@ function freshName() {
 function announce(text) {
   byId('_said').textContent = text;
 }
+
+// Whether the learner's last act was one of a pointer or of a key. Arrows choose while they pass, so what a key chooses waits for a button.
+let pointed = false;
+['pointerdown', 'keydown'].forEach((kind) => document.addEventListener(kind, () => { pointed = kind[0] === 'p'; }, true));
 
 // The focus goes where reading goes on; the page may be scrolled a little higher, so that one sees where that is.
 function focusOn(element, top) {

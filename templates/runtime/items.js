@@ -20,6 +20,7 @@ function wakeItems(root, desk) {
       answer: (value) => {
         if (item.kind === 'position') desk.memory.first = value;
         desk.tracker.answer(desk.data.id, item.id, value);
+        desk.openNext(element);
       },
     });
   });

@@ -9,9 +9,7 @@ function keepsakeOf(desk) {
   const noted = (prefix) => Array.from(own.notes.keys()).filter((key) => key.split('/')[0] === prefix && own.notes.get(key).text.trim());
   const text = (key) => own.notes.get(key).text.trim();
   add(say('feelings'), FEELINGS.filter((key) => own.feelings.has(key)).map((key) => say('feeling_' + key)));
-  noted('prompt').sort().forEach((key) => add(own.notes.get(key).title, [text(key)]));
-  noted('dilemma').forEach((key) => add(own.notes.get(key).title, [text(key)]));
-  noted('item').forEach((key) => add(own.notes.get(key).title, [text(key)]));
+  ['prompt', 'dilemma', 'item'].forEach((prefix) => noted(prefix).sort().forEach((key) => add(own.notes.get(key).title, [text(key)])));
   LEVELS.filter((key) => own.picked.has(key)).forEach((key) => {
     const level = own.picked.get(key);
     add(level.name, Array.from(level.ideas.values()).concat(noted('action').filter((note) => note === 'action/' + key).map(text)));
@@ -31,20 +29,11 @@ function ownSheets(course) {
     .filter((sheet) => sheet.parts.length > 0);
 }
 
-// Of one situation, or of several.
+// Of one situation, or of several. A style that is made as an element would be refused by this page's own policy.
 function keepsakeHtml(...keepsakes) {
-  const page = document.implementation.createHTMLDocument(keepsakes[0].title);
-  page.documentElement.lang = document.documentElement.lang;
-  page.head.prepend(Object.assign(page.createElement('meta'), { name: 'viewport', content: 'width=device-width' }));
-  const put = (tag, text) => page.body.append(Object.assign(page.createElement(tag), { textContent: text }));
-  keepsakes.forEach((keepsake) => {
-    put('h1', keepsake.title);
-    keepsake.parts.forEach((part) => {
-      put('h2', part.title);
-      part.lines.forEach((line) => put('p', line));
-    });
-  });
-  put('p', say('no_names'));
-  const style = '<style>body{max-width:40em;margin:2em auto;padding:0 1em;font-family:serif;line-height:1.5;white-space:pre-wrap}</style>';
-  return '<!doctype html>\n<meta charset="utf-8">\n' + style + '\n' + page.documentElement.outerHTML;
+  const page = make('html', { lang: document.documentElement.lang },
+    make('title', {}, keepsakes[0].title),
+    ...keepsakes.flatMap(({ title, parts }) => [make('h1', {}, title), ...parts.flatMap((part) => [make('h2', {}, part.title), ...part.lines.map((line) => make('p', {}, line))])]),
+    make('p', {}, say('no_names')));
+  return '<!doctype html>\n' + page.outerHTML.replace('>', '><meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>body{max-width:40em;margin:auto;padding:1em;font:1em/1.5 serif;white-space:pre-wrap}</style>');
 }

@@ -6,8 +6,11 @@ function createOverview(course, tracker) {
   const sum = make('p', { id: '_sum' });
   const resume = make('a', { class: 'first', hidden: true });
   byId('_resume').replaceWith(make('div', { class: 'strap' }, make('div', { class: 'sum' }, sum, bar), resume));
+  const notebook = createNotebook(course);
   return {
+    fresh: notebook.fresh,
     show: () => {
+      notebook.show();
       const now = tracker.now();
       const begun = course.situations.filter(({ id }) => now.situations[id].steps.length || now.situations[id].done);
       begun.forEach((situation) => cardState(situation, now.situations[situation.id]));

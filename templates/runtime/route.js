@@ -4,9 +4,11 @@
 
 const OVERVIEW = '_overview';
 
+// The situations that were made to work, by their ids.
+const awake = new Map();
+
 function createRoute(course, tracker, overview) {
   const known = new Map(course.situations.map((data) => [data.id, data]));
-  const awake = new Map();
   const home = document.title;
   const suit = document.body.className;
   let [open, here] = [null, null];
@@ -18,7 +20,9 @@ function createRoute(course, tracker, overview) {
     if (next || overview) window.location.hash = next ? '#' + id + '/' + next : '#' + OVERVIEW;
   };
   const wake = (id) => {
-    if (!awake.has(id)) awake.set(id, createSituation(byId(id), known.get(id), tracker, onDone));
+    if (awake.has(id)) return awake.get(id);
+    if (overview) overview.fresh(byId(id));
+    awake.set(id, createSituation(byId(id), known.get(id), tracker, onDone));
     return awake.get(id);
   };
   const reveal = (view) => {
@@ -46,7 +50,7 @@ function createRoute(course, tracker, overview) {
       back.href = '#' + place.situation + '/' + step;
       back.textContent = say('go_back', { step: section.querySelector('h3').textContent });
       document.title = here.title(step) + ' – ' + home;
-      target = place.target ? byId(place.target) : section.querySelector('h3');
+      target = place.target ? byId(place.target) : (pointed && fieldOf(section)) || section.querySelector('h3');
     } else {
       if (place.view === OVERVIEW) overview.show();
       document.querySelector('.foot').append(byId('_saved'));
@@ -57,7 +61,7 @@ function createRoute(course, tracker, overview) {
     if (!place.target) target = target || byId('_main');
     const top = place.target ? target : place.situation ? view : byId('_top');
     if (!moveFocus) return place.target ? top.scrollIntoView() : undefined;
-    if (!target.hasAttribute('tabindex')) target.setAttribute('tabindex', '-1');
+    if (target.tabIndex < 0) target.tabIndex = -1;
     return focusOn(target, top);
   };
 }

@@ -30,6 +30,10 @@ function createSituation(article, data, tracker, onDone) {
     announce(now.done ? say('situation_done') : say('step_done', { n: now.steps.length, all: data.steps.length }));
     onDone(data.id, next);
   };
+  desk.openNext = (element) => {
+    turns.get(current).openNext(element);
+    showMoves();
+  };
   desk.setAside = () => {
     tracker.setAside(data.id);
     goOn();

@@ -1,13 +1,15 @@
-// One thing at a time: the questions, the items and the levels of a step, of which one is shown. The bar leads from one to the next.
+// One thing at a time: the questions, the items and the levels of a step, of which one is shown. The bar leads from one to the next; what
+// is answered stays, and the next one opens below it.
 
 function createTurns(section) {
   const turns = all(section, '.prompts > li, .item, .level');
   const place = (n) => say('count', { n: n + 1, all: turns.length });
-  let at = 0;
-  const show = (to) => {
-    at = to;
-    turns.forEach((turn, n) => turn.classList.toggle('open', n === to));
-    section.classList.toggle('later', to > 0);
+  // The first and the last one that are shown.
+  let [from, at] = [0, 0];
+  const show = (first, last) => {
+    [from, at] = [first, last];
+    turns.forEach((turn, n) => turn.classList.toggle('open', n >= from && n <= at));
+    section.classList.toggle('later', from > 0);
   };
   if (turns.length > 1) {
     turns.forEach((turn, n) => {
@@ -15,23 +17,28 @@ function createTurns(section) {
       turn.prepend(make('p', { class: 'count' }, place(n)));
     });
   }
-  show(0);
+  show(0, 0);
   return {
     // False where there is nothing more on that side.
     go: (by) => {
       if (!turns[at + by]) return false;
-      show(at + by);
+      show(at + by, at + by);
       const title = turns[at].querySelector('h4, .prompt');
-      title.setAttribute('tabindex', '-1');
-      // A question that is answered in words, where no keyboard comes up over it: its field says the question too.
-      const field = window.matchMedia('(hover: hover)').matches && turns[at].querySelector('.prompt + .note textarea');
-      focusOn(field || title, section);
+      title.tabIndex = -1;
+      focusOn(fieldOf(turns[at]) || title, section);
       return true;
     },
+    openNext: (answered) => { if (answered === turns[at] && turns[at + 1]) show(from, at + 1); },
     tell: (by) => turns[at + by] && place(at + by),
     reveal: (element) => {
       const found = turns.findIndex((turn) => turn.contains(element));
-      if (found >= 0) show(found);
+      if (found >= 0) show(found, found);
     },
   };
+}
+
+// The field with which a thing begins, where no keyboard of a screen comes up over it: its name says the question too.
+function fieldOf(thing) {
+  const first = window.matchMedia('(hover: hover)').matches && all(thing, 'input, textarea, select, button').find((control) => control.offsetParent);
+  return first && first.matches('textarea') && first;
 }

@@ -39,10 +39,11 @@ export async function tabTo(session, wanted, key = 'Tab') {
 
 // Uses each control on the way to the button that goes on, and that button as long as it stays in the step.
 export async function workWithKeys(session) {
-  let turns = await session.sco.locator('.step.open .turn').count();
+  const last = session.sco.locator('.step.open .turn').last();
+  const isLast = async () => !await last.count() || last.isVisible();
   for (let stop = 0; stop < FAR; stop += 1) {
     const [now] = await tabTo(session, () => true);
-    if (now.first && (turns -= 1) < 1) return;
+    if (now.first && await isLast()) return;
     if (now.first) await session.page.keyboard.press('Enter');
     if (now.first || now.bar) continue;
     await use(session.page.keyboard, now);
@@ -52,7 +53,6 @@ export async function workWithKeys(session) {
 
 async function use(keyboard, now) {
   if (now.tag === 'TEXTAREA') return keyboard.type('mot');
-  if (now.tag === 'SELECT') return keyboard.press('ArrowDown');
   if (now.type === 'radio') return keyboard.press('Space');
   if (now.type === 'checkbox') return keyboard.press('Space');
   if (now.tag === 'SUMMARY') return keyboard.press('Enter');

@@ -23,10 +23,6 @@ async function runThrough(situations) {
   const right = (item, at) => (item.right.length ? item.right.includes(at) : at === 0);
   const answer = (element, item) => {
     element.querySelectorAll('.choices input').forEach((input) => { if (right(item, Number(input.value))) input.click(); });
-    element.querySelectorAll('.placing select').forEach((select) => {
-      select.selectedIndex = 1;
-      select.dispatchEvent(new Event('change', { bubbles: true }));
-    });
     element.querySelectorAll('.placing .pick:first-child input').forEach((input) => input.click());
     const [stop] = element.querySelectorAll('.stop input');
     if (stop) stop.click();
@@ -40,7 +36,8 @@ async function runThrough(situations) {
       open.querySelectorAll('.item[data-item]').forEach((element) => answer(element, items.find((item) => item.id === element.dataset.item)));
       open.querySelectorAll('label.weight:first-of-type input, label.tap:first-of-type input').forEach((input) => input.click());
       const on = document.querySelector('.view.open > .moves .first');
-      for (let turn = open.querySelectorAll('.turn').length; turn > 1; turn -= 1) on.click();
+      const last = Array.from(open.querySelectorAll('.turn')).pop();
+      while (last && !last.classList.contains('open')) on.click();
       await moved(() => on.click());
       marks.push({ id, step: open.dataset.step, length: window.parent.log.length });
     }

@@ -41,9 +41,9 @@ export async function pressOn(sco) {
   }, from);
 }
 
-// To the next question, item or level of the step that is open; false where there is none.
+// To the next question, item or level of the step that is open; false where there is none. What was answered has opened it already.
 async function toNextTurn(sco) {
-  const [at, all] = await openStep(sco).locator('.turn').evaluateAll((turns) => [turns.findIndex((turn) => turn.classList.contains('open')), turns.length]);
+  const [at, all] = await openStep(sco).locator('.turn').evaluateAll((turns) => [turns.map((turn) => turn.classList.contains('open')).lastIndexOf(true), turns.length]);
   if (at + 1 >= all) return false;
   await onButton(sco).click();
   return true;
@@ -54,10 +54,13 @@ export const doStep = (sco, step) => eachTurn(sco, (root) => doTurn(sco, root, s
 
 // `work` on each thing of the step that is open, from the one that is shown to the last.
 export async function eachTurn(sco, work) {
-  const turns = await openStep(sco).locator('.turn').count();
-  if (!turns) return work(openStep(sco));
-  do await work(openStep(sco).locator('.turn.open'));
-  while (await toNextTurn(sco));
+  const turns = openStep(sco).locator('.turn');
+  const all = await turns.count();
+  if (!all) return work(openStep(sco));
+  for (let at = 0; at < all; at += 1) {
+    if (!await turns.nth(at).isVisible()) await toNextTurn(sco);
+    await work(turns.nth(at));
+  }
 }
 
 export async function doTurn(sco, root, step) {
@@ -66,7 +69,14 @@ export async function doTurn(sco, root, step) {
   if (step === 'dilemma' && await root.locator('.stop').count()) await root.locator('.stop').nth(1).click();
   if (step === 'actions') await root.locator('label.weight').first().click();
   if (step === 'position') await root.locator('.stop').nth(3).click();
-  for (const element of await openStep(sco).locator('.item[data-item]:visible').all()) await answer(element);
+  for (const element of await openStep(sco).locator('.item[data-item]:visible').all()) {
+    if (!await element.locator('.verdict:not(:empty)').count()) await answer(element);
+  }
+}
+
+// A pointer has often said all already.
+async function check(item) {
+  if (!await item.locator('.verdict:not(:empty)').count()) await item.locator('.doing button').click();
 }
 
 async function answer(item) {
@@ -77,9 +87,8 @@ async function answer(item) {
     return item.locator('.doing button').click();
   }
   if (await item.locator('.placing').count()) {
-    for (const select of await item.locator('select').all()) await select.selectOption({ index: 1 });
-    for (const boxes of await item.locator('.picks').all()) await boxes.locator('label').first().click();
-    return item.locator('.doing button').click();
+    for (const boxes of await item.locator('[role=radiogroup]').all()) await boxes.locator('label').first().click();
+    return check(item);
   }
   return item.locator('textarea').fill('…');
 }

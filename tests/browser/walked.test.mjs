@@ -7,7 +7,7 @@ import { launch, noTrouble, openPage } from './browser.mjs';
 import { held, noFaults, visit } from './lms.mjs';
 import { serve } from './server.mjs';
 import { load } from '../runtime/load.mjs';
-import { build3, lookAround, recordOf } from './walked/walked.mjs';
+import { build3, lookAround, recordOf, singlePartners } from './walked/walked.mjs';
 
 const ROWS = JSON.parse(readFileSync(new URL('walked/states.json', import.meta.url), 'utf8'));
 const { decodeState } = load('decodeState');
@@ -31,7 +31,7 @@ test('200 states of an earlier program resume at the right step, with nothing lo
     const [seed, key, state, , , , , found] = row;
     const record = recordOf(row);
     const session = await visit(page, origin, key, record);
-    assert.deepEqual(await session.sco.evaluate(lookAround, packages[key].course.situations), found, 'state ' + seed);
+    assert.deepEqual(await session.sco.evaluate(lookAround, packages[key].course.situations), singlePartners(found, packages[key].course.situations), 'state ' + seed);
     noFaults(await session.leave());
     keepsAll(state, held(record).state, 'state ' + seed);
   }

@@ -119,7 +119,8 @@ async function pressThrough([id, name]) {
     element.querySelector('.doing button').click();
   });
   const on = document.querySelector('.view.open > .moves .first');
-  for (let left = section.querySelectorAll('.turn').length; left > 1; left -= 1) on.click();
+  const last = Array.from(section.querySelectorAll('.turn')).pop();
+  while (last && !last.classList.contains('open')) on.click();
   on.click();
   await turn();
 }

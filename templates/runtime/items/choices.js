@@ -20,14 +20,9 @@ function choiceGroup(root, type, titleId) {
   return { group, inputs, places, rows, ticked: () => inputs.filter((input) => input.checked).map((input) => Number(input.value)) };
 }
 
-// What is chosen among radios with a pointer is answered at once. Whoever goes through them with the arrows presses the button.
+// What is chosen among radios with a pointer is answered at once.
 function answerAtOnce(group, answer) {
-  let pointed = false;
-  group.addEventListener('click', (event) => { pointed = event.detail > 0 || pointed; });
-  group.addEventListener('change', () => {
-    if (pointed) answer();
-    pointed = false;
-  });
+  group.addEventListener('change', () => { if (pointed) answer(); });
 }
 
 // Says something under an option and ties it to the option, so that it is read with it.

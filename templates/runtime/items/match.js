@@ -1,18 +1,23 @@
-// Pairs: each thing that is given has a select with the partners.
+// Pairs: under each of the longer halves the shorter ones, of which one is pressed.
 
 ITEM_KINDS.match = (root, seat) => {
-  const list = root.querySelector('.options');
-  const loose = root.querySelector('.loose');
-  const rows = Array.from(list.children).map((entry, at) => ({ at, nodes: Array.from(entry.childNodes) }));
-  const options = Array.from(loose.children).map((piece) => ({ value: Number(piece.dataset.at), text: piece.textContent }));
-  list.remove();
-  loose.remove();
-  placingItem(root, seat, rows, options, selectOf, ['chosen_right', 'placed_all', 'placed_some']);
+  const [given, partners] = placingLists(root);
+  const words = ['chosen_right', 'placed_all', 'placed_some'];
+  const length = (list) => list.reduce((sum, { node }) => sum + node.textContent.length, 0);
+  if (length(given) > length(partners)) return placingItem(root, seat, given, partners, words);
+  // The answer has for each of the given ones its partner, the rows are the partners.
+  const turned = {
+    title: seat.title,
+    item: { right: turnPairs(seat.item.right) },
+    held: seat.held && turnPairs(seat.held),
+    answer: (chosen) => seat.answer(turnPairs(chosen)),
+  };
+  return placingItem(root, turned, partners, given, words);
 };
 
-function selectOf(options, held, id) {
-  const element = make('select', { id, 'aria-describedby': id + 's' },
-    make('option', { value: '' }, say('choose')),
-    ...options.map(({ value, text }) => make('option', { value, selected: value === held }, text)));
-  return { element, value: () => (element.value === '' ? null : Number(element.value)) };
+// From places by the one half to places by the other.
+function turnPairs(places) {
+  const turned = [];
+  places.forEach((place, at) => { if (place !== null) turned[place] = at; });
+  return turned;
 }

@@ -7,7 +7,7 @@ ITEM_KINDS.order = (root, seat) => {
   const loose = root.querySelector('.loose');
   const list = make('ol', { class: 'ordering', 'aria-labelledby': seat.title });
   const rows = Array.from(loose.children).map((piece) => orderRow(list, piece, line));
-  const held = Array.isArray(seat.held) ? seat.held : [];
+  const held = seat.held || [];
   const rank = (row) => held.indexOf(Number(row.dataset.at));
   if (held.length === rows.length) rows.sort((a, b) => rank(a) - rank(b));
   list.append(...rows);

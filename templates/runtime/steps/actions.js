@@ -1,4 +1,4 @@
-// Actions on the four levels of the board: ideas of the deck to pick, own ones to write, or nothing for now. It stays in the
+// Actions on the four levels of the board: own ideas to write, those of the deck to pick, or nothing for now. It stays in the
 // page's memory.
 
 const LEVELS = ['individual', 'team', 'organisation', 'policy'];
@@ -12,9 +12,10 @@ STEPS.actions = (section, desk) => {
     const name = heading.textContent;
     heading.prepend(make('i', { class: 'ring ring-' + place, 'aria-hidden': 'true' }));
     const picks = pickedAt(desk, key, name);
-    level.append(...levelQuestions(key));
-    level.append(levelChoices(level, picks, heading.id));
-    level.append(noteField(desk.data.id, 'action/' + key, name, say('own_action'), 2));
+    level.append(
+      ...levelQuestions(key),
+      noteField(desk.data.id, 'action/' + key, name, say('own_action'), 2),
+      levelChoices(level, picks, heading.id));
   });
   return [];
 };
@@ -35,11 +36,7 @@ function levelQuestions(key) {
 function levelChoices(level, picks, titleId) {
   const list = level.querySelector('.ideas');
   const boxes = [];
-  const box = (checked, nodes, onChange) => {
-    const input = make('input', { type: 'checkbox', checked, change: () => onChange(input.checked) });
-    return { input, element: make('label', { class: 'weight' }, input, make('span', {}, ...nodes)) };
-  };
-  const nothing = box(picks.nothing, [say('nothing_here')], (on) => {
+  const nothing = tickBox('weight', picks.nothing, [say('nothing_here')], (on) => {
     picks.nothing = on;
     if (!on) return;
     picks.ideas.clear();
@@ -47,7 +44,7 @@ function levelChoices(level, picks, titleId) {
   });
   Array.from(list ? list.children : []).forEach((idea, at) => {
     const text = idea.textContent;
-    boxes.push(box(picks.ideas.has(at), Array.from(idea.childNodes), (on) => {
+    boxes.push(tickBox('weight', picks.ideas.has(at), Array.from(idea.childNodes), (on) => {
       if (!on) return picks.ideas.delete(at);
       picks.nothing = false;
       nothing.input.checked = false;

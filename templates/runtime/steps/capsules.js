@@ -2,7 +2,7 @@
 
 STEPS.capsules = (section) => {
   const list = section.querySelector('.pointers');
-  list.replaceWith(...all(list, 'a').map((link, at) => capsuleHere(link, at === 0)));
+  list.replaceWith(...all(list, 'a').map((link) => capsuleHere(link, true)));
   return [];
 };
 

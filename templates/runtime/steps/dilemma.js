@@ -23,17 +23,11 @@ STEPS.dilemma = (section, desk) => {
 function weighable(side, chosen, id, onChange) {
   side.querySelector('h4').id = id;
   const list = side.querySelector('ul');
-  const rows = Array.from(list.children).map((entry, at) => make('label', { class: 'weight' },
-    make('input', {
-      type: 'checkbox', checked: chosen.indexOf(at) >= 0,
-      change: (event) => {
-        const place = chosen.indexOf(at);
-        if (event.target.checked && place < 0) chosen.push(at);
-        if (!event.target.checked && place >= 0) chosen.splice(place, 1);
-        onChange();
-      },
-    }),
-    make('span', {}, ...entry.childNodes)));
+  const rows = Array.from(list.children).map((entry, at) => tickBox('weight', chosen.indexOf(at) >= 0, entry.childNodes, (on) => {
+    if (on) chosen.push(at);
+    else chosen.splice(chosen.indexOf(at), 1);
+    onChange();
+  }).element);
   list.replaceWith(make('fieldset', { 'aria-labelledby': id }, ...rows));
 }
 

@@ -27,23 +27,24 @@ function sheetParts(keepsake) {
 function printSheet(sheet, desk) {
   const keepsake = keepsakeOf(desk);
   sheet.replaceChildren(make('p', { class: 'print-title' }, keepsake.title), ...sheetParts(keepsake));
-  document.documentElement.dataset.print = 'sheet';
-  const after = () => {
-    delete document.documentElement.dataset.print;
-    sheet.replaceChildren(...sheetParts(keepsake));
-    window.removeEventListener('afterprint', after);
-  };
-  window.addEventListener('afterprint', after);
+  printNow(() => sheet.replaceChildren(...sheetParts(keepsake)));
+}
+
+// Nothing but the learner's own is on the paper.
+function printNow(after) {
+  const { dataset } = document.documentElement;
+  dataset.print = 'sheet';
+  window.addEventListener('afterprint', () => {
+    delete dataset.print;
+    after();
+  }, { once: true });
   window.print();
   guardWords(false);
 }
 
 function saveFile(name, ending, type, text) {
   const url = URL.createObjectURL(new Blob([text], { type: type + ';charset=utf-8' }));
-  const link = make('a', { href: url, download: name + '.' + ending });
-  document.body.append(link);
-  link.click();
-  link.remove();
+  make('a', { href: url, download: name + '.' + ending }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
   guardWords(false);
   announce(say('saved_file'));

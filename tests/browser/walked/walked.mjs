@@ -44,10 +44,6 @@ export async function walkAtRandom([seed, length, situations]) {
     const check = item.querySelector('.doing button');
     const inputs = Array.from(item.querySelectorAll('.choices input, .scale input'));
     if (inputs.length) pick(inputs).click();
-    item.querySelectorAll('.placing select').forEach((select) => {
-      select.selectedIndex = random(select.options.length);
-      select.dispatchEvent(new Event('change', { bubbles: true }));
-    });
     item.querySelectorAll('.placing .picks').forEach((boxes) => {
       const at = random(boxes.children.length + 1);
       if (at) boxes.children[at - 1].click();
@@ -81,10 +77,16 @@ export async function lookAround(situations) {
     window.addEventListener('hashchange', () => resolve(), { once: true });
     window.location.hash = hash;
   });
-  // A thing is placed with a select or with boxes.
-  const placed = (row) => (row.querySelector('select, .picks input:checked') || { value: '' }).value;
+  const kindOf = ({ dataset: { item } }) => situations.flatMap(({ items }) => items).find(({ id }) => id === item)?.kind;
+  const chosen = (row) => (row.querySelector('input:checked') || { value: '' }).value;
+  // Of pairs, the halves that the deck names first have their partners, whichever half has the rows.
+  const placed = (root) => {
+    const rows = Array.from(root.querySelectorAll('.place-row[data-at]'));
+    if (kindOf(root) !== 'match') return rows.map(chosen);
+    return rows.map((row, at) => rows.filter((one) => chosen(one) === String(at)).map((one) => one.dataset.at).join('+'));
+  };
   const values = (root) => Array.from(root.querySelectorAll('.choices input:checked, .scale input:checked'), (one) => one.value)
-    .concat(Array.from(root.querySelectorAll('.place-row'), placed))
+    .concat(placed(root))
     .concat(Array.from(root.querySelectorAll('.ordering > li'), (one) => one.dataset.at));
   const resume = document.querySelector('.strap a.first');
   const found = { resume: resume && !resume.hidden ? resume.getAttribute('href').slice(1) : '' };
@@ -107,4 +109,13 @@ export async function lookAround(situations) {
     found[id].push(Object.entries(answers).filter(([, value]) => value.replace(/,/g, '')).map((one) => one.join('=')).join(' '));
   }
   return found;
+}
+
+// Pairs were once chosen with a list for each half that the deck names first, and two could have the same partner. Now each partner has one
+// of them: the last. The state keeps both.
+export function singlePartners(found, situations) {
+  const isMatch = (id, item) => situations.find((one) => one.id === id).items.find((one) => one.id === item).kind === 'match';
+  const single = (values) => values.split(',').map((one, at, all) => (all.indexOf(one, at + 1) < 0 ? one : '')).join();
+  const shown = (id, answers) => answers.split(' ').map((one) => one.split('=')).map(([item, values]) => (values && item !== 'again' && isMatch(id, item) ? item + '=' + single(values) : item + (values ? '=' + values : ''))).join(' ');
+  return Object.fromEntries(Object.entries(found).map(([id, one]) => [id, id === 'resume' ? one : [...one.slice(0, 3), shown(id, one[3])]]));
 }
