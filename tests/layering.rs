@@ -49,6 +49,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "course",
             "deck",
             "diagnostic",
+            "documents",
             "edit",
             "form",
             "package",

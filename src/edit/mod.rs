@@ -29,6 +29,6 @@ pub use form::{Form, Input, form};
 pub use journal::{Changed, Journal, Step, checksum, journal_folder};
 pub use merge::{Hunk, Merge, Side, merge};
 pub use names::{is_key, name};
-pub use picture::{Picture, picture};
+pub use picture::{Picture, bare, picture};
 pub use refusal::Refusal;
 pub use what::What;

@@ -1,7 +1,7 @@
 //! The names of new files: the one place that makes or accepts them. Knows no disk.
 
 use crate::form;
-use crate::read::is_windows;
+use crate::read::{is_notice, is_windows};
 use crate::slug::slug;
 
 /// The longest name without its ending, in characters.
@@ -17,8 +17,11 @@ pub fn name(text: &str) -> Option<String> {
 }
 
 /// Whether a key may be that of a new file: names of `a-z`, `0-9` and `-` (a language's folder may have capitals), one ending that a
-/// deck has, nothing that Windows refuses, and no way up or out.
+/// deck has, nothing that Windows refuses, and no way up or out. A note for people beside `deck.toml` is one too.
 pub fn is_key(key: &str) -> bool {
+    if is_notice(key) {
+        return true;
+    }
     let (folders, file) = match key.rsplit_once('/') {
         Some((folders, file)) => (Some(folders), file),
         None => (None, key),

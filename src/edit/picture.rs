@@ -54,6 +54,11 @@ pub fn picture(file: &str, bytes: &[u8]) -> Result<Picture, Refusal> {
     Ok(Picture { key, before: bytes.len(), size: made.len(), bytes: made, pixels, turned })
 }
 
+/// The bytes of a file without what a camera wrote into it; as they are where it is no picture that this module knows.
+pub fn bare(file: &str, bytes: &[u8]) -> Vec<u8> {
+    picture(file, bytes).map_or_else(|_| bytes.to_vec(), |picture| picture.bytes)
+}
+
 fn u16_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?)))
 }

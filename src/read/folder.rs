@@ -110,6 +110,11 @@ impl Folder {
     }
 }
 
+/// Whether a path is a note for people beside `deck.toml`, in Markdown, which is no part of the deck.
+pub fn is_notice(path: &str) -> bool {
+    path.strip_suffix(".md").is_some_and(|name| NOTICES.contains(&name))
+}
+
 /// What stands behind the last dot of a path, in small letters.
 fn ending(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);

@@ -34,7 +34,7 @@ mod translation;
 
 pub use deck::{read, read_files, read_over};
 pub use file_kind::FileKind;
-pub use folder::{home, paths};
+pub use folder::{home, is_notice, paths};
 pub use front::{Parts, split};
 pub use interface::interface_folder;
 pub use kinds::{Field, Kind};

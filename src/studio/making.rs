@@ -82,7 +82,7 @@ fn listed(desk: &mut Desk, change: impl FnOnce(&str) -> Result<String, Refusal>)
     Ok(())
 }
 
-fn theme<'d>(deck: &'d Deck, id: &str) -> Result<&'d Theme, Refusal> {
+pub(super) fn theme<'d>(deck: &'d Deck, id: &str) -> Result<&'d Theme, Refusal> {
     let mut themes = deck.editions.iter().take(1).flat_map(|source| &source.themes);
     themes.find(|theme| *theme.id == *id).ok_or_else(|| Refusal::new("no_theme", id))
 }

@@ -5,6 +5,7 @@
 mod answer;
 mod bench;
 mod gate;
+mod importing;
 mod languages;
 mod latest;
 mod making;

@@ -4,7 +4,7 @@ use super::outline::outline;
 use super::places::place;
 use super::player::PLAY;
 use super::preview::{Ask, Good, is_scorm};
-use super::{Studio, answer, gate, languages, making, page, publish, replacing, writing};
+use super::{Studio, answer, gate, importing, languages, making, page, publish, replacing, writing};
 use crate::diagnostic::json;
 use crate::render::INVENTORY;
 use axum::Router;
@@ -52,6 +52,7 @@ pub(super) fn routes(studio: &Arc<Studio>) -> Router {
         .route("/api/restore", post(making::restore))
         .route("/api/order", post(making::order))
         .route("/api/picture", post(making::put_picture))
+        .route("/api/import", post(importing::import))
         .route("/api/undo", post(writing::undo))
         .route("/api/redo", post(writing::redo))
         .fallback(async |State(studio): Shared| answer::refused(&studio, StatusCode::NOT_FOUND, "missing"))

@@ -1,6 +1,7 @@
 // The room at the left: themes, cards, capsules and the other files of the deck in one language, each with the number of its findings.
 
 import { make } from './dom.js';
+import { createImporter } from './importing.js';
 import { createBin, createMaker, move } from './making.js';
 import { open } from './studio.js';
 
@@ -21,7 +22,7 @@ export function createList(root, studio) {
     // What is new begins in the language that the others are translated from.
     const isSource = language === deck.languages[0] && !deck.readOnly;
     const at = body.scrollTop;
-    const themes = edition ? edition.themes.map((theme) => make('section', {},
+    const themes = edition ? edition.themes.map((theme) => make('section', isSource ? droppable(theme) : {},
       make('ul', {}, row(theme.file, theme.title || theme.id, 'theme'),
         theme.cards.map((card, place) => {
           const item = row(card.file, card.title || card.id, 'card');
@@ -41,7 +42,13 @@ export function createList(root, studio) {
     body.scrollTop = at;
   }
 
-  const maker = (theme) => make('div.makers', {}, createMaker(words, 'card', { theme: theme.id }), createMaker(words, 'capsule', { theme: theme.id }));
+  const maker = (theme) => make('div.makers', {}, createMaker(words, 'card', { theme: theme.id }), createMaker(words, 'capsule', { theme: theme.id }), createImporter(words, theme).element);
+
+  // A document that is dropped on a theme becomes cards of it.
+  const droppable = (theme) => ({
+    ondragover: (event) => event.preventDefault(),
+    ondrop: (event) => { event.preventDefault(); createImporter(words, theme).drop(event); },
+  });
 
   function mover(theme, card, place) {
     const button = (sign, label, by) => make('button.sign', { type: 'button', title: label, 'aria-label': label + ' : ' + (card.title || card.id), onclick: () => move(words, theme, card, by) }, sign);

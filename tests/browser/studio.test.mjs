@@ -186,3 +186,18 @@ for (const width of [1440, 714, 360]) {
     }
   });
 }
+
+test('a document becomes a card of a theme, each guess is told, and words without a place are kept', async (t) => {
+  const browser = await launch(t);
+  const { page, root } = await startStudio(t, browser, { deck: DECK });
+  const text = '# Un message le dimanche\n\nNadia reçoit un message le dimanche soir.\n\n## Questions à débattre\n\n- Faut-il répondre ?\n- Qui décide ?\n\n## Quiz\n\n### Qui décide ?\n\n- La direction\n- **L’équipe**\n';
+  await page.locator('summary', { hasText: 'Cards from a document' }).first().click();
+  await page.getByLabel('Word, OpenDocument').first().setInputFiles({ name: 'dimanche.md', mimeType: 'text/markdown', buffer: Buffer.from(text) });
+  await page.waitForSelector('dialog[open]');
+  assert.match(await page.locator('dialog').textContent(), /What became of dimanche\.md.*all of them in the deck/);
+  assert.ok(await page.locator('dialog .findings li').count() > 0, 'what was taken for what');
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.waitForSelector('.file[aria-current]:has-text("Un message le dimanche")');
+  const made = readFileSync(join(root, await fileNow(page)), 'utf8');
+  assert.match(made, /\{#prompts\}[\s\S]*Faut-il répondre \?[\s\S]*\{#quiz\}[\s\S]*- \[x\] L’équipe/);
+});

@@ -5,7 +5,7 @@ use super::{Failure, identity, quoted, starter};
 use crate::cli::{Outcome, bounded, folder};
 use crate::diagnostic::Findings;
 use crate::documents::{self, Document, LEFTOVERS, Made, Maker, leftovers_head, rules};
-use crate::edit::fresh;
+use crate::edit::{bare, fresh};
 use crate::form::is_language;
 use crate::tree::Tree;
 use crate::ui::{Ui, pasted};
@@ -167,7 +167,7 @@ fn write(root: &Path, made: &Made, written: &mut Vec<PathBuf>) -> Result<(), (Pa
             fs::create_dir_all(path.parent().unwrap_or(root))?;
             let mut file = fs::File::create_new(&path)?;
             written.push(path.clone());
-            io::Write::write_all(&mut file, content)
+            io::Write::write_all(&mut file, &bare(&path.to_string_lossy(), content))
         };
         put().map_err(|error| (path.clone(), error))?;
     }

@@ -1,0 +1,46 @@
+// A document of Word or another office program becomes cards of a theme: chosen, or dropped on the theme. What was taken for what is said, and
+// where the words that had no place are.
+
+import { announce, make } from './dom.js';
+import { open } from './studio.js';
+
+const FORMS = '.docx,.odt,.md,.txt,.xlsx,.ods,.csv';
+
+export function createImporter(words, theme) {
+  const id = 'import-' + theme.id;
+  const field = make('input', { type: 'file', accept: FORMS, id, onchange: () => send(field.files[0]) });
+  const element = make('details.maker', {}, make('summary', {}, words.import), make('form', {}, make('label', { for: id }, words.import_file), field, make('p.help', {}, words.import_help)));
+
+  async function send(file) {
+    if (!file) return;
+    announce(words.importing.replace('{file}', file.name));
+    const response = await fetch('/api/import?' + new URLSearchParams({ theme: theme.id, name: file.name }), {
+      method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: file,
+    });
+    const said = await response.json();
+    field.value = '';
+    if (!response.ok) {
+      announce(said.error);
+      return;
+    }
+    show(said, file.name);
+    element.open = false;
+    if (said.files.length) open(said.files[0]);
+  }
+
+  function show(said, name) {
+    const count = said.words && said.files.length ? tally(said.words) : words.import_none;
+    announce(count);
+    const box = make('dialog', { 'aria-labelledby': 'imported' },
+      make('h2', { id: 'imported' }, words.imported.replace('{file}', name)), make('p', {}, count),
+      make('ul.findings', {}, said.findings.map((finding) => make('li.' + finding.severity, {}, make('p.message', {}, finding.message), make('p.help', {}, finding.help)))),
+      make('button.act', { type: 'button', onclick: () => box.close() }, words.close));
+    box.addEventListener('close', () => box.remove());
+    document.body.append(box);
+    box.showModal();
+  }
+
+  const tally = ({ all, deck, left, file }) => words[left ? 'import_some' : 'import_all'].replace('{all}', all).replace('{deck}', deck).replace('{left}', left).replace('{file}', file);
+
+  return { element, drop: (event) => send(event.dataTransfer.files[0]) };
+}
