@@ -339,3 +339,17 @@ fn the_inventory_names_what_the_device_keeps_and_for_how_long() {
         assert_eq!((told(&with), told(&without)), (keeps.then_some(u64::from(days)), None), "{}", format.key);
     }
 }
+
+#[test]
+fn the_inventory_names_the_notes_that_a_device_keeps_for_who_asks() {
+    let script = fs::read_to_string(root().join("templates/runtime/keeping.js")).unwrap();
+    let name = cartable::course::NOTES.strip_prefix("localStorage: ").and_then(|name| name.strip_suffix('*')).unwrap();
+    assert!(script.contains(&format!("const key = '{name}' + course.id;")));
+    let deck = deck();
+    for format in formats() {
+        let plays = ["scorm12", "scorm2004", "cmi5", "xapi", "web", "moodle"].contains(&format.key);
+        let told =
+            made(&deck, "fr", Tracking::Essential, format).1["on_device_if_asked"]["where"].as_str().map(str::to_owned);
+        assert_eq!(told, plays.then(|| cartable::course::NOTES.to_owned()), "{}", format.key);
+    }
+}

@@ -26,5 +26,5 @@ pub use question::{MOST_RIGHT, Question, Unasked, question};
 pub use register::registered;
 pub use step::Step;
 pub use told::Told;
-pub use tracked::{DATA, Datum, JOURNAL, tracked};
+pub use tracked::{DATA, Datum, JOURNAL, NOTES, tracked};
 pub use units::{in_units, with_units};

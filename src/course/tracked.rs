@@ -27,6 +27,10 @@ pub const DATA: [Datum; 8] = [
 /// told, so that an LMS that gives old data back or loses new ones takes nothing from a learner. `journal.js` keeps it.
 pub const JOURNAL: (u16, &str) = (14, "localStorage, sessionStorage: cartable.journal.*");
 
+/// Under which names a module of several situations keeps a learner's own notes in the device's storage, where the learner asks for it;
+/// `keeping.js` keeps them until they are erased.
+pub const NOTES: &str = "localStorage: cartable.words.*";
+
 /// The keys of what a level writes.
 pub fn tracked(level: Tracking) -> Vec<&'static str> {
     DATA.iter().filter(|datum| datum.level <= level).map(|datum| datum.key).collect()

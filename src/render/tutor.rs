@@ -5,7 +5,7 @@ use super::html::{Html, Sheet};
 use super::teaching::has_sheets;
 use super::texts::Texts;
 use super::{RenderError, SHARED};
-use crate::course::{DATA, JOURNAL, Module, Split};
+use crate::course::{DATA, JOURNAL, Module, NOTES, Split};
 use crate::deck::Tracking;
 use crate::platforms;
 use crate::tree::Tree;
@@ -34,6 +34,11 @@ pub struct Delivery<'a> {
 impl Delivery<'_> {
     fn is_recorded(&self) -> bool {
         !self.elements.is_empty()
+    }
+
+    /// Whether learners play its pages, with their scripts.
+    fn plays(&self) -> bool {
+        self.is_recorded() || self.format == "web"
     }
 }
 
@@ -66,7 +71,9 @@ struct Kept<'a> {
     what: &'a str,
     #[serde(rename = "where")]
     place: &'static str,
-    days: u16,
+    /// For how many days; without, until the learner erases it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days: Option<u16>,
 }
 
 /// The inventory, for the record of processing activities (article 30 of Regulation (EU) 2016/679).
@@ -83,6 +90,9 @@ struct Inventory<'a> {
     /// What stays on the learner's device.
     #[serde(skip_serializing_if = "Option::is_none")]
     on_device: Option<Kept<'a>>,
+    /// What stays there only where the learner asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_device_if_asked: Option<Kept<'a>>,
     seen_by: &'a str,
     never: &'a str,
 }
@@ -116,7 +126,12 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
         on_device: delivery.journal.then(|| Kept {
             what: texts.get("page.never_journal"),
             place: JOURNAL.1,
-            days: JOURNAL.0,
+            days: Some(JOURNAL.0),
+        }),
+        on_device_if_asked: (delivery.plays() && module.situations.len() > 1).then(|| Kept {
+            what: texts.get("page.never_kept"),
+            place: NOTES,
+            days: None,
         }),
         seen_by: words.get("nobody").copied().unwrap_or(texts.get("page.privacy_who_text")),
         never: words["never_list"],
