@@ -34,7 +34,7 @@ function single(field, context) {
   if (field.key === 'id' && given) Object.assign(shared, { readOnly: true });
   const control = field.input === 'long' ? make('textarea', { ...shared, rows: 3 }) : make('input', { ...shared, inputmode: field.input === 'number' ? 'numeric' : null });
   control.value = given;
-  writes(control, given, (text) => context.act(set(field.path, value(text))));
+  context.controls.add(control, given, (text, saved) => context.act(set(field.path, value(text)), false, saved));
   return around(field, control, context);
 }
 
@@ -44,9 +44,9 @@ function list(field, context) {
   const given = Array.isArray(field.value) ? field.value : field.value === null ? [] : [String(field.value)];
   const area = make('textarea', { id, rows: Math.max(2, given.length), disabled: context.readOnly, 'aria-describedby': id + '?' });
   area.value = given.join('\n');
-  writes(area, area.value, (text) => {
+  context.controls.add(area, area.value, (text, saved) => {
     const lines = text.split('\n').map((line) => line.trim()).filter(Boolean);
-    return context.act(set(field.path, lines.length || field.required ? lines : null));
+    return context.act(set(field.path, lines.length || field.required ? lines : null), false, saved);
   });
   return around({ ...field, help: [field.help, context.words.one_a_line].filter(Boolean).join(' ') }, area, context);
 }
@@ -67,7 +67,7 @@ function tables(field, context) {
 // A new table of a list: nothing is written before all that must be there is.
 function fresh(field, context) {
   const values = {};
-  const own = { ...context, act: async ({ name, value }) => { values[name.split('.').slice(2).join('.')] = value; return true; } };
+  const own = { ...context, controls: { add: direct }, act: async ({ name, value }) => { values[name.split('.').slice(2).join('.')] = value; return true; } };
   const form = make('div.fresh', {}, createFields(field.fields.filter((one) => !['table', 'tables'].includes(one.input)), own),
     make('button.act', { type: 'button', onclick: () => {
       if (document.activeElement) document.activeElement.blur();
@@ -84,18 +84,7 @@ export function button(what, words, about, onclick) {
   return make('button.sign', { type: 'button', title: words[what], 'aria-label': words[what] + ' : ' + about, onclick }, SIGNS[what]);
 }
 
-// Saves when the field is left, and where somebody goes on writing when they pause. `send(text)` is true where it was written.
-export function writes(control, given, send) {
-  let last = given;
-  let timer = null;
-  const save = async () => {
-    clearTimeout(timer);
-    const text = control.value;
-    if (text === last) return;
-    const before = last;
-    last = text;
-    if (!(await send(text)) && last === text) last = before;
-  };
-  control.addEventListener('change', save);
-  control.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(save, 1200); });
+// A field of something that is not there yet: what is in it is taken when it is left.
+function direct(element, given, send) {
+  element.addEventListener('change', () => send(element.value));
 }

@@ -4,12 +4,20 @@ import { make } from './dom.js';
 
 export function createFindings(words, goTo) {
   const list = make('ul');
-  const element = make('section.findings', { 'aria-label': words.findings, hidden: true }, list);
+  const more = make('div');
+  const element = make('section.findings', { 'aria-label': words.findings, hidden: true }, list, more);
   const place = ({ line }) => (line ? make('button.plain', { type: 'button', onclick: () => goTo(line) }, words.line.replace('{line}', line)) : null);
+  const row = (finding) => make('li.' + finding.severity, {},
+    make('p.message', {}, make('b', {}, words[finding.severity] + ' '), finding.message), make('p.help', {}, finding.help), place(finding));
+
+  // Errors come first and are open; advice does not push the text away.
   function draw(findings) {
     element.hidden = findings.length === 0;
-    list.replaceChildren(...findings.map((finding) => make('li.' + finding.severity, {},
-      make('p.message', {}, make('b', {}, words[finding.severity] + ' '), finding.message), make('p.help', {}, finding.help), place(finding))));
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    const advice = findings.filter(({ severity }) => severity !== 'error');
+    const isOpen = element.querySelector('details[open]') !== null;
+    list.replaceChildren(...errors.map(row));
+    more.replaceChildren(...(advice.length ? [make('details', { open: isOpen }, make('summary', {}, words.advice.replace('{n}', advice.length)), make('ul', {}, advice.map(row)))] : []));
   }
   return { element, draw };
 }

@@ -1,40 +1,61 @@
-// A file as a form: the fields of its head, then the parts of its body. It is made from what the program says of the file, and knows no kind
-// of file. Every change is made at its place in the text, so that comments, order and line ends stay the author's.
+// A file as a form: its title, the parts of its body, then what else is said about it. It is made from what the program says of the file, and
+// knows no kind of file. Every change is made at its place in the text, so that comments, order and line ends stay the author's.
 
+import { createControls } from './controls.js';
 import { announce, make } from './dom.js';
 import { createFields } from './fields.js';
-import { createParts } from './parts.js';
+import { createMissing, createParts } from './parts.js';
 import { ask } from './server.js';
 
-export function createForm(words, pen, studio, file) {
+export function createForm(words, pen, studio, file, waiting) {
   const element = make('div.form');
-  let shown = null;
+  const controls = createControls(words, waiting);
+  const state = { text: null, shape: '', number: 0, last: Promise.resolve() };
 
-  // `change` is what the program calls a change of a file; a form whose shape it alters is drawn again.
-  const act = async (change, reshapes) => {
+  // One thing after the other: a change, and the form as it is then. A change that was meant for an earlier form is not made, because its
+  // names may stand for other texts now; what was typed has moved to the new form.
+  function queue(work) {
+    state.last = state.last.then(work, work);
+    return state.last;
+  }
+
+  const actOf = (number) => (change, reshapes, saved = () => {}) => queue(async () => {
+    if (number !== state.number) return false;
     const done = await pen.change(change);
     if (done) {
-      shown = pen.text;
-      if (reshapes) await draw(true);
+      saved();
+      await renew(reshapes === true);
     }
     return done;
-  };
+  });
 
-  async function draw(anyway) {
-    if (!pen.base || !element.isConnected || (shown === pen.text && anyway !== true)) return;
-    shown = pen.text;
+  async function renew(anyway) {
+    if (!pen.base || !element.isConnected || (state.text === pen.text && !anyway)) return;
+    const text = pen.text;
     let form;
     try {
       form = await ask('form', { file });
     } catch (error) {
-      shown = null;
-      element.replaceChildren(make('p.hint', {}, error.message));
+      state.text = null;
+      element.replaceChildren(make('p.hint', {}, error.message), ...left(controls.take()));
       announce(error.message);
       return;
     }
-    const context = { words, act, readOnly: studio.deck.readOnly };
-    const place = element.contains(document.activeElement) ? document.activeElement.id : null;
-    // A text begins with its title; what else is said about the file comes after what is in it.
+    state.text = text;
+    const { shape, values } = read(form);
+    if (shape !== state.shape) {
+      fill(form, shape);
+      return;
+    }
+    controls.renew(values);
+    element.querySelectorAll('.mark-box input').forEach((box) => { box.checked = values.get(box.id); });
+  }
+
+  function fill(form, shape) {
+    const kept = controls.take();
+    state.shape = shape;
+    state.number += 1;
+    const context = { words, controls, act: actOf(state.number), readOnly: studio.deck.readOnly };
     const isText = form.parts.length > 0;
     const first = form.fields.filter((field) => !isText || field.key === 'title');
     const others = form.fields.filter((field) => !first.includes(field));
@@ -42,13 +63,49 @@ export function createForm(words, pen, studio, file) {
     element.replaceChildren(
       make('p.about', {}, form.about),
       first.length ? make('section.head', { 'aria-label': words.fields }, createFields(first, context)) : '',
-      make('section.parts', { 'aria-label': words.parts }, createParts(form.parts, context)),
+      make('section.parts', { 'aria-label': words.parts }, createParts(form.parts, context), createMissing(form, context)),
       others.length ? make('details.settings', { open: isOpen }, make('summary', {}, words.settings), make('section.head', { 'aria-label': words.settings }, createFields(others, context))) : '',
     );
-    // Who was writing goes on there.
-    const again = place && document.getElementById(place);
-    if (again) again.focus();
+    element.prepend(...left(controls.give(kept)));
   }
 
-  return { element, draw };
+  // Texts that were typed and have no field any more.
+  const left = (kept) => kept.filter((one) => one.isDirty).map(({ text }) => make('div.conflict', { role: 'alert' }, make('p', {}, words.kept), make('blockquote', {}, text)));
+
+  const draw = () => queue(() => renew(false));
+  const flush = async () => {
+    await controls.flush();
+    await state.last;
+  };
+  return { element, draw, flush, isDirty: controls.isDirty, unsaved: controls.unsaved };
+}
+
+// What the form is made of, and the text of each field by the id that it has on the page.
+function read(form) {
+  const values = new Map();
+  const shape = [];
+  const field = (one) => {
+    shape.push([one.path, one.input, one.value === null]);
+    if (one.value !== null && !['table', 'tables'].includes(one.input)) values.set('f:' + one.path, Array.isArray(one.value) ? one.value.join('\n') : String(one.value));
+    one.fields.forEach(field);
+    one.entries.forEach((fields) => fields.forEach(field));
+  };
+  const piece = (one) => { shape.push(one.name); values.set('p:' + one.name, one.text); };
+  const entry = (one) => {
+    shape.push([one.name, one.mark === null]);
+    values.set('p:' + one.name, one.text).set('p:' + one.name + '@mark', one.mark);
+    one.pieces.forEach(piece);
+    one.entries.forEach(entry);
+  };
+  const part = (one) => {
+    shape.push([one.name, one.attributes]);
+    Object.entries(one.attributes).forEach(([key, value]) => values.set('a:' + one.name + '@' + key, value));
+    if (one.title) piece(one.title);
+    one.pieces.forEach(piece);
+    one.entries.forEach(entry);
+    one.parts.forEach(part);
+  };
+  form.fields.forEach(field);
+  form.parts.forEach(part);
+  return { shape: JSON.stringify(shape), values };
 }

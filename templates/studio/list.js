@@ -34,12 +34,15 @@ export function createList(root, studio) {
       isSource ? maker(theme) : null)) : [];
     const parts = (edition ? edition.parts : []).concat(deck.others);
     const others = make('section', {}, make('h2', {}, words.others),
-      make('ul', {}, parts.map((part) => row(part.file, (words[part.kind] || part.kind) + (part.id ? ' ' + part.id : ''), 'part'))));
+      make('ul', {}, parts.map((part) => row(part.file, (words[part.kind] || part.kind) + (part.id ? ' ' + part.id : ''), 'other'))));
     const more = deck.readOnly ? [] : [isSource ? createMaker(words, 'theme') : '', createMaker(words, 'language'), createBin(words)];
     // Whoever is giving a name to something new goes on.
     if (body.querySelector('details[open] :focus')) return;
+    const focused = body.contains(document.activeElement) ? document.activeElement.dataset.file : null;
     body.replaceChildren(...themes, ...more, others);
     body.scrollTop = at;
+    const again = focused && body.querySelector('[data-file="' + CSS.escape(focused) + '"]');
+    if (again) again.focus();
   }
 
   const maker = (theme) => make('div.makers', {}, createMaker(words, 'card', { theme: theme.id }), createMaker(words, 'capsule', { theme: theme.id }), createImporter(words, theme).element);
@@ -60,7 +63,7 @@ export function createList(root, studio) {
     const own = found.get(path);
     const mark = own ? make('span.mark.' + own.worst, { title: words[own.worst] }, String(own.count), make('span.unseen', {}, ' ' + words.findings)) : null;
     const here = path === file;
-    return make('li.' + level, {}, make('button.file', { type: 'button', 'aria-current': here ? 'true' : null, onclick: () => open(path) }, make('span', {}, title), mark));
+    return make('li.' + level, {}, make('button.file', { type: 'button', 'data-file': path, 'aria-current': here ? 'true' : null, onclick: () => open(path) }, make('span', {}, title), mark));
   }
 
   return { draw };

@@ -1,7 +1,7 @@
 // The parts of a body: headings, paragraphs, lists with their boxes, feedback; and what can be added, moved or taken out.
 
 import { make } from './dom.js';
-import { button, writes } from './fields.js';
+import { button } from './fields.js';
 
 export function createParts(parts, context) {
   return parts.map((part, at) => createPart(part, parts[at - 1], context));
@@ -31,8 +31,9 @@ function createPart(part, before, context) {
 // A text with its label. It grows with what is in it.
 function piece(one, context, look = 'text') {
   const id = 'p:' + one.name;
-  const area = make('textarea.' + look, { id, rows: look === 'title' ? 1 : 2, disabled: context.readOnly, spellcheck: true }, one.text);
-  writes(area, one.text, (text) => context.act(set(one.name, text)));
+  const area = make('textarea.is-' + look, { id, rows: look === 'title' ? 1 : 2, disabled: context.readOnly, spellcheck: true }, one.text);
+  // A paragraph that is emptied goes.
+  context.controls.add(area, one.text, (text, saved) => context.act(text.trim() || look === 'title' ? set(one.name, text) : { do: 'remove', name: one.name }, false, saved));
   return make('div.piece', {}, make('label', { for: id }, one.label), area);
 }
 
@@ -40,7 +41,7 @@ function attribute(part, key, value, context) {
   const id = 'a:' + part.name + '@' + key;
   const input = make('input', { id, disabled: context.readOnly });
   input.value = value;
-  writes(input, value, (text) => context.act(set(part.name + '@' + key, text)));
+  context.controls.add(input, value, (text, saved) => context.act(set(part.name + '@' + key, text), false, saved));
   return make('div.piece.small', {}, make('label', { for: id }, context.words[key] || key), input);
 }
 
@@ -49,7 +50,7 @@ function createEntry(entry, before, context, part = null) {
   const id = 'p:' + entry.name;
   const mark = entry.mark === null ? null : createMark(entry, part, context);
   const area = make('textarea', { id, rows: 1, disabled: context.readOnly, spellcheck: true, 'aria-label': entry.label }, entry.text);
-  writes(area, entry.text, (text) => act(set(entry.name, text)));
+  context.controls.add(area, entry.text, (text, saved) => act(set(entry.name, text), false, saved));
   return make('li.choice', {},
     make('div.row', {}, mark, area, context.readOnly ? null : make('div.doing', {},
       before ? button('up', words, entry.label, () => act({ do: 'swap', name: entry.name, with: before.name }, true)) : null,
@@ -95,4 +96,14 @@ function adding(label, about, send, more = null) {
   const box = make('details.adding', {}, make('summary', {}, label), more, area,
     make('button.act', { type: 'button', onclick: async () => { if (area.value.trim() && await send(area.value)) box.open = false; } }, label));
   return box;
+}
+
+// The parts that a card may have and this one has not.
+export function createMissing(form, { words, act, readOnly }) {
+  if (form.what !== 'situation' || readOnly) return '';
+  const there = form.parts.map((part) => part.id);
+  const missing = ['content-note', 'dilemma', 'prompts', 'quiz', 'actions'].filter((id) => !there.includes(id));
+  return make('div.additions', {}, missing.map((id) => make('button.plain', {
+    type: 'button', onclick: () => act({ do: 'add', name: '', new: { kind: 'part', id, title: words['part_' + id], item: null } }, true),
+  }, words.add_part.replace('{part}', words['part_' + id]))));
 }

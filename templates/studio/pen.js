@@ -16,6 +16,8 @@ export function createPen({ load, save, alter, told }) {
   let running = null;
   let again = false;
 
+  // Whether something is not on the disk yet.
+  pen.isBusy = () => pen.isDirty() || running !== null || pen.conflict !== null;
   pen.isDirty = () => pen.base !== null && pen.text !== pen.base.text;
 
   const take = ({ text, checksum }) => {

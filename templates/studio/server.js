@@ -1,14 +1,23 @@
 // What the page asks of the program. An answer that is no success is thrown as an Error with the program's own words.
 
-async function answered(response) {
+// What is said where the program does not answer at all; the page sets it once it has its texts.
+export const silence = { words: 'cartable' };
+
+async function answered(asked) {
+  let response;
+  try {
+    response = await asked;
+  } catch (error) {
+    throw Object.assign(new Error(silence.words), { why: 'lost', value: {} });
+  }
   const value = await response.json();
   if (response.ok) return value;
   throw Object.assign(new Error(value.error), { why: value.why, value });
 }
 
-export const ask = async (path, query = {}) => answered(await fetch('/api/' + path + '?' + new URLSearchParams(query)));
+export const ask = async (path, query = {}) => answered(fetch('/api/' + path + '?' + new URLSearchParams(query)));
 
-export const tell = async (path, value) => answered(await fetch('/api/' + path, {
+export const tell = async (path, value) => answered(fetch('/api/' + path, {
   method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(value),
 }));
 

@@ -3,7 +3,7 @@
 
 import { announce, find, make } from './dom.js';
 import { createHalls } from './halls.js';
-import { ask, follow, tell } from './server.js';
+import { ask, follow, silence, tell } from './server.js';
 import { createList } from './list.js';
 import { createLook } from './look.js';
 import { createWrite } from './write.js';
@@ -58,11 +58,20 @@ function step(which) {
   return make('button.plain', { type: 'button', onclick: async () => {
     try {
       const { files } = await tell(which, {});
+      await renew();
+      // Whoever was in a file that is gone now goes on in the one that came back.
+      const there = filesOf(studio.deck);
+      if (studio.file && !there.includes(studio.file)) open(files.find((file) => there.includes(file)) || '');
       announce(top[which + '_done'].replace('{files}', files.join(', ')));
     } catch (error) {
       announce(error.message);
     }
   } }, top[which]);
+}
+
+function filesOf({ editions, others }) {
+  const parts = editions.flatMap(({ themes, parts: own }) => [...own, ...themes.flatMap((theme) => [theme, ...theme.cards, ...theme.capsules, { file: theme.teaching }])]);
+  return parts.concat(others).map(({ file }) => file);
 }
 
 function counts({ errors, warnings, notes }) {
@@ -72,6 +81,7 @@ function counts({ errors, warnings, notes }) {
 
 async function start() {
   studio.texts = await ask('texts');
+  silence.words = studio.texts.top.lost;
   readAddress();
   studio.rooms = [createList(find('list'), studio), createWrite(find('write'), studio), createLook(find('look'), studio), createHalls(studio)];
   addEventListener('hashchange', () => { readAddress(); draw(); });

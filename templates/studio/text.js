@@ -13,6 +13,7 @@ export function createText(words, pen, studio) {
 
   // Keeps the place of the caret in what others have not changed.
   function draw() {
+    if (!pen.base) return;
     const text = plain(pen.text);
     if (area.value === text) return;
     const { selectionStart: at, scrollTop } = area;

@@ -14,19 +14,26 @@ export function createWrite(root, studio) {
   const { write: words } = studio.texts;
   let view = 'form';
   let open = null;
+  // Texts that could not be saved before another file was opened stay here until somebody has taken them.
+  const kept = make('div');
+  const room = make('div');
   root.setAttribute('aria-label', words.title);
+  root.append(kept, room);
   root.addEventListener('dragover', (event) => event.preventDefault());
   root.addEventListener('drop', (event) => { if (open && !studio.deck.readOnly) open.pictures.drop(event); });
-  addEventListener('beforeunload', (event) => { if (open && open.pen.isDirty()) event.preventDefault(); });
+  addEventListener('beforeunload', (event) => { if (kept.hasChildNodes() || (open && isBusy(open))) event.preventDefault(); });
+
+  const isBusy = ({ pen, form }) => pen.isBusy() || form.isDirty();
 
   function draw({ deck, file, line }) {
     if (!file) {
-      root.replaceChildren(make('p.hint', {}, words.nothing));
-      open = null;
+      leave();
+      room.replaceChildren(make('p.hint', {}, words.nothing));
       return;
     }
-    if (!open || open.file !== file) begin(file);
-    else open.pen.read().catch((error) => announce(error.message));
+    if (!open || open.file !== file) begin(file, deck);
+    else open.pen.read().catch(() => gone(open));
+    open.heading.textContent = titleOf(deck, file);
     open.findings.draw(deck.findings.filter((finding) => finding.file === file));
     if (line && line !== open.line) {
       Object.assign(open, { line });
@@ -35,9 +42,10 @@ export function createWrite(root, studio) {
     }
   }
 
-  async function begin(file) {
-    if (open) open.pen.flush();
-    const own = { file, line: 0, state: make('p.state', { role: 'status' }), body: make('div.body') };
+  function begin(file, deck) {
+    leave();
+    const own = { file, line: 0, state: make('p.state', { role: 'status' }), body: make('div.body'), heading: make('h2', {}, titleOf(deck, file)) };
+    const waiting = () => told(own, 'waiting');
     own.pen = createPen({
       load: () => ask('file', { file }),
       save: (checksum, text) => tell('save', { file, checksum, text }),
@@ -45,34 +53,58 @@ export function createWrite(root, studio) {
       told: (event, more) => told(own, event, more),
     });
     own.text = createText(words, own.pen, studio);
-    own.form = createForm(words, own.pen, studio, file);
-    own.findings = createFindings(words, (line) => { show('text'); own.text.goTo(line); });
-    own.pictures = createPictures(words, (line) => { show('text'); own.text.insert(line); });
+    own.form = createForm(words, own.pen, studio, file, waiting);
+    own.findings = createFindings(words, async (line) => { await show('text'); own.text.goTo(line); });
+    own.pictures = createPictures(words, async (line) => { await show('text'); own.text.insert(line); });
     own.conflict = createConflict(words, own.pen);
     open = own;
     const tab = (key) => make('button.tab', { type: 'button', id: 'view-' + key, onclick: () => show(key) }, words[key]);
-    root.replaceChildren(
-      make('div.heading', {}, make('h2', {}, file.split('/').pop()), make('div.tabs', { role: 'group', 'aria-label': words.view }, tab('form'), tab('text'))),
-      own.state, own.conflict.element, own.findings.element, own.body, studio.deck.readOnly ? '' : tools(own),
+    room.replaceChildren(
+      make('div.heading', {}, own.heading, make('div.tabs', { role: 'group', 'aria-label': words.view }, tab('form'), tab('text'))),
+      make('p.place', {}, file), own.state, own.conflict.element, own.findings.element, own.body, studio.deck.readOnly ? '' : tools(own),
     );
     show(view);
-    own.ready = own.pen.read().catch((error) => { own.state.textContent = error.message; });
-    await own.ready;
+    own.ready = own.pen.read().catch(() => gone(own));
+  }
+
+  // Saves what is open; what cannot be saved is kept on the page.
+  async function leave() {
+    const own = open;
+    open = null;
+    if (!own) return;
+    await own.form.flush();
+    await own.pen.flush();
+    const texts = own.form.unsaved().concat(own.pen.isDirty() ? [own.pen.text] : []);
+    texts.forEach((text) => {
+      const box = make('div.kept', { role: 'alert' }, make('p', {}, words.unsaved.replace('{file}', own.file)), make('textarea', { readOnly: true, rows: 4, 'aria-label': own.file }, text),
+        make('button.plain', { type: 'button', onclick: () => box.remove() }, words.discard));
+      kept.append(box);
+    });
+  }
+
+  // The file is not there any more: it was moved, deleted, or undone.
+  function gone(own) {
+    if (own !== open || isBusy(own)) return;
+    own.state.textContent = words.gone;
+    own.state.dataset.event = 'gone';
   }
 
   // What else can be done to a file: a picture for a text; the bin for everything that a deck can do without.
   function tools(own) {
     const isText = own.file.endsWith('.md');
     return make('div.makers', {}, isText ? own.pictures.element : null,
-      isText ? make('button.plain', { type: 'button', onclick: async () => { await own.pen.flush(); remove(words, own.file); } }, words.bin) : null);
+      isText ? make('button.plain', { type: 'button', onclick: async () => { await own.form.flush(); await own.pen.flush(); remove(words, own.file); } }, words.bin) : null);
   }
 
-  function show(key) {
+  async function show(key) {
+    const own = open;
     view = key;
-    open.pen.flush();
-    open.body.replaceChildren(open[key].element);
+    await own.form.flush();
+    await own.pen.flush();
+    if (own !== open) return;
+    own.body.replaceChildren(own[key].element);
     ['form', 'text'].forEach((one) => root.querySelector('#view-' + one).setAttribute('aria-pressed', String(one === key)));
-    open[key].draw();
+    await own[key].draw();
   }
 
   function told(own, event, more) {
@@ -82,10 +114,18 @@ export function createWrite(root, studio) {
       return;
     }
     if (event === 'conflict') own.conflict.draw(more);
+    if (event === 'saved' || event === 'merged') own.text.draw();
     const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
     own.state.textContent = event === 'failed' ? words.failed.replace('{reason}', more.message) : words[event].replace('{time}', time);
     own.state.dataset.event = event;
   }
 
   return { draw };
+}
+
+// The title of what is in a file; its name where it has none.
+function titleOf(deck, file) {
+  const themes = deck.editions.flatMap((edition) => edition.themes);
+  const found = themes.flatMap((theme) => [theme, ...theme.cards, ...theme.capsules]).find((one) => one.file === file);
+  return (found && found.title) || file.split('/').pop();
 }

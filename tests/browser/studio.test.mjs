@@ -77,6 +77,14 @@ test('what another program writes meanwhile is brought together, and what cannot
   assert.match(readFileSync(path, 'utf8'), /My title/);
 });
 
+// Waits until a file says something.
+async function onDisk(page, path, words) {
+  for (let turns = 0; !words.test(readFileSync(path, 'utf8')); turns += 1) {
+    assert.ok(turns < 500, words + ' is not in ' + path);
+    await page.waitForTimeout(20);
+  }
+}
+
 // What the state line says once everything is on the disk.
 const saved = (page) => page.waitForFunction(() => /^Saved at/.test(document.querySelector('.state').textContent));
 
@@ -97,7 +105,7 @@ test('in the form, one value is changed at its place: a right answer, an option,
   await page.getByLabel('The question').fill('Who decides?');
   await page.getByLabel('Kind of question').selectOption('fact');
   await page.getByRole('button', { name: 'Add a question' }).click();
-  const question = page.locator('.part', { has: page.locator('textarea.title', { hasText: 'Who decides?' }) }).last();
+  const question = page.locator('.part', { has: page.locator('textarea.is-title', { hasText: 'Who decides?' }) }).last();
   await question.waitFor();
   // It comes with two empty options, the first of which is right.
   const options = question.locator('.row textarea');
@@ -107,7 +115,7 @@ test('in the form, one value is changed at its place: a right answer, an option,
     await page.waitForFunction(() => /^Saved at/.test(document.querySelector('.state').textContent));
   }
   await question.getByLabel('Right answer').last().check();
-  while (!/\[x\] The director/.test(readFileSync(path, 'utf8'))) await page.waitForTimeout(20);
+  await onDisk(page, path, /\[x\] The director/);
   assert.match(readFileSync(path, 'utf8'), /### Who decides\? \{#q\d+ kind=fact\}\n\n- \[ \] The team\n  > …\n- \[x\] The director\n/);
   await page.reload();
   await page.waitForSelector('.file');
@@ -128,6 +136,7 @@ test('a card is made, moved, put into the bin and brought back, by keyboard alon
   const { page, root } = await startStudio(t, browser, { deck: DECK });
   const press = async (locator, key = 'Enter') => { await locator.focus(); await page.keyboard.press(key); };
   await press(page.locator('summary', { hasText: 'New card' }).first());
+  await page.waitForFunction(() => document.activeElement.tagName === 'INPUT');
   await page.keyboard.type('A card of ours');
   await page.keyboard.press('Enter');
   await told(page, 'Created: ');
@@ -168,7 +177,7 @@ test('a picture loses the place where it was taken, and gets words', async (t) =
   await told(page, 'Added: media/ete-a-arad.jpg');
   const kept = readFileSync(join(root, 'media/ete-a-arad.jpg'));
   assert.ok(!kept.includes('GPS') && kept.length < photo.length);
-  while (!readFileSync(path, 'utf8').includes('![A street in summer](media/ete-a-arad.jpg)')) await page.waitForTimeout(20);
+  await onDisk(page, path, /!\[A street in summer\]\(media\/ete-a-arad\.jpg\)/);
 });
 
 for (const width of [1440, 714, 360]) {
@@ -200,4 +209,75 @@ test('a document becomes a card of a theme, each guess is told, and words withou
   await page.waitForSelector('.file[aria-current]:has-text("Un message le dimanche")');
   const made = readFileSync(join(root, await fileNow(page)), 'utf8');
   assert.match(made, /\{#prompts\}[\s\S]*Faut-il répondre \?[\s\S]*\{#quiz\}[\s\S]*- \[x\] L’équipe/);
+});
+
+const body = (path) => readFileSync(path, 'utf8').split('+++').pop();
+
+test('a blank line in a field makes two paragraphs, and what is typed in the next field meanwhile stays there', async (t) => {
+  const browser = await launch(t);
+  const { page, root } = await startStudio(t, browser, { deck: DECK });
+  await page.locator('.card .file').first().click();
+  await page.waitForSelector('.part');
+  const path = join(root, await fileNow(page));
+  const before = body(path);
+  const story = page.getByLabel('Story');
+  const [first, second] = [await story.nth(0).inputValue(), await story.nth(1).inputValue()];
+  await story.nth(0).fill(first + '\n\nA paragraph of mine.');
+  await story.nth(1).fill(second + ' More.');
+  await story.nth(1).blur();
+  await onDisk(page, path, /More\./);
+  await onDisk(page, path, /A paragraph of mine\./);
+  assert.equal(body(path), before.replace(first, first + '\n\nA paragraph of mine.').replace(second, second + ' More.'));
+});
+
+test('two windows on one form: each keeps what it typed, and one field with two texts saves neither', async (t) => {
+  const browser = await launch(t);
+  const { page, root, url, context } = await startStudio(t, browser, { deck: DECK });
+  const other = await context.newPage();
+  await other.goto(url);
+  for (const one of [page, other]) {
+    await one.locator('.card .file').first().click();
+    await one.waitForSelector('.part');
+  }
+  const path = join(root, await fileNow(page));
+  const [mine, theirs] = [page.getByLabel('Story'), other.getByLabel('Story')];
+  const [first, second] = [await mine.nth(0).inputValue(), await mine.nth(1).inputValue()];
+  // While one types in one field, the other saves another field.
+  await mine.nth(0).focus();
+  await page.keyboard.press('End');
+  await page.route('**/api/change', async (route) => { await page.waitForTimeout(1500); await route.continue(); }, { times: 1 });
+  await page.keyboard.type(' Mine');
+  await theirs.nth(1).fill(second + ' Theirs.');
+  await theirs.nth(1).blur();
+  await onDisk(page, path, /Theirs\./);
+  await page.keyboard.type(' too.');
+  await onDisk(page, path, /Mine too\./);
+  assert.match(readFileSync(path, 'utf8'), /Theirs\./);
+  // In one field: the one who comes second is shown both, and nothing of theirs is written over.
+  await other.waitForFunction(() => [...document.querySelectorAll('.part textarea')].some((area) => area.value.includes('Mine too.')));
+  await theirs.nth(0).fill(first + ' By them.');
+  await mine.nth(0).fill(first + ' By me.');
+  await theirs.nth(0).blur();
+  await onDisk(page, path, /By them\./);
+  await page.waitForSelector('.conflict:not([hidden])');
+  assert.match(readFileSync(path, 'utf8'), /By them\./);
+  assert.ok(!readFileSync(path, 'utf8').includes('By me.'));
+  assert.match(await page.locator('.conflict:not([hidden])').first().evaluate((box) => box.textContent + [...box.parentElement.querySelectorAll('textarea')].map((area) => area.value).join()), /By me\.[\s\S]*|By them\./);
+});
+
+test('a form that is left for the text, another file, or a reload has nothing unsaved behind it', async (t) => {
+  const browser = await launch(t);
+  const { page, root } = await startStudio(t, browser, { deck: DECK });
+  await page.locator('.card .file').first().click();
+  await page.waitForSelector('.part');
+  const path = join(root, await fileNow(page));
+  const story = page.getByLabel('Story').first();
+  await story.fill('Written just before the text was opened.');
+  await page.getByRole('button', { name: 'Text', exact: true }).click();
+  await page.waitForFunction(() => (document.querySelector('textarea.whole') || { value: '' }).value.includes('just before the text'));
+  await page.getByRole('button', { name: 'Form', exact: true }).click();
+  await page.getByLabel('Story').first().fill('Written just before another file.');
+  assert.match(await page.locator('.state').textContent(), /Not saved yet/);
+  await page.locator('.capsule .file').first().click();
+  await onDisk(page, path, /Written just before another file\./);
 });

@@ -1,0 +1,102 @@
+// The fields of a form in which somebody types: what each showed at first, what stands in it now, and when it is saved. When the form is drawn
+// again, what is not saved yet moves to where its text has gone; what somebody else changed meanwhile is shown beside it. Nothing is dropped.
+
+import { make } from './dom.js';
+
+const PAUSE = 1200;
+// Whoever goes on typing is saved meanwhile.
+const LONGEST = 3000;
+
+// `waiting()` is told when something stands on the page that is not saved.
+export function createControls(words, waiting) {
+  const held = new Map();
+  const isDirty = (control) => control.element.value !== control.last;
+
+  // `send(text, saved)` writes the text, and calls `saved` once it is written, before the form may be drawn again.
+  function add(element, given, send) {
+    const control = { element, last: given, send, timer: null, since: 0, clash: null };
+    held.set(element.id, control);
+    element.addEventListener('change', () => save(control));
+    element.addEventListener('input', () => schedule(control));
+  }
+
+  function schedule(control) {
+    waiting();
+    control.since = control.since || Date.now();
+    clearTimeout(control.timer);
+    control.timer = setTimeout(() => save(control), Math.max(0, Math.min(PAUSE, control.since + LONGEST - Date.now())));
+  }
+
+  async function save(control) {
+    clearTimeout(control.timer);
+    control.since = 0;
+    const text = control.element.value;
+    if (text === control.last || control.clash || held.get(control.element.id) !== control) return;
+    await control.send(text, () => { control.last = text; });
+  }
+
+  async function flush() {
+    for (const control of [...held.values()]) await save(control);
+  }
+
+  // What the disk has now, for the fields in which nothing is unsaved.
+  function renew(values) {
+    held.forEach((control, id) => {
+      if (!values.has(id) || values.get(id) === control.last) return;
+      if (isDirty(control)) clashWith(control, control.element.value, values.get(id));
+      else control.element.value = values.get(id);
+      control.last = values.get(id);
+    });
+  }
+
+  // Takes the fields away before the form is drawn again, and gives what is to be put back with `give`.
+  function take() {
+    const kept = [...held.values()].filter((control) => isDirty(control) || control.element === document.activeElement).map((control) => {
+      const { element, last } = control;
+      return { id: element.id, last, text: element.value, isDirty: isDirty(control), at: [element.selectionStart, element.selectionEnd], isFocused: element === document.activeElement };
+    });
+    held.forEach((control) => clearTimeout(control.timer));
+    held.clear();
+    return kept;
+  }
+
+  // Gives the texts for which there is no field any more.
+  function give(kept) {
+    return kept.filter((one) => {
+      const same = held.get(one.id);
+      const place = same && same.last === one.last ? same : [...held.values()].find((control) => control.last === one.last && one.last !== '') || same;
+      if (!place) return one.isDirty;
+      if (one.isDirty) {
+        if (place.last === one.last || place.last === one.text) place.element.value = one.text;
+        else clashWith(place, one.text, place.last);
+        if (!place.clash && isDirty(place)) schedule(place);
+      }
+      if (one.isFocused) {
+        place.element.focus();
+        if (one.at[0] !== null && place.element.setSelectionRange) place.element.setSelectionRange(...one.at);
+      }
+      return false;
+    });
+  }
+
+  // Two people wrote in one field: nothing is saved from it before one of the two is chosen.
+  function clashWith(control, mine, theirs) {
+    if (control.clash) control.clash.remove();
+    const { element } = control;
+    element.value = mine;
+    const choose = (text) => {
+      control.clash.remove();
+      control.clash = null;
+      element.value = text;
+      element.focus();
+      save(control);
+    };
+    control.clash = make('div.conflict', { role: 'alert' }, make('p', {}, words.clash), make('blockquote', {}, theirs),
+      make('div.doing', {},
+        make('button.act', { type: 'button', onclick: () => choose(element.value) }, words.keep_mine),
+        make('button.plain', { type: 'button', onclick: () => choose(theirs) }, words.take_theirs)));
+    element.after(control.clash);
+  }
+
+  return { add, flush, renew, take, give, unsaved: () => [...held.values()].filter(isDirty).map(({ element }) => element.value), isDirty: () => [...held.values()].some(isDirty) };
+}
