@@ -165,7 +165,7 @@ impl Desk {
         for _ in 0..MOST_TRIES {
             let path = self.path(key).or_else(|failure| self.refuse(key, &mine, None, failure))?;
             let there = settled(&path, LARGEST, base.as_deref().map(str::as_bytes))?;
-            let Some(there) = there else { continue };
+            let Some(there) = there else { break };
             let before = self.journal.keep(&there)?;
             let (made, incoming) = match (before == sum, as_text(key, there.clone())) {
                 (true, _) => (text.to_owned(), Vec::new()),
@@ -183,12 +183,33 @@ impl Desk {
                 (false, Err(refusal)) => return self.refuse(key, &mine, Some(before), refusal.into()),
             };
             let after = self.journal.keep(made.as_bytes())?;
-            if after == before || disk::replace(&path, &there, made.as_bytes())? == Outcome::Done {
-                return Ok((before, Saved { text: made, checksum: after, incoming }));
+            let outcome = if after == before { Outcome::Done } else { disk::replace(&path, &there, made.as_bytes())? };
+            match outcome {
+                Outcome::Done => return Ok((before, Saved { text: made, checksum: after, incoming })),
+                Outcome::Other => {}
+                Outcome::Aside(aside) => self.bring(key, &before, aside)?,
             }
         }
         let code = if disk::read(&self.root.join(key), LARGEST)?.is_some() { "busy" } else { "unknown_key" };
         self.refuse(key, &mine, None, Refusal::new(code, key).into())
+    }
+
+    /// Puts what another program wrote, from the text with this checksum, into the file that came in its place. What does not go in is in
+    /// the journal.
+    fn bring(&mut self, key: &str, sum: &str, aside: Vec<u8>) -> Result<(), Failure> {
+        let kept = self.journal.keep(&aside)?;
+        let put = match as_text(key, aside) {
+            Ok(text) => self.put(key, sum, &text),
+            Err(refusal) => self.refuse(key, &kept, None, refusal.into()),
+        };
+        match put {
+            Ok((before, saved)) if before != saved.checksum => {
+                let file = Changed { key: key.to_owned(), before: Some(before), after: Some(saved.checksum) };
+                Ok(self.journal.add("save", vec![file])?)
+            }
+            Err(Failure::Disk(error)) => Err(error.into()),
+            _ => Ok(()),
+        }
     }
 
     /// Both texts as one, where that can be read again; else both side by side.
@@ -258,14 +279,18 @@ impl Desk {
     }
 
     /// Takes a file away once the journal has it; gives its checksum.
-    fn take(&self, key: &str, expected: Option<&str>) -> Result<String, Failure> {
+    fn take(&mut self, key: &str, expected: Option<&str>) -> Result<String, Failure> {
         let path = self.path(key)?;
         let bytes = settled(&path, LARGEST, None)?.ok_or_else(|| Refusal::new("unknown_key", key))?;
         let sum = self.journal.keep(&bytes)?;
-        if expected.is_some_and(|expected| expected != sum) || disk::take(&path, &bytes)? == Outcome::Other {
-            return Err(Refusal::new("busy", key).into());
+        if expected.is_none_or(|expected| expected == sum) {
+            match disk::take(&path, &bytes)? {
+                Outcome::Done => return Ok(sum),
+                Outcome::Other => {}
+                Outcome::Aside(aside) => self.bring(key, &sum, aside)?,
+            }
         }
-        Ok(sum)
+        Err(Refusal::new("busy", key).into())
     }
 
     /// The files in the bin that are not in the deck again, the newest first: when each was deleted, in microseconds since 1970, its key
