@@ -151,7 +151,7 @@ mod tests {
     fn a_conflict_keeps_every_line_of_all_three() {
         let long = "<".repeat(20);
         let (base, mine, theirs) =
-            (format!("a\n{long}\nc\n"), format!("a\nmine {long}\nc"), format!("a\ntheirs =======\nc\nd\n"));
+            (format!("a\n{long}\nc\n"), format!("a\nmine {long}\nc"), "a\ntheirs =======\nc\nd\n".to_owned());
         let Merge::Conflict { pieces } = merge(&base, &mine, &theirs) else { panic!("merged") };
         let join = |pick: fn(&Side) -> &str| pieces.iter().map(pick).collect::<String>();
         let of_mine = join(|side| match side {
