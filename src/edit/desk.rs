@@ -1,7 +1,7 @@
 //! A deck's folder in which somebody writes: files are read and saved by their keys, and every change is in the journal. Two writers on
 //! one file are the rule: what goes together is merged, what does not is refused, and no text is dropped. Knows no page and no server.
 
-use super::disk::{self, Outcome, settled};
+use super::disk::{self, Displaced, Outcome, settled};
 use super::journal::{Changed, Journal, Step};
 use super::merge::{Hunk, Merge, Side, hunks, merge};
 use super::names;
@@ -13,18 +13,24 @@ use crate::read::paths;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use std::{fs, io};
 
 /// The largest file of a deck, in bytes.
 const LARGEST: u64 = 20_000_000;
 /// How often a save begins again because the file changed under its hands.
 const MOST_TRIES: usize = 50;
+/// How long a file that was replaced is watched, and how many are.
+const WATCHED: Duration = Duration::from_secs(10);
+const MOST_WATCHED: usize = 16;
 
 /// A deck's folder with its journal.
 #[derive(Debug)]
 pub struct Desk {
     root: PathBuf,
     journal: Journal,
+    /// Files that were replaced lately, with their keys, the oldest first.
+    displaced: Vec<(Instant, String, Displaced)>,
 }
 
 /// A text that was read.
@@ -98,7 +104,7 @@ impl Desk {
         if journal_inside.starts_with(&root) {
             return Err(io::ErrorKind::InvalidInput.into());
         }
-        Ok(Self { journal: Journal::open(&journal_inside)?, root })
+        Ok(Self { journal: Journal::open(&journal_inside)?, root, displaced: Vec::new() })
     }
 
     /// The deck's folder.
@@ -150,6 +156,7 @@ impl Desk {
     /// # Errors
     /// Where both changed the same lines: then nothing is written, and the journal keeps the text.
     pub fn save(&mut self, key: &str, checksum: &str, text: &str) -> Result<Saved, Failure> {
+        self.look_back()?;
         let (before, saved) = self.put(key, checksum, text)?;
         if before != saved.checksum {
             let file = Changed { key: key.to_owned(), before: Some(before), after: Some(saved.checksum.clone()) };
@@ -183,15 +190,36 @@ impl Desk {
                 (false, Err(refusal)) => return self.refuse(key, &mine, Some(before), refusal.into()),
             };
             let after = self.journal.keep(made.as_bytes())?;
+            let held = Displaced::hold(&path, &there).filter(|_| after != before);
             let outcome = if after == before { Outcome::Done } else { disk::replace(&path, &there, made.as_bytes())? };
             match outcome {
-                Outcome::Done => return Ok((before, Saved { text: made, checksum: after, incoming })),
+                Outcome::Done => {
+                    self.displaced.extend(held.map(|held| (Instant::now(), key.to_owned(), held)));
+                    return Ok((before, Saved { text: made, checksum: after, incoming }));
+                }
                 Outcome::Other => {}
                 Outcome::Aside(aside) => self.bring(key, &before, aside)?,
             }
         }
         let code = if disk::read(&self.root.join(key), LARGEST)?.is_some() { "busy" } else { "unknown_key" };
         self.refuse(key, &mine, None, Refusal::new(code, key).into())
+    }
+
+    /// Brings in what other programs have written into files that were replaced meanwhile: they had opened them before.
+    ///
+    /// # Errors
+    /// Where the disk says no.
+    pub fn look_back(&mut self) -> Result<(), Failure> {
+        let mut displaced = std::mem::take(&mut self.displaced);
+        displaced.retain(|(since, ..)| since.elapsed() < WATCHED);
+        displaced.drain(..displaced.len().saturating_sub(MOST_WATCHED));
+        let found = displaced.iter_mut().filter_map(|(_, key, file)| Some((key.clone(), file.written()?)));
+        let found: Vec<_> = found.collect();
+        self.displaced = displaced;
+        found.into_iter().try_for_each(|(key, (before, written))| {
+            let sum = self.journal.keep(&before)?;
+            self.bring(&key, &sum, written)
+        })
     }
 
     /// Puts what another program wrote, from the text with this checksum, into the file that came in its place. What does not go in is in

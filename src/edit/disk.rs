@@ -4,7 +4,7 @@
 use crate::clock;
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
@@ -45,6 +45,33 @@ pub fn read(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
         Ok(file) => file.take(most).read_to_end(&mut bytes).map(|_| Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
+    }
+}
+
+/// A file that was replaced. A program that opened it before may write into it later.
+#[derive(Debug)]
+pub struct Displaced {
+    file: File,
+    left: Vec<u8>,
+}
+
+impl Displaced {
+    /// The file at a path that is about to be replaced, with the bytes it has; none where it cannot be opened.
+    pub fn hold(path: &Path, bytes: &[u8]) -> Option<Self> {
+        File::open(path).ok().map(|file| Self { file, left: bytes.to_vec() })
+    }
+
+    /// What is in it now, as soon as two looks agree, where that is something else than before, with what was there before.
+    pub fn written(&mut self) -> Option<(Vec<u8>, Vec<u8>)> {
+        let first = self.whole().filter(|bytes| !bytes.is_empty() && *bytes != self.left)?;
+        sleep(LOOK);
+        let bytes = self.whole().filter(|bytes| *bytes == first)?;
+        Some((std::mem::replace(&mut self.left, bytes.clone()), bytes))
+    }
+
+    fn whole(&mut self) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.file.rewind().and_then(|()| self.file.read_to_end(&mut bytes)).ok().map(|_| bytes)
     }
 }
 
