@@ -9,19 +9,19 @@ use super::refusal::Refusal;
 use super::toml_text::TomlText;
 use super::what::What;
 use super::written::Written;
+use crate::clock;
 use crate::read::paths;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 use std::{fs, io};
 
 /// The largest file of a deck, in bytes.
 const LARGEST: u64 = 20_000_000;
 /// How often a save begins again because the file changed under its hands.
 const MOST_TRIES: usize = 50;
-/// How long a file that was replaced is watched, and how many are.
-const WATCHED: Duration = Duration::from_secs(10);
+/// How long a file that was replaced is watched, in microseconds, and how many are.
+const WATCHED: i64 = 10_000_000;
 const MOST_WATCHED: usize = 16;
 
 /// A deck's folder with its journal.
@@ -30,7 +30,7 @@ pub struct Desk {
     root: PathBuf,
     journal: Journal,
     /// Files that were replaced lately, with their keys, the oldest first.
-    displaced: Vec<(Instant, String, Displaced)>,
+    displaced: Vec<(i64, String, Displaced)>,
 }
 
 /// A text that was read.
@@ -194,7 +194,7 @@ impl Desk {
             let outcome = if after == before { Outcome::Done } else { disk::replace(&path, &there, made.as_bytes())? };
             match outcome {
                 Outcome::Done => {
-                    self.displaced.extend(held.map(|held| (Instant::now(), key.to_owned(), held)));
+                    self.displaced.extend(held.map(|held| (clock::now(), key.to_owned(), held)));
                     return Ok((before, Saved { text: made, checksum: after, incoming }));
                 }
                 Outcome::Other => {}
@@ -211,7 +211,7 @@ impl Desk {
     /// Where the disk says no.
     pub fn look_back(&mut self) -> Result<(), Failure> {
         let mut displaced = std::mem::take(&mut self.displaced);
-        displaced.retain(|(since, ..)| since.elapsed() < WATCHED);
+        displaced.retain(|(since, ..)| clock::now() - since < WATCHED);
         displaced.drain(..displaced.len().saturating_sub(MOST_WATCHED));
         let found = displaced.iter_mut().filter_map(|(_, key, file)| Some((key.clone(), file.written()?)));
         let found: Vec<_> = found.collect();
