@@ -62,6 +62,24 @@ fn what_somebody_else_wrote_is_merged_and_said() {
 }
 
 #[test]
+fn what_somebody_writes_into_a_file_that_was_replaced_meanwhile_is_brought_in() {
+    let place = Place::new("displaced");
+    fs::write(place.path(CARD), "a\nb\nc\n").unwrap();
+    let mut desk = place.desk();
+    let read = desk.read(CARD).unwrap();
+    // Another program has opened the file and writes it only after the save.
+    let mut theirs = fs::OpenOptions::new().write(true).open(place.path(CARD)).unwrap();
+    desk.save(CARD, &read.checksum, "A\nb\nc\n").unwrap();
+    theirs.set_len(0).unwrap();
+    theirs.write_all(b"a\nb\nC\n").unwrap();
+    assert_eq!(place.text(CARD), "A\nb\nc\n");
+    desk.look_back().unwrap();
+    assert_eq!(place.text(CARD), "A\nb\nC\n");
+    desk.undo().unwrap();
+    assert_eq!(place.text(CARD), "A\nb\nc\n");
+}
+
+#[test]
 fn what_does_not_go_together_is_refused_and_kept() {
     let place = Place::new("conflict");
     fs::write(place.path(CARD), "a\nb\nc\n").unwrap();
@@ -253,6 +271,7 @@ fn a_thousand_saves_beside_another_writer_lose_nothing() {
     }
     drop(turn);
     let theirs = theirs.join().unwrap();
+    desk.look_back().unwrap();
     let end = fs::read_to_string(&path).unwrap();
     let has = |line: &str| end.lines().any(|own| own == line);
     let lost: Vec<&String> = theirs.iter().filter(|line| !has(line)).collect();

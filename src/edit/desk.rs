@@ -1,7 +1,7 @@
 //! A deck's folder in which somebody writes: files are read and saved by their keys, and every change is in the journal. Two writers on
 //! one file are the rule: what goes together is merged, what does not is refused, and no text is dropped. Knows no page and no server.
 
-use super::disk::{self, Outcome, settled};
+use super::disk::{self, Displaced, Outcome, settled};
 use super::journal::{Changed, Journal, Step};
 use super::merge::{Hunk, Merge, Side, hunks, merge};
 use super::names;
@@ -9,6 +9,7 @@ use super::refusal::Refusal;
 use super::toml_text::TomlText;
 use super::what::What;
 use super::written::Written;
+use crate::clock;
 use crate::read::paths;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -19,12 +20,17 @@ use std::{fs, io};
 const LARGEST: u64 = 20_000_000;
 /// How often a save begins again because the file changed under its hands.
 const MOST_TRIES: usize = 50;
+/// How long a file that was replaced is watched, in microseconds, and how many are.
+const WATCHED: i64 = 10_000_000;
+const MOST_WATCHED: usize = 16;
 
 /// A deck's folder with its journal.
 #[derive(Debug)]
 pub struct Desk {
     root: PathBuf,
     journal: Journal,
+    /// Files that were replaced lately, with their keys, the oldest first.
+    displaced: Vec<(i64, String, Displaced)>,
 }
 
 /// A text that was read.
@@ -98,7 +104,7 @@ impl Desk {
         if journal_inside.starts_with(&root) {
             return Err(io::ErrorKind::InvalidInput.into());
         }
-        Ok(Self { journal: Journal::open(&journal_inside)?, root })
+        Ok(Self { journal: Journal::open(&journal_inside)?, root, displaced: Vec::new() })
     }
 
     /// The deck's folder.
@@ -150,6 +156,7 @@ impl Desk {
     /// # Errors
     /// Where both changed the same lines: then nothing is written, and the journal keeps the text.
     pub fn save(&mut self, key: &str, checksum: &str, text: &str) -> Result<Saved, Failure> {
+        self.look_back()?;
         let (before, saved) = self.put(key, checksum, text)?;
         if before != saved.checksum {
             let file = Changed { key: key.to_owned(), before: Some(before), after: Some(saved.checksum.clone()) };
@@ -165,7 +172,7 @@ impl Desk {
         for _ in 0..MOST_TRIES {
             let path = self.path(key).or_else(|failure| self.refuse(key, &mine, None, failure))?;
             let there = settled(&path, LARGEST, base.as_deref().map(str::as_bytes))?;
-            let Some(there) = there else { continue };
+            let Some(there) = there else { break };
             let before = self.journal.keep(&there)?;
             let (made, incoming) = match (before == sum, as_text(key, there.clone())) {
                 (true, _) => (text.to_owned(), Vec::new()),
@@ -183,12 +190,54 @@ impl Desk {
                 (false, Err(refusal)) => return self.refuse(key, &mine, Some(before), refusal.into()),
             };
             let after = self.journal.keep(made.as_bytes())?;
-            if after == before || disk::replace(&path, &there, made.as_bytes())? == Outcome::Done {
-                return Ok((before, Saved { text: made, checksum: after, incoming }));
+            let held = Displaced::hold(&path, &there).filter(|_| after != before);
+            let outcome = if after == before { Outcome::Done } else { disk::replace(&path, &there, made.as_bytes())? };
+            match outcome {
+                Outcome::Done => {
+                    self.displaced.extend(held.map(|held| (clock::now(), key.to_owned(), held)));
+                    return Ok((before, Saved { text: made, checksum: after, incoming }));
+                }
+                Outcome::Other => {}
+                Outcome::Aside(aside) => self.bring(key, &before, aside)?,
             }
         }
         let code = if disk::read(&self.root.join(key), LARGEST)?.is_some() { "busy" } else { "unknown_key" };
         self.refuse(key, &mine, None, Refusal::new(code, key).into())
+    }
+
+    /// Brings in what other programs have written into files that were replaced meanwhile: they had opened them before.
+    ///
+    /// # Errors
+    /// Where the disk says no.
+    pub fn look_back(&mut self) -> Result<(), Failure> {
+        let mut displaced = std::mem::take(&mut self.displaced);
+        displaced.retain(|(since, ..)| clock::now() - since < WATCHED);
+        displaced.drain(..displaced.len().saturating_sub(MOST_WATCHED));
+        let found = displaced.iter_mut().filter_map(|(_, key, file)| Some((key.clone(), file.written()?)));
+        let found: Vec<_> = found.collect();
+        self.displaced = displaced;
+        found.into_iter().try_for_each(|(key, (before, written))| {
+            let sum = self.journal.keep(&before)?;
+            self.bring(&key, &sum, written)
+        })
+    }
+
+    /// Puts what another program wrote, from the text with this checksum, into the file that came in its place. What does not go in is in
+    /// the journal.
+    fn bring(&mut self, key: &str, sum: &str, aside: Vec<u8>) -> Result<(), Failure> {
+        let kept = self.journal.keep(&aside)?;
+        let put = match as_text(key, aside) {
+            Ok(text) => self.put(key, sum, &text),
+            Err(refusal) => self.refuse(key, &kept, None, refusal.into()),
+        };
+        match put {
+            Ok((before, saved)) if before != saved.checksum => {
+                let file = Changed { key: key.to_owned(), before: Some(before), after: Some(saved.checksum) };
+                Ok(self.journal.add("save", vec![file])?)
+            }
+            Err(Failure::Disk(error)) => Err(error.into()),
+            _ => Ok(()),
+        }
     }
 
     /// Both texts as one, where that can be read again; else both side by side.
@@ -258,14 +307,18 @@ impl Desk {
     }
 
     /// Takes a file away once the journal has it; gives its checksum.
-    fn take(&self, key: &str, expected: Option<&str>) -> Result<String, Failure> {
+    fn take(&mut self, key: &str, expected: Option<&str>) -> Result<String, Failure> {
         let path = self.path(key)?;
         let bytes = settled(&path, LARGEST, None)?.ok_or_else(|| Refusal::new("unknown_key", key))?;
         let sum = self.journal.keep(&bytes)?;
-        if expected.is_some_and(|expected| expected != sum) || disk::take(&path, &bytes)? == Outcome::Other {
-            return Err(Refusal::new("busy", key).into());
+        if expected.is_none_or(|expected| expected == sum) {
+            match disk::take(&path, &bytes)? {
+                Outcome::Done => return Ok(sum),
+                Outcome::Other => {}
+                Outcome::Aside(aside) => self.bring(key, &sum, aside)?,
+            }
         }
-        Ok(sum)
+        Err(Refusal::new("busy", key).into())
     }
 
     /// The files in the bin that are not in the deck again, the newest first: when each was deleted, in microseconds since 1970, its key

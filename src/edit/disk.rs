@@ -4,7 +4,7 @@
 use crate::clock;
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
@@ -13,6 +13,8 @@ use std::time::Duration;
 const LOOK: Duration = Duration::from_millis(5);
 /// How many looks a file has to settle: two seconds.
 const MOST_LOOKS: usize = 400;
+/// How many looks a file must be missing to be gone: a quarter of a second. Under load, whoever takes a file away to write it anew may wait.
+const GONE_LOOKS: usize = 50;
 /// A file that was last changed longer ago is not being written, in microseconds.
 const CALM: i64 = 200_000;
 
@@ -23,6 +25,8 @@ pub enum Outcome {
     Done,
     /// Something else is there now; nothing was changed.
     Other,
+    /// Something else is there now, and before it there was this for a moment, which its writer may not have seen.
+    Aside(Vec<u8>),
 }
 
 /// The bytes of a file, at most `most` of them; none where there is no such file. Links are not followed.
@@ -44,6 +48,33 @@ pub fn read(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
+/// A file that was replaced. A program that opened it before may write into it later.
+#[derive(Debug)]
+pub struct Displaced {
+    file: File,
+    left: Vec<u8>,
+}
+
+impl Displaced {
+    /// The file at a path that is about to be replaced, with the bytes it has; none where it cannot be opened.
+    pub fn hold(path: &Path, bytes: &[u8]) -> Option<Self> {
+        File::open(path).ok().map(|file| Self { file, left: bytes.to_vec() })
+    }
+
+    /// What is in it now, as soon as two looks agree, where that is something else than before, with what was there before.
+    pub fn written(&mut self) -> Option<(Vec<u8>, Vec<u8>)> {
+        let first = self.whole().filter(|bytes| !bytes.is_empty() && *bytes != self.left)?;
+        sleep(LOOK);
+        let bytes = self.whole().filter(|bytes| *bytes == first)?;
+        Some((std::mem::replace(&mut self.left, bytes.clone()), bytes))
+    }
+
+    fn whole(&mut self) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.file.rewind().and_then(|()| self.file.read_to_end(&mut bytes)).ok().map(|_| bytes)
+    }
+}
+
 /// The bytes of a file: at once where they are the expected ones or nobody has changed it lately, else as soon as two looks agree. Writing
 /// in place takes a moment, and so does taking a file away before putting another there.
 ///
@@ -51,6 +82,7 @@ pub fn read(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
 /// As for [`read`]; `ResourceBusy` where it does not settle.
 pub fn settled(path: &Path, most: u64, expected: Option<&[u8]>) -> io::Result<Option<Vec<u8>>> {
     let mut last = read(path, most)?;
+    let mut missing = 0;
     for _ in 0..MOST_LOOKS {
         let is_expected = expected.is_some() && last.as_deref() == expected;
         if is_expected || (last.is_some() && is_calm(path)) {
@@ -58,7 +90,8 @@ pub fn settled(path: &Path, most: u64, expected: Option<&[u8]>) -> io::Result<Op
         }
         sleep(LOOK);
         let now = read(path, most)?;
-        if now == last {
+        missing = if now.is_none() { missing + 1 } else { 0 };
+        if now == last && (now.is_some() || missing >= GONE_LOOKS) {
             return Ok(now);
         }
         last = now;
@@ -87,12 +120,7 @@ pub fn replace(path: &Path, expected: &[u8], bytes: &[u8]) -> io::Result<Outcome
             sleep(LOOK);
             is_expected(&beside)
         };
-        if is_left_alone {
-            Outcome::Done
-        } else {
-            put_back(&beside, path, bytes)?;
-            Outcome::Other
-        }
+        if is_left_alone { Outcome::Done } else { put_back(&beside, path, bytes)? }
     } else if read(path, most).ok().flatten().as_deref() == Some(expected) {
         fs::rename(&beside, path)?;
         Outcome::Done
@@ -105,17 +133,20 @@ pub fn replace(path: &Path, expected: &[u8], bytes: &[u8]) -> io::Result<Outcome
     Ok(outcome)
 }
 
-/// Exchanges again, until what comes out is what was put there last: anything else was put there meanwhile, and is newer.
-fn put_back(beside: &Path, path: &Path, ours: &[u8]) -> io::Result<()> {
+/// Exchanges again, until what comes out is what was put there last: anything else was put there meanwhile, and is newer. Whoever wrote
+/// that may have read our text, which lacks what we took away: that is handed back.
+fn put_back(beside: &Path, path: &Path, ours: &[u8]) -> io::Result<Outcome> {
     let whole = |path: &Path| read(path, u64::MAX).ok().flatten();
     let mut put = Some(ours.to_vec());
-    for _ in 0..MOST_LOOKS {
+    for turn in 0..MOST_LOOKS {
         let held = whole(beside);
         if !can_exchange(beside, path)? {
-            return fs::rename(beside, path);
+            fs::rename(beside, path)?;
+            return Ok(Outcome::Other);
         }
         if whole(beside) == put {
-            return Ok(());
+            let aside = if turn == 0 { None } else { settled(beside, u64::MAX, None)? };
+            return Ok(aside.map_or(Outcome::Other, Outcome::Aside));
         }
         put = held;
     }
@@ -171,8 +202,13 @@ pub fn take(path: &Path, expected: &[u8]) -> io::Result<Outcome> {
     }
     // What came in its place meanwhile is newer.
     match fs::hard_link(&aside, path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => fs::rename(&aside, path)?,
-        _ => fs::remove_file(&aside)?,
+        Ok(()) => fs::remove_file(&aside)?,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let found = settled(&aside, u64::MAX, None)?;
+            fs::remove_file(&aside)?;
+            return Ok(found.map_or(Outcome::Other, Outcome::Aside));
+        }
+        Err(_) => fs::rename(&aside, path)?,
     }
     Ok(Outcome::Other)
 }
@@ -212,5 +248,50 @@ fn aside(path: &Path) -> PathBuf {
 fn sync_folder(path: &Path) {
     if let Some(folder) = path.parent().filter(|_| cfg!(unix)) {
         drop(File::open(folder).and_then(|folder| folder.sync_all()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file `path` and one `beside` it, in a new folder.
+    fn place(name: &str) -> (PathBuf, PathBuf) {
+        let folder = std::env::temp_dir().join(format!("cartable-disk-{name}-{}", clock::uuid().simple()));
+        fs::create_dir_all(&folder).unwrap();
+        (folder.join("path"), folder.join("beside"))
+    }
+
+    #[test]
+    fn a_file_that_is_away_for_a_moment_is_not_gone() {
+        let (path, _) = place("away");
+        assert_eq!(settled(&path, 9, None).unwrap(), None);
+        let writer = std::thread::spawn({
+            let path = path.clone();
+            move || {
+                // A writer that waits for its turn between taking the file away and writing it.
+                sleep(LOOK * 10);
+                fs::write(&path, "new").unwrap();
+            }
+        });
+        assert_eq!(settled(&path, 9, None).unwrap().as_deref(), Some(&b"new"[..]));
+        writer.join().unwrap();
+        fs::remove_dir_all(path.parent().unwrap()).unwrap();
+    }
+
+    #[test]
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    fn what_was_there_is_put_back_and_what_is_newer_stays() {
+        // What is at the path, once ours is there instead of theirs; what is there in the end, and what is handed back.
+        for (there, end, outcome) in
+            [("ours", "theirs", Outcome::Other), ("newer", "newer", Outcome::Aside(b"theirs".to_vec()))]
+        {
+            let (path, beside) = place(there);
+            fs::write(&beside, "theirs").unwrap();
+            fs::write(&path, there).unwrap();
+            assert_eq!(put_back(&beside, &path, b"ours").unwrap(), outcome, "{there}");
+            assert_eq!(fs::read_to_string(&path).unwrap(), end);
+            fs::remove_dir_all(path.parent().unwrap()).unwrap();
+        }
     }
 }

@@ -35,7 +35,7 @@ use preview::Preview;
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::net::TcpListener;
 
 /// Threads that read, build and wait for the disk.
@@ -133,10 +133,17 @@ async fn run(settings: Settings, told: impl Fn(Event)) -> Result<(), Fault> {
 }
 
 /// Tells when the page has been closed for a while, so that no studio is forgotten.
-async fn attend(studio: &Studio, told: impl Fn(Event)) {
+async fn attend(studio: &Arc<Studio>, told: impl Fn(Event)) {
     let mut presence = Presence::default();
     loop {
         tokio::time::sleep(presence::PAUSE).await;
+        let shared = Arc::clone(studio);
+        let looked = tokio::task::spawn_blocking(move || {
+            let mut desk = shared.desk.lock().unwrap_or_else(PoisonError::into_inner);
+            // A disk that refuses is told of by the next save.
+            drop(desk.look_back());
+        });
+        drop(looked.await);
         if presence.is_left(studio.latest.waiting()) {
             told(Event::Left);
         }

@@ -52,12 +52,12 @@ pub(super) fn is_scorm(format: &str) -> bool {
 }
 
 impl Preview {
-    /// The package that is asked for: of this state of the deck, or the last good one where this state has errors. Nothing where there
-    /// is neither.
+    /// The package that is asked for: of this state of the deck or a later one, or the last good one where this state has errors.
+    /// Nothing where there is none.
     pub(super) fn package(&self, read: &Read, ask: &Ask) -> Option<Arc<Good>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let before = kept.get(ask).cloned();
-        if before.as_ref().is_some_and(|good| good.number == read.number) || read.findings.has_errors() {
+        if before.as_ref().is_some_and(|good| good.number >= read.number) || read.findings.has_errors() {
             return before;
         }
         let Some(made) = make(read, ask) else { return before };

@@ -9,14 +9,18 @@ import { openReplacing } from './replacing.js';
 import { open } from './studio.js';
 
 const WIDTHS = ['fit', '1280', '714', '360'];
+const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads';
+// How long a page gets to close its module, in milliseconds.
+const GOODBYE = 1000;
 
 export function createLook(root, studio) {
   const { look: words, lms: texts } = studio.texts;
   const asked = { format: null, language: null, scope: null, width: 'fit', colours: 'light', profile: PROFILES[0].key };
   // What each LMS holds, by what is played in it: it outlives a new build of the module.
   const kept = new Map();
-  const state = { address: null, panel: null, key: '' };
-  const frame = make('iframe', { title: words.module, sandbox: 'allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads' });
+  // `turn` counts the answers, `isOpen` is whether the learner is in the module, `isWhole` whether the page has got back what its LMS holds.
+  const state = { address: null, panel: null, key: '', language: null, asked: 0, turn: 0, isOpen: false, isWhole: true, leaving: null, left: null };
+  let frame = make('iframe', { title: words.module, sandbox: SANDBOX });
   const stage = make('div.stage', {}, frame);
   const say = make('p.stale', { hidden: true });
   const bar = make('div.bar');
@@ -72,11 +76,14 @@ export function createLook(root, studio) {
     Object.assign(asked, { file, scope: edition.themes.find((theme) => holds(theme, file)).id, language: edition.language });
   }
 
+  const keyNow = () => [asked.format, asked.language, asked.scope, asked.profile].join(' ');
+
   async function renew() {
     stage.dataset.width = asked.width;
     frame.style.colorScheme = asked.colours;
     const { format, language, scope, profile } = asked;
-    const key = [format, language, scope, profile].join(' ');
+    const key = keyNow();
+    const turn = ++state.asked;
     let made;
     try {
       made = await ask('preview', { format, language, scope });
@@ -84,40 +91,83 @@ export function createLook(root, studio) {
       announce(error.message);
       return;
     }
-    // Meanwhile something else may have been asked for.
-    if (key !== [asked.format, asked.language, asked.scope, asked.profile].join(' ')) return;
+    // Meanwhile something else may have been asked for, or a later answer may have come.
+    if (key !== keyNow() || turn < state.turn) return;
+    state.turn = turn;
     say.hidden = made.is && made.number === studio.deck.number;
     say.textContent = made.is ? words.stale : words.none;
     const card = cardOf(studio.deck, studio.file);
     const address = made.is ? made.address + '?' + new URLSearchParams(card ? { profile, card } : { profile }) : 'about:blank';
     if (address === state.address) return;
+    // The page that is left cannot be shown again as it is.
+    state.address = null;
+    await leave();
+    if (turn !== state.turn || key !== keyNow()) return;
     const isRecorded = made.is && PROFILES.some((one) => one.formats.includes(format));
     if (!isRecorded || key !== state.key || !state.panel) {
       state.panel = isRecorded ? createPanel(below, { texts, data: made.data, play }) : null;
       drawer.hidden = !isRecorded;
     }
-    Object.assign(state, { address, key });
-    frame.src = address + (card && !isRecorded ? '#' + card : '');
+    Object.assign(state, { address, key, language, isOpen: false, isWhole: !savedOf(key) });
+    show(address + (card && !isRecorded ? '#' + card : ''));
+  }
+
+  // Each page has a frame of its own. So a message of the page before comes from no frame that is here, and no browser drops a
+  // navigation because another one has just ended.
+  function show(src) {
+    const fresh = make('iframe', { title: words.module, sandbox: SANDBOX, src });
+    fresh.style.colorScheme = asked.colours;
+    const isFocused = document.activeElement === frame;
+    frame.replaceWith(fresh);
+    frame = fresh;
+    if (isFocused) frame.focus();
+  }
+
+  // The learner leaves before the page goes: what the module sends last reaches its LMS.
+  function leave() {
+    if (state.isOpen && !state.leaving) {
+      state.leaving = new Promise((resolve) => { state.left = resolve; setTimeout(resolve, GOODBYE); }).then(() => { state.leaving = null; });
+      play({ cartable: 'do', act: 'close' });
+    }
+    return state.leaving;
   }
 
   addEventListener('message', ({ source, origin: from, data }) => {
     if (source !== frame.contentWindow || from !== origin() || !data || !data.cartable) return;
     if (data.cartable === 'ready') ready();
-    if (data.cartable === 'state') kept.set(state.key, data.saved);
+    if (data.cartable === 'state') keep(data);
+    if (data.cartable === 'visit') visit(data);
     if (data.cartable === 'place') find(data);
     if (state.panel) state.panel.hear(data);
   });
 
+  // What the LMS of a page holds, if there is anything.
+  function savedOf(key) {
+    const saved = kept.get(key);
+    return saved && saved.rows.length ? saved : null;
+  }
+
   // A module that was built again goes on where its LMS stood.
   function ready() {
-    const saved = kept.get(state.key);
-    if (saved && saved.rows.length) play({ cartable: 'restore', state: saved });
+    const saved = savedOf(state.key);
+    if (saved) play({ cartable: 'restore', state: saved });
     if (locate.getAttribute('aria-pressed') === 'true') play({ cartable: 'locate', on: true });
+  }
+
+  // What a page holds before it was given what its LMS held is not kept.
+  function keep({ saved, restored }) {
+    state.isWhole = state.isWhole || restored === true;
+    if (state.isWhole) kept.set(state.key, saved);
+  }
+
+  function visit({ open: isOpen }) {
+    state.isOpen = isOpen === true;
+    if (!state.isOpen && state.left) state.left();
   }
 
   async function find({ id, text }) {
     try {
-      const found = await ask('place', { language: asked.language, id: String(id), text: String(text) });
+      const found = await ask('place', { language: state.language, id: String(id), text: String(text) });
       open(found.file, found.line);
     } catch (error) {
       announce(error.message);

@@ -18,7 +18,13 @@ export async function attempt(path, value) {
 export function createMaker(words, kind, more = {}) {
   const id = ['new', kind, more.theme].filter(Boolean).join('-');
   const field = make('input', { id, required: true });
-  const box = make('details.maker', {}, make('summary', {}, words['new_' + kind]),
+  // The caret is in the field before the next key is pressed; the event `toggle` may come later.
+  const turn = (event) => {
+    event.preventDefault();
+    box.open = !box.open;
+    if (box.open) field.focus();
+  };
+  const box = make('details.maker', {}, make('summary', { onclick: turn }, words['new_' + kind]),
     make('form', { onsubmit: async (event) => {
       event.preventDefault();
       const given = kind === 'language' ? { tag: field.value.trim() } : { title: field.value.trim() };
@@ -29,7 +35,6 @@ export function createMaker(words, kind, more = {}) {
       announce(words.made.replace('{file}', made.file));
       open(made.file);
     } }, make('label', { for: id }, words[kind === 'language' ? 'tag' : 'new_title']), field, make('button.act', {}, words.create)));
-  box.addEventListener('toggle', () => { if (box.open) field.focus(); });
   return box;
 }
 

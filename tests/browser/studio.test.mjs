@@ -39,9 +39,18 @@ test('a text that is typed is on the disk and in the module, and the page says s
   const path = join(root, file);
   const before = readFileSync(path, 'utf8');
   const area = page.locator('textarea.whole');
+  // The save is on its way for as long as the test likes.
+  let go;
+  const held = new Promise((resolve) => { go = resolve; });
+  await page.route('**/api/save', async (route) => { await held; await route.continue(); }, { times: 1 });
+  const sent = page.waitForRequest('**/api/save');
   await area.evaluate((element) => { element.focus(); element.setSelectionRange(element.value.indexOf('+++', 3) + 4, element.value.indexOf('+++', 3) + 4); });
   await page.keyboard.type('\nA sentence nobody has read yet.\n');
   assert.match(await page.locator('.state').textContent(), /Not saved yet|Saving/);
+  await sent;
+  assert.match(await page.locator('.state').textContent(), /Saving/);
+  assert.equal(readFileSync(path, 'utf8'), before);
+  go();
   await page.waitForFunction(() => /^Saved at/.test(document.querySelector('.state').textContent));
   const after = readFileSync(path, 'utf8');
   assert.equal(after.replace('\nA sentence nobody has read yet.\n', ''), before);

@@ -5,7 +5,8 @@
 // Told to the studio, each as { cartable: KIND, … }:
 //   ready  { profile, edition }
 //   call   { tab, name, args, result, error, threw, at }
-//   state  { values, attempts, size, limits, grade, completed, title, learner, left, saved }; `left` is the sum of all `sent`
+//   state  { values, attempts, size, limits, grade, completed, title, learner, left, saved, restored }; `left` is the sum of all `sent`,
+//          `restored` whether the LMS was given what another page had saved
 //   sent   { bytes, elements }              a request that arrived
 //   visit  { open, mode, tabs, online, days }
 //   place  { id, data }                     where the author clicked while `locate` is on
@@ -26,7 +27,7 @@ const SCO = 'sco';
 const setup = JSON.parse(document.getElementById('setup').textContent);
 const root = document.getElementById('tabs');
 const profile = profileOf(setup.profile, setup.format);
-const state = { lms: null, cookie: null, tabs: [], mode: 'normal', online: true, days: 0, times: new Map(), completed: false, left: null, title: '' };
+const state = { lms: null, cookie: null, tabs: [], mode: 'normal', online: true, days: 0, times: new Map(), completed: false, left: null, title: '', restored: false };
 const tell = (kind, message = {}) => window.parent.postMessage({ cartable: kind, ...message }, setup.studio);
 const locator = createLocator((place) => tell('place', place));
 const now = () => Date.now() + state.days * DAY;
@@ -70,9 +71,9 @@ function answer(request) {
 
 function tellState() {
   const book = readBook(state.lms, setup.learner, state);
-  const { left, days } = state;
+  const { left, days, restored } = state;
   const saved = { rows: state.lms.tracks.keep(), times: Array.from(state.times), days, left, completed: book.completed };
-  tell('state', { ...book, left, title: state.title, learner: setup.learner, saved });
+  tell('state', { ...book, left, title: state.title, learner: setup.learner, saved, restored });
 }
 
 const tellVisit = () => tell('visit', { open: state.tabs.length > 0, mode: state.mode, tabs: state.tabs.length, online: state.online, days: state.days });
@@ -141,6 +142,7 @@ async function hear({ cartable, act, on, state: saved }) {
   if (cartable === 'restore') {
     await close();
     begin(saved);
+    state.restored = true;
     open('normal');
   }
   if (cartable === 'do' && Object.hasOwn(ACTS, act)) await ACTS[act]();
