@@ -39,7 +39,7 @@ const ATTACKS: &[Attack] = &[
         let cells = "<c t='s'><v>0</v></c>".repeat(300_000);
         workbook(&format!("<row>{cells}</row>"), &format!("<si><t>{}</t></si>", " ".repeat(15 << 20)), "")
     }),
-    ("runs in runs", TABLE, "F008", || {
+    ("runs in runs", TABLE, "F001", || {
         let deep = format!("{}{}{}", "<r>".repeat(900), "<t/>".repeat(900_000), "</r>".repeat(900));
         workbook("<row/>", &format!("<si>{deep}</si>"), "")
     }),

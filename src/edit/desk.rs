@@ -199,6 +199,15 @@ impl Desk {
                 }
                 Outcome::Other => {}
                 Outcome::Aside(aside) => self.bring(key, &before, aside)?,
+                Outcome::Over(theirs) => match self.joined(key, &there, &made, &theirs) {
+                    Some(incoming) => {
+                        self.bring(key, &before, theirs)?;
+                        let Opened { text, checksum } = self.read(key)?;
+                        return Ok((before, Saved { text, checksum, incoming }));
+                    }
+                    // Both changed the same lines: theirs stays, and the next turn says so.
+                    None => drop(disk::replace(&path, made.as_bytes(), &theirs)?),
+                },
             }
         }
         let code = if disk::read(&self.root.join(key), LARGEST)?.is_some() { "busy" } else { "unknown_key" };
@@ -238,6 +247,12 @@ impl Desk {
             Err(Failure::Disk(error)) => Err(error.into()),
             _ => Ok(()),
         }
+    }
+
+    /// What another program's text brings into ours, both made from the same one; none where they do not go together.
+    fn joined(&self, key: &str, base: &[u8], ours: &str, theirs: &[u8]) -> Option<Vec<Hunk>> {
+        let text = |bytes: &[u8]| as_text(key, bytes.to_vec()).ok();
+        self.merged(key, text(base).as_deref(), ours, &text(theirs)?).ok().map(|(_, incoming)| incoming)
     }
 
     /// Both texts as one, where that can be read again; else both side by side.
@@ -314,7 +329,7 @@ impl Desk {
         if expected.is_none_or(|expected| expected == sum) {
             match disk::take(&path, &bytes)? {
                 Outcome::Done => return Ok(sum),
-                Outcome::Other => {}
+                Outcome::Other | Outcome::Over(_) => {}
                 Outcome::Aside(aside) => self.bring(key, &sum, aside)?,
             }
         }

@@ -25,6 +25,8 @@ pub enum Outcome {
     Done,
     /// Something else is there now; nothing was changed.
     Other,
+    /// It is done, and took the place of this, which somebody else had just written.
+    Over(Vec<u8>),
     /// Something else is there now, and before it there was this for a moment, which its writer may not have seen.
     Aside(Vec<u8>),
 }
@@ -106,7 +108,7 @@ fn is_calm(path: &Path) -> bool {
 }
 
 /// Puts bytes in the place of a file that holds `expected`. Where the system can exchange two names at once (Linux, macOS), what was
-/// there is looked at afterwards and put back if it was anything else; elsewhere it is looked at just before.
+/// there is looked at afterwards and handed out if it was anything else; elsewhere it is looked at just before.
 ///
 /// # Errors
 /// Where the disk says no; the file is as it was then.
@@ -120,7 +122,11 @@ pub fn replace(path: &Path, expected: &[u8], bytes: &[u8]) -> io::Result<Outcome
             sleep(LOOK);
             is_expected(&beside)
         };
-        if is_left_alone { Outcome::Done } else { put_back(&beside, path, bytes)? }
+        // What came instead is never put back: whoever wrote it may have read our text since, and goes on from there.
+        match is_left_alone {
+            true => Outcome::Done,
+            false => Outcome::Over(settled(&beside, u64::MAX, None)?.unwrap_or_default()),
+        }
     } else if read(path, most).ok().flatten().as_deref() == Some(expected) {
         fs::rename(&beside, path)?;
         Outcome::Done
@@ -131,26 +137,6 @@ pub fn replace(path: &Path, expected: &[u8], bytes: &[u8]) -> io::Result<Outcome
         .or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })?;
     sync_folder(path);
     Ok(outcome)
-}
-
-/// Exchanges again, until what comes out is what was put there last: anything else was put there meanwhile, and is newer. Whoever wrote
-/// that may have read our text, which lacks what we took away: that is handed back.
-fn put_back(beside: &Path, path: &Path, ours: &[u8]) -> io::Result<Outcome> {
-    let whole = |path: &Path| read(path, u64::MAX).ok().flatten();
-    let mut put = Some(ours.to_vec());
-    for turn in 0..MOST_LOOKS {
-        let held = whole(beside);
-        if !can_exchange(beside, path)? {
-            fs::rename(beside, path)?;
-            return Ok(Outcome::Other);
-        }
-        if whole(beside) == put {
-            let aside = if turn == 0 { None } else { settled(beside, u64::MAX, None)? };
-            return Ok(aside.map_or(Outcome::Other, Outcome::Aside));
-        }
-        put = held;
-    }
-    Err(io::ErrorKind::ResourceBusy.into())
 }
 
 /// Exchanges two names; false where the system cannot, or the second is not there.
@@ -281,17 +267,11 @@ mod tests {
 
     #[test]
     #[cfg(any(target_os = "linux", target_os = "macos"))]
-    fn what_was_there_is_put_back_and_what_is_newer_stays() {
-        // What is at the path, once ours is there instead of theirs; what is there in the end, and what is handed back.
-        for (there, end, outcome) in
-            [("ours", "theirs", Outcome::Other), ("newer", "newer", Outcome::Aside(b"theirs".to_vec()))]
-        {
-            let (path, beside) = place(there);
-            fs::write(&beside, "theirs").unwrap();
-            fs::write(&path, there).unwrap();
-            assert_eq!(put_back(&beside, &path, b"ours").unwrap(), outcome, "{there}");
-            assert_eq!(fs::read_to_string(&path).unwrap(), end);
-            fs::remove_dir_all(path.parent().unwrap()).unwrap();
-        }
+    fn what_was_not_expected_is_handed_out_once_ours_is_there() {
+        let (path, beside) = place("over");
+        fs::write(&path, "theirs").unwrap();
+        assert_eq!(replace(&path, b"expected", b"ours").unwrap(), Outcome::Over(b"theirs".to_vec()));
+        assert_eq!((fs::read_to_string(&path).unwrap().as_str(), beside.exists()), ("ours", false));
+        fs::remove_dir_all(path.parent().unwrap()).unwrap();
     }
 }

@@ -24,7 +24,8 @@ fn decoded(text: &str) -> Option<String> {
             bytes.push(*first);
             continue;
         }
-        let (digits, after) = rest.split_at_checked(2)?;
+        // A sign before the digit would be taken for a number too.
+        let (digits, after) = rest.split_at_checked(2).filter(|(two, _)| two.iter().all(u8::is_ascii_hexdigit))?;
         bytes.push(u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?);
         rest = after;
     }
