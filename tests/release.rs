@@ -33,9 +33,14 @@ fn every_command_has_a_manual_page_with_its_options() {
     pages(&Cli::command(), "", &mut wanted);
     assert!(wanted.len() > 30, "{}", wanted.len());
     for (name, command) in wanted {
-        let page = fs::read_to_string(folder.join(format!("{name}.1"))).unwrap_or_else(|_| panic!("{name}.1 is missing"));
+        let page =
+            fs::read_to_string(folder.join(format!("{name}.1"))).unwrap_or_else(|_| panic!("{name}.1 is missing"));
         let page = page.replace("\\-", "-");
-        for option in command.get_arguments().filter(|argument| !argument.is_hide_set()).filter_map(|argument| argument.get_long()) {
+        for option in command
+            .get_arguments()
+            .filter(|argument| !argument.is_hide_set())
+            .filter_map(|argument| argument.get_long())
+        {
             assert!(page.contains(&format!("--{option}")), "{name}.1: --{option}");
         }
     }
@@ -46,7 +51,8 @@ fn a_folder_that_cannot_be_made_is_said() {
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("not-a-folder");
     fs::write(&file, "").unwrap();
     let below = file.join("man");
-    let output = process::Command::new(env!("CARGO_BIN_EXE_cartable")).args(["man", below.to_str().unwrap()]).output().unwrap();
+    let output =
+        process::Command::new(env!("CARGO_BIN_EXE_cartable")).args(["man", below.to_str().unwrap()]).output().unwrap();
     assert_eq!(output.status.code(), Some(3), "{output:?}");
     assert!(String::from_utf8_lossy(&output.stderr).contains("not-a-folder"), "{output:?}");
 }
@@ -78,7 +84,10 @@ fn bash_can_read_the_scripts_of_a_release() {
 
 #[test]
 fn the_instructions_name_the_files_of_this_version() {
-    let files = [concat!("cartable_", env!("CARGO_PKG_VERSION"), "_amd64.deb"), concat!("cartable-", env!("CARGO_PKG_VERSION"), "-x86_64-linux.tar.gz")];
+    let files = [
+        concat!("cartable_", env!("CARGO_PKG_VERSION"), "_amd64.deb"),
+        concat!("cartable-", env!("CARGO_PKG_VERSION"), "-x86_64-linux.tar.gz"),
+    ];
     for name in ["README.md", "docs/install.md", "docs/install.fr.md"] {
         let text = fs::read_to_string(root().join(name)).unwrap();
         files.iter().for_each(|file| assert!(text.contains(file), "{name}: {file}"));
