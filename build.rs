@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs};
 
 fn main() {
@@ -15,6 +16,32 @@ fn main() {
         }
     }
     println!("cargo::rustc-env=CARTABLE_SOURCES={:016x}", hash.finish());
+    println!("cargo::rustc-env=CARTABLE_COMMIT={}", commit(&root));
+}
+
+/// The commit and its date, for `--version`. Debug builds do not ask, or each commit would build them anew.
+fn commit(root: &Path) -> String {
+    if env::var("PROFILE").is_ok_and(|profile| profile == "debug") {
+        return "debug build".to_owned();
+    }
+    // A folder above may be a repository of something else.
+    if !root.join(".git").exists() {
+        return "unknown commit".to_owned();
+    }
+    for path in ["HEAD", "logs/HEAD"].into_iter().filter_map(|name| git(root, &["rev-parse", "--git-path", name])) {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    let date = git(root, &["log", "-1", "--format=%cs"]);
+    // Without a fixed length, the abbreviation depends on how much a clone holds.
+    let name = git(root, &["describe", "--always", "--abbrev=12", "--exclude=*", "--dirty=-modified"]);
+    name.zip(date).map_or("unknown commit".to_owned(), |(name, date)| format!("{name} {date}"))
+}
+
+/// What git prints, where it is there and succeeds.
+fn git(root: &Path, arguments: &[&str]) -> Option<String> {
+    let output = Command::new("git").current_dir(root).args(arguments).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?.trim().to_owned();
+    (output.status.success() && !text.is_empty()).then_some(text)
 }
 
 /// Feeds names and contents in the order of names.

@@ -13,6 +13,7 @@ mod interface;
 mod keys;
 mod lrs;
 mod lsp;
+mod man;
 mod nearest;
 mod new;
 mod open;
@@ -39,9 +40,12 @@ use clap::{Args, Parser, Subcommand};
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
+/// The version, and in a release build the commit and its date.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("CARTABLE_COMMIT"), ")");
+
 /// Turns a deck of discussion cards into e-learning modules, packages them and verifies packages.
 #[derive(Debug, Parser)]
-#[command(version, arg_required_else_help = true)]
+#[command(version = VERSION, arg_required_else_help = true)]
 pub struct Cli {
     /// The language of messages, whatever `--lang` means for the command; defaults to CARTABLE_MESSAGES, then to your locale.
     #[arg(long, global = true, value_name = "LANGUAGE", value_parser = locales())]
@@ -70,6 +74,7 @@ enum Command {
     Schema(schema::Schema),
     Lsp(lsp::Lsp),
     Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// How a command speaks.
@@ -143,6 +148,7 @@ pub fn run() -> ExitCode {
         Command::Schema(command) => command.run(),
         Command::Lsp(command) => command.run(),
         Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
     };
     // What stands in a half-written result is not to be taken for all there is.
     let outcome = if ui::is_cut() { Outcome::File } else { outcome };

@@ -1,0 +1,95 @@
+//! What a release holds besides the program: manual pages, completions, scripts that bash can read, instructions that name its files.
+
+use cartable::cli::Cli;
+use clap::{Command, CommandFactory};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What the program prints for arguments with which it succeeds.
+fn printed(arguments: &[&str]) -> String {
+    let output = process::Command::new(env!("CARGO_BIN_EXE_cartable")).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A command and those below it, with the names of their pages.
+fn pages(command: &Command, above: &str, found: &mut Vec<(String, Command)>) {
+    let name = if above.is_empty() { command.get_name().to_owned() } else { format!("{above}-{}", command.get_name()) };
+    found.push((name.clone(), command.clone()));
+    command.get_subcommands().filter(|below| !below.is_hide_set()).for_each(|below| pages(below, &name, found));
+}
+
+#[test]
+fn every_command_has_a_manual_page_with_its_options() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("man");
+    let _ = fs::remove_dir_all(&folder);
+    printed(&["man", folder.to_str().unwrap()]);
+    let mut wanted = Vec::new();
+    pages(&Cli::command(), "", &mut wanted);
+    assert!(wanted.len() > 30, "{}", wanted.len());
+    for (name, command) in wanted {
+        let page =
+            fs::read_to_string(folder.join(format!("{name}.1"))).unwrap_or_else(|_| panic!("{name}.1 is missing"));
+        let page = page.replace("\\-", "-");
+        for option in command
+            .get_arguments()
+            .filter(|argument| !argument.is_hide_set())
+            .filter_map(|argument| argument.get_long())
+        {
+            assert!(page.contains(&format!("--{option}")), "{name}.1: --{option}");
+        }
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_said() {
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("not-a-folder");
+    fs::write(&file, "").unwrap();
+    let below = file.join("man");
+    let output =
+        process::Command::new(env!("CARGO_BIN_EXE_cartable")).args(["man", below.to_str().unwrap()]).output().unwrap();
+    assert_eq!(output.status.code(), Some(3), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("not-a-folder"), "{output:?}");
+}
+
+#[test]
+fn completions_know_every_command() {
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let script = printed(&["completions", shell]);
+        for command in Cli::command().get_subcommands() {
+            assert!(script.contains(command.get_name()), "{shell}: {}", command.get_name());
+        }
+    }
+}
+
+#[test]
+fn the_version_says_what_it_was_made_from() {
+    let version = printed(&["--version"]);
+    assert!(version.starts_with(concat!("cartable ", env!("CARGO_PKG_VERSION"), " (")), "{version}");
+}
+
+#[test]
+fn bash_can_read_the_scripts_of_a_release() {
+    for name in ["build", "check", "deb", "licences", "musl", "debian/postinst", "debian/prerm", "debian/postrm"] {
+        let path = root().join("release").join(name);
+        let output = process::Command::new("bash").arg("-n").arg(&path).output().unwrap();
+        assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn the_instructions_name_the_files_of_this_version() {
+    let files = [
+        concat!("cartable_", env!("CARGO_PKG_VERSION"), "_amd64.deb"),
+        concat!("cartable-", env!("CARGO_PKG_VERSION"), "-x86_64-linux.tar.gz"),
+    ];
+    for name in ["README.md", "docs/install.md", "docs/install.fr.md"] {
+        let text = fs::read_to_string(root().join(name)).unwrap();
+        files.iter().for_each(|file| assert!(text.contains(file), "{name}: {file}"));
+    }
+}
