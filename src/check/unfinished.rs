@@ -62,10 +62,13 @@ fn names(text: &str) -> Vec<String> {
     names
 }
 
+/// What stands in the place of a text that is to come, also in the forms that editors are given.
+const TO_COME: [&str; 2] = ["…", "..."];
+
 /// Checks `deck.toml` and every text of every edition.
 pub fn check(deck: &Deck, findings: &mut Findings) {
     let mut placeholder = |text: &str, place| {
-        if TEXTS.contains(text.trim()) {
+        if TEXTS.contains(text.trim()) || TO_COME.contains(&text.trim()) {
             findings.add(&PLACEHOLDER, place).with("text", text.trim());
         }
     };

@@ -44,15 +44,16 @@ export function createForm(words, pen, studio, file, waiting) {
     state.text = text;
     const { shape, values } = read(form);
     if (shape !== state.shape) {
-      fill(form, shape);
+      fill(form, shape, anyway);
       return;
     }
     controls.renew(values);
     element.querySelectorAll('.mark-box input').forEach((box) => { box.checked = values.get(box.id); });
   }
 
-  function fill(form, shape) {
+  function fill(form, shape, reshapes) {
     const kept = controls.take();
+    const before = new Set([...element.querySelectorAll('textarea')].map((area) => area.id));
     state.shape = shape;
     state.number += 1;
     const context = { words, controls, act: actOf(state.number), readOnly: studio.deck.readOnly };
@@ -67,6 +68,9 @@ export function createForm(words, pen, studio, file, waiting) {
       others.length ? make('details.settings', { open: isOpen }, make('summary', {}, words.settings), make('section.head', { 'aria-label': words.settings }, createFields(others, context))) : '',
     );
     element.prepend(...left(controls.give(kept)));
+    // Whoever added something goes on in it.
+    const added = reshapes && [...element.querySelectorAll('textarea')].find((area) => !before.has(area.id));
+    if (added) added.focus();
   }
 
   // Texts that were typed and have no field any more.

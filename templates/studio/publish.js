@@ -96,7 +96,10 @@ export function createPublish(root, studio) {
       await new Promise((resolve) => { setTimeout(resolve, PAUSE); });
       now = await ask('publish');
     }
-    if (now.last) say(printed.draw(now.last));
+    if (!now.last) return;
+    say(printed.draw(now.last));
+    // On a narrow screen the result is below the choices.
+    state.scrollIntoView({ block: 'nearest' });
   }
 
   function say(text) {

@@ -91,7 +91,9 @@ function open(mode) {
 }
 
 function arrived(module) {
-  state.title = module.document.title;
+  // The page's own title names the step that is open; an LMS knows the module by its name.
+  const name = module.document.querySelector('h1');
+  state.title = (name && name.textContent.trim()) || module.document.title;
   tellLine(module, state.online);
   locator.watch(module.document);
   tellState();
