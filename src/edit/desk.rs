@@ -2,7 +2,7 @@
 //! one file are the rule: what goes together is merged, what does not is refused, and no text is dropped. Knows no page and no server.
 
 use super::disk::{self, Displaced, Outcome, settled};
-use super::journal::{Changed, Journal, Step};
+use super::journal::{Changed, Journal};
 use super::merge::{Hunk, Merge, Side, hunks, merge};
 use super::names;
 use super::refusal::Refusal;
@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// The largest file of a deck, in bytes.
-const LARGEST: u64 = 20_000_000;
+pub(super) const LARGEST: u64 = 20_000_000;
 /// How often a save begins again because the file changed under its hands.
 const MOST_TRIES: usize = 50;
 /// How long a file that was replaced is watched, in microseconds, and how many are.
@@ -27,8 +27,8 @@ const MOST_WATCHED: usize = 16;
 /// A deck's folder with its journal.
 #[derive(Debug)]
 pub struct Desk {
-    root: PathBuf,
-    journal: Journal,
+    pub(super) root: PathBuf,
+    pub(super) journal: Journal,
     /// Files that were replaced lately, with their keys, the oldest first.
     displaced: Vec<(i64, String, Displaced)>,
 }
@@ -126,7 +126,7 @@ impl Desk {
     }
 
     /// The path of a file that is there, or of one that somebody has taken away for a moment from a folder of the deck.
-    fn path(&self, key: &str) -> Result<PathBuf, Failure> {
+    pub(super) fn path(&self, key: &str) -> Result<PathBuf, Failure> {
         let path = self.root.join(key);
         let is_gone = || names::is_key(key) && fs::symlink_metadata(&path).is_err() && self.is_inside(&path);
         if self.keys()?.contains_key(key) || is_gone() {
@@ -136,7 +136,7 @@ impl Desk {
     }
 
     /// Whether the folder of a path is in the deck: no link on the way leads out.
-    fn is_inside(&self, path: &Path) -> bool {
+    pub(super) fn is_inside(&self, path: &Path) -> bool {
         path.starts_with(&self.root)
             && path.parent().is_some_and(|folder| fs::canonicalize(folder).is_ok_and(|real| real == folder))
     }
@@ -166,7 +166,7 @@ impl Desk {
     }
 
     /// Puts a text in the place of what was made from the same one; gives the checksum of what was there.
-    fn put(&mut self, key: &str, sum: &str, text: &str) -> Result<(String, Saved), Failure> {
+    pub(super) fn put(&mut self, key: &str, sum: &str, text: &str) -> Result<(String, Saved), Failure> {
         let mine = self.journal.keep(text.as_bytes())?;
         let base = self.journal.kept(sum)?.map(|bytes| as_text(key, bytes)).transpose()?;
         for _ in 0..MOST_TRIES {
@@ -233,7 +233,7 @@ impl Desk {
 
     /// Puts what another program wrote, from the text with this checksum, into the file that came in its place. What does not go in is in
     /// the journal.
-    fn bring(&mut self, key: &str, sum: &str, aside: Vec<u8>) -> Result<(), Failure> {
+    pub(super) fn bring(&mut self, key: &str, sum: &str, aside: Vec<u8>) -> Result<(), Failure> {
         let kept = self.journal.keep(&aside)?;
         let put = match as_text(key, aside) {
             Ok(text) => self.put(key, sum, &text),
@@ -280,158 +280,16 @@ impl Desk {
     }
 
     /// Notes a text that could not be saved, and fails.
-    fn refuse<T>(&mut self, key: &str, mine: &str, theirs: Option<String>, failure: Failure) -> Result<T, Failure> {
+    pub(super) fn refuse<T>(
+        &mut self,
+        key: &str,
+        mine: &str,
+        theirs: Option<String>,
+        failure: Failure,
+    ) -> Result<T, Failure> {
         let file = Changed { key: key.to_owned(), before: theirs, after: Some(mine.to_owned()) };
         self.journal.add("refused", vec![file])?;
         Err(failure)
-    }
-
-    /// Writes a new file.
-    ///
-    /// # Errors
-    /// Where its name is not one for a deck, or it is there already.
-    pub fn create(&mut self, key: &str, bytes: &[u8]) -> Result<Opened, Failure> {
-        self.make(key, bytes)?;
-        let after = self.journal.keep(bytes)?;
-        self.journal.add("create", vec![Changed { key: key.to_owned(), before: None, after: Some(after.clone()) }])?;
-        Ok(Opened { text: String::from_utf8_lossy(bytes).into_owned(), checksum: after })
-    }
-
-    fn make(&self, key: &str, bytes: &[u8]) -> Result<(), Failure> {
-        if !names::is_key(key) {
-            return Err(Refusal::new("bad_name", key).into());
-        }
-        let path = self.root.join(key);
-        fs::create_dir_all(path.parent().unwrap_or(&self.root))?;
-        if !self.is_inside(&path) {
-            return Err(Refusal::new("bad_name", key).into());
-        }
-        match disk::create(&path, bytes) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Refusal::new("exists", key).into()),
-            made => Ok(made?),
-        }
-    }
-
-    /// Moves a file to the bin, from which [`Desk::restore`] brings it back.
-    ///
-    /// # Errors
-    /// Where there is no such file, or it changes while it is moved.
-    pub fn delete(&mut self, key: &str) -> Result<(), Failure> {
-        let before = self.take(key, None)?;
-        Ok(self.journal.add("delete", vec![Changed { key: key.to_owned(), before: Some(before), after: None }])?)
-    }
-
-    /// Takes a file away once the journal has it; gives its checksum.
-    fn take(&mut self, key: &str, expected: Option<&str>) -> Result<String, Failure> {
-        let path = self.path(key)?;
-        let bytes = settled(&path, LARGEST, None)?.ok_or_else(|| Refusal::new("unknown_key", key))?;
-        let sum = self.journal.keep(&bytes)?;
-        if expected.is_none_or(|expected| expected == sum) {
-            match disk::take(&path, &bytes)? {
-                Outcome::Done => return Ok(sum),
-                Outcome::Other | Outcome::Over(_) => {}
-                Outcome::Aside(aside) => self.bring(key, &sum, aside)?,
-            }
-        }
-        Err(Refusal::new("busy", key).into())
-    }
-
-    /// The files in the bin that are not in the deck again, the newest first: when each was deleted, in microseconds since 1970, its key
-    /// and the checksum by which it is brought back.
-    ///
-    /// # Errors
-    /// Where the folder cannot be listed.
-    pub fn bin(&self) -> io::Result<Vec<(i64, String, String)>> {
-        let keys = self.keys()?;
-        let gone = self.journal.deleted().filter(|(_, file)| !keys.contains_key(&file.key));
-        Ok(gone.filter_map(|(at, file)| Some((at, file.key.clone(), file.before.clone()?))).collect())
-    }
-
-    /// Brings a file back from the bin.
-    ///
-    /// # Errors
-    /// Where the bin has no such file, or a file of its key is there.
-    pub fn restore(&mut self, key: &str, sum: &str) -> Result<Opened, Failure> {
-        let is_there = self.bin()?.iter().any(|(_, own, own_sum)| own == key && own_sum == sum);
-        let bytes = if is_there { self.journal.kept(sum)? } else { None };
-        self.create(key, &bytes.ok_or_else(|| Refusal::new("unknown_key", key))?)
-    }
-
-    /// Gives files other keys in one step.
-    ///
-    /// # Errors
-    /// Where one is not there or a new key is taken; then all keep their keys.
-    pub fn rename(&mut self, pairs: &[(String, String)]) -> Result<(), Failure> {
-        let pairs: Vec<_> = pairs.iter().filter(|(old, new)| old != new).collect();
-        let (mut taken, mut made) = (Vec::new(), Vec::new());
-        let moved = pairs.iter().try_for_each(|(old, _)| self.take(old, None).map(|sum| taken.push((old, sum))));
-        let moved = moved.and_then(|()| {
-            pairs.iter().zip(&taken).try_for_each(|((_, new), (_, sum))| {
-                self.make(new, &self.journal.kept(sum)?.unwrap_or_default())?;
-                made.push((new, sum));
-                Ok(())
-            })
-        });
-        if let Err(failure) = moved {
-            for (key, sum) in made {
-                self.take(key, Some(sum))?;
-            }
-            for (key, sum) in &taken {
-                self.make(key, &self.journal.kept(sum)?.unwrap_or_default())?;
-            }
-            return Err(failure);
-        }
-        let gone =
-            taken.iter().map(|(key, sum)| Changed { key: key.to_string(), before: Some(sum.clone()), after: None });
-        let new =
-            made.iter().map(|(key, sum)| Changed { key: key.to_string(), before: None, after: Some(sum.to_string()) });
-        let files: Vec<Changed> = gone.chain(new).collect();
-        if !files.is_empty() {
-            self.journal.add("order", files)?;
-        }
-        Ok(())
-    }
-
-    /// Takes the last step back. What somebody else changed since stays.
-    ///
-    /// # Errors
-    /// Where there is none, or somebody changed the same lines since.
-    pub fn undo(&mut self) -> Result<Step, Failure> {
-        let step = self.journal.last_done().cloned().ok_or_else(|| Refusal::new("nothing", ""))?;
-        let back = step.files.iter().rev().map(|file| (&file.key, &file.after, &file.before));
-        self.walk(back)?;
-        self.journal.undone()?;
-        Ok(step)
-    }
-
-    /// Does the step again that was taken back last.
-    ///
-    /// # Errors
-    /// As for [`Desk::undo`].
-    pub fn redo(&mut self) -> Result<Step, Failure> {
-        let step = self.journal.last_undone().cloned().ok_or_else(|| Refusal::new("nothing", ""))?;
-        self.walk(step.files.iter().map(|file| (&file.key, &file.before, &file.after)))?;
-        self.journal.redone()?;
-        Ok(step)
-    }
-
-    fn walk<'s>(
-        &mut self,
-        files: impl Iterator<Item = (&'s String, &'s Option<String>, &'s Option<String>)>,
-    ) -> Result<(), Failure> {
-        for (key, from, to) in files {
-            let bytes = match to {
-                Some(sum) => self.journal.kept(sum)?.ok_or_else(|| Refusal::new("nothing", key))?,
-                None => Vec::new(),
-            };
-            match (from, to) {
-                (Some(from), Some(_)) => drop(self.put(key, from, &as_text(key, bytes)?)?),
-                (None, Some(_)) => self.make(key, &bytes)?,
-                (Some(from), None) => drop(self.take(key, Some(from))?),
-                (None, None) => {}
-            }
-        }
-        Ok(())
     }
 }
 
@@ -440,7 +298,7 @@ pub fn differences(before: &str, after: &str) -> Vec<Hunk> {
     hunks(before, after)
 }
 
-fn as_text(key: &str, bytes: Vec<u8>) -> Result<String, Refusal> {
+pub(super) fn as_text(key: &str, bytes: Vec<u8>) -> Result<String, Refusal> {
     String::from_utf8(bytes).map_err(|_| Refusal::new("not_text", key))
 }
 
