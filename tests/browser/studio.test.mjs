@@ -10,18 +10,19 @@ import { startStudio } from './studio-start.mjs';
 
 const DECK = fileURLToPath(new URL('deck', import.meta.url));
 
-// Waits until the module, in the page of the LMS, has a text.
-async function inModule(page, text) {
+// Waits until the module, in the page of the LMS, has a text, or shows it.
+async function inModule(page, text, visible = false) {
   const has = async (frame) => {
     try {
-      return await frame.getByText(text).count() > 0;
+      return visible ? await frame.getByText(text).first().isVisible() : await frame.getByText(text).count() > 0;
     } catch (error) {
       return false; // The frame has just gone: the next one is looked at.
     }
   };
   for (;;) {
     for (const frame of page.frames()) if (frame.url().includes('index.html') && await has(frame)) return frame;
-    await page.waitForEvent('framenavigated', { timeout: 15000 });
+    // A page that is there may still be drawing.
+    await Promise.race([page.waitForEvent('framenavigated', { timeout: 15000 }), page.waitForTimeout(100)]);
   }
 }
 
@@ -289,4 +290,24 @@ test('a form that is left for the text, another file, or a reload has nothing un
   assert.match(await page.locator('.state').textContent(), /Not saved yet/);
   await page.locator('.capsule .file').first().click();
   await onDisk(page, path, /Written just before another file\./);
+});
+
+test('a click in the module leads to the line of its text', async (t) => {
+  const browser = await launch(t);
+  const { page, root } = await startStudio(t, browser, { deck: DECK });
+  await page.locator('.card .file').first().click();
+  await page.waitForSelector('.part');
+  const path = join(root, await fileNow(page));
+  // The card asks first whether its story may be shown.
+  const words = 'On parle ici d’épuisement';
+  const module = await inModule(page, words, true);
+  await page.getByRole('button', { name: 'Find in the text' }).click();
+  await module.getByText(words).first().click();
+  await page.waitForSelector('textarea.whole');
+  const line = readFileSync(path, 'utf8').split('\n').findIndex((one) => one.startsWith(words)) + 1;
+  await page.waitForFunction((wanted) => location.hash.endsWith(':' + wanted), line);
+  await page.waitForFunction((wanted) => {
+    const area = document.querySelector('textarea.whole');
+    return area.value.slice(area.selectionStart, area.selectionEnd).startsWith(wanted);
+  }, words);
 });
