@@ -5,7 +5,8 @@
 const createNone = () => ({
   // Nothing is recorded, and the page says so. It is still `writable`: within the visit all works as in an LMS.
   open: () => ({
-    connected: true, writable: true, recorded: false, mode: 'normal', resumed: false, status: 'unknown', score: null, place: '', state: '', situations: {},
+    connected: true, writable: true, recorded: false, mode: 'normal', resumed: false, status: 'unknown', score: null,
+    place: '', state: '', situations: {},
   }),
   save: () => true,
   close: () => {},
