@@ -12,7 +12,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Steps beyond these are forgotten when a journal is opened, the oldest first.
-const MOST_STEPS: usize = 1_000;
+const MOST_STEPS: usize = 10_000;
 /// What is older is forgotten when a journal is opened: sixty days, in microseconds.
 const OLDEST: i64 = 60 * 24 * 3_600 * 1_000_000;
 /// When a journal is opened, the oldest steps go until the texts of the rest have no more bytes than this.

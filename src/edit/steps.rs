@@ -32,17 +32,30 @@ impl Desk {
         &mut self,
         files: impl Iterator<Item = (&'s String, &'s Option<String>, &'s Option<String>)>,
     ) -> Result<(), Failure> {
+        // Where one file cannot follow, those before it go back: no file is left away.
+        let mut turned = Vec::new();
         for (key, from, to) in files {
-            let bytes = match to {
-                Some(sum) => self.journal.kept(sum)?.ok_or_else(|| Refusal::new("nothing", key))?,
-                None => Vec::new(),
-            };
-            match (from, to) {
-                (Some(from), Some(_)) => drop(self.put(key, from, &as_text(key, bytes)?)?),
-                (None, Some(_)) => self.make(key, &bytes)?,
-                (Some(from), None) => drop(self.take(key, Some(from))?),
-                (None, None) => {}
+            if let Err(failure) = self.turn(key, from.as_ref(), to.as_ref()) {
+                for (key, from, to) in turned.into_iter().rev() {
+                    self.turn(key, to, from)?;
+                }
+                return Err(failure);
             }
+            turned.push((key, from.as_ref(), to.as_ref()));
+        }
+        Ok(())
+    }
+
+    fn turn(&mut self, key: &str, from: Option<&String>, to: Option<&String>) -> Result<(), Failure> {
+        let bytes = match to {
+            Some(sum) => self.journal.kept(sum)?.ok_or_else(|| Refusal::new("nothing", key))?,
+            None => Vec::new(),
+        };
+        match (from, to) {
+            (Some(from), Some(_)) => drop(self.put(key, from, &as_text(key, bytes)?)?),
+            (None, Some(_)) => self.make(key, &bytes)?,
+            (Some(from), None) => drop(self.take(key, Some(from))?),
+            (None, None) => {}
         }
         Ok(())
     }

@@ -37,9 +37,12 @@ pub(super) async fn file(State(studio): Shared, uri: Uri) -> Response {
 
 /// The form of a file, see [`edit::form`].
 pub(super) async fn form(State(studio): Shared, uri: Uri) -> Response {
-    let file = page::query(&uri).remove("file").unwrap_or_default();
+    let mut asked = page::query(&uri);
+    let (file, sum) = (asked.remove("file").unwrap_or_default(), asked.remove("checksum").unwrap_or_default());
     with(studio, move |studio, desk| {
-        let text = desk.read(&file)?.text;
+        // Names count within one text: that of the page, not what the disk has by now.
+        let base = desk.journal().kept(&sum)?.and_then(|bytes| String::from_utf8(bytes).ok());
+        let text = base.map_or_else(|| desk.read(&file).map(|opened| opened.text), Ok)?;
         let languages: Vec<String> = studio.latest.read().deck.languages.iter().map(|own| own.value.clone()).collect();
         let form = edit::form(&file, &text, &languages, studio.settings.locale)?;
         Ok(serde_json::to_value(form).unwrap_or_default())
@@ -136,6 +139,7 @@ pub(super) fn failed(studio: &Studio, failure: &Failure) -> Response {
         Failure::Conflict(conflict) => {
             let mut told = serde_json::to_value(conflict).unwrap_or_default();
             told["why"] = "conflict".into();
+            told["error"] = say(studio.settings.locale, "studio.conflict", &[]).into();
             answer::failed(StatusCode::CONFLICT, &told)
         }
         Failure::Disk(error) => {

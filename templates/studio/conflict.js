@@ -18,5 +18,7 @@ export function createConflict(words, pen) {
     );
     element.hidden = false;
   }
-  return { element, draw };
+  // What is being put together by hand.
+  const unsaved = () => [...element.querySelectorAll('#conflict-mine')].map((area) => area.value);
+  return { element, draw, unsaved };
 }

@@ -7,6 +7,9 @@ const PAUSE = 1200;
 // Whoever goes on typing is saved meanwhile.
 const LONGEST = 3000;
 
+// The program trims what it writes; white space alone is nobody's change.
+const plain = (text) => text.split(/\s+/).filter(Boolean).join(' ');
+
 // `waiting()` is told when something stands on the page that is not saved.
 export function createControls(words, waiting) {
   const held = new Map();
@@ -42,8 +45,8 @@ export function createControls(words, waiting) {
   // What the disk has now, for the fields in which nothing is unsaved.
   function renew(values) {
     held.forEach((control, id) => {
-      if (!values.has(id) || values.get(id) === control.last) return;
-      if (isDirty(control)) clashWith(control, control.element.value, values.get(id));
+      if (!values.has(id) || plain(values.get(id)) === plain(control.last)) return;
+      if (isDirty(control) && plain(control.element.value) !== plain(values.get(id))) clashWith(control, control.element.value, values.get(id));
       else control.element.value = values.get(id);
       control.last = values.get(id);
     });
@@ -53,7 +56,7 @@ export function createControls(words, waiting) {
   function take() {
     const kept = [...held.values()].filter((control) => isDirty(control) || control.element === document.activeElement).map((control) => {
       const { element, last } = control;
-      return { id: element.id, last, text: element.value, isDirty: isDirty(control), at: [element.selectionStart, element.selectionEnd], isFocused: element === document.activeElement };
+      return { id: element.id, last, text: element.value, isDirty: isDirty(control), isClash: control.clash !== null, at: [element.selectionStart, element.selectionEnd], isFocused: element === document.activeElement };
     });
     held.forEach((control) => clearTimeout(control.timer));
     held.clear();
@@ -64,10 +67,13 @@ export function createControls(words, waiting) {
   function give(kept) {
     return kept.filter((one) => {
       const same = held.get(one.id);
-      const place = same && same.last === one.last ? same : [...held.values()].find((control) => control.last === one.last && one.last !== '') || same;
+      const fits = (control) => plain(control.last) === plain(one.last);
+      // Two fields may say the same: then nobody knows which of them it was.
+      const others = [...held.values()].filter((control) => one.last !== '' && fits(control));
+      const place = same && fits(same) ? same : others.length === 1 ? others[0] : same;
       if (!place) return one.isDirty;
       if (one.isDirty) {
-        if (place.last === one.last || place.last === one.text) place.element.value = one.text;
+        if (!one.isClash && (fits(place) || plain(place.last) === plain(one.text))) place.element.value = one.text;
         else clashWith(place, one.text, place.last);
         if (!place.clash && isDirty(place)) schedule(place);
       }

@@ -72,7 +72,7 @@ function fresh(field, context) {
     make('button.act', { type: 'button', onclick: () => {
       if (document.activeElement) document.activeElement.blur();
       const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-      context.act({ do: 'table', name: field.path, values: given }, true);
+      context.act({ do: 'table', name: field.path, values: given }, true, () => form.querySelectorAll('input, textarea').forEach((one) => { one.value = ''; }));
     } }, context.words.add));
   return make('details', {}, make('summary', {}, context.words.add_to.replace('{what}', field.label)), form);
 }

@@ -20,31 +20,30 @@ export function createForm(words, pen, studio, file, waiting) {
   }
 
   const actOf = (number) => (change, reshapes, saved = () => {}) => queue(async () => {
+    await pen.flush();
+    if (state.text !== pen.text) await renew(true);
     if (number !== state.number) return false;
-    const done = await pen.change(change);
-    if (done) {
-      saved();
-      await renew(reshapes === true);
-    }
+    const done = await pen.change(change, saved);
+    if (done) await renew(true, reshapes === true);
     return done;
   });
 
-  async function renew(anyway) {
-    if (!pen.base || !element.isConnected || (state.text === pen.text && !anyway)) return;
+  async function renew(anyway, reshapes = false) {
+    if (!pen.base || (!anyway && (!element.isConnected || state.text === pen.text))) return;
     const text = pen.text;
     let form;
     try {
-      form = await ask('form', { file });
+      form = await ask('form', { file, checksum: pen.base.checksum });
     } catch (error) {
       state.text = null;
-      element.replaceChildren(make('p.hint', {}, error.message), ...left(controls.take()));
+      element.replaceChildren(...boxes(), ...left(controls.take().concat(drafts())), make('p.hint', {}, error.message));
       announce(error.message);
       return;
     }
     state.text = text;
     const { shape, values } = read(form);
     if (shape !== state.shape) {
-      fill(form, shape, anyway);
+      fill(form, shape, reshapes);
       return;
     }
     controls.renew(values);
@@ -53,6 +52,7 @@ export function createForm(words, pen, studio, file, waiting) {
 
   function fill(form, shape, reshapes) {
     const kept = controls.take();
+    const own = [...boxes(), ...left(drafts())];
     const before = new Set([...element.querySelectorAll('textarea')].map((area) => area.id));
     state.shape = shape;
     state.number += 1;
@@ -67,7 +67,7 @@ export function createForm(words, pen, studio, file, waiting) {
       make('section.parts', { 'aria-label': words.parts }, createParts(form.parts, context), createMissing(form, context)),
       others.length ? make('details.settings', { open: isOpen }, make('summary', {}, words.settings), make('section.head', { 'aria-label': words.settings }, createFields(others, context))) : '',
     );
-    element.prepend(...left(controls.give(kept)));
+    element.prepend(...own, ...left(controls.give(kept)));
     // Whoever added something goes on in it.
     const added = reshapes && [...element.querySelectorAll('textarea')].find((area) => !before.has(area.id));
     if (added) added.focus();
@@ -76,12 +76,17 @@ export function createForm(words, pen, studio, file, waiting) {
   // Texts that were typed and have no field any more.
   const left = (kept) => kept.filter((one) => one.isDirty).map(({ text }) => make('div.conflict', { role: 'alert' }, make('p', {}, words.kept), make('blockquote', {}, text)));
 
+  // Those that are shown already, and what is typed where it waits for its button.
+  const boxes = () => [...element.querySelectorAll(':scope > .conflict')];
+  const drafts = () => [...element.querySelectorAll('.adding textarea, .fresh textarea, .fresh input')].filter(({ value }) => value.trim()).map(({ value }) => ({ isDirty: true, text: value }));
+
   const draw = () => queue(() => renew(false));
   const flush = async () => {
     await controls.flush();
     await state.last;
   };
-  return { element, draw, flush, isDirty: controls.isDirty, unsaved: controls.unsaved };
+  return { element, draw, flush, isDirty: () => controls.isDirty() || drafts().length > 0,
+    unsaved: () => controls.unsaved().concat(drafts().map(({ text }) => text), boxes().map((box) => box.querySelector('blockquote').textContent)) };
 }
 
 // What the form is made of, and the text of each field by the id that it has on the page.

@@ -2,26 +2,27 @@
 // where the words that had no place are.
 
 import { announce, make } from './dom.js';
+import { send } from './server.js';
 import { open } from './studio.js';
 
 const FORMS = '.docx,.odt,.md,.txt,.xlsx,.ods,.csv';
 
 export function createImporter(words, theme) {
   const id = 'import-' + theme.id;
-  const field = make('input', { type: 'file', accept: FORMS, id, onchange: () => send(field.files[0]) });
+  const field = make('input', { type: 'file', accept: FORMS, id, onchange: () => take(field.files[0]) });
   const element = make('details.maker', {}, make('summary', {}, words.import), make('form', {}, make('label', { for: id }, words.import_file), field, make('p.help', {}, words.import_help)));
 
-  async function send(file) {
+  async function take(file) {
     if (!file) return;
     announce(words.importing.replace('{file}', file.name));
-    const response = await fetch('/api/import?' + new URLSearchParams({ theme: theme.id, name: file.name }), {
-      method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: file,
-    });
-    const said = await response.json();
-    field.value = '';
-    if (!response.ok) {
-      announce(said.error);
+    let said;
+    try {
+      said = await send('import', { theme: theme.id, name: file.name }, file);
+    } catch (error) {
+      announce(error.message);
       return;
+    } finally {
+      field.value = '';
     }
     show(said, file.name);
     element.open = false;
@@ -42,5 +43,5 @@ export function createImporter(words, theme) {
 
   const tally = ({ all, deck, left, file }) => words[left ? 'import_some' : 'import_all'].replace('{all}', all).replace('{deck}', deck).replace('{left}', left).replace('{file}', file);
 
-  return { element, drop: (event) => send(event.dataTransfer.files[0]) };
+  return { element, drop: (event) => take(event.dataTransfer.files[0]) };
 }

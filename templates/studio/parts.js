@@ -56,7 +56,7 @@ function createEntry(entry, before, context, part = null) {
       before ? button('up', words, entry.label, () => act({ do: 'swap', name: entry.name, with: before.name }, true)) : null,
       button('remove', words, entry.label, () => act({ do: 'remove', name: entry.name }, true)))),
     entry.pieces.map((one) => piece(one, context)),
-    entry.mark !== null && !entry.pieces.length && !context.readOnly ? adding(words.add_feedback, words.feedback, (text) => act({ do: 'add', name: entry.name, new: { kind: 'quote', text } }, true)) : null,
+    entry.mark !== null && !entry.pieces.length && !context.readOnly ? adding(words.add_feedback, words.feedback, (text, saved) => act({ do: 'add', name: entry.name, new: { kind: 'quote', text } }, true, saved)) : null,
     entry.entries.length ? make('ol.entries', {}, entry.entries.map((one, at) => createEntry(one, entry.entries[at - 1], context))) : null,
   );
 }
@@ -76,7 +76,7 @@ function createMark(entry, part, { words, act, readOnly }) {
 
 // What can be put into a part.
 function additions(part, name, { words, act }) {
-  const add = (kind) => (text) => act({ do: 'add', name: part.name, new: { kind, text } }, true);
+  const add = (kind) => (text, saved) => act({ do: 'add', name: part.name, new: { kind, text } }, true, saved);
   return make('div.additions', {},
     part.entries.length || (part.id && part.id !== 'quiz' && !part.parts.length) ? adding(words.add_entry, words.entry, add('entry')) : null,
     adding(words.add_paragraph, words.paragraph, add('paragraph')),
@@ -87,14 +87,14 @@ function additions(part, name, { words, act }) {
 function items(part, { words, act }) {
   const kinds = Object.entries(words).filter(([key]) => key.startsWith('kind_')).map(([key, label]) => [key.slice(5), label]);
   const pick = make('select', { 'aria-label': words.kind }, kinds.map(([value, label]) => make('option', { value }, label)));
-  return adding(words.add_item, words.question, (title) => act({ do: 'add', name: part.name, new: { kind: 'part', id: '', title, item: pick.value } }, true), pick);
+  return adding(words.add_item, words.question, (title, saved) => act({ do: 'add', name: part.name, new: { kind: 'part', id: '', title, item: pick.value } }, true, saved), pick);
 }
 
 // A field that opens when it is asked for; what is in it is written by the button.
 function adding(label, about, send, more = null) {
   const area = make('textarea', { rows: 2, 'aria-label': about, spellcheck: true });
   const box = make('details.adding', {}, make('summary', {}, label), more, area,
-    make('button.act', { type: 'button', onclick: async () => { if (area.value.trim() && await send(area.value)) box.open = false; } }, label));
+    make('button.act', { type: 'button', onclick: async () => { if (area.value.trim() && await send(area.value, () => { area.value = ''; })) box.open = false; } }, label));
   return box;
 }
 

@@ -51,19 +51,19 @@ export function createPen({ load, save, alter, told }) {
   };
 
   // One change from the form, after whatever is being saved. True where it was made.
-  pen.change = async (change) => {
+  pen.change = async (change, saved = () => {}) => {
     await pen.flush();
     while (running) await running;
-    return pen.conflict || pen.isDirty() ? false : run(() => saveChange(change));
+    return pen.conflict || pen.isDirty() ? false : run(() => saveChange(change, saved));
   };
 
   // After a conflict: the text that was chosen goes on from what the disk has.
-  pen.settle = (text, theirs, checksum) => {
+  pen.settle = async (text, theirs, checksum) => {
     pen.conflict = null;
     take({ text: theirs, checksum });
     pen.text = text;
+    await pen.flush();
     told('changed');
-    return pen.flush();
   };
 
   async function run(work) {
@@ -91,13 +91,18 @@ export function createPen({ load, save, alter, told }) {
     }
   }
 
-  async function saveChange(change) {
+  async function saveChange(change, saved) {
+    const before = pen.text;
     told('saving');
     try {
       const there = await alter(pen.base.checksum, change);
-      take(there);
+      // What was typed meanwhile was made from the text before: the next save puts the two together.
+      const isTyped = pen.text !== before;
+      if (!isTyped) take(there);
+      saved();
       told(there.merged ? 'merged' : 'saved');
-      if (there.merged) told('changed');
+      if (isTyped) pen.write(pen.text);
+      else if (there.merged) told('changed');
       return true;
     } catch (error) {
       return failed(error);
@@ -106,7 +111,7 @@ export function createPen({ load, save, alter, told }) {
 
   function failed(error) {
     if (error.why === 'conflict') {
-      pen.conflict = error.value;
+      pen.conflict = pen.isDirty() ? { ...error.value, mine: pen.text } : error.value;
       told('conflict', pen.conflict);
     } else told('failed', error);
     return false;

@@ -2,6 +2,7 @@
 // where the caret stands, with the words for those who do not see it.
 
 import { announce, make } from './dom.js';
+import { send } from './server.js';
 
 const LARGE = 300000;
 
@@ -10,22 +11,21 @@ export function createPictures(words, insert) {
   const file = make('input', { type: 'file', accept: 'image/png,image/jpeg,image/webp,image/gif', id: 'picture-file' });
   const alt = make('input', { id: 'picture-alt', required: true, 'aria-describedby': 'picture-help' });
   const credit = make('input', { id: 'picture-credit', required: true });
-  const form = make('form', { onsubmit: (event) => { event.preventDefault(); send(); } },
+  const form = make('form', { onsubmit: (event) => { event.preventDefault(); put(); } },
     make('label', { for: 'picture-file' }, words.picture_file), file,
     make('label', { for: 'picture-alt' }, words.picture_alt), alt, make('p.help', { id: 'picture-help' }, words.picture_help),
     make('label', { for: 'picture-credit' }, words.picture_credit), credit,
     make('button.act', {}, words.picture_add));
   const element = make('details.maker', {}, make('summary', {}, words.picture), form);
 
-  async function send() {
+  async function put() {
     const given = file.files[0];
     if (!given || !alt.value.trim()) return;
-    const response = await fetch('/api/picture?' + new URLSearchParams({ name: given.name }), {
-      method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: given,
-    });
-    const made = await response.json();
-    if (!response.ok) {
-      announce(made.error);
+    let made;
+    try {
+      made = await send('picture', { name: given.name }, given);
+    } catch (error) {
+      announce(error.message);
       return;
     }
     insert('![' + alt.value.trim().replace(/([[\]\\])/g, '\\$1') + '](' + made.key + ')\n\n' + credit.value.trim());

@@ -37,3 +37,8 @@ export async function follow(since, changed, lost) {
     }
   }
 }
+
+// The same for a file as it is.
+export const send = async (path, query, file) => answered(fetch('/api/' + path + '?' + new URLSearchParams(query), {
+  method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: file,
+}));

@@ -4,7 +4,7 @@ import { make } from './dom.js';
 
 export function createText(words, pen, studio) {
   const area = make('textarea.whole', {
-    'aria-label': words.text, spellcheck: true, rows: 30, readOnly: studio.deck.readOnly,
+    'aria-label': words.text, spellcheck: true, rows: 30, readOnly: true,
     oninput: () => pen.write(ended(area.value)), onblur: () => pen.flush(),
   });
 
@@ -14,6 +14,7 @@ export function createText(words, pen, studio) {
   // Keeps the place of the caret in what others have not changed.
   function draw() {
     if (!pen.base) return;
+    area.readOnly = studio.deck.readOnly || pen.conflict !== null;
     const text = plain(pen.text);
     if (area.value === text) return;
     const { selectionStart: at, scrollTop } = area;
@@ -39,8 +40,12 @@ export function createText(words, pen, studio) {
   // Puts a line of its own below the one with the caret, and saves it.
   function insert(line) {
     draw();
-    const end = area.value.indexOf('\n', area.selectionEnd);
-    const at = end < 0 ? area.value.length : end;
+    // Never into the front matter, where the caret stands before anybody has set it.
+    const front = /^\s*\+\+\+[^\n]*\n[\s\S]*?\n\+\+\+[^\n]*(\n|$)/.exec(area.value);
+    const isUnset = front !== null && area.selectionEnd < front[0].length;
+    // At the end of the story then.
+    const end = isUnset ? area.value.indexOf('\n## ', front[0].length) : area.value.indexOf('\n', area.selectionEnd);
+    const at = area.value.slice(0, end < 0 ? undefined : end).trimEnd().length;
     area.setRangeText('\n\n' + line, at, at, 'end');
     pen.write(ended(area.value));
     pen.flush();

@@ -1,7 +1,7 @@
 // The room in the middle: one file, as a form or as a text, with what is to be said of it. Both views write through one pen.
 
 import { createConflict } from './conflict.js';
-import { announce, make } from './dom.js';
+import { make } from './dom.js';
 import { createFindings } from './findings.js';
 import { createForm } from './form.js';
 import { remove } from './making.js';
@@ -32,13 +32,14 @@ export function createWrite(root, studio) {
       return;
     }
     if (!open || open.file !== file) begin(file, deck);
-    else open.pen.read().catch(() => gone(open));
+    else open.pen.read().catch((error) => gone(open, error));
     open.heading.textContent = titleOf(deck, file);
     open.findings.draw(deck.findings.filter((finding) => finding.file === file));
     if (line && line !== open.line) {
       Object.assign(open, { line });
       show('text');
-      open.ready.then(() => open.text.goTo(line));
+      const own = open;
+      own.ready.then(() => own.text.goTo(line));
     }
   }
 
@@ -64,7 +65,7 @@ export function createWrite(root, studio) {
       make('p.place', {}, file), own.state, own.conflict.element, own.findings.element, own.body, studio.deck.readOnly ? '' : tools(own),
     );
     show(view);
-    own.ready = own.pen.read().catch(() => gone(own));
+    own.ready = own.pen.read().catch((error) => gone(own, error));
   }
 
   // Saves what is open; what cannot be saved is kept on the page.
@@ -74,7 +75,8 @@ export function createWrite(root, studio) {
     if (!own) return;
     await own.form.flush();
     await own.pen.flush();
-    const texts = own.form.unsaved().concat(own.pen.isDirty() ? [own.pen.text] : []);
+    const whole = own.pen.isDirty() ? [own.pen.text] : [];
+    const texts = own.form.unsaved().concat(own.pen.conflict ? own.conflict.unsaved() : whole);
     texts.forEach((text) => {
       const box = make('div.kept', { role: 'alert' }, make('p', {}, words.unsaved.replace('{file}', own.file)), make('textarea', { readOnly: true, rows: 4, 'aria-label': own.file }, text),
         make('button.plain', { type: 'button', onclick: () => box.remove() }, words.discard));
@@ -83,8 +85,8 @@ export function createWrite(root, studio) {
   }
 
   // The file is not there any more: it was moved, deleted, or undone.
-  function gone(own) {
-    if (own !== open || isBusy(own)) return;
+  function gone(own, error) {
+    if (own !== open || isBusy(own) || error.why === 'lost') return;
     own.state.textContent = words.gone;
     own.state.dataset.event = 'gone';
   }
@@ -113,8 +115,18 @@ export function createWrite(root, studio) {
       own.form.draw();
       return;
     }
-    if (event === 'conflict') own.conflict.draw(more);
-    if (event === 'saved' || event === 'merged') own.text.draw();
+    if (event === 'conflict') {
+      own.conflict.draw(more);
+      own.text.draw();
+    }
+    if (event === 'saved' || event === 'merged') {
+      own.text.draw();
+      // Another field may still be refused, or have been typed in since.
+      if (own.form.isDirty() || own.pen.isDirty()) {
+        told(own, 'waiting');
+        return;
+      }
+    }
     const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
     own.state.textContent = event === 'failed' ? words.failed.replace('{reason}', more.message) : words[event].replace('{time}', time);
     own.state.dataset.event = event;
