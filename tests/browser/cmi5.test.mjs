@@ -270,8 +270,8 @@ async function course(t, themes, ...options) {
 // Every first option, which is never all that is right.
 async function doWrongly(sco, step) {
   if (step !== 'quiz') return doStep(sco, step);
-  return eachTurn(sco, async () => {
-    const item = sco.locator('.view.open .step.open .item[data-item]:visible').filter({ has: sco.locator('.choices') });
+  return eachTurn(sco, async (root) => {
+    const item = root.locator('xpath=descendant-or-self::*[@data-item]').filter({ has: sco.locator('.choices') });
     if (!await item.count()) return;
     const wrong = await item.evaluate((element) => {
       const [situation] = element.id.split('/');
