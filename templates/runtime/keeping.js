@@ -19,25 +19,25 @@ function createKeeping(course, said, changed) {
       store.setItem(key, wordsText(course));
       guardWords(false);
     } catch (error) {
-      forget('keep_failed');
+      forget();
     }
   };
-  const forget = (words) => {
+  const forget = () => {
     on = false;
     store.removeItem(key);
     show();
-    said(say(words));
+    said(say('forgotten'));
     changed();
   };
   const box = tickBox('weight', false, [say('keep_here')], (wanted) => {
-    if (!wanted) return forget('forgotten');
+    if (!wanted) return forget();
     on = true;
     show();
     keep();
     return changed();
   });
   const erase = button('second', say('forget'), () => {
-    forget('forgotten');
+    forget();
     box.input.focus();
   });
   if (!store) return { keep, elements: [] };
@@ -45,7 +45,7 @@ function createKeeping(course, said, changed) {
   on = held !== null && takeWords(course, held) === '';
   show();
   // What was erased in another window stays erased.
-  const keepOn = () => (on && store.getItem(key) === null ? forget('forgotten') : keep());
+  const keepOn = () => (on && store.getItem(key) === null ? forget() : keep());
   ['input', 'change'].forEach((kind) => document.addEventListener(kind, keepOn));
   return { keep, elements: [box.element, make('p', { class: 'fine' }, say('keep_here_hint')), erase] };
 }
@@ -53,8 +53,7 @@ function createKeeping(course, said, changed) {
 // Storage may be forbidden or full; then it is nothing.
 function deviceStorage() {
   try {
-    window.localStorage.setItem('cartable.words', '');
-    window.localStorage.removeItem('cartable.words');
+    window.localStorage.removeItem('');
     return window.localStorage;
   } catch (error) {
     return null;

@@ -6,7 +6,6 @@ function createNotebook(course) {
   const pristine = new Map();
   const status = make('p', { class: 'said', role: 'status' });
   const pages = make('div', { class: 'pages' });
-  const title = make('h2', { id: freshName() }, say('notebook'));
   const renew = () => {
     awake.forEach((one, id) => byId(id).replaceWith(pristine.get(id)));
     awake.clear();
@@ -16,7 +15,6 @@ function createNotebook(course) {
   const show = () => {
     const sheets = [...ownSheets(course), ...rulesOf(course, pristine)];
     pages.replaceChildren(...sheets.map((sheet) => make('div', { class: 'sheet' }, make('h3', {}, sheet.title), ...sheet.parts.map(pageOf))));
-    if (!sheets.length) pages.append(make('p', {}, say('notebook_empty')));
   };
   const opened = (text) => {
     const trouble = takeWords(course, text);
@@ -30,14 +28,13 @@ function createNotebook(course) {
     type: 'file', accept: '.json',
     change: () => {
       const [chosen] = file.files;
-      if (chosen && chosen.size > LONGEST_WORDS) tell(say('words_broken'));
-      else if (chosen) chosen.text().then(opened, () => tell(say('words_broken')));
+      // What is longer is no file of notes, and is cut so that it cannot be read as one.
+      if (chosen) chosen.slice(0, LONGEST_WORDS).text().then(opened, opened);
       file.value = '';
     },
   });
-  byId('_overview').append(make('section', { class: 'notebook', 'aria-labelledby': title.id },
-    title,
-    make('p', {}, say('notebook_hint')),
+  byId('_overview').append(make('section', { class: 'notebook' },
+    make('h2', {}, say('notebook')),
     pages,
     make('div', { class: 'doing' },
       button('second', say('print_notebook'), () => printNow(() => {})),

@@ -1,8 +1,8 @@
 // What the learner said and typed as one text, for a file of their own or for this device, and back into the page's memory. Names in that
 // text stay as they are, so that a file can be opened years later. It knows no tracker and no storage.
 
-const WORDS_FORM = 'cartable-words-1';
-const LONGEST_WORDS = 1000000;
+const WORDS_FORM = 'words-1';
+const LONGEST_WORDS = 1e6;
 
 function wordsText(course) {
   const situations = {};
@@ -24,8 +24,7 @@ function wordsText(course) {
 function takeWords(course, text) {
   try {
     const { form, module, situations } = JSON.parse(text);
-    if (form !== WORDS_FORM) return 'words_broken';
-    if (module !== course.id) return 'words_other';
+    if (form !== WORDS_FORM || module !== course.id) return 'words_broken';
     const read = course.situations.filter(({ id }) => situations[id]).map(({ id }) => [id, readWords(situations[id])]);
     read.forEach(([id, own]) => memory.set(id, own));
     return '';
@@ -34,22 +33,16 @@ function takeWords(course, text) {
   }
 }
 
-// Throws at whatever this program would not have written.
+// Throws where it is not built as this program would have written it. Its texts only ever become texts.
 function readWords(given) {
-  const text = (value) => {
-    if (typeof value !== 'string') throw value;
-    return value;
-  };
   const place = (value) => (Number.isInteger(value) && value >= 0 ? value : null);
   return {
-    notes: new Map(given.notes.map(([key, title, words]) => [text(key), { title: text(title), text: text(words) }])),
-    feelings: new Set(given.feelings.map(text)),
-    silent: given.silent === true,
+    notes: new Map(given.notes.map(([key, title, text]) => [key, { title, text }])),
+    feelings: new Set(given.feelings),
+    silent: given.silent,
     weights: [0, 1].map((side) => given.arguments[side].filter(Number.isInteger)),
     stance: place(given.stance),
-    picked: new Map(given.actions.map(([level, name, ideas, nothing]) => [text(level), {
-      name: text(name), ideas: new Map(ideas.map(([at, idea]) => [place(at), text(idea)])), nothing: nothing === true,
-    }])),
+    picked: new Map(given.actions.map(([level, name, ideas, nothing]) => [level, { name, ideas: new Map(ideas), nothing }])),
     first: place(given.positions[0]),
     second: place(given.positions[1]),
   };

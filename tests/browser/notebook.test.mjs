@@ -93,18 +93,15 @@ test('a file of another module, a broken one and any other thing are refused in 
   await writeAll(page, course);
   const [text, before] = [await download(page), await words(page)];
   const other = { ...JSON.parse(text), module: 'another' };
-  const cases = [JSON.stringify(other), text.slice(0, -9), '', '[]', 'null', '{}', '{"form":"cartable-words-1"}', text.replace(/"notes":\[/, '"notes":[7,'),
+  const cases = [JSON.stringify(other), text.slice(0, -9), '', '[]', 'null', '{}', '{"form":"words-1"}', text.replace(/"notes":\[/, '"notes":[7,'),
     text.replace(/"positions":/, '"places":'), text.replace(/"arguments":/, '"weights":'), 'x'.repeat(1000001)];
-  const told = new Set();
   for (const one of cases) {
     await notebook(page).locator('.said').evaluate((line) => { line.textContent = ''; });
     await give(page, one);
     await notebook(page).locator('.said:not(:empty)').waitFor();
-    told.add(await notebook(page).locator('.said').textContent());
     assert.match(await notebook(page).locator('.said').textContent(), /Rien n’a changé/);
     assert.deepEqual(await words(page), before, one.slice(0, 60));
   }
-  assert.equal(told.size, 2, [...told].join(' | '));
   assert.deepEqual(watch.troubles, []);
 });
 
