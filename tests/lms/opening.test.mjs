@@ -5,9 +5,9 @@ import { course } from '../runtime/lms.mjs';
 import { createBrowser } from './browser/browser.mjs';
 import { startModule } from './module.mjs';
 import { createMoodle, installIn } from './moodle.mjs';
-import { chamilo } from './profiles/chamilo.mjs';
+import { chamilo } from '../../templates/studio/lms/profiles/chamilo.js';
 import { frappe } from './profiles/frappe.mjs';
-import { openEdx } from './profiles/openedx.mjs';
+import { openEdx } from '../../templates/studio/lms/profiles/openedx.js';
 
 const MOST = 3;
 const PROFILES = { Moodle: {}, Chamilo: chamilo, Frappe: frappe, 'Open edX': openEdx };
