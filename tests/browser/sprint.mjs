@@ -37,7 +37,7 @@ async function runThrough(situations) {
       open.querySelectorAll('label.weight:first-of-type input, label.tap:first-of-type input').forEach((input) => input.click());
       const on = document.querySelector('.view.open > .moves .first');
       const last = Array.from(open.querySelectorAll('.turn')).pop();
-      while (last && !last.classList.contains('open')) on.click();
+      for (let left = 100; last && !last.classList.contains('open') && left > 0; left -= 1) on.click();
       await moved(() => on.click());
       marks.push({ id, step: open.dataset.step, length: window.parent.log.length });
     }

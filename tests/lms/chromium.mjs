@@ -105,8 +105,10 @@ function createTab(learner, page) {
 async function pressThrough([id, name]) {
   const turn = () => new Promise((resolve) => { setTimeout(resolve); });
   window.location.hash = '#' + id + '/' + name;
-  for (let left = 200; left > 0 && !document.querySelector('[id="' + id + '/' + name + '"].open'); left -= 1) await turn();
-  const section = document.querySelector('[id="' + id + '/' + name + '"].open');
+  // A situation that is not shown keeps its last step open.
+  const find = () => document.querySelector('.view.open [id="' + id + '/' + name + '"].open');
+  for (let left = 200; left > 0 && !find(); left -= 1) await turn();
+  const section = find();
   if (!section) throw new Error('no step ' + id + '/' + name);
   const course = JSON.parse(document.getElementById('_course').textContent);
   const { items } = course.situations.find((one) => one.id === id);
@@ -120,7 +122,10 @@ async function pressThrough([id, name]) {
   });
   const on = document.querySelector('.view.open > .moves .first');
   const last = Array.from(section.querySelectorAll('.turn')).pop();
-  while (last && !last.classList.contains('open')) on.click();
+  for (let left = 100; last && !last.classList.contains('open'); left -= 1) {
+    if (!left) throw new Error('no way on in ' + id + '/' + name);
+    on.click();
+  }
   on.click();
   await turn();
 }
