@@ -1,6 +1,9 @@
 //! The command line as an author meets it: where a deck is found, how places and hints are written, in which language, and what
 //! is said of files that cannot be used.
 
+mod copy;
+
+use copy::copy;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -31,19 +34,6 @@ impl Folder {
 impl Drop for Folder {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn copy(from: &Path, into: &Path) {
-    fs::create_dir_all(into).expect("a folder can be made");
-    for entry in fs::read_dir(from).expect("a folder of the tests") {
-        let path = entry.expect("an entry").path();
-        let target = into.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, target).expect("a file can be copied");
-        }
     }
 }
 

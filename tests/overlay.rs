@@ -1,6 +1,8 @@
 //! A deck that is laid over another one: what it takes, replaces, adds and hides; whose ids and IRIs there are; and what is said
 //! when the base changes.
 
+mod copy;
+
 use cartable::build::{Languages, Options, build};
 use cartable::check;
 use cartable::course::{Split, modules};
@@ -10,6 +12,7 @@ use cartable::package::{FORMATS, Format, deck_files};
 use cartable::read::overlay::{RULES, accept};
 use cartable::read::{read, read_files};
 use cartable::tree::{Tree, unzip};
+use copy::copy;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -113,19 +116,6 @@ impl Desk {
         let out = command.args(arguments).current_dir(&self.0).env("LC_ALL", "en_US.UTF-8").output().unwrap();
         let said = [out.stdout, out.stderr].concat();
         (out.status.code(), String::from_utf8(said).unwrap())
-    }
-}
-
-fn copy(from: &Path, into: &Path) {
-    fs::create_dir_all(into).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = into.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target)
-        } else {
-            fs::copy(entry.path(), target).map(|_| ()).unwrap()
-        }
     }
 }
 

@@ -1,5 +1,8 @@
 //! How `check` and `verify` report findings to machines, and which of them count.
 
+mod copy;
+
+use copy::copy;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -36,19 +39,6 @@ impl Folder {
 impl Drop for Folder {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn copy(from: &Path, into: &Path) {
-    fs::create_dir_all(into).expect("a folder can be made");
-    for entry in fs::read_dir(from).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let target = into.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, target).expect("a file can be copied");
-        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! What a build is asked for: themes, languages, and what an earlier one left in the folder. Through the real command.
 
+mod copy;
+
 use cartable::tree::unzip;
+use copy::copy;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -62,19 +65,6 @@ impl Drop for Folder {
 
 fn content() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("content")
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).unwrap();
-        }
-    }
 }
 
 fn sum(bytes: &[u8]) -> String {

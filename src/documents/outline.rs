@@ -1,8 +1,7 @@
 //! The headings of a document as a tree, and which of them are themes, cards and parts of cards.
 
 use super::document::{Block, Text};
-use super::parts::PARTS;
-use super::vocabulary::key;
+use super::vocabulary::{PARTS, key};
 use std::collections::BTreeSet;
 
 /// A heading with what stands below it.

@@ -3,14 +3,8 @@
 use super::document::{Block, Entry, List, Text};
 use super::outline::Node;
 use super::rules;
-use super::vocabulary::key;
+use super::vocabulary::{LEVELS, key};
 use super::way::{Title, Way, short};
-
-/// What a heading in a card can open.
-pub const PARTS: [&str; 9] =
-    ["story", "content-note", "dilemma", "prompts", "quiz", "actions", "capsule", "keep", "sources"];
-/// The levels of ideas for action.
-pub const LEVELS: [&str; 4] = ["individual", "team", "organisation", "policy"];
 
 /// Running text: paragraphs, lists, quotes. Headings become bold paragraphs, tables are left over.
 pub fn prose(blocks: &[Block], way: &mut Way<'_>) -> String {

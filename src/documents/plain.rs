@@ -3,8 +3,7 @@
 
 use super::collector::Collector;
 use super::document::{Block, Document, Run};
-use super::parts::PARTS;
-use super::vocabulary::key;
+use super::vocabulary::{PARTS, key};
 use crate::source::Source;
 use std::ops::Range;
 

@@ -3,8 +3,7 @@
 
 use super::collector::{Collector, Position};
 use super::document::{Block, Document, Run, Text};
-use super::parts::{LEVELS, PARTS};
-use super::vocabulary::key;
+use super::vocabulary::{LEVELS, PARTS, key};
 use crate::sheet::{Row, Sheet};
 use std::collections::BTreeSet;
 use std::ops::Range;

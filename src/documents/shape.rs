@@ -2,9 +2,8 @@
 
 use super::collector::cut;
 use super::document::{Block, Entry, List, Text};
-use super::parts::{LEVELS, PARTS};
 use super::rules;
-use super::vocabulary::key;
+use super::vocabulary::{LEVELS, PARTS, key};
 use super::way::short;
 use crate::diagnostic::Findings;
 use crate::source::Source;

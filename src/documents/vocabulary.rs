@@ -8,6 +8,12 @@ use std::sync::LazyLock;
 /// The languages that have words, those with more readers first: a heading that two have is taken for the first one's.
 pub const LANGUAGES: [&str; 6] = ["fr", "en", "ro", "el", "de", "nl"];
 
+/// What a heading in a card can open.
+pub const PARTS: [&str; 9] =
+    ["story", "content-note", "dilemma", "prompts", "quiz", "actions", "capsule", "keep", "sources"];
+/// The levels of ideas for action.
+pub const LEVELS: [&str; 4] = ["individual", "team", "organisation", "policy"];
+
 type Words = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {

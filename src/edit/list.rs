@@ -1,7 +1,7 @@
 //! A list of texts in TOML becomes another one, with its comments, indents and commas. Knows no field.
 
+use super::spelling::written;
 use super::toml_text::{TomlText, as_json};
-use super::value::written;
 use super::written::{line_end, line_start};
 use crate::translate::Edit;
 use serde_json::Value;

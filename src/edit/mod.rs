@@ -16,6 +16,7 @@ mod merge;
 mod names;
 mod picture;
 mod refusal;
+mod spelling;
 mod steps;
 mod tables;
 mod toml_text;

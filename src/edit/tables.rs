@@ -1,8 +1,9 @@
 //! The tables of a list (`[[credits]]`): one more, one fewer, another order. Knows no field but by its path.
 
 use super::refusal::Refusal;
+use super::spelling::written;
 use super::toml_text::TomlText;
-use super::value::{at_end, with_empty_lines, written};
+use super::value::{at_end, with_empty_lines};
 use super::what::What;
 use super::written::trimmed;
 use crate::read::Kind;

@@ -2,11 +2,12 @@
 
 use super::list;
 use super::refusal::Refusal;
+use super::spelling::written;
 use super::toml_text::{Shape, TomlText, as_json};
 use super::what::What;
 use super::written::{line_end, line_start};
 use crate::read::Kind;
-use crate::translate::{Edit, toml_text};
+use crate::translate::Edit;
 use serde_json::Value;
 use std::ops::Range;
 
@@ -49,18 +50,6 @@ fn fits(kind: &Kind, value: &Value) -> bool {
         Kind::List(_) => value.as_array().is_some_and(|values| values.iter().all(is_line)),
         Kind::Whole(.., word) => value.is_i64() || word.is_some_and(|word| value == word),
         Kind::ByLanguage(_) | Kind::Table(_) | Kind::Tables(_) => false,
-    }
-}
-
-/// A value as TOML, with the quotes that the old one has where they can hold it.
-pub fn written(value: &Value, old: &str) -> String {
-    match value {
-        Value::String(text) if old.starts_with('\'') && !text.contains('\'') => format!("'{text}'"),
-        Value::String(text) => toml_text(text),
-        Value::Array(values) => {
-            format!("[{}]", values.iter().map(|value| written(value, old)).collect::<Vec<_>>().join(", "))
-        }
-        other => other.to_string(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a file of a deck is, by its key, with the fields that it may have. Knows no value.
 
 use super::written::Written;
-use crate::read::{Field, Kind as FieldKind, Spot, forms, spot};
+use crate::read::{Field, FileKind, Kind as FieldKind, forms};
 use crate::translate::Kind;
 
 /// What a file is.
@@ -20,30 +20,22 @@ pub enum What {
 impl What {
     /// What the file of a key is; none where it has no form and is edited as text.
     pub fn of(key: &str, written: &Written) -> Option<Self> {
-        match key {
-            "deck.toml" => {
-                let is_over = written
-                    .text()
-                    .lines()
-                    .any(|line| line.strip_prefix("base").is_some_and(|rest| rest.trim_start().starts_with('=')));
-                Some(if is_over { Self::Overlay } else { Self::Deck })
-            }
-            "terms.toml" => Some(Self::Terms),
-            _ => {
-                let kind = match spot(key.split_once('/')?.1, &written.source(key)) {
-                    Spot::Game => Kind::Game,
-                    Spot::Board => Kind::Board,
-                    Spot::Glossary => Kind::Glossary,
-                    Spot::Theme(_) => Kind::Theme,
-                    Spot::Teaching(_) => Kind::Teaching,
-                    Spot::Card { .. } => Kind::Situation,
-                    Spot::Capsule { .. } => Kind::Capsule,
-                    Spot::Country => Kind::Country,
-                    Spot::None => return None,
-                };
-                key.ends_with(".md").then_some(Self::Text(kind))
-            }
+        if key == "terms.toml" {
+            return Some(Self::Terms);
         }
+        let kind = match FileKind::of(&written.source(key))? {
+            FileKind::Deck => return Some(Self::Deck),
+            FileKind::Overlay => return Some(Self::Overlay),
+            FileKind::Game => Kind::Game,
+            FileKind::Board => Kind::Board,
+            FileKind::Glossary => Kind::Glossary,
+            FileKind::Theme => Kind::Theme,
+            FileKind::Teaching => Kind::Teaching,
+            FileKind::Situation => Kind::Situation,
+            FileKind::Capsule => Kind::Capsule,
+            FileKind::Country => Kind::Country,
+        };
+        key.ends_with(".md").then_some(Self::Text(kind))
     }
 
     /// Its name among the schemas; `terms` has none.

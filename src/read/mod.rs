@@ -41,4 +41,3 @@ pub use kinds::{Field, Kind};
 pub use markdown::{MARKDOWN, skip};
 pub use names::is_windows;
 pub use schema::{SCHEMAS, described, schema};
-pub use spot::{Spot, spot};

@@ -1,5 +1,6 @@
 // The halls beside the three rooms, one at a time: publishing, and the languages. The address says which is open.
 
+import { goTo } from './address.js';
 import { find, make } from './dom.js';
 import { createLanguages } from './languages.js';
 import { createPublish } from './publish.js';
@@ -18,7 +19,7 @@ export function createHalls(studio) {
   links[0].element.addEventListener('click', (event) => {
     if (!studio.file) return;
     event.preventDefault();
-    location.hash = encodeURIComponent(studio.file).replace(/%2F/g, '/');
+    goTo(studio.file);
   });
   let open = null;
 

@@ -3,7 +3,7 @@
 
 import { announce, make } from './dom.js';
 import { send } from './server.js';
-import { open } from './studio.js';
+import { open } from './address.js';
 
 const FORMS = '.docx,.odt,.md,.txt,.xlsx,.ods,.csv';
 

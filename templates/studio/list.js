@@ -3,7 +3,7 @@
 import { make } from './dom.js';
 import { createImporter } from './importing.js';
 import { createBin, createMaker, move } from './making.js';
-import { open } from './studio.js';
+import { open } from './address.js';
 
 export function createList(root, studio) {
   const { list: words } = studio.texts;

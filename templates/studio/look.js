@@ -6,7 +6,7 @@ import { createPanel } from './lms/panel.js';
 import { PROFILES } from './lms/profiles.js';
 import { ask } from './server.js';
 import { openReplacing } from './replacing.js';
-import { open } from './studio.js';
+import { open } from './address.js';
 
 const WIDTHS = ['fit', '1280', '714', '360'];
 const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads';

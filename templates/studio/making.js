@@ -2,7 +2,7 @@
 
 import { announce, make } from './dom.js';
 import { ask, tell } from './server.js';
-import { open } from './studio.js';
+import { open } from './address.js';
 
 // Asks the program for something, and says its words where it refuses. Gives what it answered, or null.
 export async function attempt(path, value) {

@@ -1,7 +1,7 @@
 // Findings as a list: what is wrong, how to fix it, and a way to the file and line where there is one in the deck.
 
 import { make } from './dom.js';
-import { open } from './studio.js';
+import { open } from './address.js';
 
 // In characters.
 const LONG = 300;

@@ -2,7 +2,7 @@
 // saved carries what was read; where something else stands there by now, both are shown and nothing is written.
 
 import { announce, make } from './dom.js';
-import { open } from './studio.js';
+import { open } from './address.js';
 import { tell } from './server.js';
 
 export function createSide(words, studio, { language, file, typed, saved, next }) {

@@ -1,6 +1,7 @@
 // The studio: the deck at the left, the text in the middle, the module at the right. One state, which each room draws; the address holds
 // the file and the line, so that going back works.
 
+import { enter, named, open } from './address.js';
 import { announce, find, make } from './dom.js';
 import { createHalls } from './halls.js';
 import { ask, follow, silence, tell } from './server.js';
@@ -9,25 +10,13 @@ import { createLook } from './look.js';
 import { createWrite } from './write.js';
 
 const studio = { texts: null, deck: null, hall: null, file: null, line: 0, rooms: [] };
-// On a narrow screen one room is seen at a time.
 const ROOMS = ['list', 'write', 'look'];
 
-// What the address names: a file and a line (#t1/01-card.md:12), or a hall beside the rooms (#/publish), which leaves the file as it is.
+// A hall leaves the file as it is.
 function readAddress() {
-  const [, file, line] = /^#(.*?)(?::(\d+))?$/.exec(decodeURIComponent(location.hash)) || [];
-  const isHall = (file || '').startsWith('/');
-  studio.hall = isHall ? file.slice(1) : null;
-  if (!isHall) Object.assign(studio, { file: file || null, line: Number(line) || 0 });
-}
-
-export function open(file, line = 0) {
-  enter('write');
-  location.hash = encodeURIComponent(file).replace(/%2F/g, '/') + (line ? ':' + line : '');
-}
-
-function enter(room) {
-  document.querySelector('.rooms').dataset.room = room;
-  document.querySelectorAll('.ways button').forEach((button) => button.setAttribute('aria-pressed', String(button.dataset.room === room)));
+  const { hall, file, line } = named();
+  studio.hall = hall;
+  if (!hall) Object.assign(studio, { file, line });
 }
 
 const ways = () => make('div.ways', { role: 'group', 'aria-label': studio.texts.top.rooms },

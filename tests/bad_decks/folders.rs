@@ -22,7 +22,7 @@ pub fn expected() -> Vec<String> {
 }
 
 fn spoil(case: &Path, deck: &Path) {
-    runner::copy(case, deck);
+    crate::copy::copy(case, deck);
     for name in ["expected", "remove"] {
         let _ = fs::remove_file(deck.join(name));
     }

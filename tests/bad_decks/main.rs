@@ -1,5 +1,7 @@
 //! Decks with faults: each must give exactly the findings that are written beside it, at the right line, in both languages.
 
+#[path = "../copy/mod.rs"]
+mod copy;
 mod faults;
 mod folders;
 mod hostile;

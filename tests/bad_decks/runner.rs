@@ -1,5 +1,6 @@
 //! A good deck in a temporary folder, spoilt and read.
 
+use crate::copy::copy;
 use cartable::deck::Deck;
 use cartable::diagnostic::Findings;
 use std::fs;
@@ -40,20 +41,6 @@ pub fn with_deck(spoil: impl FnOnce(&Path)) -> (Findings, Deck) {
     findings.extend(cartable::check::check(&deck));
     findings.extend(cartable::check::aged(&deck, MONTH));
     (findings, deck)
-}
-
-/// Copies a folder over another.
-pub fn copy(from: &Path, into: &Path) {
-    fs::create_dir_all(into).expect("a folder can be made");
-    for entry in fs::read_dir(from).expect("a folder of the tests") {
-        let entry = entry.expect("an entry of the tests");
-        let target = into.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).expect("a file can be copied");
-        }
-    }
 }
 
 /// Every finding as `CODE path:line`, or `CODE path` where the file as a whole is meant.

@@ -85,7 +85,7 @@ export async function serveStudio(t, one, setup, { language = 'fr', host = '127.
     if (path === '/') return [200, TYPES['.html'], studioPage({ language, folder: one.folder, player: origins.player }), policy];
     if (path === '/page.js') return [200, TYPES['.js'], PAGE];
     if (path === '/page.css') return [200, TYPES['.css'], 'body { margin: 0 } h1 { margin: .3rem .75rem; font: 700 1.1rem/1.4 sans-serif } main > iframe { border: 0; width: 100%; height: 560px } #panel { font: 1rem/1.5 sans-serif }'];
-    return path.startsWith('/lms/') ? file(join(STUDIO, path)) : [404, 'text/plain', ''];
+    return path.startsWith('/lms/') || path === '/dom.js' ? file(join(STUDIO, path)) : [404, 'text/plain', ''];
   });
   return origins.studio;
 }

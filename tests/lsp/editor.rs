@@ -1,5 +1,6 @@
 //! An editor that plays a session with the server, in this process: what it sends waits on a channel, what comes back is parsed.
 
+use crate::copy::copy;
 use cartable::diagnostic::Locale;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -36,15 +37,6 @@ impl Folder {
 impl Drop for Folder {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn copy(from: &Path, into: &Path) {
-    fs::create_dir_all(into).expect("a folder can be made");
-    for entry in fs::read_dir(from).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let target = into.join(path.file_name().expect("a name"));
-        if path.is_dir() { copy(&path, &target) } else { fs::copy(&path, target).map(|_| ()).expect("a copy") }
     }
 }
 

@@ -44,7 +44,7 @@ fn text(address: &str, path: &str) -> (u16, String) {
     let mut stream = std::net::TcpStream::connect(address).unwrap();
     let request = format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     std::io::Write::write_all(&mut stream, request.as_bytes()).unwrap();
-    let answer = crate::server::answer(stream, false).unwrap();
+    let answer = crate::http::answer(stream, false).unwrap();
     (answer.status, answer.text())
 }
 

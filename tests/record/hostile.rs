@@ -1,7 +1,8 @@
 //! What strangers and broken programs send: each is answered by a clear status or not at all, none brings the store down or makes
 //! it grow, and what was answered is kept.
 
-use crate::server::{Answer, Server, agent, answer, statement};
+use crate::http::{Answer, answer};
+use crate::server::{Server, agent, statement};
 use serde_json::json;
 use std::io::Write;
 use std::sync::Mutex;

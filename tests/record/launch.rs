@@ -23,7 +23,7 @@ fn query(url: &str) -> BTreeMap<String, String> {
 }
 
 /// A plain request for an address of the store.
-fn get(server: &Server, method: &str, url: &str) -> crate::server::Answer {
+fn get(server: &Server, method: &str, url: &str) -> crate::http::Answer {
     let path = url.split_once("//").unwrap().1.split_once('/').unwrap().1;
     let request = format!("{method} /{path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
     server.send(request.as_bytes()).unwrap()

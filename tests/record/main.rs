@@ -4,6 +4,8 @@ mod documents;
 mod forward;
 mod full_disk;
 mod hostile;
+#[path = "../http/mod.rs"]
+mod http;
 mod keys;
 mod launch;
 mod lists;

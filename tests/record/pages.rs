@@ -1,6 +1,7 @@
 //! The report pages: who gets in, what a stranger is told, and that they say what the report of the same statements says.
 
-use crate::server::{Answer, Server, encode};
+use crate::http::Answer;
+use crate::server::{Server, encode};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -31,7 +32,7 @@ fn ask(server: &Server, method: &str, path: &str, headers: &[(&str, &str)], body
     let bytes = format!("{head}\r\n{body}").into_bytes();
     let mut stream = server.connect();
     std::io::Write::write_all(&mut stream, &bytes).unwrap_or_default();
-    crate::server::answer(stream, method == "HEAD").expect("an answer")
+    crate::http::answer(stream, method == "HEAD").expect("an answer")
 }
 
 /// The fields of the form for a key, from the header that carries it.

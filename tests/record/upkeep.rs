@@ -126,7 +126,7 @@ fn a_store_that_is_told_to_stop_finishes_what_is_under_way() {
     let told = Command::new("kill").args(["-TERM", &server.process.id().to_string()]).status();
     assert!(told.unwrap().success());
     stream.write_all(body.as_bytes()).unwrap();
-    let answer = crate::server::answer(stream, false).expect("an answer");
+    let answer = crate::http::answer(stream, false).expect("an answer");
     assert_eq!(answer.status, 200, "{}", answer.text());
     assert_eq!(server.process.wait().unwrap().code(), Some(0));
     assert!(!server.folder.join("record.sqlite-wal").exists(), "the log is folded into the data base");

@@ -1,6 +1,7 @@
 //! What one end of a connection may cost: bodies, heads, time, places.
 
-use crate::server::{Studio, answer, connect, send};
+use crate::http::answer;
+use crate::server::{Studio, connect, send};
 use std::fs;
 use std::io::{Read, Write};
 use std::time::{Duration, Instant};

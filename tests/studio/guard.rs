@@ -5,7 +5,7 @@ use crate::routes::{fill, routes};
 use crate::server::{Studio, send};
 
 /// Answers of the page's origin tell no other origin anything.
-fn is_closed(answer: &crate::server::Answer) -> bool {
+fn is_closed(answer: &crate::http::Answer) -> bool {
     let headers = &answer.headers;
     !headers.keys().any(|name| name.starts_with("access-control-"))
         && headers.get("cross-origin-resource-policy").is_some_and(|value| value == "same-origin")

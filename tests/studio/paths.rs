@@ -1,6 +1,7 @@
 //! Paths that lead elsewhere: names from outside are keys of what there is, never places on the disk.
 
-use crate::server::{Answer, Studio, folder};
+use crate::http::Answer;
+use crate::server::{Studio, folder};
 use serde_json::json;
 use std::fs;
 

@@ -1,9 +1,10 @@
 //! A studio in a process of its own, on a copy of a deck, and a plain client that sends what a browser would not.
 
+use crate::copy::copy;
+use crate::http::{Answer, answer};
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -22,24 +23,6 @@ pub struct Studio {
     pub token: String,
     /// What the browser then has: name and value.
     pub cookie: String,
-}
-
-/// An answer.
-#[derive(Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub headers: BTreeMap<String, String>,
-    pub body: Vec<u8>,
-}
-
-impl Answer {
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
-
-    pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.text()))
-    }
 }
 
 impl Studio {
@@ -181,20 +164,6 @@ pub fn folder() -> PathBuf {
     folder
 }
 
-/// Copies what is in a folder.
-pub fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
-
 /// Sends a head on a connection of its own. The end of the head is added.
 pub fn send(port: u16, head: &[u8]) -> Option<Answer> {
     let mut stream = connect(port);
@@ -207,23 +176,4 @@ pub fn connect(port: u16) -> TcpStream {
     let stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
     stream
-}
-
-/// Reads an answer; none where the studio hangs up without one.
-pub fn answer(stream: TcpStream, is_head: bool) -> Option<Answer> {
-    let mut stream = BufReader::new(stream);
-    let mut line = String::new();
-    stream.read_line(&mut line).ok()?;
-    let status = line.split(' ').nth(1)?.parse().ok()?;
-    let mut headers = BTreeMap::new();
-    loop {
-        line.clear();
-        stream.read_line(&mut line).ok()?;
-        let Some((name, value)) = line.trim_end().split_once(':') else { break };
-        headers.insert(name.to_ascii_lowercase(), value.trim().to_owned());
-    }
-    let length = headers.get("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
-    let mut body = vec![0; if is_head { 0 } else { length }];
-    stream.read_exact(&mut body).ok()?;
-    Some(Answer { status, headers, body })
 }

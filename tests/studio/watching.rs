@@ -1,6 +1,7 @@
 //! Files that others write while the studio is open: an editor, a program that syncs, git.
 
-use crate::server::{Studio, copy, folder, root};
+use crate::copy::copy;
+use crate::server::{Studio, folder, root};
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;

@@ -1,14 +1,6 @@
-// Makes elements. A child is an element or a text; a name that begins with `aria-` or `data-`, and `role`, is an attribute.
+// Tables, and texts with values in them, for the panel.
 
-export function make(tag, given = {}, ...children) {
-  const element = document.createElement(tag);
-  Object.entries(given).forEach(([name, value]) => {
-    if (/^(aria-|data-|role$)/.test(name)) element.setAttribute(name, value);
-    else element[name] = value;
-  });
-  element.append(...children);
-  return element;
-}
+import { make } from '../dom.js';
 
 // A table in a box that scrolls, by keyboard too. `head` is a list of texts, the first cell of a row is its heading.
 export function makeTable(caption, head, rows) {
@@ -18,7 +10,7 @@ export function makeTable(caption, head, rows) {
     make('thead', {}, make('tr', {}, ...head.map((text) => make('th', { scope: 'col' }, text)))),
     make('tbody', {}, ...rows.map((row) => make('tr', {}, ...cells(row)))),
   );
-  return make('div', { className: 'wide', tabIndex: 0, role: 'region', 'aria-label': caption }, table);
+  return make('div', { class: 'wide', tabIndex: 0, role: 'region', 'aria-label': caption }, table);
 }
 
 // Puts values in the places of a text: fill('{n} of {all}', { n: 1, all: 2 }).

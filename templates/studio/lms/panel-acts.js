@@ -1,6 +1,7 @@
 // The buttons: what a learner, or time, or somebody else does. Those that make no sense now say why by being switched off.
 
-import { fill, make } from './dom.js';
+import { fill } from './dom.js';
+import { make } from '../dom.js';
 
 // When a button can be pressed, by what the player told of the visit.
 const PLAYER = {
@@ -33,7 +34,7 @@ export function createActs(texts, { play, ask, say }) {
   const show = () => buttons.forEach((button, act) => button.setAttribute('aria-disabled', String(isOff(act))));
   show();
   return {
-    element: make('div', { className: 'acts', role: 'group', 'aria-label': texts.acts.label }, ...buttons.values()),
+    element: make('div', { class: 'acts', role: 'group', 'aria-label': texts.acts.label }, ...buttons.values()),
     hear: (message) => {
       if (message.cartable !== 'visit') return;
       state.visit = message;

@@ -1,6 +1,7 @@
 // The calls of the module, in their order, each with what the LMS answered.
 
-import { clock, fill, make, makeTable, number } from './dom.js';
+import { clock, fill, makeTable, number } from './dom.js';
+import { make } from '../dom.js';
 
 // Older calls go, so that a long visit stays quick to draw.
 const MOST = 500;
@@ -9,7 +10,7 @@ export function createCalls(texts) {
   const words = texts.calls;
   const box = makeTable(words.caption, ['time', 'name', 'args', 'result', 'error'].map((key) => words[key]), []);
   const body = box.querySelector('tbody');
-  const count = make('p', { className: 'note' });
+  const count = make('p', { class: 'note' });
   const filter = make('input', { type: 'checkbox' });
   const state = { all: 0, faults: 0, errors: texts.errors12 };
   const tellCount = () => { count.textContent = fill(words.count, { n: number(state.all), errors: number(state.faults) }); };
@@ -32,13 +33,13 @@ export function createCalls(texts) {
     const time = tab > 1 ? fill(words.tab, { time: clock(at), n: tab }) : clock(at);
     const told = threw ? fill(words.threw, { words: threw }) : isFault ? fill(words.code, { code: error, words: state.errors[error] || words.unknown }) : words.none;
     return make(
-      'tr', { className: isFault ? 'fault' : '' }, make('th', { scope: 'row' }, time),
-      make('td', {}, make('code', {}, name)), make('td', { className: 'long' }, args.filter(Boolean).join(' = ')), make('td', { className: 'long' }, result), make('td', {}, told),
+      'tr', { class: isFault ? 'fault' : '' }, make('th', { scope: 'row' }, time),
+      make('td', {}, make('code', {}, name)), make('td', { class: 'long' }, args.filter(Boolean).join(' = ')), make('td', { class: 'long' }, result), make('td', {}, told),
     );
   }
 
   return {
-    element: make('div', {}, make('div', { className: 'bar' }, count, make('label', {}, filter, words.only)), box),
+    element: make('div', {}, make('div', { class: 'bar' }, count, make('label', {}, filter, words.only)), box),
     hear: (message) => {
       if (message.cartable === 'ready') state.errors = message.edition === 'scorm2004' ? texts.errors2004 : texts.errors12;
       if (message.cartable === 'call') add(message);

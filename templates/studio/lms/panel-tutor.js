@@ -1,14 +1,15 @@
 // What a tutor sees: Moodle's reports, the grade and the completion, from the same values.
 
-import { fill, make, makeTable } from './dom.js';
+import { fill, makeTable } from './dom.js';
+import { make } from '../dom.js';
 import { reportsOf } from './reports.js';
 
 export function createTutor(texts) {
   const words = texts.reports;
-  const element = make('div', {}, make('p', { className: 'note' }, words.empty));
+  const element = make('div', {}, make('p', { class: 'note' }, words.empty));
   const state = { edition: 'scorm12', profile: 'moodle45' };
   const date = (at) => (at === undefined ? '' : new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'full', timeStyle: 'short' }).format(at));
-  const note = (text) => make('p', { className: 'note' }, text);
+  const note = (text) => make('p', { class: 'note' }, text);
 
   function draw(message) {
     if (!message.attempts.length) return element.replaceChildren(note(words.empty));

@@ -12,12 +12,12 @@ import { createCalls } from './panel-calls.js';
 import { createLeft } from './panel-left.js';
 import { createState } from './panel-state.js';
 import { createTutor } from './panel-tutor.js';
-import { make } from './dom.js';
+import { make } from '../dom.js';
 
 const VIEWS = { calls: createCalls, state: createState, left: createLeft, tutor: createTutor };
 
 export function createPanel(root, { texts, data, play }) {
-  const status = make('p', { className: 'status', role: 'status' });
+  const status = make('p', { class: 'status', role: 'status' });
   const views = Object.entries(VIEWS).map(([key, create]) => ({ key, ...create(texts, data) }));
   const acts = createActs(texts, {
     play: (act) => play({ cartable: 'do', act }),
@@ -38,7 +38,7 @@ function createTabs(texts, views) {
     tabs.forEach((tab, i) => { tab.setAttribute('aria-selected', String(i === at)); tab.tabIndex = i === at ? 0 : -1; });
     panels.forEach((panel, i) => { panel.hidden = i !== at; });
   };
-  const list = make('div', { className: 'tabs', role: 'tablist', 'aria-label': texts.views.label }, ...tabs);
+  const list = make('div', { class: 'tabs', role: 'tablist', 'aria-label': texts.views.label }, ...tabs);
   tabs.forEach((tab, i) => tab.addEventListener('click', () => show(i)));
   list.addEventListener('keydown', (event) => {
     const steps = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
