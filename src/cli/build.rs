@@ -2,7 +2,7 @@
 
 use super::interface::Interface;
 use super::nearest::nearest;
-use super::{Outcome, environment, folder};
+use super::{Outcome, folder, language};
 use crate::build::{
     ALL, BuildError, LEFTOVER, Languages, Made, OTHER_DECK, Options, WITH, build, check_release, earlier, inputs,
     keep_register, others, read_schemas, register, unsigned, write,
@@ -81,7 +81,7 @@ fn tracking(text: &str) -> Result<Tracking, String> {
 
 impl Build {
     pub fn run(self) -> Outcome {
-        let ui = Ui { locale: environment(), format: self.format };
+        let ui = Ui { locale: language(), format: self.format };
         let root = folder::deck(self.deck.as_deref());
         let (mut deck, mut findings) = match read::read(&root) {
             Ok(read) => read,

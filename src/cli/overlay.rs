@@ -1,6 +1,6 @@
 //! `cartable overlay accept`
 
-use super::{Outcome, environment, folder};
+use super::{Outcome, folder, language};
 use crate::read::overlay::{KEPT, accept};
 use crate::replace::replace;
 use crate::tree::Tree;
@@ -41,7 +41,7 @@ impl Overlay {
 
 impl Accept {
     fn run(self) -> Outcome {
-        let ui = Ui { locale: environment(), format: self.format };
+        let ui = Ui { locale: language(), format: self.format };
         let root = folder::deck(self.deck.as_deref());
         let (accepted, findings) = match accept(&root) {
             Ok(read) => read,

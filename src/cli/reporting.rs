@@ -1,8 +1,8 @@
 //! How findings are reported by the commands that do nothing else: in which form, which of them count, which do not.
 
 use super::nearest::nearest;
-use super::{Outcome, explain, locales};
-use crate::diagnostic::{Findings, Locale, disk};
+use super::{Outcome, explain, language};
+use crate::diagnostic::{Findings, disk};
 use crate::read::rules::UNREADABLE;
 use crate::source::Place;
 use crate::ui::{Format, Ui};
@@ -22,9 +22,6 @@ pub struct Reporting {
     /// Leaves out findings with this code; can be repeated. `build` still refuses errors.
     #[arg(long, value_name = "CODE")]
     allow: Vec<String>,
-    /// The language of messages; by default that of the environment.
-    #[arg(long = "lang", value_parser = locales())]
-    locale: Option<Locale>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -44,7 +41,7 @@ impl Reporting {
     /// How the command speaks. Only people get prose.
     pub fn ui(&self) -> Ui {
         let format = if self.format == Form::Human { Format::Human } else { Format::Json };
-        Ui { locale: super::language(self.locale), format }
+        Ui { locale: language(), format }
     }
 
     /// Refuses codes that no rule has, with the nearest that one has.

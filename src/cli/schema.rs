@@ -1,7 +1,6 @@
 //! `cartable schema`
 
-use super::{MESSAGES, Outcome, environment};
-use crate::diagnostic::Locale;
+use super::{Outcome, language};
 use crate::read::{SCHEMAS, schema};
 use crate::ui::{Format, Ui};
 use clap::Args;
@@ -12,15 +11,11 @@ pub struct Schema {
     /// What the schema is of.
     #[arg(value_parser = SCHEMAS, default_value = "deck")]
     name: String,
-    /// The language of the descriptions; by default that of the environment.
-    #[arg(long = "lang", value_parser = super::locales())]
-    locale: Option<Locale>,
 }
 
 impl Schema {
     pub fn run(self) -> Outcome {
-        let ui =
-            Ui { locale: MESSAGES.get().copied().or(self.locale).unwrap_or_else(environment), format: Format::Json };
+        let ui = Ui { locale: language(), format: Format::Json };
         ui.result(&format!("{:#}", schema(&self.name, ui.locale)));
         Outcome::Done
     }

@@ -1,6 +1,6 @@
 //! `cartable translate export`, `cartable translate import` and `cartable translate accept`
 
-use super::{Outcome, bounded, environment, folder};
+use super::{Outcome, bounded, folder, language};
 use crate::deck::Deck;
 use crate::diagnostic::Findings;
 use crate::replace::{replace, replace_one};
@@ -31,7 +31,7 @@ struct Export {
     /// The deck's folder; `content/` or this folder where it is left out.
     deck: Option<PathBuf>,
     /// The language of the translation; it may be a new one.
-    #[arg(long, value_parser = language)]
+    #[arg(long, value_parser = tag)]
     lang: String,
     /// The interface texts (buttons, labels, tutor's sheet) instead of the deck's own texts; their source is English.
     #[arg(long)]
@@ -59,7 +59,7 @@ struct Import {
     #[arg(long)]
     texts: bool,
     /// The language; by default the one that the file names.
-    #[arg(long, value_parser = language)]
+    #[arg(long, value_parser = tag)]
     lang: Option<String>,
     /// For people, or for machines.
     #[arg(long, value_enum, default_value = "human")]
@@ -72,14 +72,14 @@ struct Accept {
     /// The deck's folder; `content/` or this folder where it is left out.
     deck: Option<PathBuf>,
     /// The language of the translation.
-    #[arg(long, value_parser = language)]
+    #[arg(long, value_parser = tag)]
     lang: String,
     /// For people, or for machines.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
 
-fn language(text: &str) -> Result<String, String> {
+fn tag(text: &str) -> Result<String, String> {
     Some(text.to_owned()).filter(|text| form::is_language(text)).ok_or_else(|| "en, pt-BR, …".to_owned())
 }
 
@@ -95,7 +95,7 @@ impl Translate {
 
 impl Export {
     fn run(self) -> Outcome {
-        let ui = Ui { locale: environment(), format: self.format };
+        let ui = Ui { locale: language(), format: self.format };
         let text = match self.text(&ui) {
             Ok(text) => text,
             Err(outcome) => return outcome,
@@ -147,7 +147,7 @@ fn translated(ui: &Ui, given: Option<&Path>, language: &str) -> Result<(PathBuf,
 
 impl Import {
     fn run(self) -> Outcome {
-        let ui = Ui { locale: environment(), format: self.format };
+        let ui = Ui { locale: language(), format: self.format };
         let root = folder::deck(self.deck.as_deref());
         let read = match read::read(&root) {
             Ok(read) => read,
@@ -181,7 +181,7 @@ impl Import {
 
 impl Accept {
     fn run(self) -> Outcome {
-        let ui = Ui { locale: environment(), format: self.format };
+        let ui = Ui { locale: language(), format: self.format };
         let (root, deck) = match translated(&ui, self.deck.as_deref(), &self.lang) {
             Ok(read) => read,
             Err(outcome) => return outcome,

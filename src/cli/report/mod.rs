@@ -5,9 +5,9 @@ mod remote;
 mod sources;
 
 use super::keys::KeyArgs;
-use super::{Outcome, bounded, environment, statements};
+use super::{Outcome, bounded, language, statements};
 use crate::clock;
-use crate::diagnostic::{Findings, Locale};
+use crate::diagnostic::Findings;
 use crate::replace::replace_by;
 use crate::report::{Ask, Form, LANGUAGES, Output, Report, Roster, Separator, Thresholds, report, table};
 use crate::source::Source;
@@ -61,8 +61,8 @@ pub struct ReportCommand {
     /// Thresholds of the reasons to accompany somebody, as TOML.
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
-    /// The language of the report: fr, en, ro or el; by default that of the environment.
-    #[arg(long, value_parser = language)]
+    /// The language of the report: fr, en, ro or el; defaults to that of messages.
+    #[arg(long, value_parser = known)]
     lang: Option<String>,
     /// The time zone in which days begin, and that of Moodle's dates, such as Europe/Paris; needed for Moodle's exports.
     #[arg(long, value_name = "ZONE")]
@@ -129,23 +129,14 @@ fn table_path(text: &str) -> Result<(PathBuf, Kind), String> {
     Ok((PathBuf::from(text), kind))
 }
 
-fn language(text: &str) -> Result<String, String> {
+fn known(text: &str) -> Result<String, String> {
     LANGUAGES.into_iter().find(|known| *known == text).map(str::to_owned).ok_or_else(|| LANGUAGES.join(", "))
 }
 
 impl ReportCommand {
     pub fn run(self) -> Outcome {
-        let ui = Ui { locale: self.locale(), format: self.format };
+        let ui = Ui { locale: language(), format: self.format };
         self.make(&ui).unwrap_or_else(|outcome| outcome)
-    }
-
-    /// Messages are in the language of the report where they are there in it.
-    fn locale(&self) -> Locale {
-        match self.lang.as_deref() {
-            Some("fr") => Locale::Fr,
-            Some(_) => Locale::En,
-            None => environment(),
-        }
     }
 
     fn make(&self, ui: &Ui) -> Result<Outcome, Outcome> {
