@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// Says what is wrong with packages, whoever made them, and what an LMS will do with them.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// The archives; `-` reads one from standard input.
+    /// The archives, or folders with an unpacked package; `-` reads an archive from standard input.
     #[arg(required_unless_present = "explain", conflicts_with = "explain")]
     packages: Vec<PathBuf>,
     /// Says only what matters in these systems, and how much: moodle, chamilo, openedx, frappe; `other` is any that keeps
@@ -52,10 +52,7 @@ impl Verify {
             let is_stdin = path.as_os_str() == "-";
             let bytes = match is_stdin {
                 true => bounded::stream(io::stdin().lock(), verify::MOST_BYTES),
-                false if path.is_dir() && ui.format == Format::Human => {
-                    ui.message("verify.folder", &[("path", &path.display().to_string())]);
-                    return Outcome::File;
-                }
+                false if path.is_dir() => bounded::folder(path, verify::MOST_BYTES),
                 false => bounded::read(path, verify::MOST_BYTES),
             };
             let name = if is_stdin { "stdin".to_owned() } else { path.display().to_string() };
