@@ -220,7 +220,7 @@ fn a_new_deck_and_a_new_card_are_clean() {
         let named = fs::read_to_string(here.join(&format!("{deck}/deck.toml"))).unwrap();
         let schema = named.strip_prefix("#:schema ./").and_then(|rest| rest.lines().next()).expect("a schema is named");
         let schema = fs::read_to_string(here.join(&format!("{deck}/{schema}"))).unwrap();
-        assert_eq!(schema, done(&cartable(&here.0, &["schema", "deck", "--lang", language])));
+        assert_eq!(schema, done(&cartable(&here.0, &["schema", "deck", "--messages", language])));
         let said = cartable(&here.0, &["check", deck, "--messages", "en"]);
         let said = String::from_utf8_lossy(&said.stderr).into_owned();
         let codes = said.lines().filter_map(|line| line.split_once('[')?.1.split_once("]: ")).map(|(code, _)| code);

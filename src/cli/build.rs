@@ -1,5 +1,6 @@
 //! `cartable build`
 
+use super::choice::choice;
 use super::interface::Interface;
 use super::nearest::nearest;
 use super::{Outcome, folder, language};
@@ -16,6 +17,7 @@ use crate::source::Place;
 use crate::ui::{self, Ui};
 use crate::{check, read, translate};
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -26,7 +28,7 @@ pub struct Build {
     /// The deck's folder; defaults to `content/`, or to the folder above you that has a deck.toml.
     deck: Option<PathBuf>,
     /// Formats, separated by commas, or `all`.
-    #[arg(long, value_delimiter = ',', default_value = "scorm12")]
+    #[arg(long, value_delimiter = ',', default_value = "scorm12", value_parser = formats())]
     to: Vec<String>,
     /// Languages of the deck, separated by commas, for modules in each of them; by default every language by itself. `fr+ro`
     /// makes modules that hold these languages, and `all` those that hold every one, with a switch that keeps the learner's progress.
@@ -40,13 +42,13 @@ pub struct Build {
     #[arg(long, value_delimiter = ',')]
     country: Vec<String>,
     /// What one module is: the whole deck, a theme, or a situation.
-    #[arg(long, value_parser = split, default_value = "theme")]
+    #[arg(long, value_parser = choice(Split::ALL, Split::key), default_value = "theme")]
     split: Split,
     /// Which forums a Moodle course has: none, one a theme, or one a situation with its prompts.
-    #[arg(long, value_parser = forums, default_value = "situation")]
+    #[arg(long, value_parser = choice(Forums::ALL, Forums::key), default_value = "situation")]
     forums: Forums,
     /// What is tracked: essential, standard or reflective; by default what the deck says.
-    #[arg(long, value_parser = tracking)]
+    #[arg(long, value_parser = choice(Tracking::ALL, Tracking::key))]
     tracking: Option<Tracking>,
     /// Where the packages go.
     #[arg(long, default_value = "packages")]
@@ -67,16 +69,9 @@ pub struct Build {
     format: ui::Format,
 }
 
-pub fn split(text: &str) -> Result<Split, String> {
-    Split::from_key(text).ok_or_else(|| Split::ALL.map(Split::key).join(", "))
-}
-
-fn forums(text: &str) -> Result<Forums, String> {
-    Forums::from_key(text).ok_or_else(|| Forums::ALL.map(Forums::key).join(", "))
-}
-
-fn tracking(text: &str) -> Result<Tracking, String> {
-    Tracking::from_key(text).ok_or_else(|| Tracking::ALL.map(Tracking::key).join(", "))
+/// The names of formats, and the one for all of them.
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| format.key).chain([ALL]))
 }
 
 impl Build {
@@ -168,7 +163,7 @@ impl Build {
                 // Who names one twice wants it once.
                 Some(format) if formats.iter().any(|known| known.key == format.key) => {}
                 Some(format) => formats.push(format),
-                None => return Err(wrong("build.format", key, FORMATS.iter().map(|f| f.key).collect())),
+                None => {}
             }
         }
         let languages = || deck.languages.iter().map(|language| language.as_str());

@@ -1,5 +1,6 @@
 //! `cartable compare`
 
+use super::choice::choice;
 use super::{Outcome, Speech, bounded};
 use crate::compare::{Change, Columns, Comparison, Keeps, Package, Sort, What, compare, compare_packages};
 use crate::course::Split;
@@ -22,7 +23,7 @@ pub struct Compare {
     /// The deck's folder as it is, or a package.
     new: PathBuf,
     /// What one module is: deck, theme or situation [default: as in the packages, else theme].
-    #[arg(long, value_parser = super::build::split)]
+    #[arg(long, value_parser = choice(Split::ALL, Split::key))]
     split: Option<Split>,
     #[command(flatten)]
     speech: Speech,

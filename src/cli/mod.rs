@@ -4,6 +4,7 @@ mod bounded;
 mod browser;
 mod build;
 mod check;
+mod choice;
 mod compare;
 mod completions;
 mod explain;

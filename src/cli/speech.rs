@@ -1,10 +1,11 @@
 //! How a command speaks: the language of messages, and for whom. The language is known before the arguments are read, so that help and
 //! usage errors have it too.
 
+use super::choice::choice;
 use crate::diagnostic::Locale;
 use crate::ui::{Format, Ui};
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::TypedValueParser;
 use std::env;
 
 /// How a command speaks.
@@ -23,7 +24,7 @@ impl Speech {
 
 /// The languages of messages by name.
 pub fn locales() -> impl TypedValueParser<Value = Locale> {
-    PossibleValuesParser::new(Locale::ALL.map(Locale::key)).map(|key| named(&key).unwrap_or(Locale::En))
+    choice(Locale::ALL, Locale::key)
 }
 
 /// The language of messages: that of `--messages`, else that of CARTABLE_MESSAGES, else the locale that the environment names, as POSIX

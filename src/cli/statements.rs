@@ -1,5 +1,6 @@
 //! `cartable statements`
 
+use super::choice::choice;
 use super::{Outcome, Speech, bounded, folder, pseudonyms};
 use crate::deck::Deck;
 use crate::diagnostic::{Findings, json, say};
@@ -33,7 +34,7 @@ pub struct Statements {
     module: Vec<String>,
     /// The field by which Moodle's exports name people: username, idnumber or email. By default the first two, and
     /// never email.
-    #[arg(long, value_name = "FIELD", value_parser = field)]
+    #[arg(long, value_name = "FIELD", value_parser = choice(Field::ALL, Field::key))]
     account: Option<Field>,
     /// Replaces accounts by pseudonyms: the file of a key of 32 bytes or more, which only its owner may read.
     #[arg(long, value_name = "KEYFILE")]
@@ -48,10 +49,6 @@ pub(super) fn address(text: &str) -> Result<String, String> {
 
 fn time_zone(text: &str) -> Result<TimeZone, String> {
     zone(text).ok_or_else(|| "Europe/Paris, +01:00, …".to_owned())
-}
-
-pub(super) fn field(text: &str) -> Result<Field, String> {
-    Field::ALL.into_iter().find(|field| field.key() == text).ok_or_else(|| Field::ALL.map(Field::key).join(", "))
 }
 
 impl Statements {

@@ -1,12 +1,12 @@
 //! `cartable verify`
 
+use super::choice::choice;
 use super::reporting::Reporting;
 use super::{Outcome, bounded};
 use crate::diagnostic::{Findings, explain};
 use crate::ui::{Format, Ui};
 use crate::verify::{self, Lms};
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde_json::json;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,21 +20,13 @@ pub struct Verify {
     /// Says only what matters in these systems, and how much: moodle, chamilo, openedx, frappe; `other` is any that keeps
     /// to the standards, `adl` is ADL's validator. Without it, each finding is as grave as in the worst of them and names
     /// those it affects.
-    #[arg(long = "for", value_name = "LMS,…", value_delimiter = ',', value_parser = lms())]
+    #[arg(long = "for", value_name = "LMS,…", value_delimiter = ',', value_parser = choice(Lms::ALL, Lms::key))]
     audience: Vec<Lms>,
     /// Lists every rule with the clause it rests on, and what standards ask that no program can judge.
     #[arg(long)]
     explain: bool,
     #[command(flatten)]
     reporting: Reporting,
-}
-
-/// The names of the systems on the command line.
-fn lms() -> impl TypedValueParser<Value = Lms> {
-    PossibleValuesParser::new(Lms::ALL.map(Lms::key)).map(|key| {
-        // The parser lets no other name through.
-        Lms::ALL.into_iter().find(|lms| lms.key() == key).unwrap_or(Lms::Other)
-    })
 }
 
 impl Verify {

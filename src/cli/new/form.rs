@@ -1,11 +1,11 @@
 //! `cartable new form`: the blank card as a document to fill in.
 
 use super::from::language;
+use crate::cli::choice::choice;
 use crate::cli::{Outcome, Speech};
 use crate::documents::{Form, form};
 use crate::ui::pasted;
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -14,28 +14,23 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub struct NewForm {
     /// What it is for: Word, LibreOffice Writer, or a spreadsheet with a card in each row.
-    #[arg(long, value_parser = forms())]
+    #[arg(long, value_parser = choice(Form::ALL, Form::ending))]
     to: Form,
     /// The file to make, which must not exist; by default `card.docx`, `card.odt` or `card.xlsx` here.
     #[arg(long)]
     out: Option<PathBuf>,
     /// The language of the form; by default that of the messages.
     #[arg(long, value_parser = language)]
-    language: Option<String>,
+    lang: Option<String>,
     #[command(flatten)]
     speech: Speech,
-}
-
-fn forms() -> impl TypedValueParser<Value = Form> {
-    let named = |ending: String| Form::ALL.into_iter().find(|form| form.ending() == ending).unwrap_or(Form::Docx);
-    PossibleValuesParser::new(Form::ALL.map(Form::ending)).map(named)
 }
 
 impl NewForm {
     pub fn run(self) -> Outcome {
         let ui = self.speech.ui();
         let path = self.out.unwrap_or_else(|| PathBuf::from(format!("card.{}", self.to.ending())));
-        let bytes = match form(self.to, self.language.as_deref().unwrap_or(ui.locale.key())) {
+        let bytes = match form(self.to, self.lang.as_deref().unwrap_or(ui.locale.key())) {
             Ok(bytes) => bytes,
             Err(error) => return Outcome::file(&ui, &path, error),
         };

@@ -53,9 +53,9 @@ struct Place {
     folder: PathBuf,
     #[command(flatten)]
     documents: Documents,
-    /// The language of the documents; by default the one that their small words are of.
-    #[arg(long, requires = "from", value_parser = from::language)]
-    language: Option<String>,
+    /// The language of the deck; defaults to that of the documents, or to that of messages.
+    #[arg(long, value_parser = from::language)]
+    lang: Option<String>,
     #[command(flatten)]
     speech: Speech,
 }
@@ -82,10 +82,10 @@ struct CardPart {
 impl New {
     pub fn run(self) -> Outcome {
         match self.what {
-            What::Deck(Place { folder, documents, language, speech }) if !documents.from.is_empty() => {
-                from::deck(&speech.ui(), &folder, &documents.from, language.as_deref())
+            What::Deck(Place { folder, documents, lang, speech }) if !documents.from.is_empty() => {
+                from::deck(&speech.ui(), &folder, &documents.from, lang.as_deref())
             }
-            What::Deck(place) => deck(&place.speech.ui(), &place.folder),
+            What::Deck(place) => deck(&place.speech.ui(), &place.folder, place.lang.as_deref()),
             What::Theme(part) => part.put(theme),
             What::Card(CardPart { documents, part }) if documents.from.is_empty() => part.put(card),
             What::Card(CardPart { documents, part }) => part.documents(&documents.from),
@@ -99,9 +99,15 @@ impl New {
 /// The schema of `deck.toml`, beside it.
 const SCHEMA: &str = ".deck.schema.json";
 
-fn deck(ui: &Ui, target: &Path) -> Outcome {
+fn deck(ui: &Ui, target: &Path, language: Option<&str>) -> Outcome {
+    let known = Locale::ALL.map(Locale::key);
+    let language = language.unwrap_or(ui.locale.key());
+    if !known.contains(&language) {
+        ui.message("new.no_starter", &[("language", language), ("known", &known.join(", "))]);
+        return Outcome::Usage;
+    }
     let (id, title) = identity(target);
-    let (_, files) = starter(ui.locale.key(), &id, &title);
+    let (_, files) = starter(language, &id, &title);
     let outcome = folder::create(ui, target, &files);
     if outcome == Outcome::Done {
         ui.say("new.deck", &[("path", &target.display().to_string()), ("pasted", &pasted(target)), ("id", &id)]);

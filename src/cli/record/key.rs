@@ -2,6 +2,7 @@
 
 use super::super::Outcome;
 use super::Place;
+use crate::cli::choice::choice;
 use crate::clock;
 use crate::record::{Scope, keys};
 use crate::ui::{Format, Ui};
@@ -31,7 +32,7 @@ struct Add {
     #[arg(long)]
     name: String,
     /// write: a package sends statements and keeps state. read: a tutor reads all but state. all: everything.
-    #[arg(long, value_parser = scope)]
+    #[arg(long, value_parser = choice(Scope::NAMED, Scope::name))]
     scope: Scope,
 }
 
@@ -49,11 +50,6 @@ struct Revoke {
     place: Place,
     /// The id of the key.
     id: String,
-}
-
-fn scope(text: &str) -> Result<Scope, String> {
-    let known = Scope::NAMED.into_iter().find(|scope| scope.name() == text);
-    known.ok_or_else(|| Scope::NAMED.map(Scope::name).join(", "))
 }
 
 impl KeyCommand {

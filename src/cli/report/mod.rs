@@ -4,6 +4,7 @@ pub(super) mod outline;
 mod remote;
 mod sources;
 
+use super::choice::choice;
 use super::keys::KeyArgs;
 use super::{Outcome, bounded, language, statements};
 use crate::clock;
@@ -62,7 +63,7 @@ pub struct ReportCommand {
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
     /// The language of the report: fr, en, ro or el; defaults to that of messages.
-    #[arg(long, value_parser = known)]
+    #[arg(long, value_parser = LANGUAGES)]
     lang: Option<String>,
     /// The time zone in which days begin, and that of Moodle's dates, such as Europe/Paris; needed for Moodle's exports.
     #[arg(long, value_name = "ZONE")]
@@ -75,7 +76,7 @@ pub struct ReportCommand {
     #[arg(long, value_name = "ID[=NAME]")]
     module: Vec<String>,
     /// The field by which Moodle's exports name people: username, idnumber or email.
-    #[arg(long, value_name = "FIELD", value_parser = statements::field)]
+    #[arg(long, value_name = "FIELD", value_parser = choice(Field::ALL, Field::key))]
     account: Option<Field>,
     /// The home page of the accounts in Moodle's exports and in the list; needed with --pseudonyms.
     #[arg(long, value_name = "URL", default_value = "https://moodle.invalid", value_parser = statements::address)]
@@ -127,10 +128,6 @@ fn table_path(text: &str) -> Result<(PathBuf, Kind), String> {
         _ => return Err(".csv, .ods, .xlsx".to_owned()),
     };
     Ok((PathBuf::from(text), kind))
-}
-
-fn known(text: &str) -> Result<String, String> {
-    LANGUAGES.into_iter().find(|known| *known == text).map(str::to_owned).ok_or_else(|| LANGUAGES.join(", "))
 }
 
 impl ReportCommand {
