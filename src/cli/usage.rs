@@ -1,6 +1,7 @@
 //! What is wrong with the arguments, in the language of messages: clap finds it, and the words are ours.
 
 use super::Outcome;
+use super::nearest::nearest;
 use crate::diagnostic::Locale;
 use crate::ui::{Format, Ui};
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
@@ -82,13 +83,18 @@ fn is_number(error: &Error) -> bool {
 
 /// What was probably meant; clap puts the nearest last.
 fn meant(error: &Error) -> Option<String> {
-    [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].into_iter().find_map(
-        |kind| match error.get(kind)? {
+    let listed = || {
+        let known = std::error::Error::source(error)?.to_string();
+        nearest(&text(error, ContextKind::InvalidValue), known.split(", ")).map(str::to_owned)
+    };
+    let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+        .into_iter()
+        .find_map(|kind| match error.get(kind)? {
             ContextValue::String(one) => Some(one.clone()),
             ContextValue::Strings(all) => all.last().cloned(),
             _ => None,
-        },
-    )
+        });
+    suggested.or_else(listed)
 }
 
 fn text(error: &Error, kind: ContextKind) -> String {

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// Reports what is wrong with packages made by any tool, and what an LMS will do with them.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// Packages to check; `-` reads one from standard input.
+    /// Packages to check: archives or unpacked folders; `-` reads an archive from standard input.
     #[arg(required_unless_present = "explain", conflicts_with = "explain")]
     packages: Vec<PathBuf>,
     /// Systems to check for, separated by commas: only what matters there is reported, with its severity there. `other` is any LMS
@@ -52,10 +52,7 @@ impl Verify {
             let is_stdin = path.as_os_str() == "-";
             let bytes = match is_stdin {
                 true => bounded::stream(io::stdin().lock(), verify::MOST_BYTES),
-                false if path.is_dir() && ui.format == Format::Human => {
-                    ui.message("verify.folder", &[("path", &path.display().to_string())]);
-                    return Outcome::File;
-                }
+                false if path.is_dir() => bounded::folder(path, verify::MOST_BYTES),
                 false => bounded::read(path, verify::MOST_BYTES),
             };
             let name = if is_stdin { "stdin".to_owned() } else { path.display().to_string() };
