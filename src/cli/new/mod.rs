@@ -67,7 +67,7 @@ struct Place {
 struct Part {
     /// Deck folder for a theme; theme folder for a card, capsule or teaching sheet.
     folder: PathBuf,
-    /// Title; it also gives the file its name, and a capsule its id.
+    /// Title, which also gives the file or folder its name, and a capsule its id.
     #[arg(long)]
     title: Option<String>,
     #[command(flatten)]
