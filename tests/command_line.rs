@@ -102,7 +102,7 @@ fn help_and_version_are_no_fault() {
         (&["--help"][..], "Usage: cartable"),
         (&["build", "--help"], "Examples:"),
         (&["build", "--help", "--messages", "fr"], "Exemples"),
-        (&["help", "build", "--messages", "fr"], "Utilisation"),
+        (&["--messages", "fr", "help", "build"], "Utilisation"),
         (&["record", "serve", "-h", "--messages=fr"], "Utilisation"),
         (&["--version"], "cartable "),
     ] {

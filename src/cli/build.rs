@@ -22,49 +22,49 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Turns a deck into packages.
+/// Builds packages from a deck.
 #[derive(Debug, Args)]
 pub struct Build {
-    /// The deck's folder; defaults to `content/`, or to the folder above you that has a deck.toml.
+    /// Deck folder; defaults to `content/`, else to the current folder or its nearest parent with a deck.toml.
     deck: Option<PathBuf>,
     /// Formats, separated by commas, or `all`.
     #[arg(long, value_delimiter = ',', default_value = "scorm12", value_parser = formats())]
     to: Vec<String>,
-    /// Languages of the deck, separated by commas, for modules in each of them; by default every language by itself. `fr+ro`
-    /// makes modules that hold these languages, and `all` those that hold every one, with a switch that keeps the learner's progress.
+    /// Languages, separated by commas; defaults to all languages of the deck, each in modules of its own. `fr+ro` puts these
+    /// languages into one module, `all` every language; learners can then switch language and keep their progress.
     #[arg(long, value_delimiter = ',')]
     lang: Vec<String>,
-    /// Themes of the deck, separated by commas; defaults to all.
+    /// Themes to build, separated by commas; defaults to all.
     #[arg(long, value_delimiter = ',')]
     theme: Vec<String>,
-    /// Countries whose sheets the modules show, separated by commas, in every language; defaults to those that the sheets
-    /// themselves name for the language.
+    /// Countries whose sheets the modules show in every language, separated by commas; defaults to those that the sheets name for
+    /// each language.
     #[arg(long, value_delimiter = ',')]
     country: Vec<String>,
-    /// What one module is: the whole deck, a theme, or a situation.
+    /// Content of one module: the whole deck, a theme or a situation.
     #[arg(long, value_parser = choice(Split::ALL, Split::key), default_value = "theme")]
     split: Split,
-    /// Which forums a Moodle course has: none, one a theme, or one a situation with its prompts.
+    /// Forums in a Moodle course: none, one per theme, or one per situation with its prompts.
     #[arg(long, value_parser = choice(Forums::ALL, Forums::key), default_value = "situation")]
     forums: Forums,
-    /// What is tracked: essential, standard or reflective; by default what the deck says.
+    /// What is tracked: essential, standard or reflective; defaults to the deck's setting.
     #[arg(long, value_parser = choice(Tracking::ALL, Tracking::key))]
     tracking: Option<Tracking>,
-    /// Where the packages go.
+    /// Output folder.
     #[arg(long, default_value = "packages")]
     out: PathBuf,
-    /// Builds for publication: refused while the deck names no licence, or still has texts of the starter deck.
+    /// Builds for publication: refuses a deck that names no licence or still has texts of the starter deck.
     #[arg(long)]
     release: bool,
     /// Leaves the deck's source out of the packages.
     #[arg(long)]
     no_source: bool,
-    /// A folder with the official schemas, which go into the packages of SCORM and are named in their manifests.
+    /// Folder of the official SCORM schemas, to include in SCORM packages and name in their manifests.
     #[arg(long, value_name = "DIR")]
     schemas: Option<PathBuf>,
     #[command(flatten)]
     interface: Interface,
-    /// For people, or for machines.
+    /// Output format: text for people, or JSON for programs.
     #[arg(long, value_enum, default_value = "human")]
     format: ui::Format,
 }

@@ -5,10 +5,10 @@ use crate::ui::{Format, Ui};
 use clap::Args;
 use clap_complete::Shell;
 
-/// Prints a completion script for a shell.
+/// Prints a shell completion script.
 #[derive(Debug, Args)]
 pub struct Completions {
-    /// The shell.
+    /// Shell to complete in.
     shell: Shell,
 }
 

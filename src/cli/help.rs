@@ -48,9 +48,16 @@ pub fn translated(command: Command, locale: Locale) -> Command {
     let words = pages.get(ROOT).and_then(|page| page.words.clone());
     let mut command = page(command, &pages, words.as_ref(), "");
     let Some(words) = words else { return command };
-    // The command `help` is made by clap, and only now.
+    // The commands `help` are made by clap, and only now.
     command.build();
-    command.mut_subcommand("help", |help| help.about(words.help_of.clone()))
+    helped(command, &words)
+}
+
+fn helped(command: Command, words: &Words) -> Command {
+    command.mut_subcommands(|below| match below.get_name() {
+        "help" => below.about(words.help_of.clone()),
+        _ => helped(below, words),
+    })
 }
 
 fn pages(locale: Locale) -> Pages {
@@ -96,19 +103,24 @@ fn explained(argument: Arg, page: &Page, words: &Words) -> Arg {
     if takes_values && !default.is_empty() {
         help.push_str(&format!(" [{}]", words.default.replace("{value}", &default.join(","))));
     }
-    argument
-        .help(help)
-        .long_help(None::<&str>)
-        .help_heading(heading.clone())
-        .hide_possible_values(true)
-        .hide_default_value(true)
+    let argument = argument.help(help).long_help(None::<&str>).help_heading(heading.clone());
+    if !takes_values {
+        return argument;
+    }
+    argument.hide_possible_values(true).hide_env(true).hide_default_value(true)
 }
 
 /// The page's own titles, and the options that clap adds.
 fn framed(command: Command, words: &Words) -> Command {
     let is_root = command.get_name() == ROOT;
     let flag = |name: &'static str, short, action, help: &str| {
-        Arg::new(name).long(name).short(short).action(action).help(help.to_owned()).help_heading(words.options.clone())
+        Arg::new(name)
+            .long(name)
+            .short(short)
+            .action(action)
+            .help(help.to_owned())
+            .help_heading(words.options.clone())
+            .display_order(103)
     };
     let template =
         format!("{{before-help}}{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}", words.usage);

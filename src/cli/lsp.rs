@@ -7,7 +7,9 @@ use clap::Args;
 use std::io;
 use std::path::Path;
 
-/// Serves an editor over standard input and output: findings, quick fixes, completion (Language Server Protocol).
+/// Starts a language server (LSP) for an editor, over standard input and output.
+///
+/// Provides findings, quick fixes and completion.
 #[derive(Debug, Args)]
 pub struct Lsp {
     /// What editors add to say which way they speak. There is no other way.

@@ -7,10 +7,10 @@ use clap::Args;
 use std::fs;
 use std::path::PathBuf;
 
-/// Writes the manual pages, one for each command, from the same texts as `--help`, in English.
+/// Writes the manual pages, one per command, in English.
 #[derive(Debug, Args)]
 pub struct Man {
-    /// The folder for the pages, made if it does not exist. Pages that are there are replaced.
+    /// Output folder, created if needed; existing pages are replaced.
     folder: PathBuf,
 }
 

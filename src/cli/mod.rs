@@ -50,14 +50,14 @@ const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("CARTABLE_CO
 #[derive(Debug, Parser)]
 #[command(version = VERSION, arg_required_else_help = true)]
 pub struct Cli {
-    /// The language of messages and of this help; defaults to CARTABLE_MESSAGES, then to your locale.
-    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = locales())]
+    /// Language of messages and help; defaults to CARTABLE_MESSAGES, then to your locale.
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = locales(), display_order = 100)]
     messages: Option<Locale>,
-    /// Colors in findings; `auto` uses them on a terminal, unless NO_COLOR is set.
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    /// Colors findings; `auto` does so on a terminal, unless NO_COLOR is set.
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto", display_order = 101)]
     color: ui::Color,
-    /// Leaves out notes, progress and counts.
-    #[arg(long, short, global = true)]
+    /// Hides notes, progress and counts.
+    #[arg(long, short, global = true, display_order = 102)]
     quiet: bool,
     #[command(subcommand)]
     command: Command,

@@ -13,13 +13,13 @@ use std::path::Path;
 /// How findings are reported.
 #[derive(Debug, Args)]
 pub struct Reporting {
-    /// For people, for machines, for code hosts and editors (SARIF 2.1.0), or for GitHub Actions.
+    /// Output format: text, JSON, SARIF 2.1.0 for code hosts and editors, or annotations for GitHub Actions.
     #[arg(long, value_enum, default_value = "human")]
     format: Form,
-    /// Treats every warning as an error.
+    /// Turns every warning into an error.
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Denied>,
-    /// Leaves out findings with this code; can be repeated. `build` still refuses errors.
+    /// Hides findings with this code; repeatable. `build` still refuses errors.
     #[arg(long, value_name = "CODE")]
     allow: Vec<String>,
 }

@@ -5,10 +5,10 @@ use crate::read::{SCHEMAS, schema};
 use crate::ui::{Format, Ui};
 use clap::Args;
 
-/// Prints the JSON Schema of `deck.toml` or of a front matter, for editors.
+/// Prints the JSON Schema of deck.toml or of a front matter, for editors.
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// What the schema is of.
+    /// What the schema describes.
     #[arg(value_parser = SCHEMAS, default_value = "deck")]
     name: String,
 }

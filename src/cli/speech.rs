@@ -11,7 +11,7 @@ use std::env;
 /// How a command speaks.
 #[derive(Debug, Args)]
 pub struct Speech {
-    /// For people, or for machines.
+    /// Output format: text for people, or JSON for programs.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }

@@ -11,7 +11,7 @@ use clap::{Args, Subcommand};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Gives a deck's texts to translators as a PO file (gettext), and takes them back.
+/// Exports a deck's texts for translators as a PO file (gettext), and imports them back.
 #[derive(Debug, Args)]
 pub struct Translate {
     #[command(subcommand)]
@@ -25,56 +25,60 @@ enum Way {
     Accept(Accept),
 }
 
-/// Writes every text of the source, with its translation where there is one.
+/// Exports every source text, with its translation if there is one.
 #[derive(Debug, Args)]
 struct Export {
-    /// The deck's folder; `content/` or this folder where it is left out.
+    /// Deck folder; defaults to `content/`, else to the current folder or its nearest parent with a deck.toml.
     deck: Option<PathBuf>,
-    /// The language of the translation; it may be a new one.
+    /// Language of the translation; it can be a new one.
     #[arg(long, value_parser = tag)]
     lang: String,
-    /// The interface texts (buttons, labels, tutor's sheet) instead of the deck's own texts; their source is English.
+    /// Exports the interface texts (buttons, labels, tutor's sheet) instead of the deck's texts; their source is English.
     #[arg(long)]
     texts: bool,
-    /// The file to write; by default standard output.
+    /// File to write; defaults to standard output.
     #[arg(long)]
     out: Option<PathBuf>,
-    /// Replace the file, with whatever translators have written in it.
+    /// Replaces an existing file, including what translators have written in it.
     #[arg(long, requires = "out")]
     force: bool,
-    /// For people, or for machines.
+    /// Output format: text for people, or JSON for programs.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
 
-/// Writes the files of the translation. The source is never changed, and nothing is written while anything is wrong.
+/// Imports a translation from a PO file.
+///
+/// The source never changes. If anything is wrong, nothing is written.
 #[derive(Debug, Args)]
 #[command(allow_missing_positional = true)]
 struct Import {
-    /// The deck's folder; `content/` or this folder where it is left out.
+    /// Deck folder; defaults to `content/`, else to the current folder or its nearest parent with a deck.toml.
     deck: Option<PathBuf>,
-    /// The PO file.
+    /// PO file.
     file: PathBuf,
-    /// The file has interface texts; they go into `texts/` beside deck.toml.
+    /// Imports interface texts, into `texts/` next to deck.toml.
     #[arg(long)]
     texts: bool,
-    /// The language; by default the one that the file names.
+    /// Language; defaults to the one named in the file.
     #[arg(long, value_parser = tag)]
     lang: Option<String>,
-    /// For people, or for machines.
+    /// Output format: text for people, or JSON for programs.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
 
-/// Says that somebody has compared a translation with the source: each file notes the texts of the source as they are now.
+/// Marks a translation as checked against the source.
+///
+/// Each translated file records the source texts as they are now.
 #[derive(Debug, Args)]
 struct Accept {
-    /// The deck's folder; `content/` or this folder where it is left out.
+    /// Deck folder; defaults to `content/`, else to the current folder or its nearest parent with a deck.toml.
     deck: Option<PathBuf>,
-    /// The language of the translation.
+    /// Language of the translation.
     #[arg(long, value_parser = tag)]
     lang: String,
-    /// For people, or for machines.
+    /// Output format: text for people, or JSON for programs.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }

@@ -11,18 +11,18 @@ use serde_json::json;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Says what is wrong with packages, whoever made them, and what an LMS will do with them.
+/// Reports what is wrong with packages made by any tool, and what an LMS will do with them.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// The archives, or folders with an unpacked package; `-` reads an archive from standard input.
+    /// Packages to check: archives or unpacked folders; `-` reads an archive from standard input.
     #[arg(required_unless_present = "explain", conflicts_with = "explain")]
     packages: Vec<PathBuf>,
-    /// Says only what matters in these systems, and how much: moodle, chamilo, openedx, frappe; `other` is any that keeps
-    /// to the standards, `adl` is ADL's validator. Without it, each finding is as grave as in the worst of them and names
-    /// those it affects.
+    /// Systems to check for, separated by commas: only what matters there is reported, with its severity there. `other` is any LMS
+    /// that follows the standards, `adl` is ADL's validator. By default, each finding has the severity of the worst affected system
+    /// and names the systems it affects.
     #[arg(long = "for", value_name = "LMS,…", value_delimiter = ',', value_parser = choice(Lms::ALL, Lms::key))]
     audience: Vec<Lms>,
-    /// Lists every rule with the clause it rests on, and what standards ask that no program can judge.
+    /// Lists every rule with the clause it is based on, and the requirements that no program can check.
     #[arg(long)]
     explain: bool,
     #[command(flatten)]

@@ -13,13 +13,13 @@ use std::path::PathBuf;
 /// The form, and where it goes.
 #[derive(Debug, Args)]
 pub struct NewForm {
-    /// What it is for: Word, LibreOffice Writer, or a spreadsheet with a card in each row.
+    /// Type of document: Word, LibreOffice Writer, or a spreadsheet with one card per row.
     #[arg(long, value_parser = choice(Form::ALL, Form::ending))]
     to: Form,
-    /// The file to make, which must not exist; by default `card.docx`, `card.odt` or `card.xlsx` here.
+    /// File to create; it must not exist. Defaults to `card.docx`, `card.odt` or `card.xlsx` in the current folder.
     #[arg(long)]
     out: Option<PathBuf>,
-    /// The language of the form; by default that of the messages.
+    /// Language of the form; defaults to the language of messages.
     #[arg(long, value_parser = language)]
     lang: Option<String>,
     #[command(flatten)]

@@ -22,7 +22,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// Creates a deck, or a theme, a card, a capsule or a teaching sheet in one.
+/// Creates a deck, or adds a theme, card, capsule or teaching sheet to one.
 #[derive(Debug, Args)]
 pub struct New {
     #[command(subcommand)]
@@ -31,29 +31,32 @@ pub struct New {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Makes a deck with one theme, one situation and one capsule, to be written over. Its id and title come from the folder's name.
-    /// With `--from`, its themes and cards are those of documents.
+    /// Creates a starter deck to edit, or a deck from documents with `--from`.
+    ///
+    /// A starter deck has one theme, one situation and one capsule. The id comes from the folder name, and so does the title
+    /// unless the documents have one.
     Deck(Place),
-    /// Adds a theme to a deck: a folder with its theme.md, and its id in deck.toml.
+    /// Adds a theme to a deck: a folder with a theme.md, and an entry in deck.toml.
     Theme(Part),
-    /// Puts the guide's blank card into a theme's folder, with the next number and the next id.
-    /// With `--from`, adds the cards of documents instead.
+    /// Adds a blank card to a theme, or cards from documents with `--from`.
+    ///
+    /// A new card gets the next number and the next id.
     Card(CardPart),
-    /// Puts a blank capsule into a theme's folder.
+    /// Adds a blank capsule to a theme.
     Capsule(Part),
-    /// Puts a blank teaching sheet into a theme's folder, with a section for each of its cards.
+    /// Adds a blank teaching sheet to a theme, with a section for each card.
     Teaching(Part),
-    /// Writes the guide's blank card as a document to fill in, which `--from` takes back.
+    /// Creates a blank card as a document to fill in and read back with `--from`.
     Form(form::NewForm),
 }
 
 #[derive(Debug, Args)]
 struct Place {
-    /// The folder of the new deck.
+    /// Folder to create; if it exists, it must be empty.
     folder: PathBuf,
     #[command(flatten)]
     documents: Documents,
-    /// The language of the deck; defaults to that of the documents, or to that of messages.
+    /// Language of the deck; defaults to that of the documents, else to the language of messages.
     #[arg(long, value_parser = from::language)]
     lang: Option<String>,
     #[command(flatten)]
@@ -62,9 +65,9 @@ struct Place {
 
 #[derive(Debug, Args)]
 struct Part {
-    /// The folder: the deck's for a theme, a theme's for a card, a capsule or a teaching sheet.
+    /// Deck folder for a theme; theme folder for a card, capsule or teaching sheet.
     folder: PathBuf,
-    /// Its title; its file is named after it, and so is a capsule's id.
+    /// Title, which also gives the file or folder its name, and a capsule its id.
     #[arg(long)]
     title: Option<String>,
     #[command(flatten)]
