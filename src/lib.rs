@@ -3,7 +3,9 @@
 
 pub mod build;
 pub mod check;
+#[cfg(feature = "program")]
 pub mod cli;
+#[cfg(feature = "program")]
 pub mod clock;
 pub mod compare;
 pub mod course;
@@ -13,6 +15,7 @@ pub mod documents;
 pub mod edit;
 pub mod form;
 pub mod import;
+#[cfg(feature = "program")]
 pub mod lsp;
 pub mod markup;
 pub mod mbz;
@@ -20,6 +23,7 @@ pub mod office;
 pub mod package;
 pub mod platforms;
 pub mod read;
+#[cfg(feature = "program")]
 pub mod record;
 pub mod render;
 pub mod replace;
@@ -29,11 +33,13 @@ pub mod sheet;
 pub mod slug;
 pub mod source;
 pub mod statements;
+#[cfg(feature = "program")]
 pub mod studio;
 pub mod tar;
 pub mod templates;
 pub mod translate;
 pub mod tree;
+#[cfg(feature = "program")]
 pub mod ui;
 pub mod verify;
 pub mod xapi;
