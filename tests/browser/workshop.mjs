@@ -19,7 +19,8 @@ export function program() {
     self.onmessage({ data: { head, files } });
     const told = said.pop();
     if (told.broken) throw new Error(told.broken);
-    return told;
+    // What another context made has other prototypes.
+    return { head: structuredClone(told.head), files: Array.from(told.files, ([name, bytes]) => [name, new Uint8Array(bytes)]) };
   };
 }
 

@@ -31,7 +31,7 @@ async function start(t, { language = 'en', browser, ...options } = {}) {
 async function add(page, ...files) {
   const count = await page.locator('article.opened').count();
   await page.locator('#file').setInputFiles(files);
-  await page.waitForFunction((wanted) => document.querySelectorAll('article.opened .findings, article.opened .failed').length + [...document.querySelectorAll('article.opened')].filter((one) => /deck/i.test(one.textContent) && document.querySelector('#deck h2').textContent).length >= wanted, count + files.length, { timeout: LONG });
+  await page.waitForFunction((wanted) => document.querySelectorAll('article.opened[data-done]').length === wanted, count + files.length, { timeout: LONG });
 }
 
 // Nothing was asked for since the page was ready, and no policy was broken.

@@ -14,7 +14,7 @@ export function createDeck(root, shop) {
   const found = make('div');
   const place = make('div.place-of-form');
   const pick = make('select', { id: 'text', onchange: () => edit(pick.value) });
-  const press = createPress(shop, state, flush);
+  const press = createPress(shop, state, () => flush());
   root.hidden = true;
   root.setAttribute('aria-label', words.title);
   root.append(title, found, make('h3', {}, words.edit),

@@ -6,16 +6,20 @@ import { inline, isPage } from './inline.js';
 
 const POLICY = "sandbox allow-scripts allow-forms; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:; media-src data:; base-uri 'none'; form-action 'none'";
 const KEPT = 'look';
+// In milliseconds: pages of a visit that ended otherwise than by the button.
+const DAY = 86_400_000;
 let shown = 0;
 
 export function createLook({ engine, texts, failed }, { name, bytes }) {
   const { look: words } = texts;
   const element = make('div.look', { hidden: true });
+  let base = null;
 
   async function show() {
     if (!element.hidden) {
       element.hidden = true;
       element.replaceChildren();
+      await forget((address) => base && address.startsWith(base.href));
       return;
     }
     element.hidden = false;
@@ -33,7 +37,8 @@ export function createLook({ engine, texts, failed }, { name, bytes }) {
     if (head.why) throw new Error(head.why);
     const pages = files.map(([path]) => path).filter(isPage);
     if (!pages.length) throw new Error('no_pages');
-    const base = new URL('look/' + Date.now() + '-' + (shown += 1) + '/', location.href.split(/[?#]/)[0]);
+    await forget((address) => Date.now() - Number((/\/look\/(\d+)-/.exec(address) || [])[1]) > DAY);
+    base = new URL('look/' + Date.now() + '-' + (shown += 1) + '/', location.href.split(/[?#]/)[0]);
     const cache = await caches.open(KEPT);
     const own = new Map(files);
     for (const path of pages) {
@@ -48,4 +53,10 @@ export function createLook({ engine, texts, failed }, { name, bytes }) {
     go(first);
   }
   return { element, show };
+}
+
+// Drops the pages at certain addresses.
+async function forget(is) {
+  const cache = await caches.open(KEPT);
+  for (const request of await cache.keys()) if (is(request.url)) await cache.delete(request);
 }

@@ -22,12 +22,11 @@ async function start() {
   const engine = await createEngine();
   const { head: texts } = await engine.ask({ ask: 'texts', language });
   const shop = { engine, texts, locale, failed: (error) => say(texts, error) };
-  const page = { leave: false };
   header(texts);
   const deck = createDeck(find('deck'), shop);
   const packages = createPackages(find('packages'), shop, deck);
   createOpening(find('opening'), shop, packages);
-  addEventListener('beforeunload', (event) => { if (deck.isDirty() && !page.leave) event.preventDefault(); });
+  addEventListener('beforeunload', (event) => { if (deck.isDirty()) event.preventDefault(); });
   document.body.dataset.ready = 'yes';
   await keepOffline(texts);
 }
@@ -54,8 +53,13 @@ function header({ top }) {
 // After the first visit the page opens without a connection. Where that cannot be, it is not promised.
 async function keepOffline({ top }) {
   if (!('serviceWorker' in navigator)) return;
-  await navigator.serviceWorker.register('service.js');
-  await navigator.serviceWorker.ready;
+  try {
+    await navigator.serviceWorker.register('service.js');
+    await navigator.serviceWorker.ready;
+  } catch {
+    // A private window, or no HTTPS: everything else works.
+    return;
+  }
   find('private').append(' ' + top.offline);
   document.body.dataset.offline = 'yes';
 }

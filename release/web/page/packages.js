@@ -28,6 +28,7 @@ export function createPackages(root, shop, deck) {
     doing.append(button(words.remove, name, remove));
     comparing.draw();
     await fill(one, told, doing).catch((error) => told.replaceChildren(make('p.failed', { role: 'alert' }, failed(error))));
+    element.dataset.done = 'yes';
   }
 
   async function fill(one, told, doing) {
