@@ -24,7 +24,8 @@ export function createDeck(root, shop) {
 
   async function show(name, files) {
     if (state.isDirty && !confirm(words.replace)) return;
-    Object.assign(state, { files: new Map(files), head: null, form: null, isDirty: false });
+    Object.assign(state, { files: new Map(files), head: null, form: null });
+    dirty(false);
     state.name = name.replace(/\.[^.]*$/, '');
     place.replaceChildren();
     root.hidden = false;
@@ -66,8 +67,16 @@ export function createDeck(root, shop) {
     await state.form.draw();
   }
 
+  // Whoever leaves now would lose what was written.
+  const ask = (event) => event.preventDefault();
+  function dirty(isDirty) {
+    state.isDirty = isDirty;
+    if (isDirty) addEventListener('beforeunload', ask);
+    else removeEventListener('beforeunload', ask);
+  }
+
   async function changed() {
-    state.isDirty = true;
+    dirty(true);
     press.stale();
     await renew();
   }
@@ -81,12 +90,12 @@ export function createDeck(root, shop) {
       if (head.why) throw new Error(head.why);
       download(state.name + '.zip', files[0][1]);
       // Whether it was kept, only the browser knows.
-      state.isDirty = false;
+      dirty(false);
       announce(words.given);
     } catch (error) {
       found.prepend(make('p.failed', { role: 'alert' }, failed(error)));
     }
   }
 
-  return { show, isDirty: () => state.isDirty || (state.form !== null && state.form.isDirty()) };
+  return { show };
 }

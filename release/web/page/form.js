@@ -58,5 +58,5 @@ export function createForm({ engine, texts, locale, failed }, deck, path, change
     controls.give(kept).forEach(({ text }) => refused.append(make('p', {}, words.left), make('blockquote', {}, text)));
   }
 
-  return { element, draw: () => queue(fill), flush: async () => { await controls.flush(); await last; }, isDirty: controls.isDirty };
+  return { element, draw: () => queue(fill), flush: async () => { await controls.flush(); await last; } };
 }

@@ -26,7 +26,6 @@ async function start() {
   const deck = createDeck(find('deck'), shop);
   const packages = createPackages(find('packages'), shop, deck);
   createOpening(find('opening'), shop, packages);
-  addEventListener('beforeunload', (event) => { if (deck.isDirty()) event.preventDefault(); });
   document.body.dataset.ready = 'yes';
   await keepOffline(texts);
 }
