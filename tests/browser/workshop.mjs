@@ -29,3 +29,18 @@ export function filesOf(folder) {
   const paths = readdirSync(folder, { recursive: true }).map((path) => join(folder, path)).filter((path) => statSync(path).isFile());
   return paths.sort().map((path) => [relative(folder, path).split(sep).join('/'), new Uint8Array(readFileSync(path))]);
 }
+
+// A page that tries what a stranger's page might, and says what it reached.
+export const HOSTILE = '<!doctype html><title>x</title><body><p id=r></p><script>' + `
+  const out = [];
+  const attempt = (name, work) => { try { work(); out.push(name); } catch {} };
+  attempt('parent', () => parent.document.title);
+  attempt('storage', () => localStorage.setItem('a', 'b'));
+  attempt('cookie', () => { document.cookie = 'a=b'; });
+  new Image().src = '/p/web/leak.png';
+  fetch('/p/web/leak').then(() => out.push('fetch'), () => {}).then(() => { document.getElementById('r').textContent = 'reached: ' + out.join(); });
+  try { top.location = '/p/web/leak.html'; } catch {}
+  ` + '</script>';
+
+// What was asked of the server, but for the service worker itself, which a browser looks after on its own.
+export const others = (requests) => requests.filter((path) => path !== '/p/web/service.js');
