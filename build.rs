@@ -17,6 +17,38 @@ fn main() {
     }
     println!("cargo::rustc-env=CARTABLE_SOURCES={:016x}", hash.finish());
     println!("cargo::rustc-env=CARTABLE_COMMIT={}", commit(&root));
+    println!("cargo::rustc-env=CARTABLE_TEMPLATES={}", templates(&root).display());
+}
+
+/// Texts, and folders of them, that are called after rooms which the feature `program` leaves out.
+const OF_THE_PROGRAM: [&str; 9] =
+    ["documents", "import", "lsp", "record", "report", "send", "statements", "studio", "xapi"];
+
+/// The templates that are built in: all of them, or a copy without those that nobody would read.
+fn templates(root: &Path) -> PathBuf {
+    let all = root.join("templates");
+    if env::var_os("CARGO_FEATURE_PROGRAM").is_some() {
+        return all;
+    }
+    let copy = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("templates");
+    let _ = fs::remove_dir_all(&copy);
+    copy_some(&all, &copy).unwrap_or_else(|error| panic!("{}: {error}", copy.display()));
+    copy
+}
+
+fn copy_some(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)?.flatten() {
+        let path = entry.path();
+        let is_text = path.is_dir() || path.extension().is_some_and(|ending| ending == "toml");
+        let is_left_out = path.file_stem().is_some_and(|stem| OF_THE_PROGRAM.iter().any(|name| stem == *name));
+        match path.is_dir() {
+            _ if is_text && is_left_out => {}
+            true => copy_some(&path, &to.join(entry.file_name()))?,
+            false => drop(fs::copy(&path, to.join(entry.file_name()))?),
+        }
+    }
+    Ok(())
 }
 
 /// The commit and its date, for `--version`. Debug builds do not ask, or each commit would build them anew.

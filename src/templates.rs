@@ -3,8 +3,8 @@
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 
-/// The folder `templates/`, as it was when the program was compiled.
-pub static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+/// The folder `templates/`, as it was when the program was compiled, or as much of it as the features need (`build.rs`).
+pub static TEMPLATES: Dir<'_> = include_dir!("$CARTABLE_TEMPLATES");
 
 /// The language whose interface texts are used where a language has none.
 pub const STAND_IN: &str = "en";

@@ -212,3 +212,25 @@ fn only_ui_prints_and_only_few_touch_the_disk() {
         assert!(!chance || room == "clock", "{} asks the time or chance", path.display());
     }
 }
+
+/// The files that choose what a feature leaves out.
+const CHOOSES: [&str; 3] = ["lib.rs", "edit/mod.rs", "xapi/mod.rs"];
+
+#[test]
+fn a_feature_leaves_out_whole_modules_and_nothing_else() {
+    let mut found = 0;
+    for (_, path, code) in sources() {
+        let lines: Vec<&str> = code.lines().map(str::trim).collect();
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.contains("feature")) {
+            if !line.starts_with("#[cfg(") && !line.contains("cfg!(") {
+                continue;
+            }
+            let next = lines.get(at + 1).copied().unwrap_or_default();
+            let whole = ["mod ", "pub mod ", "pub use "].iter().any(|word| next.starts_with(word));
+            let may = CHOOSES.iter().any(|name| path == Path::new(name));
+            assert!(whole && may && *line == r#"#[cfg(feature = "program")]"#, "{}: {line} {next}", path.display());
+            found += 1;
+        }
+    }
+    assert!(found > 10, "the features were not found");
+}

@@ -5,18 +5,24 @@ mod body;
 mod body_shape;
 mod body_text;
 mod change;
+#[cfg(feature = "program")]
 mod desk;
+#[cfg(feature = "program")]
 mod disk;
+#[cfg(feature = "program")]
 mod filing;
 mod form;
 pub mod fresh;
+#[cfg(feature = "program")]
 mod journal;
 mod list;
+#[cfg(feature = "program")]
 mod merge;
 mod names;
 mod picture;
 mod refusal;
 mod spelling;
+#[cfg(feature = "program")]
 mod steps;
 mod tables;
 mod toml_text;
@@ -27,9 +33,12 @@ mod written;
 pub use body::{Choice, Part, Piece};
 pub use body_shape::New;
 pub use change::{Change, change, set};
+#[cfg(feature = "program")]
 pub use desk::{Conflict, Desk, Failure, Opened, Saved, differences};
 pub use form::{Form, Input, form};
+#[cfg(feature = "program")]
 pub use journal::{Changed, Journal, Step, checksum, journal_folder};
+#[cfg(feature = "program")]
 pub use merge::{Hunk, Merge, Side, merge};
 pub use names::{is_key, name};
 pub use picture::{Picture, bare, picture};

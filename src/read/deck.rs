@@ -35,10 +35,10 @@ pub fn read_over(root: &Path, unsaved: &BTreeMap<String, String>) -> io::Result<
     Ok(assemble(Some(root), folder, findings))
 }
 
-/// Reads a deck from files in memory, by path and text.
-pub fn read_files<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> (Deck, Findings) {
+/// Reads a deck from files in memory, by path and content.
+pub fn read_files<'a, C: AsRef<[u8]> + ?Sized + 'a>(files: impl Iterator<Item = (&'a str, &'a C)>) -> (Deck, Findings) {
     let mut findings = Findings::default();
-    let folder = Folder::from_files(files.map(|(path, text)| (path, text.as_bytes())), &mut findings);
+    let folder = Folder::from_files(files.map(|(path, text)| (path, text.as_ref())), &mut findings);
     assemble(None, folder, findings)
 }
 

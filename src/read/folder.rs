@@ -26,7 +26,7 @@ const NOTICES: [&str; 5] = ["README", "LICENSE", "CHANGELOG", "CITATION", "LEFTO
 /// Endings of the pictures that a module can show.
 const MEDIA: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "svg"];
 /// A folder at the top with this file holds the packages of a build and is no part of the deck.
-const CHECKSUMS: &str = "SHA256SUMS";
+pub(super) const CHECKSUMS: &str = "SHA256SUMS";
 
 /// The files of a folder by path.
 #[derive(Debug, Default)]
@@ -198,7 +198,7 @@ fn is_hidden(below: &str, name: &str) -> bool {
 }
 
 /// Whether the listing of a folder would have a path, were it on the disk. `decks` are the folders that are decks of their own.
-fn is_listed(path: &str, decks: &[String]) -> bool {
+pub(super) fn is_listed(path: &str, decks: &[String]) -> bool {
     let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
     let mut parts = ends.map(|end| path[..end].rsplit_once('/').unwrap_or(("", &path[..end])));
     let is_inside = decks.iter().any(|deck| path.strip_prefix(deck.as_str()).is_some_and(|rest| rest.starts_with('/')));

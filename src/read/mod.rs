@@ -31,6 +31,7 @@ mod syntax;
 mod teaching;
 mod term_table;
 mod translation;
+mod unpacked;
 
 pub use deck::{read, read_files, read_over};
 pub use file_kind::FileKind;
@@ -41,3 +42,4 @@ pub use kinds::{Field, Kind};
 pub use markdown::{MARKDOWN, skip};
 pub use names::is_windows;
 pub use schema::{SCHEMAS, described, schema};
+pub use unpacked::unpacked;

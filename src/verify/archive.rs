@@ -1,11 +1,10 @@
 //! The archive as a container: can it be opened everywhere, is it honest about its sizes. Knows nothing of what the files say.
 
-use super::names::plain;
-use super::packaging::MANIFEST;
+use super::files::{self, plain};
+use super::questions::form;
 use super::report::Report;
 use super::rules;
 use super::zip::{Contents, Difference, Fault, MOST_FILES, Member, Unreadable, read, unpack};
-use super::{cmi5, questions, tincan};
 use crate::diagnostic::Rule;
 use crate::source::Place;
 use crate::tar;
@@ -48,7 +47,7 @@ impl<'a> Package<'a> {
             Ok(contents) => contents,
             Err(Fault::NotAZip) if alone(bytes).is_some() => return Self::alone(bytes, report),
             Err(fault) => {
-                let questions = questions::alone(report.name(), bytes).filter(|_| matches!(fault, Fault::NotAZip));
+                let questions = form::alone(report.name(), bytes).filter(|_| matches!(fault, Fault::NotAZip));
                 if let Some(file) = questions {
                     return Some(Self::only(file, bytes));
                 }
@@ -73,7 +72,7 @@ impl<'a> Package<'a> {
     /// A manifest that came without an archive: of cmi5 that is a package (cmi5 14.2), of other kinds it is none.
     fn alone(bytes: &'a [u8], report: &mut Report) -> Option<Self> {
         let file = alone(bytes)?;
-        if file != cmi5::MANIFEST {
+        if file != files::CMI5 {
             report.package(&rules::BARE_MANIFEST, [("file", file.to_owned())]);
             return None;
         }
@@ -188,7 +187,7 @@ const HEAD: usize = 4096;
 /// The name of the manifest that these bytes are; none where they are something else.
 fn alone(bytes: &[u8]) -> Option<&'static str> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
-    let roots = [("<courseStructure", cmi5::MANIFEST), ("<manifest", MANIFEST), ("<tincan", tincan::MANIFEST)];
+    let roots = [("<courseStructure", files::CMI5), ("<manifest", files::IMS), ("<tincan", files::TINCAN)];
     let is_xml = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).starts_with('<');
     roots.iter().find(|(root, _)| is_xml && head.contains(root)).map(|(_, file)| *file)
 }

@@ -14,9 +14,6 @@ use roxmltree::Node;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// The course structure's name (cmi5 14.1).
-pub(super) const MANIFEST: &str = "cmi5.xml";
-
 const CMI5: &str = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd";
 /// What the LMS adds to the query at launch (cmi5 8.1).
 static LAUNCH: Launch = Launch {

@@ -2,8 +2,8 @@
 //! and a row. Question files have no manifest and no row (`questions`).
 
 use super::archive::Package;
+use super::files::{CMI5, IMS, TINCAN};
 use super::moodle::Api;
-use super::packaging::MANIFEST;
 use super::report::Report;
 use super::xml::Manifest;
 use super::{backup, cartridge, cmi5, epub, scorm12, scorm2004, tincan};
@@ -37,11 +37,11 @@ pub(super) fn clauses() -> String {
 
 /// The kinds that are judged.
 pub(super) const KINDS: [Kind; 7] = [
-    Kind { file: MANIFEST, is: cartridge::is, judge: cartridge::judge, api: Api::None, clauses: "Common Cartridge" },
-    Kind { file: MANIFEST, is: scorm2004::is, judge: scorm2004::judge, api: Api::Scorm2004, clauses: "SCORM 2004" },
-    Kind { file: MANIFEST, is: |_| true, judge: scorm12::judge, api: Api::Scorm12, clauses: "SCORM 1.2" },
-    Kind { file: cmi5::MANIFEST, is: |_| true, judge: cmi5::judge, api: Api::Cmi5, clauses: "cmi5" },
-    Kind { file: tincan::MANIFEST, is: |_| true, judge: tincan::judge, api: Api::Xapi, clauses: "tincan|xAPI" },
+    Kind { file: IMS, is: cartridge::is, judge: cartridge::judge, api: Api::None, clauses: "Common Cartridge" },
+    Kind { file: IMS, is: scorm2004::is, judge: scorm2004::judge, api: Api::Scorm2004, clauses: "SCORM 2004" },
+    Kind { file: IMS, is: |_| true, judge: scorm12::judge, api: Api::Scorm12, clauses: "SCORM 1.2" },
+    Kind { file: CMI5, is: |_| true, judge: cmi5::judge, api: Api::Cmi5, clauses: "cmi5" },
+    Kind { file: TINCAN, is: |_| true, judge: tincan::judge, api: Api::Xapi, clauses: "tincan|xAPI" },
     Kind { file: backup::MANIFEST, is: |_| true, judge: backup::judge, api: Api::None, clauses: "Moodle backup" },
     Kind { file: epub::MANIFEST, is: |_| true, judge: epub::judge, api: Api::None, clauses: "EPUB" },
 ];

@@ -3,6 +3,7 @@
 
 use super::archive::Package;
 use super::compose::compose;
+use super::files::plain;
 use super::report::Report;
 use super::rules;
 use super::zip::Member;
@@ -58,18 +59,6 @@ pub(super) fn check(package: &Package, report: &mut Report) {
 
 fn say(rule: &'static Rule, name: &str, report: &mut Report) {
     report.add(rule, &Place::file(name), [("file", name.to_owned())]);
-}
-
-/// A name as it is compared: with `/`, and without parts that mean nothing.
-pub(super) fn plain(name: &str) -> String {
-    let path = name.replace('\\', "/");
-    if !path.starts_with("./") && !path.contains("//") && !path.contains("/./") {
-        return path;
-    }
-    let begin = if path.starts_with('/') { "/" } else { "" };
-    let parts = path.split('/').filter(|part| !part.is_empty() && *part != ".");
-    let end = if path.ends_with('/') { "/" } else { "" };
-    format!("{begin}{}{end}", parts.collect::<Vec<_>>().join("/"))
 }
 
 /// Whether unpacking would write outside of the folder.

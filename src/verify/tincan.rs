@@ -14,9 +14,6 @@ use roxmltree::Node;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// The name that launching programs look for.
-pub(super) const MANIFEST: &str = "tincan.xml";
-
 const TINCAN: &str = "http://projecttincan.com/tincan.xsd";
 /// What is added to the query at launch.
 static LAUNCH: Launch = Launch {

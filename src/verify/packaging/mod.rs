@@ -24,9 +24,6 @@ use crate::diagnostic::Rule;
 use roxmltree::Node;
 use std::sync::LazyLock;
 
-/// The one name that LMSs look for.
-pub(super) const MANIFEST: &str = "imsmanifest.xml";
-
 /// How a standard writes its manifests.
 pub(super) struct Dialect {
     /// What people call the standard.

@@ -2,9 +2,10 @@
 //! the other way round.
 
 use super::href::resolve;
-use super::{Dialect, MANIFEST, each_item};
+use super::{Dialect, each_item};
 use crate::source::Place;
 use crate::verify::archive::Package;
+use crate::verify::files;
 use crate::verify::hosts;
 use crate::verify::kinds::KINDS;
 use crate::verify::report::Report;
@@ -143,6 +144,6 @@ fn unlisted(package: &Package, listed: &BTreeSet<String>, report: &mut Report) {
         let files = all.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
         let more = if all.len() > NAMED { ", …" } else { "" };
         let args = [("count", all.len().to_string()), ("files", files + more)];
-        report.add(&rules::FILES_UNLISTED, &Place::file(MANIFEST), args);
+        report.add(&rules::FILES_UNLISTED, &Place::file(files::IMS), args);
     }
 }

@@ -4,7 +4,6 @@ use super::Version;
 use super::activity::Activity;
 use super::actor::{Actor, Agent, Group};
 use super::node::Node;
-use super::object::reference;
 use super::reader::Reader;
 use super::rules;
 use serde_json::{Map, Value};
@@ -71,7 +70,7 @@ impl<'a> Context<'a> {
             revision: reader.optional(node, "revision", Reader::text),
             platform: reader.optional(node, "platform", Reader::text),
             language: reader.optional(node, "language", Reader::language),
-            statement: reader.optional(node, "statement", |reader, node| reference(reader, node)),
+            statement: reader.optional(node, "statement", |reader, node| reader.reference(node)),
             extensions: reader.optional(node, "extensions", Reader::extensions),
         })
     }

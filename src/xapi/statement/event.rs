@@ -1,15 +1,18 @@
-//! What statements and sub-statements have in common: who did what to what.
+//! What statements and sub-statements have in common: who did what to what. An object (xAPI 1.0.3, Data 2.4.4; 2.0.0, 4.2.2.3) can
+//! be such an event itself, so both are in this file.
 
-use super::actor::Actor;
+use super::activity::Activity;
+use super::actor::{Actor, Agent, Group};
 use super::attachment::Attachment;
 use super::context::Context;
 use super::node::Node;
-use super::object::{Object, Verb};
 use super::reader::Reader;
 use super::result::Outcome;
 use super::rules;
+use super::verb::Verb;
 use crate::xapi::vocabulary;
 use jiff::Timestamp;
+use uuid::Uuid;
 
 /// Who did what to what. It can only be read, so that what the standard forbids between its parts does not exist: a revision or
 /// a platform without an activity, a voiding without a statement to void.
@@ -93,3 +96,44 @@ fn voiding(reader: &mut Reader, node: &Node<'_, '_>, verb: Option<Verb<'_>>, obj
         reader.fault(&at, &rules::VOIDING, "StatementRef");
     }
 }
+
+/// What it was done to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Object<'a> {
+    /// An activity.
+    Activity(Activity<'a>),
+    /// A person or a system.
+    Agent(Agent<'a>),
+    /// Several of them.
+    Group(Group<'a>),
+    /// Another statement, by its id.
+    StatementRef(Uuid),
+    /// What might happen, and did not.
+    SubStatement(Box<Event<'a>>),
+}
+
+const KINDS: &[&str] = &["Activity", "Agent", "Group", "StatementRef", "SubStatement"];
+
+impl<'a> Object<'a> {
+    /// Reads an object; without `objectType` it is an activity. A sub-statement has none of its own.
+    pub fn read(reader: &mut Reader, node: &Node<'a, '_>, is_inner: bool) -> Option<Self> {
+        let kinds = if is_inner { &KINDS[..4] } else { KINDS };
+        let kind = match node.get("objectType") {
+            Some(kind) => reader.one_of(&kind, kinds)?,
+            None => "Activity",
+        };
+        match kind {
+            "Agent" => Agent::read(reader, node).map(Self::Agent),
+            "Group" => Group::read(reader, node).map(Self::Group),
+            "StatementRef" => reader.reference(node).map(Self::StatementRef),
+            "SubStatement" => {
+                reader.object(node, SUB_STATEMENT)?;
+                Event::read(reader, node, true).map(|event| Self::SubStatement(Box::new(event)))
+            }
+            _ => Activity::read(reader, node).map(Self::Activity),
+        }
+    }
+}
+
+const SUB_STATEMENT: &[&str] =
+    &["objectType", "actor", "verb", "object", "result", "context", "timestamp", "attachments"];

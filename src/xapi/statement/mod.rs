@@ -11,22 +11,22 @@ mod fault;
 mod forms;
 mod json;
 mod node;
-mod object;
 mod reader;
 mod result;
 pub mod rules;
 mod same;
+mod verb;
 
 pub use activity::{Activity, Definition};
 pub use actor::{Actor, Agent, Group, Identifier};
 pub use attachment::Attachment;
 pub use context::Context;
-pub use event::Event;
+pub use event::{Event, Object};
 pub use fault::Fault;
 pub use json::parse;
-pub use object::{Object, Verb};
 pub use result::{Outcome, Score};
 pub use same::same;
+pub use verb::Verb;
 
 use jiff::Timestamp;
 use node::Node;

@@ -159,6 +159,13 @@ impl Reader {
         uuid
     }
 
+    /// The id of another statement, in a reference to it.
+    pub fn reference(&mut self, node: &Node<'_, '_>) -> Option<Uuid> {
+        self.object(node, &["objectType", "id"])?;
+        self.required(node, "objectType", |reader, node| reader.one_of(node, &["StatementRef"]));
+        self.required(node, "id", Self::uuid)
+    }
+
     /// A timestamp.
     pub fn timestamp(&mut self, node: &Node<'_, '_>) -> Option<Timestamp> {
         let text = self.text(node)?;
