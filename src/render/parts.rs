@@ -41,7 +41,7 @@ pub enum Part {
 }
 
 /// A page makes this many situations when it opens. Those of a larger module stand in it as texts (see `many.js`): a browser
-/// takes about a millisecond to make each, and 0.3 MB to keep it.
+/// takes a millisecond or two to make each, and 0.1 MB or more to keep it.
 const MOST_AT_ONCE: usize = 100;
 
 /// Whether a module has more situations than its page makes at once.

@@ -1,6 +1,8 @@
 //! A style sheet as it is delivered: without comments and without the spaces that are there for its authors. Knows no page.
 
-use super::parts::Part::{self, Countries, Dilemma, Hand, Handout, Many, Match, Order, Position, Quiz, Sort, Suit, Switch};
+use super::parts::Part::{
+    self, Countries, Dilemma, Hand, Handout, Many, Match, Order, Position, Quiz, Sort, Suit, Switch,
+};
 use crate::templates;
 
 /// The files of a module's sheet, one after another as the cascade wants them, and the parts of a module that need them.
