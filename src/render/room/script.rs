@@ -24,7 +24,8 @@ pub const STYLE: [&str; 14] = [
 ];
 
 /// The files of the script, in the order in which they are read.
-const FILES: [&str; 26] = [
+const FILES: [&str; 27] = [
+    "runtime/few.js",
     "runtime/dom.js",
     "runtime/places.js",
     "table/deck.js",
