@@ -3,8 +3,10 @@
 use cartable::build::{Languages, Options, build};
 use cartable::course::Split;
 use cartable::deck::{Deck, Tracking};
+use cartable::import::import;
 use cartable::package::Format;
-use cartable::read::read;
+use cartable::read::{read, read_files};
+use cartable::source::Source;
 use cartable::tree::{Tree, unzip};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -65,9 +67,12 @@ fn texts(value: &Value) -> Vec<&str> {
 
 #[test]
 fn the_page_is_small_in_every_language_and_edition() {
-    let deck = deck("content");
+    is_small(&deck("content"));
+}
+
+fn is_small(deck: &Deck) {
     for format in ["print", "web"] {
-        for (name, tree) in packages(&deck, format) {
+        for (name, tree) in packages(deck, format) {
             let page: usize = ["table.html", "table.css", "table.js"].iter().map(|file| sent(text(&tree, file))).sum();
             let files = tree.files().filter(|(path, _)| path.starts_with("table-"));
             let largest = files.map(|(path, _)| sent(text(&tree, path))).max().expect("cards");
@@ -75,6 +80,20 @@ fn the_page_is_small_in_every_language_and_edition() {
             assert!(page <= ROOM && page + largest <= PLAYED, "{name}: {page} bytes and {largest} for a card");
         }
     }
+}
+
+/// The partners' guide is not ours to ship: it is read from beside the project, and must be there in CI.
+#[test]
+fn the_guides_own_table_is_small_too() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/guide/guide.txt");
+    let Ok(guide) = std::fs::read_to_string(&path) else {
+        assert!(std::env::var_os("CI").is_none(), "{} is needed in CI", path.display());
+        return;
+    };
+    let tree = import(&Source::new("guide.txt", guide), &Default::default()).0.expect("a deck");
+    let texts = tree.files().map(|(path, content)| (path, std::str::from_utf8(content).expect("UTF-8")));
+    let deck = read_files(texts).0;
+    is_small(&deck);
 }
 
 #[test]

@@ -111,10 +111,11 @@ test('two windows in Firefox: they follow one another, and either comes back', a
   await shown(screen, '.cloth.of-part');
   await screen.close();
   await shown(page, '.flap .state-of.lost');
-  const leaving = new Promise((done) => { page.once('dialog', (dialog) => dialog.accept().then(() => done(dialog.type()))); });
+  // Firefox asks only where somebody has pressed or typed something since the page was loaded.
+  page.on('dialog', (dialog) => dialog.accept());
   await page.reload();
-  assert.equal(await leaving, 'beforeunload');
-  await press(page, 'go-on').catch(() => null);
+  await shown(page, '[data-k="go-on"]');
+  await press(page, 'go-on');
   await shown(page, '[data-k="feelings0+"]');
   assert.equal(await hand(page, 'feelings0'), '2', 'the window alone remembers');
 });
