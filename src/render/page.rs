@@ -247,7 +247,8 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn scene(self, card: &Situation) -> String {
+    /// The path of a card's drawing; empty where it has none.
+    pub(super) fn scene(self, card: &Situation) -> String {
         let scene = card.scene.as_ref().and_then(|name| self.module.deck.scenes.get(name.as_str()));
         scene.map(|scene| scene.path.clone()).unwrap_or_default()
     }

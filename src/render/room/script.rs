@@ -24,7 +24,7 @@ pub const STYLE: [&str; 14] = [
 ];
 
 /// The files of the script, in the order in which they are read.
-const FILES: [&str; 27] = [
+const FILES: [&str; 28] = [
     "runtime/few.js",
     "runtime/dom.js",
     "runtime/places.js",
@@ -40,6 +40,7 @@ const FILES: [&str; 27] = [
     "table/awake.js",
     "table/screen.js",
     "table/kept.js",
+    "table/hold.js",
     "table/desk.js",
     "table/console.js",
     "table/phases/before.js",
