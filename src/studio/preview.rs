@@ -32,7 +32,7 @@ pub(super) struct Good {
     pub(super) number: u64,
     /// The name of its archive.
     pub(super) name: String,
-    pub(super) files: Tree,
+    pub(super) files: Arc<Tree>,
     /// What `build` and `verify` said of it.
     pub(super) findings: Findings,
 }
@@ -49,6 +49,11 @@ pub(super) fn formats() -> impl Iterator<Item = &'static Format> {
 /// Whether packages of a format speak with an LMS in the browser, which the studio can simulate.
 pub(super) fn is_scorm(format: &str) -> bool {
     format.starts_with("scorm")
+}
+
+/// Whether packages of a format speak with a record store, which the studio has in memory.
+pub(super) fn is_launched(format: &str) -> bool {
+    matches!(format, "cmi5" | "xapi")
 }
 
 impl Preview {
@@ -96,6 +101,6 @@ fn make(read: &Read, ask: &Ask) -> Option<Good> {
     };
     let (artefacts, findings) = build(&deck, &options, &|_, _| ()).ok()?;
     let artefact = artefacts.into_iter().next().filter(|_| !findings.has_errors())?;
-    let files = unzip(&artefact.bytes).ok()?;
+    let files = Arc::new(unzip(&artefact.bytes).ok()?);
     Some(Good { number: read.number, name: artefact.name, files, findings })
 }

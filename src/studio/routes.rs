@@ -3,8 +3,8 @@
 use super::outline::outline;
 use super::places::place;
 use super::player::PLAY;
-use super::preview::{Ask, Good, is_scorm};
-use super::{Studio, answer, gate, importing, languages, making, page, publish, replacing, writing};
+use super::preview::{Ask, Good, is_launched, is_scorm};
+use super::{Studio, answer, gate, importing, languages, making, page, publish, replacing, tutor, writing};
 use crate::diagnostic::json;
 use crate::render::INVENTORY;
 use axum::Router;
@@ -46,6 +46,7 @@ pub(super) fn routes(studio: &Arc<Studio>) -> Router {
         .route("/api/change", post(writing::change))
         .route("/api/compare", get(replacing::compared))
         .route("/api/replace", post(replacing::replace))
+        .route("/api/tutor", post(tutor::make))
         .route("/api/new", post(making::new))
         .route("/api/delete", post(making::delete))
         .route("/api/bin", get(making::bin))
@@ -91,7 +92,7 @@ async fn preview(State(studio): Shared, uri: Uri) -> Response {
                 said["is"] = true.into();
                 said["number"] = good.number.into();
                 said["name"] = good.name.clone().into();
-                let page = if is_scorm(format) { PLAY } else { "index.html" };
+                let page = if is_scorm(format) || is_launched(format) { PLAY } else { "index.html" };
                 said["address"] = format!("{base}/m/{}/{format}/{language}/{scope}/{page}", good.number).into();
                 said["data"] = inventory(&good);
                 said

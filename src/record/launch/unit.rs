@@ -32,6 +32,17 @@ pub struct Unit {
     pub mastery_score: Option<f64>,
     /// What the author wants to be handed over.
     pub parameters: Option<String>,
+    /// The blocks and the course that hold this unit and no other; cmi5 only.
+    pub wholes: Vec<Whole>,
+}
+
+/// What is satisfied together with a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whole {
+    /// A block, by its id.
+    Block(String),
+    /// The course, by its id.
+    Course(String),
 }
 
 /// Why nothing can be launched.
@@ -94,7 +105,19 @@ fn read(standard: Standard, node: &Node) -> Option<Unit> {
         move_on: node.attribute("moveOn").unwrap_or("NotApplicable").to_owned(),
         mastery_score: node.attribute("masteryScore").and_then(|score| score.parse().ok()),
         parameters: node.child("launchParameters").and_then(|node| node.text()).map(str::to_owned),
+        wholes: wholes(node),
     })
+}
+
+fn wholes(unit: &Node) -> Vec<Whole> {
+    let holds_one = |whole: &Node| whole.descendants().filter(|node| node.has_tag_name_of("au")).count() == 1;
+    let above = unit.ancestors().skip(1).filter(holds_one);
+    let named = above.filter_map(|node| match node.tag_name().name() {
+        "block" => Some(Whole::Block(node.attribute("id")?.to_owned())),
+        "courseStructure" => Some(Whole::Course(node.child("course")?.attribute("id")?.to_owned())),
+        _ => None,
+    });
+    named.collect()
 }
 
 /// Elements by their names, whatever their namespace's version.
@@ -145,6 +168,15 @@ mod tests {
             (0, Err(UnitFault::Beyond(2))),
         ] {
             assert_eq!(Unit::of(&files, number).map(|(unit, count)| (unit.id, count)), found, "{number}");
+        }
+        let blocks = "<courseStructure><course id='http://e'/><block id='http://d'><au id='http://b'><url>a.html</url></au></block>OTHER</courseStructure>";
+        let block = Whole::Block("http://d".to_owned());
+        for (other, found) in [
+            ("", vec![block.clone(), Whole::Course("http://e".to_owned())]),
+            ("<au id='http://c'><url>a.html</url></au>", vec![block.clone()]),
+        ] {
+            files.put("cmi5.xml", blocks.replace("OTHER", other));
+            assert_eq!(Unit::of(&files, 1).map(|(unit, _)| unit.wholes), Ok(found), "{other}");
         }
         files.put("cmi5.xml", "<courseStructure><au>");
         assert_eq!(Unit::of(&files, 1), Err(UnitFault::Unknown));
