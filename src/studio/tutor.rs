@@ -8,7 +8,7 @@ use crate::clock;
 use crate::course::{Split, modules};
 use crate::deck::Deck;
 use crate::diagnostic::Findings;
-use crate::report::{Ask as Report, Events, Outline, Output, Roster, Thresholds, report};
+use crate::report::{Ask as Report, Entry, Events, Outline, Output, Roster, Thresholds, report};
 use crate::statements::{Accounts, Catalogue, Options, Statements, zone};
 use crate::titles;
 use axum::body::Bytes;
@@ -122,7 +122,10 @@ fn page(studio: &Studio, asked: &Asked) -> Option<String> {
     let titles: Outline = titles::of(&read.deck, &language);
     let (thresholds, sources) = (Thresholds::default(), vec![SOURCE.to_owned()]);
     let ask = Report { output, language, zone, zone_name, today, thresholds, sources };
-    report(&ask, &mut events, &Roster::default(), titles, &mut Findings::default())?.page().ok()
+    // The tutor knows who it is from a list of their own.
+    let learner = super::page::texts(studio.settings.locale)["look"]["learner"].as_str().unwrap_or_default().to_owned();
+    let entries = [(learner.clone(), Entry { name: learner, ..Entry::default() })].into();
+    report(&ask, &mut events, &Roster { entries }, titles, &mut Findings::default())?.page().ok()
 }
 
 /// The statements of a record store.

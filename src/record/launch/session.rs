@@ -199,7 +199,11 @@ impl Session {
         if let Some(address) = &self.launch.return_url {
             data["returnURL"] = json!(address);
         }
-        let object = json!({"objectType": "Activity", "id": self.activity});
+        let mut object = json!({"objectType": "Activity", "id": self.activity});
+        // The id is this store's own: reports know the unit by its name alone.
+        if !unit.titles.is_empty() {
+            object["definition"] = json!({"name": unit.titles});
+        }
         let launched = self.statement(settings, "launched", object, extensions)?;
         let place = Place {
             kind: Kind::State,

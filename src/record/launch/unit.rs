@@ -3,6 +3,7 @@
 use crate::markup;
 use crate::tree::Tree;
 use roxmltree::{Document, Node};
+use std::collections::BTreeMap;
 
 /// More bytes and attributes than an honest description has.
 const LARGEST: usize = 4 << 20;
@@ -32,6 +33,8 @@ pub struct Unit {
     pub mastery_score: Option<f64>,
     /// What the author wants to be handed over.
     pub parameters: Option<String>,
+    /// Its titles by language; cmi5 only.
+    pub titles: BTreeMap<String, String>,
     /// The blocks and the course that hold this unit and no other; cmi5 only.
     pub wholes: Vec<Whole>,
 }
@@ -105,8 +108,23 @@ fn read(standard: Standard, node: &Node) -> Option<Unit> {
         move_on: node.attribute("moveOn").unwrap_or("NotApplicable").to_owned(),
         mastery_score: node.attribute("masteryScore").and_then(|score| score.parse().ok()),
         parameters: node.child("launchParameters").and_then(|node| node.text()).map(str::to_owned),
+        titles: titles(node),
         wholes: wholes(node),
     })
+}
+
+fn titles(unit: &Node) -> BTreeMap<String, String> {
+    let told = unit.child("title").into_iter().flat_map(|title| title.children().collect::<Vec<_>>());
+    let titled = |text: Node| Some((text.attribute("lang")?.to_owned(), text.text()?.trim().to_owned()));
+    told.filter_map(titled).filter(|(tag, _)| is_tag(tag)).collect()
+}
+
+/// Whether a store takes a tag of a language. What strangers write elsewhere must not keep their package from being played.
+fn is_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let first =
+        parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_alphabetic()));
+    first && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_alphanumeric()))
 }
 
 fn wholes(unit: &Node) -> Vec<Whole> {
@@ -178,6 +196,14 @@ mod tests {
             files.put("cmi5.xml", blocks.replace("OTHER", other));
             assert_eq!(Unit::of(&files, 1).map(|(unit, _)| unit.wholes), Ok(found), "{other}");
         }
+        let tongues =
+            "<langstring lang='fr-BE'>Une</langstring><langstring lang='!'>x</langstring><langstring>y</langstring>";
+        let titled = format!(
+            "<courseStructure><au id='http://b'><title>{tongues}</title><url>a.html</url></au></courseStructure>"
+        );
+        files.put("cmi5.xml", titled);
+        let one = BTreeMap::from([("fr-BE".to_owned(), "Une".to_owned())]);
+        assert_eq!(Unit::of(&files, 1).map(|(unit, _)| unit.titles), Ok(one));
         files.put("cmi5.xml", "<courseStructure><au>");
         assert_eq!(Unit::of(&files, 1), Err(UnitFault::Unknown));
     }
