@@ -11,6 +11,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Path, Request, State};
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
+use hyper::body::Body as _;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -126,6 +127,9 @@ async fn passed_on(platform: &Arc<Platform>, path: &str, request: Request) -> Re
         return platform.store().answer(path, request).await;
     }
     let (method, query) = (request.method().to_string(), request.uri().query().unwrap_or_default().to_owned());
+    if request.body().size_hint().lower() > LONGEST as u64 {
+        return plain(StatusCode::PAYLOAD_TOO_LARGE);
+    }
     let (head, body) = request.into_parts();
     let read = tokio::time::timeout(BODY_TIME, to_bytes(body, LONGEST)).await;
     let Ok(Ok(body)) = read else { return plain(StatusCode::PAYLOAD_TOO_LARGE) };

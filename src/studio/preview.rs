@@ -41,9 +41,19 @@ pub(super) struct Good {
 #[derive(Default)]
 pub(super) struct Preview(Mutex<BTreeMap<Ask, Arc<Good>>>);
 
-/// The formats whose pages can be looked at.
+/// The formats that can be chosen in the preview: all of them, since it says of a course that it is looked at after its import.
 pub(super) fn formats() -> impl Iterator<Item = &'static Format> {
-    FORMATS.iter().filter(|format| matches!(format.holds, Holds::Module | Holds::Course | Holds::Site | Holds::Sheets))
+    FORMATS.iter()
+}
+
+/// The page by which a package is looked at. None for a course, which only the LMS that imports it puts together.
+pub(super) fn first_page(format: &str) -> Option<&'static str> {
+    let format = Format::from_key(format)?;
+    match format.holds {
+        Holds::Backup | Holds::Cartridge => None,
+        Holds::Book => Some("book/nav.xhtml"),
+        Holds::Module | Holds::Course | Holds::Site | Holds::Sheets | Holds::Questions => Some("index.html"),
+    }
 }
 
 /// Whether packages of a format speak with an LMS in the browser, which the studio can simulate.

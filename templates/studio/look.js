@@ -95,7 +95,7 @@ export function createLook(root, studio) {
     if (key !== keyNow() || turn < state.turn) return;
     state.turn = turn;
     say.hidden = made.is && made.number === studio.deck.number;
-    say.textContent = made.is ? words.stale : words.none;
+    say.textContent = made.imported ? words.imported : made.is ? words.stale : words.none;
     const card = cardOf(studio.deck, studio.file);
     const address = made.is ? made.address + '?' + new URLSearchParams(card ? { profile, card } : { profile }) : 'about:blank';
     if (address === state.address) return;
