@@ -3,6 +3,7 @@
 use crate::diagnostic::{Findings, Locale, Severity, disk, github, human_below, json, sarif, say};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Component, Path};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Findings beyond this many are counted and not shown: nobody reads a thousand.
@@ -31,6 +32,38 @@ pub enum Format {
     Human,
     /// For machines.
     Json,
+}
+
+/// When findings have colors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Into files and pipes too.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+/// The colors, and whether notes, progress and counts are left out.
+static CHOSEN: OnceLock<(Color, bool)> = OnceLock::new();
+
+/// Chooses for the whole run. Until then findings are as on any terminal.
+pub fn choose(color: Color, quiet: bool) {
+    let _ = CHOSEN.set((color, quiet));
+}
+
+fn is_quiet() -> bool {
+    CHOSEN.get().is_some_and(|(_, quiet)| *quiet)
+}
+
+fn is_colored(out: &impl IsTerminal) -> bool {
+    match CHOSEN.get().map_or(Color::Auto, |(color, _)| *color) {
+        Color::Always => true,
+        Color::Never => false,
+        // Source: no-color.org; an empty value does not count.
+        Color::Auto => out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
 }
 
 /// Where words go, and in which language.
@@ -63,7 +96,7 @@ impl Ui {
     /// How far a long piece of work has come: one line that is written over, and only where somebody is watching.
     pub fn progress(&self, done: usize, all: usize) {
         let mut out = io::stderr().lock();
-        if all > FEW && out.is_terminal() {
+        if all > FEW && out.is_terminal() && !is_quiet() {
             let end = if done == all { "\r\x1b[K" } else { "" };
             let _ = write!(out, "\r{done}/{all}{end}");
             let _ = out.flush();
@@ -96,8 +129,11 @@ impl Ui {
 
     fn human(&self, folder: &str, findings: &Findings) {
         let mut out = io::stderr().lock();
-        let color = out.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let color = is_colored(&out);
         let mut all = findings.sorted();
+        if is_quiet() {
+            all.retain(|finding| finding.severity != Severity::Note);
+        }
         // Where not all can be shown, what stops the build comes first.
         if all.len() > MOST_SHOWN {
             all.sort_by_key(|finding| finding.severity);
@@ -107,10 +143,12 @@ impl Ui {
         }
         let count = |severity| findings.count(severity).to_string();
         let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
-        let every: usize = [Severity::Error, Severity::Warning, Severity::Note].map(|s| findings.count(s)).iter().sum();
-        let hidden = every.saturating_sub(MOST_SHOWN).to_string();
+        let hidden = all.len().saturating_sub(MOST_SHOWN).to_string();
         if hidden != "0" {
             let _ = writeln!(out, "{}", say(self.locale, "findings.hidden", &[("count", &hidden)]));
+        }
+        if is_quiet() {
+            return;
         }
         let args = [("errors", errors.as_str()), ("warnings", &warnings), ("notes", &notes)];
         let _ = writeln!(out, "{}", say(self.locale, "findings.summary", &args));

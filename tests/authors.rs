@@ -157,11 +157,11 @@ fn messages_have_a_language_of_their_own() {
     };
     french(&["check", "deck", "--messages", "fr"]);
     french(&["--messages", "fr", "check", "deck"]);
-    french(&["check", "deck", "--lang", "fr"]);
+    french(&["check", "deck", "--messages=fr"]);
     // Where `--lang` is the language of the content.
     french(&["build", "deck", "--lang", "xx", "--messages", "fr"]);
     french(&["translate", "export", "deck", "--lang", "fr", "--messages", "fr"]);
-    french(&["check", "deck", "--lang", "en", "--messages", "fr"]);
+    french(&["check", "deck", "--messages", "fr"]);
     let mut command = Command::new(env!("CARGO_BIN_EXE_cartable"));
     command.current_dir(&here.0).args(["build", "deck", "--lang", "xx"]).env("LC_ALL", "C");
     let spoken = command.env("CARTABLE_MESSAGES", "fr").output().expect("the program runs");

@@ -220,8 +220,8 @@ fn a_new_deck_and_a_new_card_are_clean() {
         let named = fs::read_to_string(here.join(&format!("{deck}/deck.toml"))).unwrap();
         let schema = named.strip_prefix("#:schema ./").and_then(|rest| rest.lines().next()).expect("a schema is named");
         let schema = fs::read_to_string(here.join(&format!("{deck}/{schema}"))).unwrap();
-        assert_eq!(schema, done(&cartable(&here.0, &["schema", "deck", "--lang", language])));
-        let said = cartable(&here.0, &["check", deck, "--lang", "en"]);
+        assert_eq!(schema, done(&cartable(&here.0, &["schema", "deck", "--messages", language])));
+        let said = cartable(&here.0, &["check", deck, "--messages", "en"]);
         let said = String::from_utf8_lossy(&said.stderr).into_owned();
         let codes = said.lines().filter_map(|line| line.split_once('[')?.1.split_once("]: ")).map(|(code, _)| code);
         assert!(said.contains("0 error(s)") && codes.clone().count() >= 3, "{said}");
@@ -298,11 +298,11 @@ fn the_manifest_is_valid_by_the_official_schema() {
 #[test]
 fn every_rule_can_be_explained_in_both_languages() {
     for language in ["fr", "en"] {
-        let listed = done(&cartable(root(), &["explain", "--lang", language]));
+        let listed = done(&cartable(root(), &["explain", "--messages", language]));
         assert!(listed.lines().count() > 100, "{language}");
         for line in listed.lines() {
             let code = line.split_whitespace().next().unwrap();
-            let text = done(&cartable(root(), &["explain", code, "--lang", language]));
+            let text = done(&cartable(root(), &["explain", code, "--messages", language]));
             assert!(text.lines().filter(|line| !line.is_empty()).count() >= 4, "{code} in {language}: {text}");
         }
     }

@@ -149,9 +149,9 @@ fn what_is_new_is_in_the_language_of_the_deck() {
     for (deck, own, other, word) in [("jeu", "fr", "en", "Racontez"), ("deck", "en", "fr", "Tell the situation")] {
         here.done(&["new", "deck", deck, "--lang", own]);
         let theme = format!("{deck}/{own}/1-theme");
-        here.done(&["new", "card", &theme, "--lang", other]);
-        here.done(&["new", "capsule", &theme, "--lang", other]);
-        here.done(&["new", "theme", deck, "--lang", other]);
+        here.done(&["new", "card", &theme, "--messages", other]);
+        here.done(&["new", "capsule", &theme, "--messages", other]);
+        here.done(&["new", "theme", deck, "--messages", other]);
         let cards: Vec<PathBuf> =
             fs::read_dir(here.0.join(&theme)).unwrap().map(|entry| entry.unwrap().path()).collect();
         let card = cards.iter().find(|path| path.file_name().unwrap().to_string_lossy().starts_with("02-")).unwrap();

@@ -5,6 +5,8 @@ use clap::{Command, CommandFactory};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process;
+use std::thread;
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -75,7 +77,19 @@ fn the_version_says_what_it_was_made_from() {
 
 #[test]
 fn bash_can_read_the_scripts_of_a_release() {
-    for name in ["build", "check", "deb", "licences", "musl", "debian/postinst", "debian/prerm", "debian/postrm"] {
+    for name in [
+        "build",
+        "check",
+        "deb",
+        "licences",
+        "musl",
+        "npm",
+        "oci",
+        "sbom",
+        "debian/postinst",
+        "debian/prerm",
+        "debian/postrm",
+    ] {
         let path = root().join("release").join(name);
         let output = process::Command::new("bash").arg("-n").arg(&path).output().unwrap();
         assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
@@ -91,5 +105,45 @@ fn the_instructions_name_the_files_of_this_version() {
     for name in ["README.md", "docs/install.md", "docs/install.fr.md"] {
         let text = fs::read_to_string(root().join(name)).unwrap();
         files.iter().for_each(|file| assert!(text.contains(file), "{name}: {file}"));
+    }
+}
+
+/// The scripts that wrap the program, each with the file it makes.
+#[test]
+fn what_wraps_the_program_is_the_same_each_time() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("wrapped");
+    let _ = fs::remove_dir_all(&folder);
+    let stage = folder.join("stage");
+    fs::create_dir_all(&stage).unwrap();
+    for (name, text) in [("cartable", "#!/bin/sh\necho ran\n"), ("LICENSE", "MIT"), ("THIRD-PARTY.txt", "others")] {
+        fs::write(stage.join(name), text).unwrap();
+    }
+    let made = |script: &str, out: &str| {
+        let out = folder.join(out);
+        fs::create_dir_all(&out).unwrap();
+        let mut command = process::Command::new(root().join("release").join(script));
+        let output =
+            command.arg(&stage).arg("1.2.3").arg(&out).env("SOURCE_DATE_EPOCH", "1764000000").output().unwrap();
+        assert!(output.status.success(), "{script}: {}", String::from_utf8_lossy(&output.stderr));
+        let path = fs::read_dir(out).unwrap().next().unwrap().unwrap().path();
+        (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(path).unwrap())
+    };
+    for (script, wanted) in [
+        ("wheel", "cartable-1.2.3-py3-none-manylinux_2_17_x86_64.musllinux_1_1_x86_64.whl"),
+        ("npm", "cartable-1.2.3.tgz"),
+        ("oci", "cartable-1.2.3-oci.tar"),
+    ] {
+        let first = made(script, &format!("{script}-1"));
+        assert_eq!(first.0, wanted);
+        // Neither the date of a checkout nor that of the build matters. Archives count whole seconds.
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_millis(1001) {
+            thread::yield_now();
+        }
+        for entry in fs::read_dir(&stage).unwrap() {
+            let file = fs::File::options().append(true).open(entry.unwrap().path()).unwrap();
+            file.set_modified(UNIX_EPOCH + Duration::from_secs(1_000_000_000)).unwrap();
+        }
+        assert!(first == made(script, &format!("{script}-2")), "{script} makes other bytes");
     }
 }

@@ -1,9 +1,9 @@
 //! What a build itself asks: a licence before publication, every word of the deck in the page, a folder that is its own.
 
-use crate::check::{languages as translations, unfinished};
+use crate::check::{accessibility, languages as translations, links, personal, rights, unfinished};
 use crate::course::Module;
 use crate::deck::{Deck, Inline, plain};
-use crate::diagnostic::{Findings, rules};
+use crate::diagnostic::{Findings, Rule, rules};
 use crate::package::{Format, missing_metadata, schemas};
 use crate::render::{TEACHING, country_page, language_folder, language_pages};
 use crate::source::Place;
@@ -34,8 +34,22 @@ rules! {
     OUTDATED = error "B022";
 }
 
+/// What may wait while a deck is written, and not when it is published: texts that are missing in a language or are not read to a learner who
+/// cannot see, facts without a source, and what may be a real person's.
+const HELD: &[&Rule] = &[
+    &translations::NO_TITLE,
+    &translations::NOT_TRANSLATED,
+    &translations::NO_SOURCE_VERSION,
+    &accessibility::NO_ALTERNATIVE,
+    &accessibility::ALTERNATIVE_IS_NAME,
+    &links::NO_SOURCE,
+    &personal::PERSONAL_DATA,
+    &rights::NO_STATEMENT,
+];
+
 /// What a release asks of a deck beside what every build does: breaches that are errors only then, and a licence.
 pub fn promote(deck: &Deck, findings: &mut Findings) {
+    findings.hold(HELD);
     findings.promote(unfinished::RULES, &UNFINISHED);
     findings.promote(&[&translations::CHANGED], &CHANGED);
     findings.promote(&[&translations::OUTDATED], &OUTDATED);

@@ -1,8 +1,9 @@
 //! `cartable build`
 
+use super::choice::choice;
 use super::interface::Interface;
 use super::nearest::nearest;
-use super::{Outcome, environment, folder};
+use super::{Outcome, folder, language};
 use crate::build::{
     ALL, BuildError, LEFTOVER, Languages, Made, OTHER_DECK, Options, WITH, build, check_release, earlier, inputs,
     keep_register, others, read_schemas, register, unsigned, write,
@@ -16,72 +17,66 @@ use crate::source::Place;
 use crate::ui::{self, Ui};
 use crate::{check, read, translate};
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Turns a deck into packages.
+/// Builds packages from a deck.
 #[derive(Debug, Args)]
 pub struct Build {
-    /// The deck's folder; defaults to `content/`, or to the folder above you that has a deck.toml.
+    /// Deck folder; defaults to `content/`, else to the current folder or its nearest parent with a deck.toml.
     deck: Option<PathBuf>,
     /// Formats, separated by commas, or `all`.
-    #[arg(long, value_delimiter = ',', default_value = "scorm12")]
+    #[arg(long, value_delimiter = ',', default_value = "scorm12", value_parser = formats())]
     to: Vec<String>,
-    /// Languages of the deck, separated by commas, for modules in each of them; by default every language by itself. `fr+ro`
-    /// makes modules that hold these languages, and `all` those that hold every one, with a switch that keeps the learner's progress.
+    /// Languages, separated by commas; defaults to all languages of the deck, each in modules of its own. `fr+ro` puts these
+    /// languages into one module, `all` every language; learners can then switch language and keep their progress.
     #[arg(long, value_delimiter = ',')]
     lang: Vec<String>,
-    /// Themes of the deck, separated by commas; defaults to all.
+    /// Themes to build, separated by commas; defaults to all.
     #[arg(long, value_delimiter = ',')]
     theme: Vec<String>,
-    /// Countries whose sheets the modules show, separated by commas, in every language; defaults to those that the sheets
-    /// themselves name for the language.
+    /// Countries whose sheets the modules show in every language, separated by commas; defaults to those that the sheets name for
+    /// each language.
     #[arg(long, value_delimiter = ',')]
     country: Vec<String>,
-    /// What one module is: the whole deck, a theme, or a situation.
-    #[arg(long, value_parser = split, default_value = "theme")]
+    /// Content of one module: the whole deck, a theme or a situation.
+    #[arg(long, value_parser = choice(Split::ALL, Split::key), default_value = "theme")]
     split: Split,
-    /// Which forums a Moodle course has: none, one a theme, or one a situation with its prompts.
-    #[arg(long, value_parser = forums, default_value = "situation")]
+    /// Forums in a Moodle course: none, one per theme, or one per situation with its prompts.
+    #[arg(long, value_parser = choice(Forums::ALL, Forums::key), default_value = "situation")]
     forums: Forums,
-    /// What is tracked: essential, standard or reflective; by default what the deck says.
-    #[arg(long, value_parser = tracking)]
+    /// What is tracked: essential, standard or reflective; defaults to the deck's setting.
+    #[arg(long, value_parser = choice(Tracking::ALL, Tracking::key))]
     tracking: Option<Tracking>,
-    /// Where the packages go.
+    /// Output folder.
     #[arg(long, default_value = "packages")]
     out: PathBuf,
-    /// Builds for publication: refused while the deck names no licence, or still has texts of the starter deck.
+    /// Builds for publication: refuses a deck that names no licence or still has texts of the starter deck.
     #[arg(long)]
     release: bool,
     /// Leaves the deck's source out of the packages.
     #[arg(long)]
     no_source: bool,
-    /// A folder with the official schemas, which go into the packages of SCORM and are named in their manifests.
+    /// Folder of the official SCORM schemas, to include in SCORM packages and name in their manifests.
     #[arg(long, value_name = "DIR")]
     schemas: Option<PathBuf>,
     #[command(flatten)]
     interface: Interface,
-    /// For people, or for machines.
+    /// Output format: text for people, or JSON for programs.
     #[arg(long, value_enum, default_value = "human")]
     format: ui::Format,
 }
 
-pub fn split(text: &str) -> Result<Split, String> {
-    Split::from_key(text).ok_or_else(|| Split::ALL.map(Split::key).join(", "))
-}
-
-fn forums(text: &str) -> Result<Forums, String> {
-    Forums::from_key(text).ok_or_else(|| Forums::ALL.map(Forums::key).join(", "))
-}
-
-fn tracking(text: &str) -> Result<Tracking, String> {
-    Tracking::from_key(text).ok_or_else(|| Tracking::ALL.map(Tracking::key).join(", "))
+/// The names of formats, and the one for all of them.
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| format.key).chain([ALL]))
 }
 
 impl Build {
     pub fn run(self) -> Outcome {
-        let ui = Ui { locale: environment(), format: self.format };
+        let ui = Ui { locale: language(), format: self.format };
         let root = folder::deck(self.deck.as_deref());
         let (mut deck, mut findings) = match read::read(&root) {
             Ok(read) => read,
@@ -168,7 +163,7 @@ impl Build {
                 // Who names one twice wants it once.
                 Some(format) if formats.iter().any(|known| known.key == format.key) => {}
                 Some(format) => formats.push(format),
-                None => return Err(wrong("build.format", key, FORMATS.iter().map(|f| f.key).collect())),
+                None => {}
             }
         }
         let languages = || deck.languages.iter().map(|language| language.as_str());

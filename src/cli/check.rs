@@ -7,10 +7,10 @@ use crate::{check, clock, read};
 use clap::Args;
 use std::path::PathBuf;
 
-/// Reads a deck and says everything that is wrong with it, and how to fix it.
+/// Reports everything that is wrong with a deck, and how to fix it.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// The deck's folder; defaults to `content/`, or to the folder above you that has a deck.toml.
+    /// Deck folder; defaults to `content/`, else to the current folder or its nearest parent with a deck.toml.
     deck: Option<PathBuf>,
     #[command(flatten)]
     interface: Interface,

@@ -1,5 +1,6 @@
 //! `cartable compare`
 
+use super::choice::choice;
 use super::{Outcome, Speech, bounded};
 use crate::compare::{Change, Columns, Comparison, Keeps, Package, Sort, What, compare, compare_packages};
 use crate::course::Split;
@@ -13,16 +14,17 @@ use clap::Args;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// Says what an update changes: whose progress survives, and which version number it deserves. Two folders are compared as
-/// decks, two packages as an LMS sees them, whoever made them.
+/// Shows what an update changes: whose progress survives, and which version number it needs.
+///
+/// Folders are compared as decks. Packages, made by any tool, are compared as an LMS sees them.
 #[derive(Debug, Args)]
 pub struct Compare {
-    /// The deck's folder as it was, or a package.
+    /// Earlier deck folder or package.
     old: PathBuf,
-    /// The deck's folder as it is, or a package.
+    /// New deck folder or package.
     new: PathBuf,
-    /// What one module is: deck, theme or situation [default: as in the packages, else theme].
-    #[arg(long, value_parser = super::build::split)]
+    /// Content of one module: deck, theme or situation [default: as in the packages, else theme].
+    #[arg(long, value_parser = choice(Split::ALL, Split::key))]
     split: Option<Split>,
     #[command(flatten)]
     speech: Speech,

@@ -1,23 +1,22 @@
 //! `cartable completions`
 
-use super::{Cli, Outcome};
-use crate::diagnostic::Locale;
+use super::{Outcome, language};
 use crate::ui::{Format, Ui};
-use clap::{Args, CommandFactory};
+use clap::Args;
 use clap_complete::Shell;
 
-/// Prints a completion script for a shell.
+/// Prints a shell completion script.
 #[derive(Debug, Args)]
 pub struct Completions {
-    /// The shell.
+    /// Shell to complete in.
     shell: Shell,
 }
 
 impl Completions {
     pub fn run(self) -> Outcome {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Cli::command(), "cartable", &mut script);
-        let ui = Ui { locale: Locale::En, format: Format::Human };
+        clap_complete::generate(self.shell, &mut super::command(language()), "cartable", &mut script);
+        let ui = Ui { locale: language(), format: Format::Human };
         ui.result(&String::from_utf8_lossy(&script));
         Outcome::Done
     }

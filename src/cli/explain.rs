@@ -7,10 +7,10 @@ use crate::{build, check, compare, documents, import, read, report, sheet, state
 use clap::Args;
 use serde_json::json;
 
-/// Says what a finding's code means, why the rule exists and how to mend a breach.
+/// Explains a finding: what it means, why the rule exists and how to fix it.
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// A code such as C060; all codes are listed where it is left out.
+    /// Code of the finding, such as C060; if omitted, all codes are listed.
     code: Option<String>,
     #[command(flatten)]
     speech: Speech,

@@ -7,15 +7,15 @@ use crate::ui::pasted;
 use clap::Args;
 use std::path::PathBuf;
 
-/// Turns the partners' guide, as text, into a deck.
+/// Creates a deck from the text of the partners' guide.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The guide: its whole text, or the situation cards alone.
+    /// Text of the guide, in full or the situation cards only.
     file: PathBuf,
-    /// The folder to make; it must not exist or be empty.
+    /// Folder to create; if it exists, it must be empty.
     #[arg(long)]
     into: PathBuf,
-    /// Takes the text as it is, without correcting the words known to be damaged.
+    /// Keeps the text as it is, without correcting words known to be damaged.
     #[arg(long)]
     no_errata: bool,
     #[command(flatten)]

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// Where further interface texts are.
 #[derive(Debug, Args)]
 pub struct Interface {
-    /// A folder of interface texts, LANGUAGE.toml each, which take the place of those in the deck's folder `texts/`.
+    /// Folder of interface texts (LANGUAGE.toml); they replace those in the deck's `texts/` folder, language by language.
     #[arg(long, value_name = "DIR")]
     texts: Option<PathBuf>,
 }

@@ -10,10 +10,11 @@ use std::{env, fs, io};
 /// The keys of a record store. Without these, the environment's CARTABLE_LRS_KEY and CARTABLE_LRS_SECRET are taken.
 #[derive(Debug, Args)]
 pub struct KeyArgs {
-    /// A file that holds key and secret, with a colon or a line end between them; only its owner may read it.
+    /// File with the key and secret, separated by a colon or line break; only its owner may read it. Defaults to CARTABLE_LRS_KEY
+    /// and CARTABLE_LRS_SECRET.
     #[arg(long, value_name = "FILE", conflicts_with = "key_command")]
     key_file: Option<PathBuf>,
-    /// A command that prints key and secret in the same way, such as a password manager's.
+    /// Command that prints the key and secret in the same form, such as a password manager's.
     #[arg(long, value_name = "COMMAND")]
     key_command: Option<String>,
 }

@@ -4,10 +4,12 @@ mod bounded;
 mod browser;
 mod build;
 mod check;
+mod choice;
 mod compare;
 mod completions;
 mod explain;
 mod folder;
+mod help;
 mod import;
 mod interface;
 mod keys;
@@ -26,19 +28,20 @@ mod report;
 mod reporting;
 mod schema;
 mod send;
+mod speech;
 mod statements;
 mod studio;
 mod translate;
+mod usage;
 mod verify;
 
 pub use outcome::Outcome;
 
 use crate::diagnostic::Locale;
-use crate::ui::{self, Format, Ui};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand};
+use crate::ui;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use speech::{Speech, chosen, language, locales};
 use std::process::ExitCode;
-use std::sync::OnceLock;
 
 /// The version, and in a release build the commit and its date.
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("CARTABLE_COMMIT"), ")");
@@ -47,9 +50,15 @@ const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("CARTABLE_CO
 #[derive(Debug, Parser)]
 #[command(version = VERSION, arg_required_else_help = true)]
 pub struct Cli {
-    /// The language of messages, whatever `--lang` means for the command; defaults to CARTABLE_MESSAGES, then to your locale.
-    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = locales())]
+    /// Language of messages and help; defaults to CARTABLE_MESSAGES, then to your locale.
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = locales(), display_order = 100)]
     messages: Option<Locale>,
+    /// Colors findings; `auto` does so on a terminal, unless NO_COLOR is set.
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto", display_order = 101)]
+    color: ui::Color,
+    /// Hides notes, progress and counts.
+    #[arg(long, short, global = true, display_order = 102)]
+    quiet: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -77,58 +86,19 @@ enum Command {
     Man(man::Man),
 }
 
-/// How a command speaks.
-#[derive(Debug, Args)]
-struct Speech {
-    /// For people, or for machines.
-    #[arg(long, value_enum, default_value = "human")]
-    format: Format,
-    /// The language of messages; by default that of the environment.
-    #[arg(long = "lang", value_parser = locales())]
-    locale: Option<Locale>,
-}
-
-impl Speech {
-    fn ui(&self) -> Ui {
-        Ui { locale: language(self.locale), format: self.format }
-    }
-}
-
-/// The language of messages: that of `--messages`, else that of the command's `--lang`, else that of the environment.
-fn language(named: Option<Locale>) -> Locale {
-    MESSAGES.get().copied().or(named).unwrap_or_else(environment)
-}
-
-/// What `--messages` says.
-static MESSAGES: OnceLock<Locale> = OnceLock::new();
-
-/// The languages of messages by name.
-fn locales() -> impl TypedValueParser<Value = Locale> {
-    PossibleValuesParser::new(Locale::ALL.map(Locale::key)).map(|key| named(&key).unwrap_or(Locale::En))
-}
-
-fn named(key: &str) -> Option<Locale> {
-    Locale::ALL.into_iter().find(|locale| locale.key() == key)
-}
-
-/// The language of messages where no argument names one: that of CARTABLE_MESSAGES, else the locale that the environment
-/// names, as POSIX orders its variables.
-fn environment() -> Locale {
-    let own = || named(&std::env::var("CARTABLE_MESSAGES").ok()?);
-    if let Some(locale) = MESSAGES.get().copied().or_else(own) {
-        return locale;
-    }
-    let named = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
-    let first = named.into_iter().find(|value| !value.is_empty());
-    Locale::from_environment(&first.unwrap_or_default())
+/// The command with its help in a language.
+fn command(locale: Locale) -> clap::Command {
+    help::translated(Cli::command(), locale)
 }
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
-    if let Some(locale) = cli.messages {
-        let _ = MESSAGES.set(locale);
-    }
+    let read = command(language()).try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match read {
+        Ok(cli) => cli,
+        Err(error) => return ExitCode::from(usage::explain(&error, language()).code()),
+    };
+    ui::choose(cli.color, cli.quiet);
     let outcome = match cli.command {
         Command::New(command) => command.run(),
         Command::Import(command) => command.run(),

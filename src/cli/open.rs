@@ -7,12 +7,12 @@ use crate::ui::Ui;
 use clap::Args;
 use std::path::PathBuf;
 
-/// Gives the deck back that a package was made from, for editing.
+/// Recovers the deck that a package was built from, for editing.
 #[derive(Debug, Args)]
 pub struct Open {
-    /// The archive.
+    /// Package to read.
     package: PathBuf,
-    /// The folder to make; it must not exist or be empty.
+    /// Folder to create; if it exists, it must be empty.
     #[arg(long)]
     into: PathBuf,
     #[command(flatten)]

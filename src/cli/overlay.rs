@@ -1,6 +1,6 @@
 //! `cartable overlay accept`
 
-use super::{Outcome, environment, folder};
+use super::{Outcome, folder, language};
 use crate::read::overlay::{KEPT, accept};
 use crate::replace::replace;
 use crate::tree::Tree;
@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Works on a deck that changes, adds to or hides parts of another one.
+/// Works with overlays: decks that change, extend or hide parts of another deck.
 #[derive(Debug, Args)]
 pub struct Overlay {
     #[command(subcommand)]
@@ -21,12 +21,14 @@ enum Way {
     Accept(Accept),
 }
 
-/// Says that somebody has looked at what changed in the base: notes its state as it is now, and the texts that the overlay replaces.
+/// Marks the changes in the base deck as reviewed.
+///
+/// Records the current state of the base, and the texts that the overlay replaces.
 #[derive(Debug, Args)]
 struct Accept {
-    /// The overlay's folder; defaults to `content/`, or to the folder above you that has a deck.toml.
+    /// Overlay folder; defaults to `content/`, else to the current folder or its nearest parent with a deck.toml.
     deck: Option<PathBuf>,
-    /// For people, or for machines.
+    /// Output format: text for people, or JSON for programs.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
@@ -41,7 +43,7 @@ impl Overlay {
 
 impl Accept {
     fn run(self) -> Outcome {
-        let ui = Ui { locale: environment(), format: self.format };
+        let ui = Ui { locale: language(), format: self.format };
         let root = folder::deck(self.deck.as_deref());
         let (accepted, findings) = match accept(&root) {
             Ok(read) => read,

@@ -1,8 +1,8 @@
 //! How findings are reported by the commands that do nothing else: in which form, which of them count, which do not.
 
 use super::nearest::nearest;
-use super::{Outcome, explain, locales};
-use crate::diagnostic::{Findings, Locale, disk};
+use super::{Outcome, explain, language};
+use crate::diagnostic::{Findings, disk};
 use crate::read::rules::UNREADABLE;
 use crate::source::Place;
 use crate::ui::{Format, Ui};
@@ -13,18 +13,15 @@ use std::path::Path;
 /// How findings are reported.
 #[derive(Debug, Args)]
 pub struct Reporting {
-    /// For people, for machines, for code hosts and editors (SARIF 2.1.0), or for GitHub Actions.
+    /// Output format: text, JSON, SARIF 2.1.0 for code hosts and editors, or annotations for GitHub Actions.
     #[arg(long, value_enum, default_value = "human")]
     format: Form,
-    /// Treats every warning as an error.
+    /// Turns every warning into an error.
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Denied>,
-    /// Leaves out findings with this code; can be repeated. `build` still refuses errors.
+    /// Hides findings with this code; repeatable. `build` still refuses errors.
     #[arg(long, value_name = "CODE")]
     allow: Vec<String>,
-    /// The language of messages; by default that of the environment.
-    #[arg(long = "lang", value_parser = locales())]
-    locale: Option<Locale>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -44,7 +41,7 @@ impl Reporting {
     /// How the command speaks. Only people get prose.
     pub fn ui(&self) -> Ui {
         let format = if self.format == Form::Human { Format::Human } else { Format::Json };
-        Ui { locale: super::language(self.locale), format }
+        Ui { locale: language(), format }
     }
 
     /// Refuses codes that no rule has, with the nearest that one has.

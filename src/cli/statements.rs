@@ -1,5 +1,6 @@
 //! `cartable statements`
 
+use super::choice::choice;
 use super::{Outcome, Speech, bounded, folder, pseudonyms};
 use crate::deck::Deck;
 use crate::diagnostic::{Findings, json, say};
@@ -11,31 +12,31 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// Makes xAPI statements of what happened around the table, or in an LMS that knows no xAPI: from sheets of sessions,
-/// Moodle's SCORM reports and its activity completion, as text, Excel or OpenDocument. One statement a line, for
-/// `cartable send -`.
+/// Makes xAPI statements from records of sessions and from Moodle exports.
+///
+/// Reads sheets of sessions around the table, Moodle's SCORM reports and its activity completion, as text, Excel or OpenDocument.
+/// Prints one statement per line, for `cartable send -`.
 #[derive(Debug, Args)]
 pub struct Statements {
-    /// The files.
+    /// Files to read.
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// The home page of all accounts: the address of the LMS or of the institute.
+    /// Home page of all accounts: the address of the LMS or the institute.
     #[arg(long, value_name = "URL", value_parser = address)]
     home_page: String,
-    /// The time zone of the files' dates, such as Europe/Paris or +01:00: that of the person who exported them.
+    /// Time zone of the dates in the files, such as Europe/Paris or +01:00: that of the person who exported them.
     #[arg(long, value_name = "ZONE", value_parser = time_zone)]
     timezone: TimeZone,
-    /// The deck's folder; `content/` or this folder where it is left out.
+    /// Deck folder; defaults to `content/`, else to the current folder or its nearest parent with a deck.toml.
     #[arg(long, value_name = "DIR")]
     deck: Option<PathBuf>,
-    /// The module that a file is about, such as dlis-t1; or, as dlis-t1=NAME, the one that Moodle calls NAME.
+    /// Module that a file is about, such as dlis-t1, or dlis-t1=NAME if its name in Moodle is NAME; repeatable.
     #[arg(long, value_name = "ID[=NAME]")]
     module: Vec<String>,
-    /// The field by which Moodle's exports name people: username, idnumber or email. By default the first two, and
-    /// never email.
-    #[arg(long, value_name = "FIELD", value_parser = field)]
+    /// Field that identifies people in Moodle exports: username, idnumber or email; by default username, else idnumber.
+    #[arg(long, value_name = "FIELD", value_parser = choice(Field::ALL, Field::key))]
     account: Option<Field>,
-    /// Replaces accounts by pseudonyms: the file of a key of 32 bytes or more, which only its owner may read.
+    /// Replaces accounts with pseudonyms; the file holds the key, at least 32 bytes, and only its owner may read it.
     #[arg(long, value_name = "KEYFILE")]
     pseudonyms: Option<PathBuf>,
     #[command(flatten)]
@@ -48,10 +49,6 @@ pub(super) fn address(text: &str) -> Result<String, String> {
 
 fn time_zone(text: &str) -> Result<TimeZone, String> {
     zone(text).ok_or_else(|| "Europe/Paris, +01:00, …".to_owned())
-}
-
-pub(super) fn field(text: &str) -> Result<Field, String> {
-    Field::ALL.into_iter().find(|field| field.key() == text).ok_or_else(|| Field::ALL.map(Field::key).join(", "))
 }
 
 impl Statements {

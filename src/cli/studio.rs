@@ -7,18 +7,20 @@ use clap::Args;
 use std::env;
 use std::path::PathBuf;
 
-/// Opens a deck in your browser: texts, findings, and the module as learners get it, following each save.
+/// Opens a deck in your browser, with its texts, findings and modules.
+///
+/// The module appears as learners get it, and follows each save.
 #[derive(Debug, Args)]
 pub struct Studio {
-    /// The deck's folder; defaults to `content/`, or to the folder above you that has a deck.toml.
+    /// Deck folder; defaults to `content/`, else to the current folder or its nearest parent with a deck.toml.
     deck: Option<PathBuf>,
-    /// The port of the page, on this machine alone; defaults to a free one.
+    /// Port of the page, on this machine only; 0 picks a free port.
     #[arg(long, default_value_t = 0)]
     port: u16,
-    /// Print the address instead of opening a browser.
+    /// Prints the address instead of opening a browser.
     #[arg(long)]
     no_open: bool,
-    /// Change no file.
+    /// Changes no files.
     #[arg(long)]
     read_only: bool,
     #[command(flatten)]

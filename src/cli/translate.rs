@@ -1,6 +1,6 @@
 //! `cartable translate export`, `cartable translate import` and `cartable translate accept`
 
-use super::{Outcome, bounded, environment, folder};
+use super::{Outcome, bounded, folder, language};
 use crate::deck::Deck;
 use crate::diagnostic::Findings;
 use crate::replace::{replace, replace_one};
@@ -11,7 +11,7 @@ use clap::{Args, Subcommand};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Gives a deck's texts to translators as a PO file (gettext), and takes them back.
+/// Exports a deck's texts for translators as a PO file (gettext), and imports them back.
 #[derive(Debug, Args)]
 pub struct Translate {
     #[command(subcommand)]
@@ -25,61 +25,65 @@ enum Way {
     Accept(Accept),
 }
 
-/// Writes every text of the source, with its translation where there is one.
+/// Exports every source text, with its translation if there is one.
 #[derive(Debug, Args)]
 struct Export {
-    /// The deck's folder; `content/` or this folder where it is left out.
+    /// Deck folder; defaults to `content/`, else to the current folder or its nearest parent with a deck.toml.
     deck: Option<PathBuf>,
-    /// The language of the translation; it may be a new one.
-    #[arg(long, value_parser = language)]
+    /// Language of the translation; it can be a new one.
+    #[arg(long, value_parser = tag)]
     lang: String,
-    /// The interface texts (buttons, labels, tutor's sheet) instead of the deck's own texts; their source is English.
+    /// Exports the interface texts (buttons, labels, tutor's sheet) instead of the deck's texts; their source is English.
     #[arg(long)]
     texts: bool,
-    /// The file to write; by default standard output.
+    /// File to write; defaults to standard output.
     #[arg(long)]
     out: Option<PathBuf>,
-    /// Replace the file, with whatever translators have written in it.
+    /// Replaces an existing file, including what translators have written in it.
     #[arg(long, requires = "out")]
     force: bool,
-    /// For people, or for machines.
+    /// Output format: text for people, or JSON for programs.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
 
-/// Writes the files of the translation. The source is never changed, and nothing is written while anything is wrong.
+/// Imports a translation from a PO file.
+///
+/// The source never changes. If anything is wrong, nothing is written.
 #[derive(Debug, Args)]
 #[command(allow_missing_positional = true)]
 struct Import {
-    /// The deck's folder; `content/` or this folder where it is left out.
+    /// Deck folder; defaults to `content/`, else to the current folder or its nearest parent with a deck.toml.
     deck: Option<PathBuf>,
-    /// The PO file.
+    /// PO file.
     file: PathBuf,
-    /// The file has interface texts; they go into `texts/` beside deck.toml.
+    /// Imports interface texts, into `texts/` next to deck.toml.
     #[arg(long)]
     texts: bool,
-    /// The language; by default the one that the file names.
-    #[arg(long, value_parser = language)]
+    /// Language; defaults to the one named in the file.
+    #[arg(long, value_parser = tag)]
     lang: Option<String>,
-    /// For people, or for machines.
+    /// Output format: text for people, or JSON for programs.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
 
-/// Says that somebody has compared a translation with the source: each file notes the texts of the source as they are now.
+/// Marks a translation as checked against the source.
+///
+/// Each translated file records the source texts as they are now.
 #[derive(Debug, Args)]
 struct Accept {
-    /// The deck's folder; `content/` or this folder where it is left out.
+    /// Deck folder; defaults to `content/`, else to the current folder or its nearest parent with a deck.toml.
     deck: Option<PathBuf>,
-    /// The language of the translation.
-    #[arg(long, value_parser = language)]
+    /// Language of the translation.
+    #[arg(long, value_parser = tag)]
     lang: String,
-    /// For people, or for machines.
+    /// Output format: text for people, or JSON for programs.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
 
-fn language(text: &str) -> Result<String, String> {
+fn tag(text: &str) -> Result<String, String> {
     Some(text.to_owned()).filter(|text| form::is_language(text)).ok_or_else(|| "en, pt-BR, …".to_owned())
 }
 
@@ -95,7 +99,7 @@ impl Translate {
 
 impl Export {
     fn run(self) -> Outcome {
-        let ui = Ui { locale: environment(), format: self.format };
+        let ui = Ui { locale: language(), format: self.format };
         let text = match self.text(&ui) {
             Ok(text) => text,
             Err(outcome) => return outcome,
@@ -147,7 +151,7 @@ fn translated(ui: &Ui, given: Option<&Path>, language: &str) -> Result<(PathBuf,
 
 impl Import {
     fn run(self) -> Outcome {
-        let ui = Ui { locale: environment(), format: self.format };
+        let ui = Ui { locale: language(), format: self.format };
         let root = folder::deck(self.deck.as_deref());
         let read = match read::read(&root) {
             Ok(read) => read,
@@ -181,7 +185,7 @@ impl Import {
 
 impl Accept {
     fn run(self) -> Outcome {
-        let ui = Ui { locale: environment(), format: self.format };
+        let ui = Ui { locale: language(), format: self.format };
         let (root, deck) = match translated(&ui, self.deck.as_deref(), &self.lang) {
             Ok(read) => read,
             Err(outcome) => return outcome,

@@ -1,40 +1,32 @@
 //! `cartable verify`
 
+use super::choice::choice;
 use super::reporting::Reporting;
 use super::{Outcome, bounded};
 use crate::diagnostic::{Findings, explain};
 use crate::ui::{Format, Ui};
 use crate::verify::{self, Lms};
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde_json::json;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Says what is wrong with packages, whoever made them, and what an LMS will do with them.
+/// Reports what is wrong with packages made by any tool, and what an LMS will do with them.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// The archives; `-` reads one from standard input.
+    /// Packages to check: archives or unpacked folders; `-` reads an archive from standard input.
     #[arg(required_unless_present = "explain", conflicts_with = "explain")]
     packages: Vec<PathBuf>,
-    /// Says only what matters in these systems, and how much: moodle, chamilo, openedx, frappe; `other` is any that keeps
-    /// to the standards, `adl` is ADL's validator. Without it, each finding is as grave as in the worst of them and names
-    /// those it affects.
-    #[arg(long = "for", value_name = "LMS,…", value_delimiter = ',', value_parser = lms())]
+    /// Systems to check for, separated by commas: only what matters there is reported, with its severity there. `other` is any LMS
+    /// that follows the standards, `adl` is ADL's validator. By default, each finding has the severity of the worst affected system
+    /// and names the systems it affects.
+    #[arg(long = "for", value_name = "LMS,…", value_delimiter = ',', value_parser = choice(Lms::ALL, Lms::key))]
     audience: Vec<Lms>,
-    /// Lists every rule with the clause it rests on, and what standards ask that no program can judge.
+    /// Lists every rule with the clause it is based on, and the requirements that no program can check.
     #[arg(long)]
     explain: bool,
     #[command(flatten)]
     reporting: Reporting,
-}
-
-/// The names of the systems on the command line.
-fn lms() -> impl TypedValueParser<Value = Lms> {
-    PossibleValuesParser::new(Lms::ALL.map(Lms::key)).map(|key| {
-        // The parser lets no other name through.
-        Lms::ALL.into_iter().find(|lms| lms.key() == key).unwrap_or(Lms::Other)
-    })
 }
 
 impl Verify {
@@ -52,10 +44,7 @@ impl Verify {
             let is_stdin = path.as_os_str() == "-";
             let bytes = match is_stdin {
                 true => bounded::stream(io::stdin().lock(), verify::MOST_BYTES),
-                false if path.is_dir() && ui.format == Format::Human => {
-                    ui.message("verify.folder", &[("path", &path.display().to_string())]);
-                    return Outcome::File;
-                }
+                false if path.is_dir() => bounded::folder(path, verify::MOST_BYTES),
                 false => bounded::read(path, verify::MOST_BYTES),
             };
             let name = if is_stdin { "stdin".to_owned() } else { path.display().to_string() };

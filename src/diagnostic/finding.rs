@@ -132,6 +132,12 @@ impl Findings {
         }
     }
 
+    /// Makes breaches of some rules errors.
+    pub fn hold(&mut self, rules: &[&'static Rule]) {
+        let held = self.kept.iter_mut().filter(|finding| rules.contains(&finding.rule));
+        held.for_each(|finding| finding.severity = Severity::Error);
+    }
+
     /// Makes every warning an error.
     pub fn deny_warnings(&mut self) {
         let warnings = self.kept.iter_mut().filter(|finding| finding.severity == Severity::Warning);

@@ -50,10 +50,9 @@ function createKeeping(course, said, changed) {
   return { keep, elements: [box.element, make('p', { class: 'fine' }, say('keep_here_hint')), erase] };
 }
 
-// Storage may be forbidden or full; then it is nothing.
+// A browser may forbid storage; then it is nothing.
 function deviceStorage() {
   try {
-    window.localStorage.removeItem('');
     return window.localStorage;
   } catch (error) {
     return null;

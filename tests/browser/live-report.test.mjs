@@ -23,7 +23,7 @@ async function store(t) {
   const data = join(temporary(t), 'record.sqlite');
   const key = (scope) => JSON.parse(run('record', 'key', 'add', '--name', scope, '--scope', scope, '--format', 'json', '--data', data));
   const [write, read] = [key('write'), key('read')];
-  const serving = spawn(program(), ['record', 'serve', '--listen', '127.0.0.1:0', '--lang', 'en', '--deck', SHIPPED_DECK, '--timezone', 'Europe/Athens', '--data', data]);
+  const serving = spawn(program(), ['record', 'serve', '--listen', '127.0.0.1:0', '--messages', 'en', '--deck', SHIPPED_DECK, '--timezone', 'Europe/Athens', '--data', data]);
   t.after(() => serving.kill());
   const said = await new Promise((resolve) => { serving.stdout.once('data', (bytes) => resolve(String(bytes))); });
   const origin = /http:\/\/[^/]+/.exec(said)[0];

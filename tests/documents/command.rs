@@ -90,7 +90,7 @@ fn where_one_document_cannot_be_read_nothing_is_written() {
 fn a_form_is_written_once() {
     let here = Folder::new("form");
     let here = &here.0;
-    assert_eq!(cartable(here, &["new", "form", "--to", "odt", "--language", "ro"]).1, 0);
+    assert_eq!(cartable(here, &["new", "form", "--to", "odt", "--lang", "ro"]).1, 0);
     assert_eq!(cartable(here, &["new", "form", "--to", "odt"]).1, 3);
     let (said, code) = cartable(here, &["new", "deck", "joc", "--from", "card.odt"]);
     assert!(code == 0 && said.contains("“ro”") && said.contains("all of them in the deck"), "{said}");

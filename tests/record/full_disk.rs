@@ -16,7 +16,7 @@ fn limited(blocks: usize) -> [String; 3] {
 fn command(server: &Server, blocks: usize, arguments: &[&str]) -> Output {
     let mut command = Command::new("sh");
     command.args(limited(blocks)).arg(env!("CARGO_BIN_EXE_cartable")).arg("record").args(arguments);
-    command.args(["--lang", "en", "--data"]).arg(server.folder.join("record.sqlite")).output().unwrap()
+    command.args(["--messages", "en", "--data"]).arg(server.folder.join("record.sqlite")).output().unwrap()
 }
 
 /// The names in a folder that are none of the store's own.
@@ -107,7 +107,7 @@ fn a_result_that_is_cut_is_no_success() {
     server.keep(&statement("ann", "did", "a"));
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let mut export = Command::new(env!("CARGO_BIN_EXE_cartable"));
-    export.args(["record", "export", "--lang", "en", "--data"]).arg(server.folder.join("record.sqlite"));
+    export.args(["record", "export", "--messages", "en", "--data"]).arg(server.folder.join("record.sqlite"));
     let out = export.stdout(full).output().unwrap();
     let said = String::from_utf8(out.stderr).unwrap();
     assert_eq!(out.status.code(), Some(3), "{said}");

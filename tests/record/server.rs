@@ -47,7 +47,7 @@ impl Server {
         command
             .args(["record"])
             .args(arguments)
-            .args(["--lang", "en", "--data"])
+            .args(["--messages", "en", "--data"])
             .arg(self.folder.join("record.sqlite"));
         command.output().unwrap()
     }
@@ -142,7 +142,7 @@ pub fn launch_in(
     let folder = folder();
     let (all, package) = (key(&folder, "all"), package(&folder));
     let mut command = cartable();
-    command.args(["record", "launch", "--listen", "127.0.0.1:0", "--lang", "en"]).args(flags);
+    command.args(["record", "launch", "--listen", "127.0.0.1:0", "--messages", "en"]).args(flags);
     command.envs(environment.iter().copied());
     command.arg("--data").arg(folder.join("record.sqlite")).arg(package);
     let (process, lines) = listen(command, 2);
@@ -168,7 +168,7 @@ pub fn serve(folder: &Path, flags: &[&str]) -> (Child, String) {
     // A file that is larger than a limit is an error to it, as a full disk is, and not its end.
     let mut command = Command::new("sh");
     command.args(["-c", "trap '' XFSZ; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_cartable")]);
-    command.args(["record", "serve", "--listen", "127.0.0.1:0", "--lang", "en"]).args(flags);
+    command.args(["record", "serve", "--listen", "127.0.0.1:0", "--messages", "en"]).args(flags);
     command.arg("--data").arg(folder.join("record.sqlite"));
     let (process, lines) = listen(command, 1);
     (process, address(&lines[0]))

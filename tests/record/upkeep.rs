@@ -150,7 +150,7 @@ fn health_and_metrics_tell_of_nobody() {
 /// Runs a command on a data base, which there need not be.
 fn on(data: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cartable"));
-    command.arg("record").args(arguments).args(["--lang", "en", "--data"]).arg(data).output().unwrap()
+    command.arg("record").args(arguments).args(["--messages", "en", "--data"]).arg(data).output().unwrap()
 }
 
 fn said(out: &Output) -> String {
@@ -441,7 +441,7 @@ fn a_clock_that_was_wrong_is_told_and_does_not_make_time_stamps_wrong() {
     drop(data);
     let out = Command::new("timeout")
         .args(["-s", "TERM", "2", env!("CARGO_BIN_EXE_cartable"), "record", "serve", "--listen", "127.0.0.1:0"])
-        .args(["--lang", "en", "--data"])
+        .args(["--messages", "en", "--data"])
         .arg(server.folder.join("record.sqlite"))
         .output()
         .unwrap();

@@ -29,7 +29,8 @@ impl Drop for Folder {
 
 fn cartable(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cartable"));
-    let where_and_when = ["--home-page", "https://moodle.example.org", "--timezone", "Europe/Paris", "--lang", "en"];
+    let where_and_when =
+        ["--home-page", "https://moodle.example.org", "--timezone", "Europe/Paris", "--messages", "en"];
     command.current_dir(root()).arg("statements").args(where_and_when).args(arguments).output().unwrap()
 }
 

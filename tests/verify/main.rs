@@ -175,7 +175,7 @@ fn a_folder_a_file_that_is_not_there_and_standard_input_are_told_in_words() {
     use std::process::{Command, Stdio};
     let run = |arguments: &[&str], input: &[u8]| {
         let mut run = Command::new(env!("CARGO_BIN_EXE_cartable"))
-            .args(["verify", "--lang", "en"])
+            .args(["verify", "--messages", "en"])
             .args(arguments)
             .stdin(Stdio::piped())
             .stderr(Stdio::piped())

@@ -1,11 +1,11 @@
 //! `cartable new form`: the blank card as a document to fill in.
 
 use super::from::language;
+use crate::cli::choice::choice;
 use crate::cli::{Outcome, Speech};
 use crate::documents::{Form, form};
 use crate::ui::pasted;
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -13,29 +13,24 @@ use std::path::PathBuf;
 /// The form, and where it goes.
 #[derive(Debug, Args)]
 pub struct NewForm {
-    /// What it is for: Word, LibreOffice Writer, or a spreadsheet with a card in each row.
-    #[arg(long, value_parser = forms())]
+    /// Type of document: Word, LibreOffice Writer, or a spreadsheet with one card per row.
+    #[arg(long, value_parser = choice(Form::ALL, Form::ending))]
     to: Form,
-    /// The file to make, which must not exist; by default `card.docx`, `card.odt` or `card.xlsx` here.
+    /// File to create; it must not exist. Defaults to `card.docx`, `card.odt` or `card.xlsx` in the current folder.
     #[arg(long)]
     out: Option<PathBuf>,
-    /// The language of the form; by default that of the messages.
+    /// Language of the form; defaults to the language of messages.
     #[arg(long, value_parser = language)]
-    language: Option<String>,
+    lang: Option<String>,
     #[command(flatten)]
     speech: Speech,
-}
-
-fn forms() -> impl TypedValueParser<Value = Form> {
-    let named = |ending: String| Form::ALL.into_iter().find(|form| form.ending() == ending).unwrap_or(Form::Docx);
-    PossibleValuesParser::new(Form::ALL.map(Form::ending)).map(named)
 }
 
 impl NewForm {
     pub fn run(self) -> Outcome {
         let ui = self.speech.ui();
         let path = self.out.unwrap_or_else(|| PathBuf::from(format!("card.{}", self.to.ending())));
-        let bytes = match form(self.to, self.language.as_deref().unwrap_or(ui.locale.key())) {
+        let bytes = match form(self.to, self.lang.as_deref().unwrap_or(ui.locale.key())) {
             Ok(bytes) => bytes,
             Err(error) => return Outcome::file(&ui, &path, error),
         };

@@ -17,7 +17,7 @@ use std::{fs, io};
 /// The documents, and what is known of them.
 #[derive(Debug, Args)]
 pub struct From {
-    /// Documents to take the cards from: .docx, .odt, .md, .txt, .xlsx, .ods, .csv. Words without a place go into LEFTOVERS.md.
+    /// Documents to take cards from: .docx, .odt, .md, .txt, .xlsx, .ods, .csv. Text that fits nowhere goes into LEFTOVERS.md.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub from: Vec<PathBuf>,
 }

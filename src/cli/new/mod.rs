@@ -22,7 +22,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// Creates a deck, or a theme, a card, a capsule or a teaching sheet in one.
+/// Creates a deck, or adds a theme, card, capsule or teaching sheet to one.
 #[derive(Debug, Args)]
 pub struct New {
     #[command(subcommand)]
@@ -31,40 +31,43 @@ pub struct New {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Makes a deck with one theme, one situation and one capsule, to be written over. Its id and title come from the folder's name.
-    /// With `--from`, its themes and cards are those of documents.
+    /// Creates a starter deck to edit, or a deck from documents with `--from`.
+    ///
+    /// A starter deck has one theme, one situation and one capsule. The id comes from the folder name, and so does the title
+    /// unless the documents have one.
     Deck(Place),
-    /// Adds a theme to a deck: a folder with its theme.md, and its id in deck.toml.
+    /// Adds a theme to a deck: a folder with a theme.md, and an entry in deck.toml.
     Theme(Part),
-    /// Puts the guide's blank card into a theme's folder, with the next number and the next id.
-    /// With `--from`, adds the cards of documents instead.
+    /// Adds a blank card to a theme, or cards from documents with `--from`.
+    ///
+    /// A new card gets the next number and the next id.
     Card(CardPart),
-    /// Puts a blank capsule into a theme's folder.
+    /// Adds a blank capsule to a theme.
     Capsule(Part),
-    /// Puts a blank teaching sheet into a theme's folder, with a section for each of its cards.
+    /// Adds a blank teaching sheet to a theme, with a section for each card.
     Teaching(Part),
-    /// Writes the guide's blank card as a document to fill in, which `--from` takes back.
+    /// Creates a blank card as a document to fill in and read back with `--from`.
     Form(form::NewForm),
 }
 
 #[derive(Debug, Args)]
 struct Place {
-    /// The folder of the new deck.
+    /// Folder to create; if it exists, it must be empty.
     folder: PathBuf,
     #[command(flatten)]
     documents: Documents,
-    /// The language of the documents; by default the one that their small words are of.
-    #[arg(long, requires = "from", value_parser = from::language)]
-    language: Option<String>,
+    /// Language of the deck; defaults to that of the documents, else to the language of messages.
+    #[arg(long, value_parser = from::language)]
+    lang: Option<String>,
     #[command(flatten)]
     speech: Speech,
 }
 
 #[derive(Debug, Args)]
 struct Part {
-    /// The folder: the deck's for a theme, a theme's for a card, a capsule or a teaching sheet.
+    /// Deck folder for a theme; theme folder for a card, capsule or teaching sheet.
     folder: PathBuf,
-    /// Its title; its file is named after it, and so is a capsule's id.
+    /// Title, which also gives the file or folder its name, and a capsule its id.
     #[arg(long)]
     title: Option<String>,
     #[command(flatten)]
@@ -82,10 +85,10 @@ struct CardPart {
 impl New {
     pub fn run(self) -> Outcome {
         match self.what {
-            What::Deck(Place { folder, documents, language, speech }) if !documents.from.is_empty() => {
-                from::deck(&speech.ui(), &folder, &documents.from, language.as_deref())
+            What::Deck(Place { folder, documents, lang, speech }) if !documents.from.is_empty() => {
+                from::deck(&speech.ui(), &folder, &documents.from, lang.as_deref())
             }
-            What::Deck(place) => deck(&place.speech.ui(), &place.folder),
+            What::Deck(place) => deck(&place.speech.ui(), &place.folder, place.lang.as_deref()),
             What::Theme(part) => part.put(theme),
             What::Card(CardPart { documents, part }) if documents.from.is_empty() => part.put(card),
             What::Card(CardPart { documents, part }) => part.documents(&documents.from),
@@ -99,9 +102,15 @@ impl New {
 /// The schema of `deck.toml`, beside it.
 const SCHEMA: &str = ".deck.schema.json";
 
-fn deck(ui: &Ui, target: &Path) -> Outcome {
+fn deck(ui: &Ui, target: &Path, language: Option<&str>) -> Outcome {
+    let known = Locale::ALL.map(Locale::key);
+    let language = language.unwrap_or(ui.locale.key());
+    if !known.contains(&language) {
+        ui.message("new.no_starter", &[("language", language), ("known", &known.join(", "))]);
+        return Outcome::Usage;
+    }
     let (id, title) = identity(target);
-    let (_, files) = starter(ui.locale.key(), &id, &title);
+    let (_, files) = starter(language, &id, &title);
     let outcome = folder::create(ui, target, &files);
     if outcome == Outcome::Done {
         ui.say("new.deck", &[("path", &target.display().to_string()), ("pasted", &pasted(target)), ("id", &id)]);

@@ -7,15 +7,17 @@ use crate::ui::Ui;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
-/// Copies the store, as it is at one moment, while it may be serving. An earlier backup of the same store is replaced.
+/// Backs up the store, even while it is running.
+///
+/// The backup is a copy of one moment, and replaces an earlier backup of the same store.
 #[derive(Debug, Args)]
 pub struct Backup {
     #[command(flatten)]
     place: Place,
-    /// The file to write.
+    /// File to write.
     #[arg(long)]
     to: PathBuf,
-    /// Replace the file whatever it is; but never a store that is being served.
+    /// Replaces any existing file, except a store that is in use.
     #[arg(long)]
     force: bool,
 }

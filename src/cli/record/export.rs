@@ -10,15 +10,17 @@ use clap::Args;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Writes every statement, one a line (NDJSON), the oldest first. Attachments are not in it: a backup has them.
+/// Exports every statement, one per line (NDJSON), oldest first.
+///
+/// Attachments are not included; backups have them.
 #[derive(Debug, Args)]
 pub struct Export {
     #[command(flatten)]
     place: Place,
-    /// The file to write, for its owner alone; by default standard output.
+    /// File to write, which only you can read; defaults to standard output.
     #[arg(long)]
     to: Option<PathBuf>,
-    /// Replace the file; but never a store that is being served.
+    /// Replaces an existing file, except a store that is in use.
     #[arg(long, requires = "to")]
     force: bool,
 }

@@ -8,21 +8,23 @@ use clap::Args;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-/// Forgets a person: statements, state, profiles and names. Backups that were made before still know them.
+/// Deletes a person: statements, state, profiles and names.
+///
+/// Earlier backups still contain the person.
 #[derive(Debug, Args)]
 pub struct Forget {
     #[command(flatten)]
     place: Place,
-    /// The account, as HOME|NAME: https://moodle.example.org|1234
+    /// Account, as HOME|NAME: https://moodle.example.org|1234
     #[arg(long, value_parser = account, required_unless_present = "mbox")]
     account: Option<Value>,
-    /// The mail address, as mailto:someone@example.org
+    /// E-mail address, as mailto:someone@example.org
     #[arg(long, conflicts_with = "account")]
     mbox: Option<String>,
-    /// Remove statements of others as well that name the person, for instance as instructor.
+    /// Also deletes other people's statements that name the person, for instance as instructor.
     #[arg(long)]
     everywhere: bool,
-    /// The key with which the store replaces actors.
+    /// File with the key that the store uses to replace actors.
     #[arg(long, value_name = "KEYFILE")]
     pseudonyms: Option<PathBuf>,
 }

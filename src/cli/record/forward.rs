@@ -14,10 +14,10 @@ use std::sync::Arc;
 /// The other store.
 #[derive(Debug, Args)]
 pub struct ForwardArgs {
-    /// Hand every statement on to this record store, such as https://lrs.example.org/xapi; its key is asked for as by `send`.
+    /// Forwards every statement to this record store, such as https://lrs.example.org/xapi; the key is given as for `send`.
     #[arg(long, value_name = "URL")]
     forward: Option<String>,
-    /// The version of xAPI that it is spoken to in.
+    /// xAPI version used to forward.
     #[arg(long, value_name = "VERSION", default_value = Version::One.header(), value_parser = lrs::version, requires = "forward")]
     forward_xapi: Version,
     #[command(flatten)]

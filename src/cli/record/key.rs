@@ -2,13 +2,14 @@
 
 use super::super::Outcome;
 use super::Place;
+use crate::cli::choice::choice;
 use crate::clock;
 use crate::record::{Scope, keys};
 use crate::ui::{Format, Ui};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-/// Keys: who may ask the store, and for what.
+/// Manages the keys that give access to the store.
 #[derive(Debug, Args)]
 pub struct KeyCommand {
     #[command(subcommand)]
@@ -22,38 +23,33 @@ enum Deed {
     Revoke(Revoke),
 }
 
-/// Makes a key and shows its secret, this once.
+/// Creates a key and shows its secret, only this once.
 #[derive(Debug, Args)]
 struct Add {
     #[command(flatten)]
     place: Place,
-    /// What it is for, in your words.
+    /// What the key is for, in your own words.
     #[arg(long)]
     name: String,
-    /// write: a package sends statements and keeps state. read: a tutor reads all but state. all: everything.
-    #[arg(long, value_parser = scope)]
+    /// write: packages send statements and save state. read: tutors read everything except state. all: full access.
+    #[arg(long, value_parser = choice(Scope::NAMED, Scope::name))]
     scope: Scope,
 }
 
-/// Shows the keys, without their secrets, which nobody knows.
+/// Lists the keys, without their secrets.
 #[derive(Debug, Args)]
 struct List {
     #[command(flatten)]
     place: Place,
 }
 
-/// Ends a key. A store that is running refuses it from then on.
+/// Revokes a key, with immediate effect even in a running store.
 #[derive(Debug, Args)]
 struct Revoke {
     #[command(flatten)]
     place: Place,
-    /// The id of the key.
+    /// Id of the key.
     id: String,
-}
-
-fn scope(text: &str) -> Result<Scope, String> {
-    let known = Scope::NAMED.into_iter().find(|scope| scope.name() == text);
-    known.ok_or_else(|| Scope::NAMED.map(Scope::name).join(", "))
 }
 
 impl KeyCommand {

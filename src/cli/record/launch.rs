@@ -12,29 +12,31 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use uuid::Uuid;
 
-/// Plays a package (cmi5 or tincan.xml) against the store: shows the address to open in a browser, and serves until it is stopped.
+/// Launches a package (cmi5 or tincan.xml) that reports to the store.
+///
+/// Shows the address to open in a browser, and serves until it is stopped.
 #[derive(Debug, Args)]
 pub struct LaunchCommand {
     #[command(flatten)]
     place: Place,
-    /// The archive.
+    /// Package to launch.
     package: PathBuf,
-    /// Which unit of a course with several, from 1.
+    /// Unit to launch in a course with several, counted from 1.
     #[arg(long, value_name = "N", default_value_t = 1)]
     unit: usize,
-    /// Open the address in a browser at once.
+    /// Opens the address in a browser.
     #[arg(long)]
     open: bool,
-    /// The learner's account, as HOME|NAME: https://moodle.example.org|1234
+    /// Learner's account, as HOME|NAME: https://moodle.example.org|1234
     #[arg(long, value_parser = account, default_value = "https://cartable.invalid|learner")]
     account: Value,
-    /// The registration, a UUID; the learner's own with this package where it is left out, so that a next launch goes on.
+    /// Registration, a UUID; by default always the same for a learner and a package, so that the next launch resumes.
     #[arg(long)]
     registration: Option<Uuid>,
-    /// The address to listen on, of this machine alone; port 0 takes a free one.
+    /// Address to listen on, on this machine only; port 0 picks a free port.
     #[arg(long, default_value = "127.0.0.1:8042", value_parser = loopback)]
     listen: SocketAddr,
-    /// Replace every actor by a keyed hash before anything is stored.
+    /// Replaces every actor with a keyed hash before storing anything; the file holds the key.
     #[arg(long, value_name = "KEYFILE")]
     pseudonyms: Option<PathBuf>,
 }

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Keeps xAPI statements: an embedded record store, for an institute that has none yet.
+/// Runs an embedded record store for xAPI statements, for institutes without one.
 #[derive(Debug, Args)]
 pub struct Record {
     #[command(subcommand)]
@@ -60,7 +60,7 @@ impl Record {
 /// Where the store is, and how a command speaks of it.
 #[derive(Debug, Args)]
 struct Place {
-    /// The data base of the store. `serve`, `launch` and `key add` make it where there is none.
+    /// Database of the store; `serve`, `launch` and `key add` create it if needed.
     #[arg(long, default_value = "record.sqlite")]
     data: PathBuf,
     #[command(flatten)]

@@ -5,16 +5,16 @@ use super::Place;
 use crate::record::{check, rebuild};
 use clap::Args;
 
-/// Where everybody stands, as the report pages of `serve` show it: makes the table again from the statements, or checks it.
+/// Rebuilds or checks the progress table that the report pages of `serve` use.
 #[derive(Debug, Args)]
 #[group(id = "what", required = true, multiple = false, args = ["rebuild", "check"])]
 pub struct ProgressCommand {
     #[command(flatten)]
     place: Place,
-    /// Make the table again, while the store may be serving.
+    /// Rebuilds the table from the statements, even while the store is running.
     #[arg(long)]
     rebuild: bool,
-    /// Hold the table against the statements, and change nothing.
+    /// Compares the table with the statements, without changing anything.
     #[arg(long)]
     check: bool,
 }

@@ -8,22 +8,26 @@ use crate::ui::Ui;
 use clap::Args;
 use jiff::{Span, Timestamp, tz::TimeZone};
 
-/// Sets how long statements and documents are kept; `purge` removes what is older. Without an age, shows it.
+/// Shows or sets how long statements and documents are kept.
+///
+/// `purge` removes older ones.
 #[derive(Debug, Args)]
 pub struct Keep {
     #[command(flatten)]
     place: Place,
-    /// How long, such as 2y, 18mo or 90d; `forever` is for ever.
+    /// Retention period, such as 2y, 18mo or 90d, or `forever`; if omitted, the current one is shown.
     #[arg(value_parser = age)]
     age: Option<String>,
 }
 
-/// Removes what is older, while the store may be serving. Keep a backup: there is no way back.
+/// Deletes old statements and documents, even while the store is running.
+///
+/// This cannot be undone: make a backup first.
 #[derive(Debug, Args)]
 pub struct Purge {
     #[command(flatten)]
     place: Place,
-    /// How old, such as 2y, 18mo or 90d; by default what `record keep` has set.
+    /// Minimum age, such as 2y, 18mo or 90d; defaults to the period set with `record keep`.
     #[arg(long, value_parser = span)]
     older_than: Option<Span>,
 }

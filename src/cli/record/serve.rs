@@ -24,51 +24,53 @@ const FAR: i64 = 60_000_000;
 /// What stands for no origin at all.
 const NOBODY: &str = "none";
 
-/// Serves the xAPI resources at /xapi/ until it is told to stop. TLS is for a reverse proxy: docs/record-store.md shows one.
+/// Serves the xAPI resources at /xapi/ until it is stopped.
+///
+/// TLS needs a reverse proxy: docs/record-store.md shows how.
 #[derive(Debug, Args)]
 pub struct Serve {
     #[command(flatten)]
     place: Place,
-    /// The address to listen on, of this machine alone unless a proxy is in front; port 0 takes a free one.
+    /// Address to listen on: on this machine only, unless with --behind-proxy. Port 0 picks a free port.
     #[arg(long, default_value = "127.0.0.1:8041")]
     listen: SocketAddr,
-    /// The address that the world knows, such as https://lrs.example.org: the home of the keys' accounts. It is remembered.
+    /// Public address, such as https://lrs.example.org: the home page of the keys' accounts. It is remembered.
     #[arg(long)]
     home: Option<String>,
-    /// An origin whose pages may ask, such as https://moodle.example.org; may be given several times. They are remembered, until
-    /// others are given; `none` is nobody.
+    /// Origin whose pages may send requests, such as https://moodle.example.org; repeatable. Origins are remembered until you
+    /// give others; `none` allows none.
     #[arg(long = "origin", value_name = "ORIGIN")]
     origins: Vec<String>,
-    /// Take a client's address from X-Forwarded-For: only where a proxy sets it.
+    /// Takes client addresses from X-Forwarded-For; only use it with a proxy that sets this header.
     #[arg(long)]
     behind_proxy: bool,
-    /// Replace every actor by a keyed hash before anything is stored; the file holds the key, at least 32 bytes.
+    /// Replaces every actor with a keyed hash before storing anything; the file holds the key, at least 32 bytes.
     #[arg(long, value_name = "KEYFILE")]
     pseudonyms: Option<PathBuf>,
-    /// The most bytes of a request's body.
+    /// Maximum size of a request body, in bytes.
     #[arg(long, default_value_t = Limits::default().body)]
     max_body: usize,
-    /// The most connections.
+    /// Maximum number of connections.
     #[arg(long, default_value_t = Limits::default().connections)]
     connections: usize,
-    /// The most requests a second with one key.
+    /// Maximum number of requests per second with one key.
     #[arg(long, default_value_t = Limits::default().rate)]
     rate: u32,
-    /// How many seconds a request may take to arrive.
+    /// Maximum time for a request to arrive, in seconds.
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
     patience: u64,
-    /// The deck whose titles the report pages show: its folder, or a package made from it.
+    /// Deck whose titles the report pages show: its folder, or a package built from it.
     #[arg(long, value_name = "DIR|PACKAGE")]
     deck: Option<PathBuf>,
-    /// The time zone in which the days of the report pages begin, such as Europe/Paris; UTC until one is given. It is remembered.
+    /// Time zone in which days begin on the report pages, such as Europe/Paris; UTC until you set one. It is remembered.
     #[arg(long, value_name = "ZONE", value_parser = timezone)]
     timezone: Option<String>,
     #[command(flatten)]
     forward: ForwardArgs,
-    /// The version in which a request that names none is refused.
+    /// xAPI version in which requests without a version are refused.
     #[arg(long, default_value = Version::Two.header(), value_parser = lrs::version)]
     fallback_version: Version,
-    /// Say each request: method, path, status, milliseconds, key. Never a query, a body or an address.
+    /// Logs each request: method, path, status, milliseconds and key; never a query, a body or an address.
     #[arg(long)]
     log_requests: bool,
 }

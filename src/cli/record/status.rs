@@ -8,7 +8,7 @@ use crate::ui::{Format, Ui};
 use clap::Args;
 use serde_json::json;
 
-/// Shows what is stored, what was handed on and what waits, when each key was last used, and when a backup was last made.
+/// Shows what is stored, forwarded and waiting, when each key was last used, and the last backup.
 #[derive(Debug, Args)]
 pub struct StatusCommand {
     #[command(flatten)]

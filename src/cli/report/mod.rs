@@ -4,10 +4,11 @@ pub(super) mod outline;
 mod remote;
 mod sources;
 
+use super::choice::choice;
 use super::keys::KeyArgs;
-use super::{Outcome, bounded, environment, statements};
+use super::{Outcome, bounded, language, statements};
 use crate::clock;
-use crate::diagnostic::{Findings, Locale};
+use crate::diagnostic::Findings;
 use crate::replace::replace_by;
 use crate::report::{Ask, Form, LANGUAGES, Output, Report, Roster, Separator, Thresholds, report, table};
 use crate::source::Source;
@@ -24,69 +25,72 @@ use std::path::{Path, PathBuf};
 /// The most bytes of a file of thresholds.
 const MOST_OF_RULES: usize = 1 << 20;
 
-/// Makes a tutor's report of statements, of Moodle's exports and of record stores: one HTML page that asks for nothing,
-/// and tables. Counts of groups for others, a page for the tutor alone, or everything that is held about one learner.
+/// Makes a tutor's report from statements, Moodle exports and record stores.
+///
+/// The report is one self-contained HTML page, with tables if you want them: group counts to share, individual learners for the
+/// tutor only, or all data about one learner.
 #[derive(Debug, Args)]
 pub struct ReportCommand {
-    /// Files of statements (one a line, an array, `-` for standard input), Moodle's exports, sheets of sessions, and data
-    /// bases of the record store.
+    /// Statement files (one per line, an array, or `-` for standard input), Moodle exports, session sheets and record store
+    /// databases.
     #[arg(required_unless_present = "from")]
     sources: Vec<PathBuf>,
-    /// A record store to read from, by its xAPI endpoint.
+    /// xAPI endpoint of a record store to read from.
     #[arg(long, value_name = "URL")]
     from: Option<String>,
     #[command(flatten)]
     keys: KeyArgs,
-    /// Where statements from a record store are kept, one a line: the next run asks only for what came since.
+    /// File that keeps the statements read from a record store, one per line; the next run fetches only newer ones.
     #[arg(long, value_name = "FILE", requires = "from")]
     keep: Option<PathBuf>,
-    /// The page to write.
+    /// HTML page to write.
     #[arg(long, value_name = "FILE.html", required_unless_present = "table")]
     out: Option<PathBuf>,
-    /// A table to write, by its ending: .csv, .ods or .xlsx; may be given several times.
+    /// Table to write, as .csv, .ods or .xlsx according to its extension; repeatable.
     #[arg(long, value_name = "FILE", value_parser = table_path)]
     table: Vec<(PathBuf, Kind)>,
-    /// What stands between the fields of a CSV file.
+    /// Field separator in CSV files.
     #[arg(long, value_enum, default_value = "semicolon")]
     separator: Sign,
-    /// For whom: counts of groups, which may be passed on; or each learner, for the tutor alone.
+    /// Audience: group counts that can be shared, or individual learners for the tutor only.
     #[arg(long, value_enum, default_value = "group")]
     output: Whom,
-    /// Everything that is held about one learner, by the account.
+    /// Reports all data about one learner, by account.
     #[arg(long, value_name = "ACCOUNT", conflicts_with = "output")]
     learner: Option<String>,
-    /// A list of learners: account, group, name. Moodle's export of participants is one. May be given several times.
+    /// List of learners (account, group, name), or Moodle's export of participants; repeatable.
     #[arg(long, value_name = "FILE")]
     list: Vec<PathBuf>,
-    /// Thresholds of the reasons to accompany somebody, as TOML.
+    /// TOML file with the thresholds for saying that a learner may need support.
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
-    /// The language of the report: fr, en, ro or el; by default that of the environment.
-    #[arg(long, value_parser = language)]
+    /// Language of the report: fr, en, ro or el; defaults to the language of messages.
+    #[arg(long, value_parser = LANGUAGES)]
     lang: Option<String>,
-    /// The time zone in which days begin, and that of Moodle's dates, such as Europe/Paris; needed for Moodle's exports.
+    /// Time zone in which days begin and in which Moodle exports give dates, such as Europe/Paris; required for Moodle exports.
     #[arg(long, value_name = "ZONE")]
     timezone: Option<String>,
-    /// The deck that titles come from: its folder, or a package made from it. By default `content/` or this folder, where
-    /// there is a deck.
+    /// Deck to take titles from: its folder, or a package built from it. Defaults to `content/` or the current folder, if there
+    /// is a deck.
     #[arg(long, value_name = "DIR|PACKAGE")]
     deck: Option<PathBuf>,
-    /// The module that one of Moodle's exports is about, as for `cartable statements`.
+    /// Module that a Moodle export is about, as for `cartable statements`; repeatable.
     #[arg(long, value_name = "ID[=NAME]")]
     module: Vec<String>,
-    /// The field by which Moodle's exports name people: username, idnumber or email.
-    #[arg(long, value_name = "FIELD", value_parser = statements::field)]
+    /// Field that identifies people in Moodle exports: username, idnumber or email.
+    #[arg(long, value_name = "FIELD", value_parser = choice(Field::ALL, Field::key))]
     account: Option<Field>,
-    /// The home page of the accounts in Moodle's exports and in the list; needed with --pseudonyms.
+    /// Home page of the accounts in Moodle exports and lists; required with --pseudonyms.
     #[arg(long, value_name = "URL", default_value = "https://moodle.invalid", value_parser = statements::address)]
     home_page: String,
-    /// The key with which the sources replaced accounts: those of the list and of Moodle's exports are replaced alike.
+    /// File with the key that replaced the accounts in the sources; those in lists and Moodle exports are replaced in the same
+    /// way.
     #[arg(long, value_name = "KEYFILE")]
     pseudonyms: Option<PathBuf>,
-    /// The day of the report; by default today.
+    /// Date of the report; defaults to today.
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<Date>,
-    /// For people, or for machines.
+    /// Output format: text for people, or JSON for programs.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
@@ -94,9 +98,9 @@ pub struct ReportCommand {
 /// For whom a report is.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Whom {
-    /// Counts of groups.
+    /// Group counts.
     Group,
-    /// Each learner.
+    /// Individual learners.
     Accompany,
 }
 
@@ -129,23 +133,10 @@ fn table_path(text: &str) -> Result<(PathBuf, Kind), String> {
     Ok((PathBuf::from(text), kind))
 }
 
-fn language(text: &str) -> Result<String, String> {
-    LANGUAGES.into_iter().find(|known| *known == text).map(str::to_owned).ok_or_else(|| LANGUAGES.join(", "))
-}
-
 impl ReportCommand {
     pub fn run(self) -> Outcome {
-        let ui = Ui { locale: self.locale(), format: self.format };
+        let ui = Ui { locale: language(), format: self.format };
         self.make(&ui).unwrap_or_else(|outcome| outcome)
-    }
-
-    /// Messages are in the language of the report where they are there in it.
-    fn locale(&self) -> Locale {
-        match self.lang.as_deref() {
-            Some("fr") => Locale::Fr,
-            Some(_) => Locale::En,
-            None => environment(),
-        }
     }
 
     fn make(&self, ui: &Ui) -> Result<Outcome, Outcome> {

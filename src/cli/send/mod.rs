@@ -23,42 +23,43 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{env, fs, io, thread};
 
-/// Sends xAPI statements to a record store, each once, whatever breaks meanwhile.
+/// Sends xAPI statements to a record store, each once, even after interruptions.
 #[derive(Debug, Args)]
 pub struct Send {
-    /// Files of statements: one, an array, or one a line; `-` is the standard input. Without files, what waits is sent.
+    /// Statement files: one statement, an array, or one per line; `-` reads standard input. Without files, waiting statements are
+    /// sent.
     files: Vec<PathBuf>,
-    /// The address of the record store, such as `https://lrs.example.org/xapi`.
+    /// Address of the record store, such as `https://lrs.example.org/xapi`.
     #[arg(long, value_name = "URL", required_unless_present_any = ["status", "rejected"])]
     to: Option<String>,
-    /// Where statements wait; by default in the folder for the state of programs.
+    /// Outbox file, in which statements wait; defaults to a file in the folder for application state.
     #[arg(long, value_name = "FILE", env = "CARTABLE_OUTBOX")]
     outbox: Option<PathBuf>,
-    /// Goes on until nothing waits any more, however long the store does not work.
+    /// Keeps retrying until no statements are waiting.
     #[arg(long)]
     wait: bool,
-    /// Sends the good statements of a file that has bad ones as well.
+    /// Sends the valid statements of a file even if others are invalid.
     #[arg(long)]
     skip_bad: bool,
-    /// Sends those again that the store refused, as they are.
+    /// Resends the statements that the store refused, unchanged.
     #[arg(long)]
     retry: bool,
-    /// Does not wait for the end of a pause, whoever asked for it.
+    /// Sends at once, without waiting for a pause to end, even if the store asked for the pause.
     #[arg(long)]
     now: bool,
-    /// Sends what waits for this address, which was wrong, to the one that --to names.
+    /// Sends the statements waiting for this wrong address to the one in --to.
     #[arg(long, value_name = "URL", requires = "to")]
     instead_of: Option<String>,
-    /// Deletes what waits for the address that --to names and what it refused, and sends nothing.
+    /// Deletes the statements that wait for the address in --to or were refused there, and sends nothing.
     #[arg(long, requires = "to", conflicts_with_all = ["files", "retry", "rejected", "status", "now", "instead_of"])]
     drop: bool,
-    /// Says how many statements are where, and sends nothing.
+    /// Shows how many statements are waiting, sent and refused, and sends nothing.
     #[arg(long, conflicts_with_all = ["files", "retry", "rejected"])]
     status: bool,
-    /// Prints the statements that the store refused, one a line, and sends nothing. Mended, they can be sent from a file.
+    /// Prints the refused statements, one per line, and sends nothing; once fixed, they can be sent from a file.
     #[arg(long, conflicts_with_all = ["files", "retry"])]
     rejected: bool,
-    /// The version of xAPI.
+    /// xAPI version.
     #[arg(long = "xapi", value_name = "VERSION", default_value = Version::One.header(), value_parser = lrs::version)]
     version: Version,
     #[command(flatten)]
