@@ -59,7 +59,7 @@ export function createPress(shop, deck, flush) {
         found.findings.push(...head.findings);
         ['errors', 'warnings', 'notes'].forEach((key) => { found[key] += head[key]; });
         // The ids of report columns stay the same in the next build only with it.
-        if (head.register) deck.files.set('register.toml', new TextEncoder().encode(head.register));
+        if (head.register) keep(head.register);
         if (head.errors) break;
       }
       state.textContent = found.errors ? words.refused.replace('{count}', found.errors) : words.done.replace('{count}', packages.length);
@@ -68,6 +68,13 @@ export function createPress(shop, deck, flush) {
       return;
     }
     made.replaceChildren(found.errors ? '' : table(packages), createFindings(texts.findings, found));
+  }
+
+  function keep(register) {
+    const before = deck.files.get('register.toml');
+    if (before && new TextDecoder().decode(before).replace(/\r\n/g, '\n') === register) return;
+    deck.files.set('register.toml', new TextEncoder().encode(register));
+    deck.touch();
   }
 
   function table(packages) {
