@@ -89,6 +89,8 @@ test('a text is fixed, and what is built is what the command builds of it', { sk
   await page.locator('.made a[download]').first().click();
   const file = await taken;
   assert.equal(sum(readFileSync(await file.path())), new Map(wanted).get(file.suggestedFilename()));
+  await page.locator('.made button[aria-label$="-scorm12.zip"]').first().click();
+  await page.waitForSelector('article.opened .findings');
   assert.deepEqual(await violations(page, 'all'), []);
   quiet(shop);
 });

@@ -75,6 +75,8 @@ export function createDeck(root, shop) {
     else removeEventListener('beforeunload', ask);
   }
 
+  state.touch = () => dirty(true);
+
   async function changed() {
     dirty(true);
     press.stale();

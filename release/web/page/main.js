@@ -25,6 +25,7 @@ async function start() {
   header(texts);
   const deck = createDeck(find('deck'), shop);
   const packages = createPackages(find('packages'), shop, deck);
+  shop.open = packages.add;
   createOpening(find('opening'), shop, packages);
   document.body.dataset.ready = 'yes';
   await keepOffline(texts);

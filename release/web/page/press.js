@@ -5,7 +5,8 @@ import { address, download } from './download.js';
 import { createFindings } from './said.js';
 import { size } from './size.js';
 
-export function createPress({ engine, texts, locale, failed }, deck, flush) {
+export function createPress(shop, deck, flush) {
+  const { engine, texts, locale, failed } = shop;
   const { press: words } = texts;
   const chosen = { formats: ['scorm12'], languages: null, split: 'theme', together: false };
   const form = make('form.order', { 'aria-label': words.title, onsubmit: (event) => { event.preventDefault(); order(); } });
@@ -58,7 +59,7 @@ export function createPress({ engine, texts, locale, failed }, deck, flush) {
         found.findings.push(...head.findings);
         ['errors', 'warnings', 'notes'].forEach((key) => { found[key] += head[key]; });
         // The ids of report columns stay the same in the next build only with it.
-        if (head.register) deck.files.set('register.toml', new TextEncoder().encode(head.register));
+        if (head.register) keep(head.register);
         if (head.errors) break;
       }
       state.textContent = found.errors ? words.refused.replace('{count}', found.errors) : words.done.replace('{count}', packages.length);
@@ -69,10 +70,18 @@ export function createPress({ engine, texts, locale, failed }, deck, flush) {
     made.replaceChildren(found.errors ? '' : table(packages), createFindings(texts.findings, found));
   }
 
+  function keep(register) {
+    const before = deck.files.get('register.toml');
+    if (before && new TextDecoder().decode(before).replace(/\r\n/g, '\n') === register) return;
+    deck.files.set('register.toml', new TextEncoder().encode(register));
+    deck.touch();
+  }
+
   function table(packages) {
     const head = ['name', 'size', 'sum', 'get'].map((key) => make('th', { scope: 'col' }, words[key]));
     const rows = packages.map(({ name, bytes, sum }) => make('tr', {}, make('th', { scope: 'row' }, name), make('td', {}, size(bytes.length, texts)),
-      make('td', {}, make('code', {}, sum)), make('td', {}, make('a.plain', { href: address(bytes), download: name, 'aria-label': words.download + ' : ' + name }, words.download))));
+      make('td', {}, make('code', {}, sum)), make('td.doing', {}, make('a.plain', { href: address(bytes), download: name, 'aria-label': words.download + ' : ' + name }, words.download),
+        make('button.plain', { type: 'button', 'aria-label': words.open + ' : ' + name, onclick: () => shop.open(name, bytes) }, words.open))));
     const all = make('button.plain', { type: 'button', id: 'download-all', onclick: () => together(packages) }, words.all);
     return make('div', {}, packages.length > 1 ? all : null, make('div.wide', { tabindex: '0', role: 'region', 'aria-label': words.made },
       make('table', {}, make('caption', {}, words.made), make('thead', {}, make('tr', {}, head)), make('tbody', {}, rows))));
