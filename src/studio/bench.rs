@@ -2,7 +2,7 @@
 //! file lacks other texts, waits here. Knows no request and no page.
 
 use crate::deck::Deck;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Finding, Findings};
 use crate::edit::{Desk, Failure, Refusal};
 use crate::read::read;
 use crate::replace::replace_one;
@@ -80,20 +80,27 @@ impl Bench {
             return Ok(Became::Changed(Box::new(side.clone())));
         }
         let mut waiting = self.lock();
-        let file: Vec<Side> = all.iter().filter(|one| is_beside(one, side)).cloned().collect();
+        // With the first file of a new language come the deck's own texts in it, which have waited for that.
+        let waits =
+            |one: &Side| one.path == HEAD && waiting.iter().any(|other| other.is(&given.language, &one.context));
+        let file: Vec<Side> = all.iter().filter(|one| is_beside(one, side) || waits(one)).cloned().collect();
         let mut texts = waiting_texts(&waiting, &given.language, &file);
         texts.insert(given.context.clone(), given.text.clone());
         let catalogue = export_some(&deck, &given.language, &file, &texts);
         let said = import((&deck, &found), (&given.language, catalogue.as_bytes()), Some(&given.language));
         let (Some(imported), said) = said else { return Ok(Became::Refused(said.1)) };
-        let unwritten =
-            said.sorted().into_iter().find(|one| one.rule == &NOT_WRITTEN && one.value("file") == side.path);
-        if let Some(finding) = unwritten {
+        let count = |one: &Finding| one.value("count").parse::<usize>().unwrap_or_default();
+        let unwritten = said.sorted().into_iter().filter(|one| one.rule == &NOT_WRITTEN);
+        // The deck's own texts cannot be in a language that has no file yet.
+        let is_early =
+            side.path == HEAD && imported.files.get(HEAD).is_none() && deck.edition(&given.language).is_none();
+        let lacking = unwritten.filter(|one| is_early || one.value("file") == side.path).map(count).min();
+        if let Some(lacking) = lacking {
             let Given { language, context, source, text, .. } = given.clone();
             waiting.retain(|one| !one.is(&language, &context));
             waiting.push(Waiting { language, context, source, text });
             self.keep(&waiting)?;
-            return Ok(Became::Waiting(finding.value("count").parse().unwrap_or_default()));
+            return Ok(Became::Waiting(lacking));
         }
         let is_as_before = side.is_current && side.translation.as_deref() == Some(given.text.trim());
         if imported.files.get(&side.path).is_none() && !is_as_before {
@@ -303,5 +310,22 @@ mod tests {
         }
         assert!(copy.text("deck.toml").contains("\"el\", \"it\""));
         assert!(copy.bench().lock().is_empty());
+    }
+
+    #[test]
+    fn the_decks_own_texts_in_a_new_language_wait_for_its_first_file() {
+        let copy = Copy::new("own");
+        let bench = copy.bench();
+        let (deck, _) = read(&copy.deck()).expect("the deck can be read");
+        let all = sides(&deck, "it");
+        let text = |side: &Side, text: &str| Given { language: "it".to_owned(), ..given(side, text) };
+        let title = all.iter().find(|side| side.context == "deck.toml/title").expect("the deck has a title");
+        assert!(matches!(copy.take(&bench, &text(title, "Un mazzo")), Became::Waiting(count) if count > 0));
+        assert!(!copy.text("deck.toml").contains("Un mazzo"));
+        for side in all.iter().filter(|side| side.context.starts_with("t1-s01/")) {
+            copy.take(&bench, &text(side, &side.text));
+        }
+        assert!(copy.text("deck.toml").contains("it = \"Un mazzo\""), "{}", copy.text("deck.toml"));
+        assert!(bench.lock().is_empty());
     }
 }
