@@ -43,6 +43,8 @@ pub mod statements;
 pub mod studio;
 pub mod tar;
 pub mod templates;
+#[cfg(feature = "program")]
+pub mod titles;
 pub mod translate;
 pub mod tree;
 #[cfg(feature = "program")]

@@ -42,7 +42,7 @@ fn has(card: &Situation, kinds: &[&str]) -> bool {
 /// Every text of an edition with its file: what is said, titles, and keywords.
 fn texts(edition: &Edition) -> Vec<(String, String)> {
     let mut all = Vec::new();
-    edition.texts(&mut |content, place| all.push((place.source.path().to_owned(), plain(content))));
+    edition.texts(&mut |content, place| all.push((place.source.path().to_owned(), plain(content).into_owned())));
     let keywords = edition.situations().flat_map(|card| &card.keywords);
     let language = edition.language.as_str();
     let statement = DECK.funding.as_ref().and_then(|funding| funding.statement.get(language));

@@ -318,7 +318,7 @@ fn a_new_sheet_has_a_section_for_each_card_of_its_theme() {
     files.insert(FRENCH.to_owned(), fs::read_to_string(root.join(FRENCH)).unwrap());
     let deck = deck(&files);
     let sheet = deck.editions[0].teachings().next().unwrap();
-    let told: Vec<_> = sheet.cards().map(|card| (card.id.as_str(), plain(&card.title.content))).collect();
+    let told: Vec<_> = sheet.cards().map(|card| (card.id.as_str(), plain(&card.title.content).into_owned())).collect();
     let cards = &deck.editions[0].themes[1].situations;
     assert_eq!(told, cards.iter().map(|card| (card.id.as_str(), card.title.value.clone())).collect::<Vec<_>>());
     let findings = check(&deck);

@@ -8,6 +8,7 @@ use crate::package::{Format, missing_metadata, schemas};
 use crate::render::{TEACHING, country_page, language_folder, language_pages};
 use crate::source::Place;
 use crate::tree::Tree;
+use std::borrow::Cow;
 
 rules! {
     /// A release of a deck whose licence is only described.
@@ -109,7 +110,7 @@ pub fn words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
 }
 
 /// What the teaching sheets of a module say.
-fn teaching_texts(module: &Module<'_>) -> Vec<String> {
+fn teaching_texts<'a>(module: &Module<'a>) -> Vec<Cow<'a, str>> {
     let mut texts = Vec::new();
     let sheets = module.themes.iter().filter_map(|part| part.teaching);
     sheets.for_each(|sheet| sheet.text.texts(&mut |content, _| runs(content, &mut texts)));
@@ -142,7 +143,7 @@ pub fn sheet_words(module: &Module<'_>, sheets: &Tree, findings: &mut Findings) 
 pub fn lesson_words(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
     let page = joined(pages, |path| path.ends_with(".html"));
     let mut texts = Vec::new();
-    let mut take = |content: &[Inline], _: &Place| runs(content, &mut texts);
+    let mut take = |content, _| runs(content, &mut texts);
     module.themes.iter().for_each(|part| part.intro.paragraphs(&mut take));
     for card in module.situations.iter().map(|activity| activity.situation.text) {
         card.story.paragraphs(&mut take);
@@ -174,7 +175,7 @@ fn joined(pages: &Tree, is_page: impl Fn(&str) -> bool) -> String {
 /// A module of a single situation opens on it and has no overview, where a theme would introduce its situations.
 fn page_words(module: &Module<'_>, page: &str, has_overview: bool, findings: &mut Findings) {
     let mut texts = Vec::new();
-    let mut take = |content: &[Inline], _: &Place| runs(content, &mut texts);
+    let mut take = |content, _| runs(content, &mut texts);
     let introduced = module.themes.iter().filter(|_| has_overview);
     introduced.for_each(|part| part.intro.paragraphs(&mut take));
     module.situations.iter().for_each(|activity| activity.situation.text.texts(&mut take));
@@ -190,7 +191,7 @@ fn page_words(module: &Module<'_>, page: &str, has_overview: bool, findings: &mu
 /// The words of the sheets of countries, which have a page of their own.
 fn country_words(module: &Module<'_>, page: &str, findings: &mut Findings) {
     let mut texts = Vec::new();
-    let mut take = |content: &[Inline], _: &Place| runs(content, &mut texts);
+    let mut take = |content, _| runs(content, &mut texts);
     for country in &module.countries {
         country.text.intro.paragraphs(&mut take);
         let shown = country.text.entries.iter().filter(|entry| module.entries.contains(&entry.id.as_str()));
@@ -200,7 +201,7 @@ fn country_words(module: &Module<'_>, page: &str, findings: &mut Findings) {
 }
 
 /// Reports the texts that a page does not say.
-fn missing(module: &Module<'_>, page: &str, texts: &[String], findings: &mut Findings) {
+fn missing(module: &Module<'_>, page: &str, texts: &[Cow<'_, str>], findings: &mut Findings) {
     for missing in crate::verify::missing_words(page, texts) {
         let finding = findings.add(&MISSING_WORDS, &Place::file(&module.name));
         finding.with("text", missing.chars().take(80).collect::<String>());
@@ -209,12 +210,12 @@ fn missing(module: &Module<'_>, page: &str, texts: &[String], findings: &mut Fin
 
 /// The runs of text between links and pictures: behind a link the page says that it leads out, and a picture's words are no part
 /// of the text around it.
-fn runs(content: &[Inline], out: &mut Vec<String>) {
+fn runs<'a>(content: &'a [Inline], out: &mut Vec<Cow<'a, str>>) {
     for part in content.split_inclusive(|inline| matches!(inline, Inline::Link { .. } | Inline::Image { .. })) {
         match part {
             [text @ .., Inline::Image { alt, .. }] => {
                 out.push(plain(text));
-                out.push(alt.clone());
+                out.push(Cow::Borrowed(alt));
             }
             [text @ .., Inline::Link { content, .. }] => {
                 out.push(plain(text));

@@ -3,6 +3,7 @@
 use crate::deck::{Deck, Edition, plain};
 use crate::diagnostic::{Findings, rules};
 use crate::source::Place;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -24,8 +25,9 @@ rules! {
 pub fn check(deck: &Deck, findings: &mut Findings) {
     for edition in &deck.editions {
         let glossary = terms(edition).or_else(|| deck.editions.first().and_then(terms)).unwrap_or_default();
-        let mut texts: Vec<(Place, String)> = edition.titles().map(|t| (t.place.clone(), t.value.clone())).collect();
-        edition.texts(&mut |content, place| texts.push((place.clone(), plain(content))));
+        let mut texts: Vec<(&Place, Cow<'_, str>)> = edition.titles().map(|t| (&t.place, t.as_str().into())).collect();
+        edition.texts(&mut |content, place| texts.push((place, plain(content))));
+        texts.retain(|(_, text)| has_capitals(text));
         // In the order in which they stand in their files, which need not be that of the deck.
         texts.sort_by(|(a, _), (b, _)| (a.source.path(), a.start).cmp(&(b.source.path(), b.start)));
         let mut met: BTreeSet<(String, String)> = BTreeSet::new();
@@ -48,16 +50,17 @@ fn terms(edition: &Edition) -> Option<BTreeSet<String>> {
     Some(titles.flat_map(|title| acronyms(&title).map(|range| title[range].to_owned()).collect::<Vec<_>>()).collect())
 }
 
+/// Whether a text has two capitals side by side, without which there is no acronym. Hardly any has.
+fn has_capitals(text: &str) -> bool {
+    let mut before = false;
+    text.chars().any(|c| {
+        let is_capital = c.is_uppercase();
+        std::mem::replace(&mut before, is_capital) && is_capital
+    })
+}
+
 /// The words of a text that are acronyms. A text that is in capitals throughout has its own finding.
 fn acronyms(text: &str) -> impl Iterator<Item = Range<usize>> {
-    // Hardly any text has two capitals side by side, which is quickly seen.
-    let (mut capitals, mut before) = (false, false);
-    for c in text.chars() {
-        let capital = c.is_uppercase();
-        capitals |= capital && before;
-        before = capital;
-    }
-    let text = if capitals { text } else { "" };
     let in_capitals = !text.contains(char::is_lowercase) && text.split_whitespace().count() > 2;
     words(text).filter(move |range| !in_capitals && is_acronym(text, range))
 }

@@ -34,7 +34,7 @@ fn check_card(card: &Situation, notes: &[*const Place], findings: &mut Findings)
     tell(&card.title, &card.title.place);
     card.texts(&mut |content, place| {
         if !notes.contains(&std::ptr::from_ref(place)) {
-            let mut text = plain(content);
+            let mut text = plain(content).into_owned();
             mailboxes(content, &mut text);
             tell(&text, place);
         }

@@ -20,6 +20,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 /// Builds packages from a deck.
@@ -78,10 +79,12 @@ impl Build {
     pub fn run(self) -> Outcome {
         let ui = Ui { locale: language(), format: self.format };
         let root = folder::deck(self.deck.as_deref());
-        let (mut deck, mut findings) = match read::read(&root) {
+        let (deck, mut findings) = match read::read(&root) {
             Ok(read) => read,
             Err(error) => return Outcome::file(&ui, &root, error),
         };
+        // The program ends after this, and a large deck is long in taking apart.
+        let mut deck = ManuallyDrop::new(deck);
         if let Err(outcome) = self.interface.add(&ui, &mut deck) {
             return outcome;
         }

@@ -10,7 +10,7 @@ pub type Words = Vec<String>;
 
 fn gather<'a>(texts: impl FnOnce(&mut dyn FnMut(&'a [Inline], &'a Place))) -> Words {
     let mut words = Vec::new();
-    texts(&mut |content, _| words.push(plain(content)));
+    texts(&mut |content, _| words.push(plain(content).into_owned()));
     words
 }
 
@@ -18,7 +18,7 @@ fn gather<'a>(texts: impl FnOnce(&mut dyn FnMut(&'a [Inline], &'a Place))) -> Wo
 pub fn situation_words(card: &Situation) -> Words {
     let without = Situation { items: Vec::new(), ..card.clone() };
     let mut words = vec![card.title.value.clone()];
-    without.texts(&mut |content, _| words.push(plain(content)));
+    without.texts(&mut |content, _| words.push(plain(content).into_owned()));
     words.extend(card.capsules.iter().map(|id| id.value.clone()));
     words
 }

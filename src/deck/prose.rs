@@ -1,6 +1,7 @@
 //! Formatted text: the small part of Markdown that a deck may use. It has no node for raw HTML, so none can get out.
 
 use crate::source::Place;
+use std::borrow::Cow;
 
 /// Blocks one after another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,7 +97,7 @@ pub struct Line {
 impl Line {
     /// The line without formatting.
     pub fn text(&self) -> String {
-        plain(&self.content)
+        plain(&self.content).into_owned()
     }
 }
 
@@ -131,17 +132,25 @@ impl Prose {
     }
 }
 
-/// Running text without its formatting; pictures give their alternative text.
-pub fn plain(content: &[Inline]) -> String {
-    content.iter().fold(String::new(), |mut out, inline| {
+/// Running text without its formatting; pictures give their alternative text. Most runs are a single text, which is not copied.
+pub fn plain(content: &[Inline]) -> Cow<'_, str> {
+    if let [Inline::Text(text)] = content {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::new();
+    write_plain(content, &mut out);
+    Cow::Owned(out)
+}
+
+fn write_plain(content: &[Inline], out: &mut String) {
+    for inline in content {
         match inline {
             Inline::Text(text) | Inline::Code(text) | Inline::Image { alt: text, .. } => out.push_str(text),
             Inline::Emphasis(inner)
             | Inline::Strong(inner)
             | Inline::Link { content: inner, .. }
-            | Inline::Foreign { content: inner, .. } => out.push_str(&plain(inner)),
+            | Inline::Foreign { content: inner, .. } => write_plain(inner, out),
             Inline::Break => out.push(' '),
         }
-        out
-    })
+    }
 }

@@ -64,7 +64,7 @@ impl Folder {
             };
             let loaded = match over.get(&path) {
                 Some(text) => Ok(text.clone().into_bytes()),
-                None => load(&root.join(&path), most),
+                None => load(&root.join(&path), size, most),
             };
             match loaded {
                 Ok(bytes) => folder.take(path, bytes, findings),
@@ -176,11 +176,12 @@ pub fn home(file: &Path) -> Option<&Path> {
 
 /// The bytes of a text, at most as many as a text may have.
 pub fn load_text(path: &Path) -> io::Result<Vec<u8>> {
-    load(path, LARGEST_TEXT)
+    load(path, 0, LARGEST_TEXT)
 }
 
-fn load(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// `size` is how many bytes the file had when its folder was listed, so that it is read at once.
+fn load(path: &Path, size: u64, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(size.min(most) as usize + 1);
     fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

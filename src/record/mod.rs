@@ -19,14 +19,15 @@ mod upkeep;
 
 pub use agreement::{Disagreement, agree, disagreement, remember};
 pub use forward::{Forward, Progress, State};
-pub use launch::{Launch, Unit, UnitFault};
+pub use launch::{Launch, Mode, Unit, UnitFault};
 pub use live::Titles;
 pub use pseudonyms::Pseudonyms;
 pub use refusal::Refusal;
 pub use resources::Params;
 pub use scope::Scope;
-pub use server::{Event, serve};
+pub use server::{Embedded, Event, serve};
 pub use settings::{ENDPOINT, Limits, Settings};
+pub use store::documents::Document;
 pub use store::{Store, keys, setting};
 pub use upkeep::{
     ExportFault, Forgotten, Forwarded, Purged, Status, TakeFault, backup, check, export, forget, near, purge, rebuild,

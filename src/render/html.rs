@@ -235,17 +235,22 @@ pub fn media(url: &str) -> Option<&str> {
 /// Writes characters so that they mean themselves in HTML and XML, in text and between quotation marks. Those that no XML document may
 /// hold are left out (XML 1.0, 2.2).
 fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '\u{fffe}' | '\u{ffff}' => {}
-            c if c < ' ' && !"\t\n\r".contains(c) => {}
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(c),
-        }
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let instead = match c {
+            '\u{fffe}' | '\u{ffff}' => "",
+            c if c < ' ' && !"\t\n\r".contains(c) => "",
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(instead);
+        from = at + c.len_utf8();
     }
+    out.push_str(&text[from..]);
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use super::handout::{HandoutPage, handout};
 use super::html::{Html, Sheet};
 use super::item::{ItemPage, Reference, item};
+use super::parts::is_many;
 use super::stamp;
 use super::texts::{Texts, Tongues};
 use crate::course::{DATA, Minutes, Module, SituationActivity, ThemePart, Told};
@@ -30,6 +31,7 @@ pub struct Page<'a> {
     journal: bool,
     themes: Vec<ThemePage>,
     total: usize,
+    many: bool,
     capsules: Vec<CapsulePage>,
     tracked: Vec<[&'a str; 2]>,
     levels: BTreeMap<&'static str, String>,
@@ -178,6 +180,7 @@ impl<'a> Maker<'a> {
             journal: module.deck.journal,
             themes: self.themes(),
             total: module.situations.len(),
+            many: is_many(module),
             capsules: module.capsules.iter().map(|capsule| self.capsule(*capsule)).collect(),
             tracked: tracked.map(|datum| [said("what", datum.key), said("who", datum.key)]).collect(),
             levels: Level::ALL.into_iter().map(|level| (level.key(), self.level(level))).collect(),
@@ -244,7 +247,8 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn scene(self, card: &Situation) -> String {
+    /// The path of a card's drawing; empty where it has none.
+    pub(super) fn scene(self, card: &Situation) -> String {
         let scene = card.scene.as_ref().and_then(|name| self.module.deck.scenes.get(name.as_str()));
         scene.map(|scene| scene.path.clone()).unwrap_or_default()
     }

@@ -32,8 +32,21 @@ pub enum Part {
     Handout,
     /// The way from one language to another.
     Switch,
+    /// At most [`MOST_AT_ONCE`] situations.
+    Few,
+    /// More than that.
+    Many,
     /// The colour and the shape of a theme, by number.
     Suit(usize),
+}
+
+/// A page makes this many situations when it opens. Those of a larger module stand in it as texts (see `many.js`): a browser
+/// takes a millisecond or two to make each, and 0.1 MB or more to keep it.
+const MOST_AT_ONCE: usize = 100;
+
+/// Whether a module has more situations than its page makes at once.
+pub fn is_many(module: &Module<'_>) -> bool {
+    module.situations.len() > MOST_AT_ONCE
 }
 
 /// A table of files, or of sections of texts: each with the parts of which one at least must be there; always where none is named.
@@ -60,6 +73,8 @@ impl Parts {
             (Part::Countries, module.languages().any(|own| !own.entries.is_empty())),
             (Part::Handout, module.handouts().next().is_some()),
             (Part::Switch, !module.translations.is_empty()),
+            (Part::Few, !is_many(module)),
+            (Part::Many, is_many(module)),
         ];
         let suits = module.themes.iter().map(|part| Part::Suit(suit(module, &part.theme.id.value)));
         Self(parts.into_iter().filter(|(_, present)| *present).map(|(part, _)| part).chain(suits).collect())

@@ -1,13 +1,13 @@
 //! The page's script: the files of `templates/runtime/` in one function, so that nothing of it is seen from outside. Knows no
 //! format: the one that needs an adapter puts it in front and defines `createAdapter`.
 
-use super::parts::Part::{self, Consent, Dilemma, Hand, Match, Order, Position, Quiz, Sort, Switch};
+use super::parts::Part::{self, Consent, Dilemma, Few, Hand, Many, Match, Order, Position, Quiz, Sort, Switch};
 use crate::script::enclosed;
 use crate::templates;
 
 /// The files, in the order in which they are read, and the parts of a module that need them. What stands in a file that a module
 /// lacks is called for those parts alone. An item kind or a step is one file and one line here.
-pub const FILES: [(&str, &[Part]); 46] = [
+pub const FILES: [(&str, &[Part]); 48] = [
     ("course.js", &[]),
     ("answers.js", &[Quiz, Position, Consent]),
     ("state.js", &[]),
@@ -16,6 +16,8 @@ pub const FILES: [(&str, &[Part]); 46] = [
     ("saving.js", &[]),
     ("tracker.js", &[]),
     ("none.js", &[]),
+    ("few.js", &[Few]),
+    ("many.js", &[Many]),
     ("dom.js", &[]),
     ("memory.js", &[]),
     ("display.js", &[]),

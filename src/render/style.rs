@@ -1,10 +1,12 @@
 //! A style sheet as it is delivered: without comments and without the spaces that are there for its authors. Knows no page.
 
-use super::parts::Part::{self, Countries, Dilemma, Hand, Handout, Match, Order, Position, Quiz, Sort, Suit, Switch};
+use super::parts::Part::{
+    self, Countries, Dilemma, Hand, Handout, Many, Match, Order, Position, Quiz, Sort, Suit, Switch,
+};
 use crate::templates;
 
 /// The files of a module's sheet, one after another as the cascade wants them, and the parts of a module that need them.
-pub const FILES: [(&str, &[Part]); 33] = [
+pub const FILES: [(&str, &[Part]); 34] = [
     ("module/style/colours.css", &[]),
     ("module/style/suit-1.css", &[Suit(1)]),
     ("module/style/suit-2.css", &[Suit(2)]),
@@ -37,6 +39,7 @@ pub const FILES: [(&str, &[Part]); 33] = [
     ("module/style/devices.css", &[]),
     ("module/style/paper.css", &[]),
     ("module/style/hand-devices.css", &[Hand]),
+    ("module/style/many.css", &[Many]),
     ("module/style/handout.css", &[Handout]),
 ];
 

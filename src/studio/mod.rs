@@ -5,14 +5,17 @@
 mod answer;
 mod bench;
 mod gate;
+mod heard;
 mod importing;
 mod languages;
 mod latest;
+mod launched;
 mod making;
 mod mime;
 mod outline;
 mod page;
 mod places;
+mod platform;
 mod player;
 mod presence;
 mod press;
@@ -21,6 +24,7 @@ mod publish;
 mod replacing;
 mod routes;
 mod server;
+mod tutor;
 mod watch;
 mod writing;
 
@@ -29,6 +33,7 @@ use crate::edit::{self, journal_folder};
 use bench::Bench;
 use gate::Gate;
 use latest::{Latest, Read};
+use platform::Platforms;
 use presence::Presence;
 use press::Press;
 use preview::Preview;
@@ -70,6 +75,10 @@ struct Studio {
     bench: Bench,
     /// The deck that learners of the simulated LMS have.
     published: Mutex<Arc<Read>>,
+    /// The record stores of modules that are launched.
+    platforms: Platforms,
+    /// The pages that tutors would see.
+    tutor: tutor::Pages,
 }
 
 /// Something that whoever started the studio wants to know.
@@ -116,7 +125,8 @@ async fn run(settings: Settings, told: impl Fn(Event)) -> Result<(), Fault> {
     let published = Mutex::new(latest.read());
     let (preview, press) = (Preview::default(), Press::default());
     let bench = Bench::open(journal.join(WAITING));
-    let studio = Arc::new(Studio { gate, latest, desk, settings, preview, press, bench, published });
+    let (platforms, tutor) = (Platforms::default(), tutor::Pages::default());
+    let studio = Arc::new(Studio { gate, latest, desk, settings, preview, press, bench, published, platforms, tutor });
     told(Event::Open(studio.gate.invitation()));
     let watching = Arc::clone(&studio);
     std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch::watch(&watching.latest))?;

@@ -3,13 +3,14 @@
 use super::Studio;
 use super::latest::Read;
 use super::preview;
-use crate::deck::{Deck, Edition, Theme};
+use crate::deck::{Deck, Edition, Theme, Tracking};
 use crate::diagnostic::{Locale, json};
 use crate::package::FORMATS;
+use crate::render::Forums;
 use crate::source::Source;
 use serde_json::{Value, json};
 
-/// The deck as JSON: `number` of its state, `title`, `languages`, `formats` that can be looked at, `packages` (all formats), `modules` (where their addresses begin),
+/// The deck as JSON: `number` of its state, `title`, `languages`, `formats` that can be looked at, `packages` (all formats), `countries`, `forums` and `tracking` to choose from, `modules` (where their addresses begin),
 /// `editions` with their themes, cards and other files, and what `check` says: `findings`, `errors`, `warnings`, `notes`. Every `file` is
 /// a path in the deck.
 pub(super) fn outline(studio: &Studio, read: &Read, locale: Locale) -> Value {
@@ -22,6 +23,10 @@ pub(super) fn outline(studio: &Studio, read: &Read, locale: Locale) -> Value {
     whole["languages"] = deck.languages.iter().map(|language| language.as_str()).collect();
     whole["formats"] = preview::formats().map(|format| format.key).collect();
     whole["packages"] = FORMATS.iter().map(|format| format.key).collect();
+    // What the command can be told besides, from the tables by which it is told.
+    whole["countries"] = deck.countries.iter().map(|country| country.as_str()).collect();
+    whole["forums"] = Forums::ALL.map(Forums::key).as_slice().into();
+    whole["tracking"] = json!({ "all": Tracking::ALL.map(Tracking::key), "own": deck.tracking.key() });
     whole["modules"] = studio.gate.module_base().into();
     whole["editions"] = deck.editions.iter().map(edition).collect();
     whole["others"] = others(deck);

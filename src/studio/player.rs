@@ -1,7 +1,8 @@
 //! The module's origin: the files of packages and the simulated LMS around them, below a ticket that no other page knows.
 
-use super::preview::Ask;
-use super::{Studio, answer, gate, page};
+use super::platform::Played;
+use super::preview::{Ask, is_launched};
+use super::{Studio, answer, gate, launched, page, tutor};
 use crate::form::is_id;
 use crate::templates::{TEMPLATES, text};
 use axum::Router;
@@ -9,7 +10,7 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{any, get};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -22,6 +23,8 @@ const LMS: &str = "lms/";
 pub(super) fn routes(studio: &Arc<Studio>) -> Router {
     Router::new()
         .route("/{ticket}/m/{number}/{format}/{language}/{scope}/{*path}", get(file))
+        .route("/{ticket}/p/{platform}/{*path}", any(launched::platform))
+        .route("/{ticket}/tutor/{page}", get(tutor::show))
         .fallback(async |State(studio): State<Arc<Studio>>| answer::refused(&studio, StatusCode::NOT_FOUND, "missing"))
         .layer(from_fn_with_state(Arc::clone(studio), gate::guard_module))
         .with_state(Arc::clone(studio))
@@ -39,7 +42,7 @@ async fn file(
         return missing();
     }
     let found = if path == PLAY {
-        Some(play(&studio, &format, &language, &uri).into_bytes())
+        play(&studio, Ask { format, language, scope }, &uri).map(String::into_bytes)
     } else if path.starts_with(LMS) {
         TEMPLATES.get_file(format!("studio/{path}")).map(|file| file.contents().to_vec())
     } else {
@@ -50,22 +53,32 @@ async fn file(
     answer::file(if path == PLAY { "play.html" } else { &path }, content)
 }
 
-/// The page with the LMS, told what it plays.
-fn play(studio: &Studio, format: &str, language: &str, uri: &Uri) -> String {
+/// The page with the LMS, told what it plays. None where the record store of a launched module cannot be made.
+fn play(studio: &Studio, ask: Ask, uri: &Uri) -> Option<String> {
     let texts = page::texts(studio.settings.locale);
     let asked = page::query(uri);
-    let card = asked.get("card").filter(|card| is_id(card)).map(|card| format!("#{card}")).unwrap_or_default();
-    let setup = json!({
-        "format": format,
-        "launch": format!("index.html{card}"),
+    let card = asked.get("card").filter(|card| is_id(card));
+    let mut setup = json!({
+        "format": ask.format,
         "profile": asked.get("profile"),
-        "language": language,
+        "language": ask.language,
         "learner": texts["look"]["learner"],
         "saved": null,
         "studio": studio.gate.origin(),
         "texts": texts["lms"]["player"],
     });
+    let page = text("studio/lms/player.html");
+    let page = if is_launched(&ask.format) {
+        let profile = asked.get("profile").cloned().unwrap_or_default();
+        let platform = studio.platforms.play(&Played { ask, profile }).ok()?;
+        setup["platform"] = format!("{}/p/{}/", studio.gate.module_base(), platform.id).into();
+        setup["card"] = json!(card);
+        page.replace("lms/player.js", "lms/launched/player.js")
+    } else {
+        setup["launch"] = format!("index.html{}", card.map(|card| format!("#{card}")).unwrap_or_default()).into();
+        page.to_owned()
+    };
     // Nothing in a script element may look like its end.
     let setup = setup.to_string().replace('<', "\\u003c");
-    text("studio/lms/player.html").replace(r#"id="setup">{}"#, &format!(r#"id="setup">{setup}"#))
+    Some(page.replace(r#"id="setup">{}"#, &format!(r#"id="setup">{setup}"#)))
 }

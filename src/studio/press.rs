@@ -6,7 +6,7 @@ use crate::build::{
 };
 use crate::check::check;
 use crate::course::Split;
-use crate::deck::Deck;
+use crate::deck::{Deck, Tracking};
 use crate::diagnostic::{Findings, Locale, disk, say};
 use crate::package::{FORMATS, Format};
 use crate::read::read;
@@ -33,6 +33,15 @@ pub(super) struct Order {
     themes: Vec<String>,
     /// `deck`, `theme` or `situation`.
     split: String,
+    /// The ids of the countries whose authorities are shown; none for those of the deck.
+    #[serde(default)]
+    countries: Vec<String>,
+    /// Which forums a Moodle course has, a key of [`Forums`]; none for the command's own choice.
+    #[serde(default)]
+    forums: Option<String>,
+    /// What is tracked, a key of [`Tracking`]; none for the deck's level.
+    #[serde(default)]
+    tracking: Option<String>,
     /// Whether the packages are to be published.
     #[serde(default)]
     release: bool,
@@ -80,12 +89,16 @@ impl Order {
     pub(super) fn fits(&self, deck: &Deck) -> bool {
         let is_spoken = |set: &String| set.split(WITH).all(|one| deck.edition(one).is_some());
         let is_theme = |id: &String| deck.themes.iter().any(|theme| theme.as_str() == id);
+        let is_country = |id: &String| deck.countries.iter().any(|own| own.value == *id);
         let is_everything = self.languages == [ALL];
         !self.formats.is_empty()
             && self.formats.iter().all(|key| Format::from_key(key).is_some())
             && !self.languages.is_empty()
             && (is_everything || self.languages.iter().all(is_spoken))
             && self.themes.iter().all(is_theme)
+            && self.countries.iter().all(is_country)
+            && self.forums.as_deref().is_none_or(|key| Forums::from_key(key).is_some())
+            && self.tracking.as_deref().is_none_or(|key| Tracking::from_key(key).is_some())
             && Split::from_key(&self.split).is_some()
     }
 
@@ -96,8 +109,8 @@ impl Order {
             formats: FORMATS.iter().filter(|format| self.formats.iter().any(|key| key == format.key)).collect(),
             languages,
             split: Split::from_key(&self.split).unwrap_or_default(),
-            forums: Forums::default(),
-            tracking: deck.tracking,
+            forums: self.forums.as_deref().and_then(Forums::from_key).unwrap_or_default(),
+            tracking: self.tracking.as_deref().and_then(Tracking::from_key).unwrap_or(deck.tracking),
             with_source: true,
             release: self.release,
             schemas: BTreeMap::new(),
@@ -176,6 +189,9 @@ fn print(root: &Path, order: &Order, keeps: bool, progress: &(dyn Fn(usize, usiz
     if findings.has_errors() {
         return Printed { deck: name, findings, ..Printed::default() };
     }
+    if !order.countries.is_empty() {
+        deck.choose(&order.countries);
+    }
     deck.select(&order.themes);
     let (artefacts, mut found) = match build(&deck, &order.options(&deck), progress) {
         Ok(made) => made,
@@ -224,7 +240,13 @@ mod tests {
         let fits = |text: &str| serde_json::from_str::<Order>(text).is_ok_and(|order| order.fits(&deck));
         assert!(fits(r#"{"formats":["scorm12","epub"],"languages":["fr","en+ro"],"themes":["t1"],"split":"deck"}"#));
         assert!(fits(r#"{"formats":["moodle"],"languages":["all"],"split":"theme","release":true}"#));
+        assert!(fits(
+            r#"{"formats":["moodle"],"languages":["all"],"split":"theme","countries":[],"forums":"none","tracking":"standard"}"#
+        ));
         for wrong in [
+            r#"{"formats":["moodle"],"languages":["fr"],"split":"theme","forums":"all"}"#,
+            r#"{"formats":["moodle"],"languages":["fr"],"split":"theme","tracking":"everything"}"#,
+            r#"{"formats":["moodle"],"languages":["fr"],"split":"theme","countries":["xx"]}"#,
             "",
             "[]",
             "{}",

@@ -32,7 +32,7 @@ pub(super) struct Good {
     pub(super) number: u64,
     /// The name of its archive.
     pub(super) name: String,
-    pub(super) files: Tree,
+    pub(super) files: Arc<Tree>,
     /// What `build` and `verify` said of it.
     pub(super) findings: Findings,
 }
@@ -41,14 +41,29 @@ pub(super) struct Good {
 #[derive(Default)]
 pub(super) struct Preview(Mutex<BTreeMap<Ask, Arc<Good>>>);
 
-/// The formats whose pages can be looked at.
+/// The formats that can be chosen in the preview: all of them, since it says of a course that it is looked at after its import.
 pub(super) fn formats() -> impl Iterator<Item = &'static Format> {
-    FORMATS.iter().filter(|format| matches!(format.holds, Holds::Module | Holds::Course | Holds::Site | Holds::Sheets))
+    FORMATS.iter()
+}
+
+/// The page by which a package is looked at. None for a course, which only the LMS that imports it puts together.
+pub(super) fn first_page(format: &str) -> Option<&'static str> {
+    let format = Format::from_key(format)?;
+    match format.holds {
+        Holds::Backup | Holds::Cartridge => None,
+        Holds::Book => Some("book/nav.xhtml"),
+        Holds::Module | Holds::Course | Holds::Site | Holds::Sheets | Holds::Questions => Some("index.html"),
+    }
 }
 
 /// Whether packages of a format speak with an LMS in the browser, which the studio can simulate.
 pub(super) fn is_scorm(format: &str) -> bool {
     format.starts_with("scorm")
+}
+
+/// Whether packages of a format speak with a record store, which the studio has in memory.
+pub(super) fn is_launched(format: &str) -> bool {
+    matches!(format, "cmi5" | "xapi")
 }
 
 impl Preview {
@@ -96,6 +111,6 @@ fn make(read: &Read, ask: &Ask) -> Option<Good> {
     };
     let (artefacts, findings) = build(&deck, &options, &|_, _| ()).ok()?;
     let artefact = artefacts.into_iter().next().filter(|_| !findings.has_errors())?;
-    let files = unzip(&artefact.bytes).ok()?;
+    let files = Arc::new(unzip(&artefact.bytes).ok()?);
     Some(Good { number: read.number, name: artefact.name, files, findings })
 }

@@ -3,8 +3,8 @@
 use super::outline::outline;
 use super::places::place;
 use super::player::PLAY;
-use super::preview::{Ask, Good, is_scorm};
-use super::{Studio, answer, gate, importing, languages, making, page, publish, replacing, writing};
+use super::preview::{Ask, Good, first_page, is_launched, is_scorm};
+use super::{Studio, answer, gate, importing, languages, making, page, publish, replacing, tutor, writing};
 use crate::diagnostic::json;
 use crate::render::INVENTORY;
 use axum::Router;
@@ -46,6 +46,7 @@ pub(super) fn routes(studio: &Arc<Studio>) -> Router {
         .route("/api/change", post(writing::change))
         .route("/api/compare", get(replacing::compared))
         .route("/api/replace", post(replacing::replace))
+        .route("/api/tutor", post(tutor::make))
         .route("/api/new", post(making::new))
         .route("/api/delete", post(making::delete))
         .route("/api/bin", get(making::bin))
@@ -74,11 +75,15 @@ async fn changes(State(studio): Shared, uri: Uri) -> Response {
 }
 
 /// Makes the package that is asked for: the `address` of its page or of the LMS around it, the `number` of the state it was made from, its archive's `name`, whether it `is`
-/// there at all, and what was said of it.
+/// there at all, and what was said of it. A course
+/// is not made; it `is imported` before anybody sees it.
 async fn preview(State(studio): Shared, uri: Uri) -> Response {
     let mut asked = page::query(&uri);
     let mut value = |key: &str| asked.remove(key).unwrap_or_default();
     let ask = Ask { format: value("format"), language: value("language"), scope: value("scope") };
+    let Some(first) = first_page(&ask.format) else {
+        return answer::data(&json!({ "is": false, "imported": true }));
+    };
     let made = tokio::task::spawn_blocking(move || {
         let read = studio.latest.read();
         let good = studio.preview.package(&read, &ask);
@@ -91,7 +96,7 @@ async fn preview(State(studio): Shared, uri: Uri) -> Response {
                 said["is"] = true.into();
                 said["number"] = good.number.into();
                 said["name"] = good.name.clone().into();
-                let page = if is_scorm(format) { PLAY } else { "index.html" };
+                let page = if is_scorm(format) || is_launched(format) { PLAY } else { first };
                 said["address"] = format!("{base}/m/{}/{format}/{language}/{scope}/{page}", good.number).into();
                 said["data"] = inventory(&good);
                 said

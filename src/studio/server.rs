@@ -1,9 +1,17 @@
 //! Answers on a port, and bounds what a connection may cost: axum's own loop waits for a request for ever. Knows no route.
 
+use super::launched::Cut;
 use axum::Router;
+use axum::response::Response;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use std::future::Future;
+use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -34,11 +42,29 @@ pub(super) async fn answer(listener: TcpListener, router: Router) {
             .header_read_timeout(HEAD_TIME)
             .max_headers(HEAD_LINES)
             .max_buf_size(HEAD_BYTES)
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
+            .serve_connection(TokioIo::new(stream), Hanging(TowerToHyperService::new(router.clone())));
         tokio::spawn(async move {
             // Whoever breaks the connection off is told nothing more.
             let _ = connection.await;
             drop(place);
         });
+    }
+}
+
+/// A service that hangs up instead of answering where the answer says so: a line that breaks.
+struct Hanging(TowerToHyperService<Router>);
+
+impl Service<Request<Incoming>> for Hanging {
+    type Response = Response;
+    type Error = io::Error;
+    type Future = Pin<Box<dyn Future<Output = io::Result<Response>> + Send>>;
+
+    fn call(&self, request: Request<Incoming>) -> Self::Future {
+        let answered = self.0.call(request);
+        Box::pin(async move {
+            let Ok(response) = answered.await;
+            let is_cut = response.extensions().get::<Cut>().is_some();
+            if is_cut { Err(io::ErrorKind::ConnectionAborted.into()) } else { Ok(response) }
+        })
     }
 }

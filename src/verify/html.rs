@@ -1,6 +1,8 @@
 //! A page cut into tags, texts, scripts and styles, in one pass. Reads what browsers read, refuses nothing, and knows
 //! nothing of what is looked for.
 
+use std::borrow::Cow;
+
 /// Attributes of one tag beyond these are passed over.
 const MOST_ATTRIBUTES: usize = 10_000;
 
@@ -31,6 +33,16 @@ pub(super) struct Attribute<'a> {
     pub name: &'a str,
     pub value: &'a str,
     pub at: usize,
+}
+
+impl Attribute<'_> {
+    /// Its name in small letters, which it nearly always has.
+    pub(super) fn key(&self) -> Cow<'_, str> {
+        if self.name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            return self.name.to_ascii_lowercase().into();
+        }
+        self.name.into()
+    }
 }
 
 impl<'a> Tag<'a> {

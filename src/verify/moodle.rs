@@ -83,7 +83,7 @@ impl Behaviour {
     /// A tag of a page.
     pub(super) fn tag(&mut self, tag: &Tag, file: &mut Text) {
         for attribute in &tag.attributes {
-            let name = attribute.name.to_ascii_lowercase();
+            let name = attribute.key();
             if name == "onunload" || name == "onbeforeunload" {
                 file.add(&rules::UNLOAD, attribute.at, [("event", name[2..].to_owned())]);
             }

@@ -56,7 +56,7 @@ impl Privacy {
     pub(super) fn tag(&mut self, tag: &Tag, file: &mut Text) {
         let what = What::of(tag);
         for attribute in &tag.attributes {
-            match what.loads(tag, &attribute.name.to_ascii_lowercase()) {
+            match what.loads(tag, &attribute.key()) {
                 Loads::Itself => self.request(&decode(attribute.value), attribute.at, file),
                 Loads::List => {
                     for part in decode(attribute.value).split([',', ' ', '\n', '=', ';']) {

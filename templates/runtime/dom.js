@@ -1,6 +1,5 @@
-// What every part of the page needs: making elements, finding them, saying something. Knows no course and no tracker.
+// What every part of the page needs: making elements, finding several of them, saying something. Knows no course and no tracker.
 
-const byId = (id) => document.getElementById(id);
 const all = (root, selector) => Array.from(root.querySelectorAll(selector));
 
 let texts = {};

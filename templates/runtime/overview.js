@@ -4,8 +4,9 @@
 function createOverview(course, tracker) {
   const bar = make('progress', { max: course.required, value: 0, 'aria-labelledby': '_sum' });
   const sum = make('p', { id: '_sum' });
-  const resume = make('a', { class: 'first', hidden: true });
-  byId('_resume').replaceWith(make('div', { class: 'strap' }, make('div', { class: 'sum' }, sum, bar), resume));
+  const resume = make('a', { class: 'first' });
+  const strap = make('div', { class: 'strap' }, make('div', { class: 'sum' }, sum, bar));
+  byId('_resume').replaceWith(strap);
   const notebook = createNotebook(course);
   return {
     fresh: notebook.fresh,
@@ -17,7 +18,7 @@ function createOverview(course, tracker) {
       const done = begun.filter(({ id }) => now.situations[id].done).length;
       bar.value = Math.min(done, course.required);
       sum.textContent = say(done >= course.required ? 'sum_all' : 'sum', { n: done, all: course.required });
-      showResume(resume, course, now);
+      showResume(strap, resume, course, now);
     },
   };
 }
@@ -30,12 +31,13 @@ function cardState(situation, now) {
   place.closest('.card').classList.toggle('done', now.done);
 }
 
-function showResume(resume, course, now) {
+// The link is on the page only where it leads somewhere.
+function showResume(strap, resume, course, now) {
   const place = now.place;
   const known = place && course.situations.find(({ id }) => id === place.situation);
   const open = known && !now.situations[known.id].done;
-  resume.hidden = !open;
-  if (!open) return;
+  if (!open) return resume.remove();
+  if (!resume.isConnected) strap.append(resume);
   resume.href = '#' + known.id;
   resume.textContent = say('resume', { situation: byId(known.id + '/title').textContent });
 }

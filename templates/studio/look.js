@@ -4,7 +4,7 @@
 import { announce, make } from './dom.js';
 import { createPanel } from './lms/panel.js';
 import { PROFILES } from './lms/profiles.js';
-import { ask } from './server.js';
+import { ask, tell } from './server.js';
 import { openReplacing } from './replacing.js';
 import { open } from './address.js';
 
@@ -95,7 +95,7 @@ export function createLook(root, studio) {
     if (key !== keyNow() || turn < state.turn) return;
     state.turn = turn;
     say.hidden = made.is && made.number === studio.deck.number;
-    say.textContent = made.is ? words.stale : words.none;
+    say.textContent = made.imported ? words.imported : made.is ? words.stale : words.none;
     const card = cardOf(studio.deck, studio.file);
     const address = made.is ? made.address + '?' + new URLSearchParams(card ? { profile, card } : { profile }) : 'about:blank';
     if (address === state.address) return;
@@ -105,7 +105,8 @@ export function createLook(root, studio) {
     if (turn !== state.turn || key !== keyNow()) return;
     const isRecorded = made.is && PROFILES.some((one) => one.formats.includes(format));
     if (!isRecorded || key !== state.key || !state.panel) {
-      state.panel = isRecorded ? createPanel(below, { texts, data: made.data, play }) : null;
+      const report = (more) => tell('tutor', { format, language, scope, profile, ...more }).then((told) => told.address);
+      state.panel = isRecorded ? createPanel(below, { texts, data: made.data, play, format, report }) : null;
       drawer.hidden = !isRecorded;
     }
     Object.assign(state, { address, key, language, isOpen: false, isWhole: !savedOf(key) });

@@ -9,7 +9,7 @@ const PAUSE = 400;
 
 export function createPublish(root, studio) {
   const { publish: words } = studio.texts;
-  const chosen = { formats: ['scorm12'], languages: null, together: false, split: 'theme', themes: [], release: false };
+  const chosen = { formats: ['scorm12'], languages: null, together: false, split: 'theme', themes: [], countries: [], forums: null, tracking: null, release: false };
   const form = make('form.order', { onsubmit: (event) => { event.preventDefault(); order(); } });
   const state = make('p.told', { role: 'status' });
   const printed = createPrinted(words, studio.texts.write);
@@ -22,7 +22,7 @@ export function createPublish(root, studio) {
 
   function draw({ deck, hall }) {
     if (hall !== 'publish') return;
-    const shape = JSON.stringify([deck.languages, themesOf(deck), deck.packages]);
+    const shape = JSON.stringify([deck.languages, themesOf(deck), deck.packages, deck.countries, deck.tracking]);
     if (shape !== drawn) fill(deck);
     if (!drawn) look();
     drawn = shape;
@@ -32,6 +32,7 @@ export function createPublish(root, studio) {
   function fill(deck) {
     const themes = themesOf(deck);
     chosen.languages = (chosen.languages || deck.languages).filter((one) => deck.languages.includes(one));
+    chosen.countries = chosen.countries.filter((id) => deck.countries.includes(id));
     chosen.themes = chosen.themes.filter((id) => themes.some((theme) => theme.id === id));
     const several = deck.languages.length > 1;
     form.replaceChildren(
@@ -42,10 +43,19 @@ export function createPublish(root, studio) {
         make('select', { id: 'publish-split', onchange: (event) => { chosen.split = event.target.value; } },
           ['theme', 'situation', 'deck'].map((value) => make('option', { value, selected: value === chosen.split }, words.splits[value])))),
       make('details', {}, make('summary', {}, words.only), make('fieldset', {}, make('legend', {}, words.themes), themes.map((theme) => tick('themes', theme.id, theme.title || theme.id)))),
+      make('details', {}, make('summary', {}, words.more),
+        choice('tracking', deck.tracking.all, chosen.tracking || deck.tracking.own), choice('forums', deck.forums, chosen.forums || deck.forums[deck.forums.length - 1]),
+        deck.countries.length ? make('fieldset', {}, make('legend', {}, words.countries), deck.countries.map((id) => tick('countries', id, id))) : null),
       make('label.tick', {}, make('input', { type: 'checkbox', checked: chosen.release, onchange: (event) => { chosen.release = event.target.checked; } }),
         make('span', {}, words.release)),
       make('p', {}, make('button.act', { id: 'publish-go' }, words.go)),
     );
+  }
+
+  // One of a list, under the name of the command's option.
+  function choice(key, values, now) {
+    const pick = make('select', { id: 'publish-' + key, onchange: () => { chosen[key] = pick.value; } }, values.map((value) => make('option', { value, selected: value === now }, words[key][value])));
+    return make('div.pick', {}, make('label', { for: 'publish-' + key }, words[key].label), pick);
   }
 
   // A box to tick: one of a list that is asked for.
@@ -67,8 +77,8 @@ export function createPublish(root, studio) {
     const all = studio.deck.languages;
     const sorted = all.filter((one) => chosen.languages.includes(one));
     const languages = !chosen.together ? sorted : sorted.length === all.length ? ['all'] : [sorted.join('+')];
-    const { formats, split, themes, release } = chosen;
-    await waiting(() => tell('publish', { formats, languages, split, themes, release }));
+    const { formats, split, themes, countries, forums, tracking, release } = chosen;
+    await waiting(() => tell('publish', { formats, languages, split, themes, countries, forums, tracking, release }));
   }
 
   // The page may have been reloaded while something was made.

@@ -1,5 +1,5 @@
-// What can be played: the deck as the page tells it, and the texts of a theme, which are a file that is loaded when one of its
-// cards is chosen. Knows no session.
+// What can be played: the deck as the page tells it, and the texts of a card, which are a file that is loaded when it is chosen.
+// Knows no session.
 
 let room = null;
 
@@ -31,30 +31,21 @@ function allCards() {
   return room.themes.flatMap((theme) => theme.cards.map((card) => cardOf(card.id)));
 }
 
-function themeFile(id) {
-  const card = cardOf(id);
-  const files = window.cartableTable || {};
-  return card ? files[card.theme.id] : undefined;
-}
-
 // The texts of a card, once they are loaded.
 function textOf(id) {
-  const file = themeFile(id);
-  return file ? file.cards[id] : null;
+  return (window.cartableTable || {})[id] || null;
 }
 
 function capsulesOf(id) {
-  const file = themeFile(id);
-  return file ? file.cards[id].capsules.map((key) => Object.assign({ id: key }, file.capsules[key])) : [];
+  return textOf(id).capsules;
 }
 
 const asked = new Map();
 
-// Loads the texts of a card's theme and then calls `after`; at once where they are there.
+// Loads the texts of a card and then calls `after`; at once where they are there.
 function withTexts(id, after) {
-  const card = cardOf(id);
-  if (!card || textOf(id)) return after();
-  const { file } = card.theme;
+  if (!cardOf(id) || textOf(id)) return after();
+  const file = room.file.replace('ID', id);
   if (!asked.has(file)) {
     asked.set(file, []);
     const script = make('script', { src: file });

@@ -16,6 +16,9 @@ function createDesk(onChange) {
     stage: false,
     drawer: true,
     offer: null,
+    hold: createHold(),
+    // Whether the screen is kept from going dark; null while nobody knows.
+    awake: null,
   };
   desk.wire = openWire((message) => hear(desk, message, onChange));
   desk.send = () => desk.wire.send({ kind: 'state', session: desk.state.session, state: desk.state });
@@ -24,6 +27,9 @@ function createDesk(onChange) {
     work(desk.state);
     desk.state.v += 1;
     if (desk.isKept) desk.isKept = writeKept(desk.state);
+    if (hasBegun(desk.state)) desk.hold.write(desk.state);
+    else desk.hold.forget();
+    guard(desk);
     desk.send();
   };
   desk.change = (work) => {
@@ -51,8 +57,10 @@ function createDesk(onChange) {
   desk.step = (by) => {
     const next = showBeside(desk.state, by);
     if (!next) return;
-    if (next.phase === desk.state.phase) desk.show(next.show);
-    else desk.go(next.phase);
+    if (next.phase === desk.state.phase) {
+      desk.show(next.show);
+      followScreen();
+    } else desk.go(next.phase);
   };
   return desk;
 }
@@ -66,9 +74,8 @@ function hear(desk, message, onChange) {
     else if (!desk.offer) desk.send();
     return;
   }
-  if (message.kind === 'last' && state.v === 0 && isSession(message.state)) {
-    desk.offer = message.state;
-    onChange();
+  if (message.kind === 'last') {
+    if (isSession(message.state)) offer(desk, message.state, onChange);
     return;
   }
   if (message.session !== state.session) return;
@@ -79,9 +86,28 @@ function hear(desk, message, onChange) {
   setScreen(desk, 'there', onChange);
 }
 
+// An earlier session is offered to a console on which nothing has happened yet; of two states of one session, the later.
+function offer(desk, state, onChange) {
+  const known = desk.offer;
+  if (desk.state.v > 0 || known && known.session === state.session && known.v >= state.v) return;
+  desk.offer = state;
+  onChange();
+}
+
+// A session that would end with this window is not closed by mistake: the browser asks first.
+function guard(desk) {
+  const isAlone = hasBegun(desk.state) && !desk.isKept && desk.screen !== 'there';
+  window[isAlone ? 'addEventListener' : 'removeEventListener']('beforeunload', askFirst);
+}
+
+function askFirst(event) {
+  event.preventDefault();
+}
+
 function setScreen(desk, screen, onChange) {
   if (desk.screen === screen) return;
   desk.screen = screen;
+  guard(desk);
   onChange();
   announce(say('screen_' + screen));
 }

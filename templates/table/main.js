@@ -18,6 +18,7 @@ function startConsole() {
   desk.keep = (on) => {
     desk.isKept = on && writeKept(desk.state);
     if (!desk.isKept) forgetKept();
+    guard(desk);
     announce(say(desk.isKept ? 'is_kept' : 'is_not_kept'));
     desk.draw();
   };
@@ -26,12 +27,17 @@ function startConsole() {
   desk.draw();
   listenToKeys(desk, desk.draw);
   desk.wire.send({ kind: 'who' });
+  desk.hold.read().then((state) => state && offer(desk, state, desk.draw));
   setInterval(() => {
     beat(desk, desk.draw);
     byId('_clock').textContent = clockWords(desk.state, Date.now());
     all(main, '.sand').forEach((sand) => sand.style.setProperty('--full', String(sandOf(desk.state, Date.now()))));
   }, BEAT);
-  stayAwake();
+  stayAwake((can) => {
+    if (desk.awake === can) return;
+    desk.awake = can;
+    desk.draw();
+  });
 }
 
 // What had the focus has it again, as long as it is still there; else reading goes on at the heading of the phase.
@@ -43,8 +49,11 @@ function drawConsole(desk, face, stage) {
   face.className = 'console suit-' + (card ? card.theme.suit : room.themes[0].suit) + (desk.stage ? ' as-drawer' : '');
   face.hidden = desk.stage && !desk.drawer;
   face.replaceChildren(...consoleParts(desk));
-  const mirror = byId('_mirror');
-  drawScreen(mirror, desk.state, Date.now());
+  drawScreen(byId('_mirror'), desk.state, Date.now());
+  // On a narrow screen the phases are wider than it: the one at work is in the middle.
+  const [here] = all(face, '.phase[aria-current]');
+  const phases = here.closest('ol');
+  phases.scrollLeft = here.getBoundingClientRect().left - phases.getBoundingClientRect().left - (phases.clientWidth - here.clientWidth) / 2;
   stage.hidden = !desk.stage;
   stage.className = desk.drawer ? 'beside' : '';
   stage.replaceChildren();
@@ -64,6 +73,15 @@ function drawConsole(desk, face, stage) {
   if (again) again.focus({ preventScroll: true });
   else byId('_phase').focus({ preventScroll: true });
   if (again && places && again.setSelectionRange) again.setSelectionRange(places[0], places[1]);
+}
+
+// What a remote brings to the screen comes into view on the console too.
+function followScreen() {
+  const shown = document.querySelector('.console [aria-pressed="true"]:is([data-k^="show-"], [data-k^="answer/"])');
+  if (!shown) return;
+  const entry = shown.closest('li');
+  if (entry) entry.scrollIntoView({ block: 'nearest' });
+  else shown.closest('.part').scrollIntoView({ block: 'start' });
 }
 
 // One window for both: the screen fills it, and the console is a drawer over it.

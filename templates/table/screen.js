@@ -63,8 +63,9 @@ function startScreen() {
   }, BEAT);
   window.addEventListener('resize', draw);
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (state && isStageKey(event.key)) wire.send({ kind: 'key', session: state.session, key: event.key });
+    if (!isPlain(event) || !state || !isStageKey(event.key)) return;
+    event.preventDefault();
+    wire.send({ kind: 'key', session: state.session, key: event.key });
   });
-  stayAwake();
+  stayAwake(() => null);
 }

@@ -24,6 +24,11 @@ function newSession() {
   }, newCard());
 }
 
+// Whether there is anything to lose.
+function hasBegun(state) {
+  return state.started > 0 || state.played.length > 0;
+}
+
 // What begins anew with each card.
 function newCard() {
   return {

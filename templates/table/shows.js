@@ -7,7 +7,7 @@ function showsOf(state) {
   switch (state.phase) {
     case 'read': return each('part', card.story).concat('feelings', card.position ? ['position/before'] : []);
     case 'say': return ['seats'].concat(card.dilemma ? ['dilemma'] : [], each('prompt', card.prompts));
-    case 'light': return card.capsules.map((id) => 'capsule/' + id).concat(card.quiz.flatMap((one, at) => ['quiz/' + at, 'answer/' + at]), 'decision');
+    case 'light': return card.capsules.map((one) => 'capsule/' + one.id).concat(card.quiz.flatMap((one, at) => ['quiz/' + at, 'answer/' + at]), 'decision');
     case 'act': return ['board'];
     case 'end': return (card.position ? ['position/after', 'compare'] : []).concat('closing', 'care');
     default: return ['thanks'];

@@ -59,9 +59,17 @@ const VIEWS = {
 function paper(state, content, kind) {
   const card = cardOf(state.card);
   return make('div', { class: 'paper ' + kind },
-    make('div', { class: 'corner' }, make('b', {}, String(card.number)), make('i', { class: 'suit' }), make('h1', {}, html(card.entry.title))),
+    make('div', { class: 'corner' }, make('b', {}, String(card.number)), make('i', { class: 'suit' }), make('h1', {}, html(card.entry.title)), drawing(textOf(state.card).scene)),
     make('div', { class: 'text' }, content),
     make('p', { class: 'corner turned' }, make('b', {}, String(card.number)), make('i', { class: 'suit' })));
+}
+
+// The drawing of a card, which says nothing that its title does not.
+function drawing(path) {
+  if (!path) return null;
+  const box = html('<svg class="scene" viewBox="0 0 48 48" aria-hidden="true"><path/></svg>');
+  box.querySelector('path').setAttribute('d', path);
+  return box;
 }
 
 function steps(at, count) {

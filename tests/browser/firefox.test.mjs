@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { launchFirefox } from './firefox.mjs';
-import { SHIPPED_DECK, archives } from './packages.mjs';
-import { isSize, losses, print } from './pdf.mjs';
+import { LANGUAGES, SHIPPED_DECK, archives, shipped } from './packages.mjs';
+import { PAPER, backsBehindFronts, isSize, losses, patternedOf, print } from './pdf.mjs';
 
 const A3 = [420, 297];
 const A4 = [210, 297];
@@ -24,7 +24,7 @@ function numbers(sheet) {
   return CORNERS.map(([left, top]) => sheet.words.find((word) => /^\d+$/.test(word.text) && word.left > left && word.left < left + 17 && word.top > top && word.top < top + 20));
 }
 
-for (const language of ['fr', 'el']) {
+for (const language of LANGUAGES) {
   test('every edition keeps its paper, its place and its scale in ' + language, async (t) => {
     const [one] = archives(t, SHIPPED_DECK, '--to', 'print', '--lang', language);
     const browser = await launchFirefox(t);
@@ -44,6 +44,10 @@ for (const language of ['fr', 'el']) {
         const [first, second, third] = found;
         assert.ok(Math.abs(second.left - first.left - 105) < 4, name + ' ' + at + ': ' + (second.left - first.left));
         assert.ok(Math.abs(third.top - first.top - 148.5) < 4, name + ' ' + at + ': ' + (third.top - first.top));
+      }
+      if (name === 'cards.html') {
+        const cards = await page.$$eval('.face[data-card]', (all) => all.length / 2);
+        assert.equal(backsBehindFronts(sheets, new Set(await page.evaluate(patternedOf))), cards);
       }
       await page.close();
     }
@@ -65,3 +69,19 @@ for (const language of ['fr', 'el']) {
     }
   });
 }
+
+test('a situation printed from its module has its story begin on the first page', async (t) => {
+  const { folder, course } = shipped(t);
+  const page = await (await launchFirefox(t)).newPage();
+  for (const { id } of course.situations) {
+    await page.goto(pathToFileURL(join(folder, 'index.html')).href + '#' + id);
+    await page.reload();
+    await page.waitForSelector('.situation.open');
+    const story = await page.$eval('.view.open .card.big .story', (one) => one.textContent);
+    const [first, second] = await print(page, PAPER);
+    const words = first.words.map(({ text }) => text).join(' ');
+    const start = story.trim().split(/\s+/).slice(0, 4).join(' ');
+    assert.ok(words.includes(start), id + ': “' + start + '” is not on the first page: ' + words);
+    assert.ok(second.words.length > 20, id);
+  }
+});

@@ -2,58 +2,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { launch, openPage } from './browser.mjs';
-import { LANGUAGES, OWN_DECK, SHIPPED_DECK, build, shipped } from './packages.mjs';
+import { SMALLEST, SPACING, WELL, everywhere, losses, smallTargets } from './layout.mjs';
+import { OWN_DECK, SHIPPED_DECK, build, everyLanguage, shipped } from './packages.mjs';
 import { serve } from './server.mjs';
-import { openCard, walkSituation } from './walk.mjs';
-
-const PAGES = ['_overview', '_game', '_board', '_capsules', '_privacy', '_credits'];
-const SMALLEST = 24;
-const WELL = { wide: 0, out: [], cut: [], broken: [] };
-// The text spacing of WCAG 1.4.12, which a reader may put on any page.
-const SPACING = '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}';
-
-// Everything that sticks out of the window, and every text that its box cuts off.
-function losses() {
-  const wide = document.scrollingElement.scrollWidth - document.documentElement.clientWidth;
-  const shown = Array.from(document.querySelectorAll('body *')).filter((one) => one.getClientRects().length && one.checkVisibility() && !one.closest('[aria-hidden=true], .unseen, .skip, svg'));
-  const out = shown.filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && one.textContent.trim() && !one.children.length);
-  const cut = shown.filter((one) => {
-    const style = getComputedStyle(one);
-    const clips = /hidden|clip/.test(style.overflowX + style.overflowY) && one.clientHeight > 2;
-    return clips && one.textContent.trim() && (one.scrollWidth > one.clientWidth + 2 || one.scrollHeight > one.clientHeight + 2);
-  });
-  const name = (one) => one.tagName.toLowerCase() + '.' + one.className + ' ' + one.textContent.trim().slice(0, 40);
-  // A short word on two lines: its box was squeezed.
-  const broken = shown.filter((one) => {
-    if (one.children.length || one.clientWidth === 1 || !/^\S{1,10}$/.test(one.textContent.trim())) return false;
-    const range = document.createRange();
-    range.selectNodeContents(one);
-    return new Set(Array.from(range.getClientRects(), (box) => Math.round(box.top))).size > 1;
-  });
-  return { wide: Math.max(0, wide), out: out.map(name), cut: cut.map(name), broken: broken.map(name) };
-}
-
-// Controls whose target is too small. Links in running text are exempt; axe looks at the room around them.
-function smallTargets(smallest) {
-  const box = (one) => (one.closest('label') || one).getBoundingClientRect();
-  return Array.from(document.querySelectorAll('a, button, input, select, textarea, summary'))
-    .filter((one) => one.getClientRects().length && one.checkVisibility() && !one.closest('.unseen, .skip'))
-    .filter((one) => !(one.tagName === 'A' && getComputedStyle(one).display === 'inline'))
-    .filter((one) => box(one).width < smallest || box(one).height < smallest)
-    .map((one) => one.tagName + ' ' + (one.textContent || one.type).trim().slice(0, 30) + ' ' + Math.round(box(one).width) + 'x' + Math.round(box(one).height));
-}
-
-async function everywhere(page, course, look) {
-  for (const { id } of course.situations) {
-    await openCard(page, id);
-    await walkSituation(page, { at: (step) => look(id + ' ' + step) });
-  }
-  for (const view of PAGES) {
-    await page.evaluate((hash) => { window.location.hash = hash; }, '#' + view);
-    await page.waitForSelector('#' + view + '.open');
-    await look(view);
-  }
-}
 
 async function start(t, packages, width) {
   const { origin } = await serve(t, packages);
@@ -68,7 +19,7 @@ async function start(t, packages, width) {
 }
 
 test('320 pixels wide: no scrolling sideways, no text cut, targets large enough', async (t) => {
-  const packages = [...build(t, OWN_DECK), shipped(t)];
+  const packages = [...everyLanguage(t), shipped(t)];
   const open = await start(t, packages, 320);
   for (const one of packages) {
     const page = await open(one);
@@ -96,7 +47,7 @@ test('in the frames of Moodle and on a desk: nothing cut, no word squeezed', asy
 });
 
 test('the text spacing of WCAG 1.4.12 loses nothing', async (t) => {
-  const packages = build(t, OWN_DECK, '--lang', LANGUAGES.slice(2).join(','));
+  const packages = everyLanguage(t);
   const open = await start(t, packages, 714);
   for (const one of packages) {
     const page = await open(one);
@@ -107,6 +58,41 @@ test('the text spacing of WCAG 1.4.12 loses nothing', async (t) => {
     await page.context().close();
   }
 });
+
+test('a card’s drawing and its words keep apart, on a screen and on paper, whatever the font', async (t) => {
+  const packages = build(t, SHIPPED_DECK, '--lang', 'fr,el');
+  for (const width of [360, 714, 1280]) {
+    const open = await start(t, packages, width);
+    for (const one of packages) {
+      const page = await open(one);
+      for (const media of ['screen', 'print']) {
+        await page.emulateMedia({ media });
+        assert.deepEqual(await page.evaluate(touching), [], one.name + ' ' + width + ' ' + media);
+      }
+      await page.context().close();
+    }
+  }
+});
+
+// Texts of cards that their drawing touches. All situations are shown for it.
+function touching() {
+  document.querySelectorAll('.view, .step').forEach((one) => one.classList.add('open'));
+  return Array.from(document.querySelectorAll('.hand .card, .card.big')).filter((card) => {
+    const scene = card.querySelector('.scene').getBoundingClientRect();
+    const range = document.createRange();
+    const texts = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
+    const boxes = [];
+    while (texts.nextNode()) {
+      // The number's box is much higher than a digit is.
+      if (texts.currentNode.parentElement.closest('.index')) continue;
+      range.selectNodeContents(texts.currentNode);
+      boxes.push(...range.getClientRects());
+    }
+    // The lines of a drawing keep a little off the edge of its square.
+    const edge = scene.width / 12;
+    return boxes.some((box) => box.width && box.left < scene.right - edge && box.right > scene.left + edge && box.top < scene.bottom - edge && box.bottom > scene.top + edge);
+  }).map((card) => (card.getAttribute('href') || card.closest('.situation').id));
+}
 
 test('the buttons of an order stand beside their text where there is room, and under it where there is none', async (t) => {
   const packages = build(t, OWN_DECK, '--lang', 'fr');

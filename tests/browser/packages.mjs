@@ -1,6 +1,6 @@
 // Packages for the browser, made by the program itself in a folder that vanishes with the test.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,6 +49,23 @@ export function shipped(t, language = 'fr') {
 // Builds a deck and unpacks each package: a list of { name, folder, course, files }, by name.
 export function build(t, deck, ...options) {
   return archives(t, deck, ...options).map((one) => ({ ...one, course: courseOf(readFileSync(join(one.folder, 'index.html'), 'utf8')) }));
+}
+
+// The tests' own deck in every language that has interface texts: where the deck has none, it tells the English one's story.
+export function everyLanguage(t, ...options) {
+  const deck = join(temporary(t), 'deck');
+  cpSync(OWN_DECK, deck, { recursive: true });
+  const texts = readdirSync(join(ROOT, 'templates/texts')).map((name) => name.slice(0, -5));
+  const more = texts.filter((language) => !LANGUAGES.includes(language));
+  for (const language of more) cpSync(join(deck, 'en'), join(deck, language), { recursive: true });
+  for (const name of ['deck.toml', 'register.toml']) {
+    const file = join(deck, name);
+    const text = readFileSync(file, 'utf8').replace(/^(languages = \[.*)\]$/m, (_, start) => start + more.map((language) => ', "' + language + '"').join('') + ']');
+    writeFileSync(file, text.replace(/^en = (.*)$/gm, (line, value) => [line, ...more.map((language) => language + ' = ' + value)].join('\n')));
+  }
+  const made = build(t, deck, ...options);
+  if (made.length !== texts.length) throw new Error(made.length + ' packages for ' + texts);
+  return made;
 }
 
 // The same for packages of any format: a list of { name, folder, files }.

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { launch, openPage } from './browser.mjs';
-import { LANGUAGES, SHIPPED_DECK, archives, shipped, situationFiles } from './packages.mjs';
-import { inkOf, isSize, losses, print } from './pdf.mjs';
+import { LANGUAGES, SHIPPED_DECK, archives, build, situationFiles } from './packages.mjs';
+import { PAPER, backsBehindFronts, inkOf, isSize, losses, patternedOf, print } from './pdf.mjs';
 
 const A3 = [420, 297];
 const A4 = [210, 297];
@@ -29,33 +29,6 @@ function promptsOf(language) {
   });
 }
 
-// The words in one of the four places of a sheet.
-function wordsIn(sheet, row, column) {
-  const [left, top] = [column * 105, row * 148.5];
-  const inside = ({ words }) => words.filter((word) => word.left >= left && word.right <= left + 105 && word.top >= top && word.bottom <= top + 148.5);
-  return inside(sheet).map((word) => ({ ...word, left: word.left - left, top: word.top - top }));
-}
-
-// Each back lies behind its front when the paper is turned over its long edge: the same number, theme and title. A patterned back,
-// at a place `SHEET ROW COLUMN` of `patterned`, has none of them.
-function backsBehindFronts(sheets, patterned) {
-  let met = patterned.size;
-  for (let at = 0; at < sheets.length; at += 2) {
-    for (const [row, column] of [[0, 0], [0, 1], [1, 0], [1, 1]]) {
-      const front = wordsIn(sheets[at], row, column);
-      const back = wordsIn(sheets[at + 1], row, 1 - column).filter((word) => word.top < 17).map((word) => word.text);
-      const number = front.find((word) => word.left < 16 && word.top < 20 && /^\d+$/.test(word.text));
-      if (!number || patterned.has([at + 1, row, 1 - column].join(' '))) continue;
-      assert.ok(back.includes(number.text), 'sheet ' + at + ': ' + number.text + ' is not behind itself, but ' + back.join(' '));
-      const own = front.map((word) => word.text);
-      const foreign = back.filter((word) => !own.includes(word));
-      assert.deepEqual(foreign, [], 'sheet ' + at + ', row ' + row + ', column ' + column);
-      met += 1;
-    }
-  }
-  return met;
-}
-
 for (const language of LANGUAGES) {
   test('cards of the deck that ships in ' + language, async (t) => {
     const [one] = archives(t, SHIPPED_DECK, '--to', 'print', '--lang', language);
@@ -72,11 +45,11 @@ for (const language of LANGUAGES) {
     for (const { id, size } of faces) assert.ok(size >= 8.49, id + ' is set in ' + size + ' points');
     assert.deepEqual(await page.evaluate(losses), []);
     const cards = faces.length / 2;
-    const patterned = await page.locator('.sheet').evaluateAll((all) => all.flatMap((sheet, at) => Array.from(sheet.querySelectorAll('.face'), (face, place) => (face.matches('.back') ? [at, Math.floor(place / 2), place % 2].join(' ') : ''))).filter(Boolean));
+    const patterned = new Set(await page.evaluate(patternedOf));
     const sheets = await print(page);
     assert.equal(sheets.length, 2 * Math.ceil(cards / 4));
     for (const sheet of sheets) assert.ok(isSize(sheet, A4) && sheet.words.length > 20, JSON.stringify([sheet.width, sheet.height, sheet.words.length]));
-    assert.equal(backsBehindFronts(sheets, new Set(patterned)), cards);
+    assert.equal(backsBehindFronts(sheets, patterned), cards);
     assert.deepEqual(watch.troubles, []);
     t.diagnostic(cards + ' cards on ' + sheets.length / 2 + ' sheets; smallest type ' + Math.min(...faces.map((face) => face.size)) + ' points');
   });
@@ -124,12 +97,22 @@ for (const language of LANGUAGES) {
   });
 }
 
-test('a situation printed from its module begins on its first page', async (t) => {
-  const one = shipped(t);
-  const { page } = await openPage(await launch(t));
-  await page.goto(pathToFileURL(join(one.folder, 'index.html')).href + '#' + one.course.situations[0].id);
-  await page.waitForSelector('.situation.open');
-  const [first, second] = await print(page);
-  assert.ok(first.words.length > 60, 'the first page has ' + first.words.map((word) => word.text).join(' '));
-  assert.ok(second.words.length > 20);
-});
+// In two languages: the longest lines and the shortest.
+for (const language of ['fr', 'el']) {
+  test('a situation printed from its module has its story begin on the first page in ' + language, async (t) => {
+    const { page } = await openPage(await launch(t));
+    for (const { folder, course } of build(t, SHIPPED_DECK, '--lang', language)) {
+      for (const { id } of course.situations) {
+        await page.goto(pathToFileURL(join(folder, 'index.html')).href + '#' + id);
+        await page.reload();
+        await page.waitForSelector('.situation.open');
+        const story = await page.locator('.view.open .card.big .story').textContent();
+        const [first, second] = await print(page, PAPER);
+        const words = first.words.map(({ text }) => text).join(' ');
+        const start = plain(story).split(' ').slice(0, 4).join(' ');
+        assert.ok(words.includes(start), id + ': “' + start + '” is not on the first page: ' + words);
+        assert.ok(second.words.length > 20, id);
+      }
+    }
+  });
+}

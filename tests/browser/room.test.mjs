@@ -369,6 +369,80 @@ test('360 pixels wide: nothing sticks out, and every button is 44 pixels large',
   await walk(page, look);
 });
 
+test('a remote may send arrows and spaces; a button keeps its space, and a key that is held down is one', async (t) => {
+  const one = printed(t);
+  const { page, context } = await openConsole(await launch(t), one);
+  const screen = await openTable(page, context);
+  await play(page);
+  const at = () => page.locator('.seen > p').textContent();
+  const heading = () => page.locator('#_phase').focus();
+  const first = await at();
+  const goesOn = (from) => page.waitForFunction((text) => document.querySelector('.seen > p').textContent !== text, from);
+  const comesBack = () => page.waitForFunction((text) => document.querySelector('.seen > p').textContent === text, first);
+  await heading();
+  await page.keyboard.press('Space');
+  await goesOn(first);
+  await page.keyboard.press('PageUp');
+  await comesBack();
+  for (const key of ['ArrowDown', 'Shift+Space', 'Control+ArrowRight']) {
+    await page.keyboard.press(key);
+    assert.equal(await at(), first, key + ' scrolls or is the browser’s');
+  }
+  await knob(page, 'blank').focus();
+  await page.keyboard.press('Space');
+  await screen.waitForSelector('.screen.blank');
+  assert.match(await at(), /masqué/);
+  await page.keyboard.press('Space');
+  await comesBack();
+  await screen.bringToFront();
+  for (const [on, back] of [['ArrowDown', 'ArrowUp'], ['ArrowRight', 'ArrowLeft'], ['Space', 'PageUp']]) {
+    await screen.keyboard.press(on);
+    await goesOn(first);
+    await screen.keyboard.press(back);
+    await comesBack();
+  }
+  await screen.keyboard.down('PageDown');
+  await goesOn(first);
+  const second = await at();
+  for (let held = 0; held < 5; held += 1) await screen.keyboard.down('PageDown');
+  await screen.keyboard.up('PageDown');
+  await follows(page, screen);
+  assert.equal(await at(), second);
+  await screen.keyboard.press('PageUp');
+  await comesBack();
+  // With one window, the arrows are the screen's once the console is out of the way.
+  await knob(page, 'stage-top').click();
+  await heading();
+  await page.keyboard.press('c');
+  await page.keyboard.press('ArrowDown');
+  await page.waitForFunction(() => document.querySelector('#_stage .stitches .here:nth-child(2)'));
+});
+
+for (const [what, prepare, warned] of [
+  ['refuses', () => { Object.defineProperty(navigator, 'wakeLock', { value: { request: () => Promise.reject(new Error('not now')) } }); }, 1],
+  ['knows nothing of it', () => { Object.defineProperty(navigator, 'wakeLock', { value: undefined }); }, 1],
+  ['agrees', () => { Object.defineProperty(navigator, 'wakeLock', { value: { request: () => Promise.resolve(new EventTarget()) } }); }, 0],
+  ['agrees, and takes it back', () => {
+    Object.defineProperty(navigator, 'wakeLock', { value: { request: () => {
+      const lock = new EventTarget();
+      setTimeout(() => lock.dispatchEvent(new Event('release')), 50);
+      return Promise.resolve(lock);
+    } } });
+  }, 1],
+]) {
+  test('the console says when the screen may go dark: the browser ' + what, async (t) => {
+    const one = printed(t);
+    const { page, context } = await openConsole(await launch(t), one);
+    await context.addInitScript(prepare);
+    await page.reload();
+    await page.waitForSelector('.console');
+    const warning = page.locator('.part > .note').filter({ hasText: /mise en veille/ });
+    if (warned) await warning.waitFor();
+    else await page.evaluate(() => new Promise((done) => { setTimeout(done, 100); }));
+    assert.equal(await warning.count(), warned);
+  });
+}
+
 test('the screen stays awake where the browser can', async (t) => {
   const one = printed(t);
   const browser = await launch(t);

@@ -9,7 +9,7 @@ import { serve } from './server.mjs';
 import { openCard, walkSituation } from './walk.mjs';
 
 const OUT = process.env.SHOTS;
-const SIZES = [[1280, 800], [714, 666], [360, 740]];
+const SIZES = [[1280, 800], [714, 666], [360, 640]];
 const PAGES = ['_game', '_board', '_capsules', '_privacy', '_credits', '_overview'];
 
 async function takeAll(page, { name, course }, folder) {

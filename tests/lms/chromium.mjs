@@ -114,7 +114,7 @@ async function pressThrough([id, name]) {
   const { items } = course.situations.find((one) => one.id === id);
   section.querySelectorAll('.item[data-item]').forEach((element) => {
     const item = items.find((one) => one.id === element.dataset.item);
-    if (element.querySelector('.scale')) element.querySelectorAll('.stop')[1].click();
+    if (element.querySelector('.scale')) element.querySelectorAll('.stop input')[1].click();
     const choices = element.querySelectorAll('.choice label');
     if (!choices.length || !element.querySelector('.doing button')) return;
     (item.right.length ? item.right : [0]).forEach((at) => element.querySelector(`.choice input[value="${at}"]`).click());

@@ -256,3 +256,68 @@ fn the_modules_origin_answers_its_host_and_ticket_alone() {
         assert!(refused.headers.contains_key("content-security-policy"), "{:?}", refused.headers);
     }
 }
+
+#[test]
+fn the_record_store_of_a_launched_module_answers_its_own_session_alone() {
+    let studio = Studio::start();
+    let (port, ticket) = studio.modules();
+    let deck = studio.json("/api/deck");
+    let theme = deck["editions"][0]["themes"][0]["id"].as_str().unwrap();
+    let made = studio.json(&format!("/api/preview?format=cmi5&language=fr&scope={theme}"));
+    let play = made["address"].as_str().unwrap().split_once(&port.to_string()).unwrap().1;
+    let page = studio.module(play).text();
+    let base = page.split_once(r#""platform":""#).unwrap().1.split_once('"').unwrap().0;
+    let base = base.strip_prefix(&format!("http://localhost:{port}")).unwrap();
+    let ask = |method: &str, path: &str, headers: &str| {
+        let head =
+            format!("{method} {path} HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: http://evil.example\r\n{headers}");
+        let answer = send(port, head.as_bytes()).unwrap_or_else(|| panic!("no answer to {method} {path}"));
+        assert!(!answer.headers.keys().any(|name| name.starts_with("access-control-")), "{method} {path}");
+        assert!(answer.headers.contains_key("content-security-policy"), "{method} {path}");
+        answer
+    };
+    let launched = ask("POST", &format!("{base}launch?mode=normal"), "Content-Length: 0\r\n");
+    assert_eq!(launched.status, 200, "{}", launched.text());
+    let version = "X-Experience-API-Version: 1.0.3\r\n";
+    let key = format!("{version}Authorization: Basic YTpi\r\n");
+    let large = format!("{version}Content-Type: application/json\r\nContent-Length: 99999999\r\n");
+    for (method, path, headers, status) in [
+        ("GET", "xapi/statements", "", 400),
+        ("GET", "xapi/statements", version, 401),
+        ("GET", "xapi/statements", key.as_str(), 401),
+        ("GET", "xapi/activities/state", version, 401),
+        ("POST", "xapi/statements", large.as_str(), 413),
+        ("GET", "xapi/", version, 404),
+        ("GET", "report", "", 404),
+        ("GET", "report/sign-in", "", 404),
+        ("GET", "metrics", "", 404),
+        ("GET", "health", "", 404),
+        ("GET", "play/x/index.html", "", 404),
+        ("GET", "play/x/../../xapi/statements", "", 404),
+        ("GET", "fetch/x", "", 404),
+        ("POST", "fetch/x", "Content-Length: 0\r\n", 404),
+        ("GET", "launch", "", 404),
+        ("GET", "forget", "", 404),
+        ("DELETE", "heard", "Content-Length: 0\r\n", 404),
+    ] {
+        let answer = ask(method, &format!("{base}{path}"), headers);
+        assert_eq!(answer.status, status, "{method} {path} {headers:?}: {}", answer.text());
+    }
+    for path in [base.replace(&ticket, "x"), base.replace("/p/", "/p/x"), format!("/{ticket}/p/1/")] {
+        for end in ["heard", "xapi/about", "launch"] {
+            assert_eq!(ask("GET", &format!("{path}{end}"), "").status, 404, "{path}{end}");
+        }
+    }
+    let strange = format!("GET {base}xapi/about HTTP/1.1\r\nHost: evil.example\r\n");
+    assert_eq!(send(port, strange.as_bytes()).unwrap().status, 421, "another host");
+    assert_eq!(studio.get(&format!("{base}xapi/about")).status, 404, "the page's own origin has no store");
+    // The key is given to whoever was launched, once.
+    let address = launched.json()["address"].as_str().unwrap().to_owned();
+    let fetch = address.split_once("fetch%2F").unwrap().1.split('&').next().unwrap();
+    let given = ask("POST", &format!("{base}fetch/{fetch}"), "Content-Length: 0\r\n").json();
+    let again = ask("POST", &format!("{base}fetch/{fetch}"), "Content-Length: 0\r\n").json();
+    assert!(given["auth-token"].is_string() && again["auth-token"].is_null(), "{given} {again}");
+    // It tells nothing that others said.
+    let own = format!("{version}Authorization: Basic {}\r\n", given["auth-token"].as_str().unwrap());
+    assert_eq!(ask("GET", &format!("{base}xapi/statements"), &own).status, 403);
+}

@@ -3,13 +3,14 @@
 use super::super::{Outcome, bounded, browser};
 use super::serve::{prepare, remembered, run};
 use super::{Place, account, pseudonyms};
-use crate::record::{Launch, Settings, Unit, UnitFault};
+use crate::record::{Launch, Mode, Settings, Unit, UnitFault};
 use crate::tree::{MOST_BYTES, unzip};
 use crate::ui::Ui;
 use clap::Args;
 use serde_json::Value;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Launches a package (cmi5 or tincan.xml) that reports to the store.
@@ -82,7 +83,8 @@ impl LaunchCommand {
         };
         let mut actor = self.account;
         actor["objectType"] = "Agent".into();
-        let launch = Launch { files, unit, actor, registration: self.registration };
+        let (files, registration) = (Arc::new(files), self.registration);
+        let launch = Launch { files, unit, actor, registration, mode: Mode::Normal, return_url: None };
         let settings = Settings { pseudonyms, home, ..Settings::at(self.listen) };
         run(&self.place, store, settings, Some(launch), move |url| {
             if let Some(Err(error)) = self.open.then(|| browser::open(url)) {

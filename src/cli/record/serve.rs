@@ -11,6 +11,7 @@ use crate::record::{
     set_timezone, setting,
 };
 use crate::report::LANGUAGES;
+use crate::titles;
 use crate::ui::Ui;
 use crate::xapi::statement::Version;
 use clap::Args;
@@ -142,8 +143,8 @@ fn timezone(text: &str) -> Result<String, String> {
 fn titles(ui: &Ui, deck: Option<&Path>) -> Result<Titles, Outcome> {
     let Some(path) = deck else { return Ok(Titles::default()) };
     let Some(deck) = outline::deck(ui, Some(path))? else { return Ok(Titles::default()) };
-    let outlines = LANGUAGES.map(|language| (language.to_owned(), outline::of(&deck, language)));
-    Ok(Titles { outlines: outlines.into(), renamed: outline::renamed(&deck) })
+    let outlines = LANGUAGES.map(|language| (language.to_owned(), titles::of(&deck, language)));
+    Ok(Titles { outlines: outlines.into(), renamed: titles::renamed(&deck) })
 }
 
 /// The store, made where there is none, once it agrees with how this run keeps actors; remembers that for every later one.

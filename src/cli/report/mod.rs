@@ -13,6 +13,7 @@ use crate::replace::replace_by;
 use crate::report::{Ask, Form, LANGUAGES, Output, Report, Roster, Separator, Thresholds, report, table};
 use crate::source::Source;
 use crate::statements::{Field, zone};
+use crate::titles;
 use crate::ui::{Format, Ui};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
@@ -148,7 +149,7 @@ impl ReportCommand {
         let language = self.lang.clone().unwrap_or_else(|| ui.locale.key().to_owned());
         let mut findings = Findings::default();
         let deck = outline::deck(ui, self.deck.as_deref())?;
-        let titles = deck.as_ref().map(|deck| outline::of(deck, &language)).unwrap_or_default();
+        let outline = deck.as_ref().map(|deck| titles::of(deck, &language)).unwrap_or_default();
         let mut gathered = sources::gather(self, ui, deck.as_ref(), &zone, &mut findings)?;
         let roster = self.roster(ui, &mut findings)?;
         let thresholds = self.thresholds(ui, &mut findings)?;
@@ -161,7 +162,7 @@ impl ReportCommand {
             thresholds,
             sources: gathered.names,
         };
-        let made = report(&ask, &mut gathered.events, &roster, titles, &mut findings);
+        let made = report(&ask, &mut gathered.events, &roster, outline, &mut findings);
         if let Some(made) = made.filter(|_| gathered.events.statements > 0) {
             self.write(ui, &made)?;
             self.tell(ui, gathered.events.statements, &findings);

@@ -1,13 +1,14 @@
 //! The sources of a report: each file is known by its first bytes, whatever its name.
 
 use super::super::{Outcome, bounded, statements};
-use super::{ReportCommand, outline, remote};
+use super::{ReportCommand, remote};
 use crate::deck::Deck;
 use crate::diagnostic::Findings;
 use crate::record::{ExportFault, Store, export};
 use crate::report::{Events, read};
 use crate::source::Place;
 use crate::statements::{Accounts, Catalogue, MOST_BYTES, Options, Sheet, Statements, rules, table};
+use crate::titles;
 use crate::ui::Ui;
 use jiff::tz::TimeZone;
 use std::fs::File;
@@ -42,7 +43,7 @@ pub(super) fn gather(
     zone: &TimeZone,
     findings: &mut Findings,
 ) -> Result<Gathered, Outcome> {
-    let renamed = deck.map(outline::renamed).unwrap_or_default();
+    let renamed = deck.map(titles::renamed).unwrap_or_default();
     let mut gathered = Gathered { events: Events::of(renamed), names: Vec::new(), unread: None };
     let mut tables = Vec::new();
     for path in &command.sources {

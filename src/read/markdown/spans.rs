@@ -10,11 +10,13 @@ use std::ops::Range;
 
 /// So many signs that show as they are are reported in a file: further ones have the same cause.
 const MOST_RAW_SIGNS: usize = 20;
+/// Most running texts are one piece, and a large deck keeps hundreds of thousands of them.
+const USUAL: usize = 1;
 
 impl Builder<'_, '_> {
     /// Running text up to the end of the tag that is open.
     pub(super) fn inlines(&mut self) -> Vec<Inline> {
-        let mut content = Vec::new();
+        let mut content = Vec::with_capacity(USUAL);
         let mut whole: Option<Range<usize>> = None;
         while let Some((event, range)) = self.events.next() {
             if matches!(event, Event::End(_)) {
@@ -37,7 +39,7 @@ impl Builder<'_, '_> {
 
     /// Running text that begins with an event and ends before a block or the end of the entry.
     pub(super) fn loose(&mut self, first: Event<'_>, range: Range<usize>) -> Vec<Inline> {
-        let mut content = Vec::new();
+        let mut content = Vec::with_capacity(USUAL);
         let mut whole = range.clone();
         self.inline(first, range, &mut content);
         while let Some((event, range)) = self.events.next_if(|(event, _)| is_inline(event)) {
@@ -118,7 +120,7 @@ impl Builder<'_, '_> {
                 }
             },
             Tag::Image { dest_url, link_type, .. } => match links::target(&dest_url, link_type) {
-                Some(url) => out.push(Inline::Image { url, alt: plain(&content), place }),
+                Some(url) => out.push(Inline::Image { url, alt: plain(&content).into_owned(), place }),
                 None => {
                     self.refuse(&rules::BAD_LINK, &dest_url, range);
                     out.extend(content);

@@ -3,6 +3,7 @@
 use crate::markup;
 use crate::tree::Tree;
 use roxmltree::{Document, Node};
+use std::collections::BTreeMap;
 
 /// More bytes and attributes than an honest description has.
 const LARGEST: usize = 4 << 20;
@@ -32,6 +33,19 @@ pub struct Unit {
     pub mastery_score: Option<f64>,
     /// What the author wants to be handed over.
     pub parameters: Option<String>,
+    /// Its titles by language; cmi5 only.
+    pub titles: BTreeMap<String, String>,
+    /// The blocks and the course that hold this unit and no other; cmi5 only.
+    pub wholes: Vec<Whole>,
+}
+
+/// What is satisfied together with a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whole {
+    /// A block, by its id.
+    Block(String),
+    /// The course, by its id.
+    Course(String),
 }
 
 /// Why nothing can be launched.
@@ -94,7 +108,34 @@ fn read(standard: Standard, node: &Node) -> Option<Unit> {
         move_on: node.attribute("moveOn").unwrap_or("NotApplicable").to_owned(),
         mastery_score: node.attribute("masteryScore").and_then(|score| score.parse().ok()),
         parameters: node.child("launchParameters").and_then(|node| node.text()).map(str::to_owned),
+        titles: titles(node),
+        wholes: wholes(node),
     })
+}
+
+fn titles(unit: &Node) -> BTreeMap<String, String> {
+    let told = unit.child("title").into_iter().flat_map(|title| title.children().collect::<Vec<_>>());
+    let titled = |text: Node| Some((text.attribute("lang")?.to_owned(), text.text()?.trim().to_owned()));
+    told.filter_map(titled).filter(|(tag, _)| is_tag(tag)).collect()
+}
+
+/// Whether a store takes a tag of a language. What strangers write elsewhere must not keep their package from being played.
+fn is_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let first =
+        parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_alphabetic()));
+    first && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_alphanumeric()))
+}
+
+fn wholes(unit: &Node) -> Vec<Whole> {
+    let holds_one = |whole: &Node| whole.descendants().filter(|node| node.has_tag_name_of("au")).count() == 1;
+    let above = unit.ancestors().skip(1).filter(holds_one);
+    let named = above.filter_map(|node| match node.tag_name().name() {
+        "block" => Some(Whole::Block(node.attribute("id")?.to_owned())),
+        "courseStructure" => Some(Whole::Course(node.child("course")?.attribute("id")?.to_owned())),
+        _ => None,
+    });
+    named.collect()
 }
 
 /// Elements by their names, whatever their namespace's version.
@@ -146,6 +187,23 @@ mod tests {
         ] {
             assert_eq!(Unit::of(&files, number).map(|(unit, count)| (unit.id, count)), found, "{number}");
         }
+        let blocks = "<courseStructure><course id='http://e'/><block id='http://d'><au id='http://b'><url>a.html</url></au></block>OTHER</courseStructure>";
+        let block = Whole::Block("http://d".to_owned());
+        for (other, found) in [
+            ("", vec![block.clone(), Whole::Course("http://e".to_owned())]),
+            ("<au id='http://c'><url>a.html</url></au>", vec![block.clone()]),
+        ] {
+            files.put("cmi5.xml", blocks.replace("OTHER", other));
+            assert_eq!(Unit::of(&files, 1).map(|(unit, _)| unit.wholes), Ok(found), "{other}");
+        }
+        let tongues =
+            "<langstring lang='fr-BE'>Une</langstring><langstring lang='!'>x</langstring><langstring>y</langstring>";
+        let titled = format!(
+            "<courseStructure><au id='http://b'><title>{tongues}</title><url>a.html</url></au></courseStructure>"
+        );
+        files.put("cmi5.xml", titled);
+        let one = BTreeMap::from([("fr-BE".to_owned(), "Une".to_owned())]);
+        assert_eq!(Unit::of(&files, 1).map(|(unit, _)| unit.titles), Ok(one));
         files.put("cmi5.xml", "<courseStructure><au>");
         assert_eq!(Unit::of(&files, 1), Err(UnitFault::Unknown));
     }

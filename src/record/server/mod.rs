@@ -1,7 +1,9 @@
 //! The server: listens, bounds what strangers may cost, hands each request to its resource, and stops without losing one.
 
+mod embedded;
 mod guard;
 mod held;
+mod launches;
 mod metrics;
 mod one_slash;
 mod pages;
@@ -28,6 +30,7 @@ use guard::Guard;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
+use launches::Launches;
 use metrics::Metrics;
 use one_slash::OneSlash;
 use pages::Pages;
@@ -37,12 +40,14 @@ use rates::Rates;
 use std::future::Future;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use visits::Visits;
+
+pub use embedded::Embedded;
 
 /// Threads that wait for the disk.
 const BLOCKING_THREADS: usize = 48;
@@ -84,9 +89,28 @@ struct Server {
     pages: Pages,
     /// Who looks at them.
     visits: Visits,
-    /// The launch that is under way, where there is one.
-    session: OnceLock<Session>,
+    /// The launches that are under way.
+    launches: Launches,
     log: Log,
+}
+
+impl Server {
+    fn new(store: Store, settings: Settings, log: Log) -> io::Result<Self> {
+        Ok(Self {
+            guard: Guard::default(),
+            rates: Rates::new(settings.limits.rate),
+            metrics: Metrics::default(),
+            bodies: Semaphore::new(settings.limits.bodies),
+            answers: Arc::new(Semaphore::new(settings.limits.answers)),
+            checking: Semaphore::new(1),
+            pages: Pages::start()?,
+            visits: Visits::default(),
+            launches: Launches::default(),
+            store,
+            settings: Arc::new(settings),
+            log,
+        })
+    }
 }
 
 /// Whoever is at the other end.
@@ -100,20 +124,7 @@ struct Peer(IpAddr);
 pub fn serve(store: Store, settings: Settings, launch: Option<Launch>, log: Log) -> io::Result<()> {
     let mut threads = tokio::runtime::Builder::new_multi_thread();
     let runtime = threads.worker_threads(2).max_blocking_threads(BLOCKING_THREADS).enable_all().build()?;
-    let server = Arc::new(Server {
-        guard: Guard::default(),
-        rates: Rates::new(settings.limits.rate),
-        metrics: Metrics::default(),
-        bodies: Semaphore::new(settings.limits.bodies),
-        answers: Arc::new(Semaphore::new(settings.limits.answers)),
-        checking: Semaphore::new(1),
-        pages: Pages::start()?,
-        visits: Visits::default(),
-        session: OnceLock::new(),
-        store,
-        settings: Arc::new(settings),
-        log,
-    });
+    let server = Arc::new(Server::new(store, settings, log)?);
     let done = runtime.block_on(run(Arc::clone(&server), launch));
     // The last owner of the store closes it: first the tasks go, then this.
     runtime.shutdown_timeout(server.settings.limits.stop_time);
@@ -187,7 +198,7 @@ async fn run(server: Arc<Server>, launch: Option<Launch>) -> io::Result<()> {
 fn begin(server: &Server, launch: Launch, address: SocketAddr) -> io::Result<()> {
     let begun = Session::begin(&server.store, &server.settings, launch, &format!("http://{address}"));
     let (session, url) = begun.map_err(|refusal| io::Error::other(refusal.reason))?;
-    let _ = server.session.set(session);
+    server.launches.add(session);
     (server.log)(Event::Launched(url));
     Ok(())
 }

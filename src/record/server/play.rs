@@ -28,7 +28,7 @@ const KINDS: [(&str, &str); 14] = [
 
 /// A file of the package.
 pub(super) async fn file(server: Arc<Server>, Path((ticket, path)): Path<(String, String)>) -> Response<Body> {
-    let Some(content) = server.session.get().and_then(|session| session.file(&ticket, &path)) else {
+    let Some(content) = server.launches.of(&ticket).and_then(|session| session.file(&path)) else {
         return respond::missing();
     };
     let kind =
@@ -44,8 +44,8 @@ pub(super) fn no_icon() -> Response<Body> {
 
 /// The token, once.
 pub(super) async fn fetch(server: Arc<Server>, Path(ticket): Path<String>) -> Response<Body> {
-    let give = move || match server.session.get() {
-        Some(session) => session.fetch(&server.store, &ticket),
+    let give = move || match server.launches.of(&ticket) {
+        Some(session) => session.fetch(&server.store),
         None => Err(Refusal::missing()),
     };
     let given = tokio::task::spawn_blocking(give).await;

@@ -97,6 +97,20 @@ pub fn names(connection: &Connection, place: &Place, since: i64) -> Result<(Vec<
     Ok((rows.into_iter().map(|(name, _)| name).collect(), latest))
 }
 
+/// Every document with its name, in the order of names.
+///
+/// # Errors
+/// Where the data base cannot be read.
+pub fn all(connection: &Connection) -> Result<Vec<(String, Document)>, Refusal> {
+    let mut select =
+        connection.prepare_cached("SELECT type, etag, updated, content, name FROM document ORDER BY name, updated")?;
+    let row = |row: &rusqlite::Row| {
+        let document = Document { kind: row.get(0)?, etag: row.get(1)?, updated: row.get(2)?, content: row.get(3)? };
+        Ok((row.get(4)?, document))
+    };
+    Ok(select.query_map([], row)?.collect::<Result<_, _>>()?)
+}
+
 /// Puts a document in its place.
 ///
 /// # Errors

@@ -17,6 +17,7 @@ pub mod statements;
 mod writer;
 
 use super::Refusal;
+use crate::clock;
 use readers::Readers;
 use rusqlite::{Connection, OpenFlags};
 use std::io;
@@ -28,6 +29,9 @@ pub use batch::Batch;
 
 /// How long a connection waits for another process, such as a purge, before it gives up.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Bytes of a page of a data base in memory, as SQLite has it where nothing else is set.
+const PAGE: usize = 4096;
 
 /// The record store on its disk.
 pub struct Store {
@@ -61,13 +65,32 @@ impl Store {
         Self::prepare(path, false)
     }
 
+    /// A store in the memory of this process, which ends with it. It refuses what would make it larger than `most` bytes, as a full
+    /// disk would be refused.
+    ///
+    /// # Errors
+    /// Where SQLite refuses to make it.
+    pub fn in_memory(most: usize) -> io::Result<Self> {
+        // Its connections find each other by this name.
+        let path = PathBuf::from(format!("/{}", clock::uuid()));
+        let connection = remember(&path).map_err(io::Error::other)?;
+        // It answers with the number, so that it is asked and not set.
+        let pages = format!("PRAGMA max_page_count = {}", most / PAGE);
+        connection.query_row(&pages, [], |_| Ok(())).map_err(io::Error::other)?;
+        Self::over(&path, connection, remember)
+    }
+
     fn prepare(path: &Path, may_make: bool) -> io::Result<Self> {
         // Looked at before anything is changed: the data base of another program stays as it is.
         migration::look(path, may_make)?;
         let connection = connect(path).map_err(io::Error::other)?;
+        Self::over(path, connection, connect)
+    }
+
+    fn over(path: &Path, connection: Connection, connect: Connect) -> io::Result<Self> {
         migration::migrate(&connection)?;
         let writer = Writer::start(connection).map_err(io::Error::other)?;
-        Ok(Self { path: path.to_owned(), writer, readers: Readers::new(path) })
+        Ok(Self { path: path.to_owned(), writer, readers: Readers::new(path, connect) })
     }
 
     /// Where the data base is.
@@ -104,6 +127,19 @@ impl Store {
     pub fn consistent_through(&self) -> i64 {
         self.writer.consistent_through()
     }
+}
+
+/// How a connection to the data base of a name is made.
+type Connect = fn(&Path) -> rusqlite::Result<Connection>;
+
+/// A connection to a data base in memory, which is there as long as one of its connections. Source: SQLite, memdb.c.
+fn remember(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags_and_vfs(path, flags, "memdb")?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "journal_mode", "memory")?;
+    connection.pragma_update(None, "cache_size", -1000)?;
+    Ok(connection)
 }
 
 /// A connection with the settings that all of them have.

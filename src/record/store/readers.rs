@@ -1,6 +1,6 @@
 //! The connections that read. They never wait for the one that writes.
 
-use super::{Refusal, connect};
+use super::{Connect, Refusal};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -18,13 +18,14 @@ struct Pool {
 /// A few connections, opened when they are first needed.
 pub(super) struct Readers {
     path: PathBuf,
+    connect: Connect,
     pool: Mutex<Pool>,
     returned: Condvar,
 }
 
 impl Readers {
-    pub(super) fn new(path: &Path) -> Self {
-        Self { path: path.to_owned(), pool: Mutex::default(), returned: Condvar::new() }
+    pub(super) fn new(path: &Path, connect: Connect) -> Self {
+        Self { path: path.to_owned(), connect, pool: Mutex::default(), returned: Condvar::new() }
     }
 
     pub(super) fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Refusal>) -> Result<T, Refusal> {
@@ -42,7 +43,7 @@ impl Readers {
                 return Ok(connection);
             }
             if pool.opened < MOST {
-                let connection = connect(&self.path)?;
+                let connection = (self.connect)(&self.path)?;
                 connection.pragma_update(None, "query_only", true)?;
                 pool.opened += 1;
                 return Ok(connection);

@@ -1,5 +1,5 @@
-//! The texts of a theme's cards and of the capsules they point to, as the page of the room loads them. Knows deck and HTML; how a
-//! card lies on the table is for the script to say.
+//! The texts of a card and of the capsules it points to, as the page of the room loads them. Knows deck and HTML; how a card lies on
+//! the table is for the script to say.
 
 use super::plain;
 use super::reading::passages;
@@ -9,18 +9,12 @@ use crate::render::html::Html;
 use crate::render::page::Maker;
 use crate::render::shuffle::drawn;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 
-/// What the file of a theme holds.
+/// What the file of a card holds. Every text is HTML.
 #[derive(Serialize)]
-pub struct ThemeFile {
-    cards: BTreeMap<String, Card>,
-    capsules: BTreeMap<String, Capsule>,
-}
-
-/// A card. Every text is HTML.
-#[derive(Serialize)]
-struct Card {
+pub struct Card {
+    /// The path of its drawing on a square of 48; empty where it has none.
+    scene: String,
     /// The story in passages that can be projected in large type.
     story: Vec<String>,
     prompts: Vec<String>,
@@ -29,7 +23,7 @@ struct Card {
     #[serde(skip_serializing_if = "Option::is_none")]
     position: Option<Position>,
     quiz: Vec<Question>,
-    capsules: Vec<String>,
+    capsules: Vec<Capsule>,
 }
 
 #[derive(Serialize)]
@@ -68,44 +62,36 @@ struct Answer {
 
 #[derive(Serialize)]
 struct Capsule {
+    id: String,
     title: String,
     body: String,
     keep: String,
 }
 
-impl ThemeFile {
-    /// The file of these cards, in the language of the maker's module.
-    pub fn of(maker: Maker<'_>, own: &[&SituationActivity<'_>]) -> Self {
-        let named = own.iter().flat_map(|activity| &activity.situation.text.capsules);
-        let places: BTreeSet<usize> = named.filter_map(|id| maker.module.capsule(id)).map(|(at, _)| at).collect();
-        let capsules = places.into_iter().map(|at| &maker.module.capsules[at]);
+impl Card {
+    /// The file of this card, in the language of the maker's module.
+    pub fn of(maker: Maker<'_>, activity: &SituationActivity<'_>) -> Self {
+        let situation: &Situation = &activity.situation;
+        let html = plain(maker, activity.situation.language);
+        let items = &activity.items;
         Self {
-            cards: own.iter().map(|activity| (activity.id.to_owned(), card(maker, activity))).collect(),
-            capsules: capsules
-                .map(|capsule| {
-                    let html = plain(maker, capsule.language);
-                    let title = html.text(&capsule.title);
-                    let (body, keep) = (html.prose(&capsule.body, 4), html.prose(&capsule.keep, 4));
-                    (capsule.id.value.clone(), Capsule { title, body, keep })
-                })
-                .collect(),
+            scene: maker.scene(situation),
+            story: passages(&situation.story).iter().map(|passage| html.prose(passage, 4)).collect(),
+            prompts: lines(&html, &situation.prompts),
+            dilemma: situation.dilemma.as_ref().map(|dilemma| dilemma_text(&html, dilemma)),
+            position: situation.position().and_then(|item| position(&html, item)),
+            quiz: items.iter().filter_map(|entry| question(&html, activity.id, entry.item)).collect(),
+            capsules: situation.capsules.iter().filter_map(|id| capsule(maker, &id.value)).collect(),
         }
     }
 }
 
-fn card(maker: Maker<'_>, activity: &SituationActivity<'_>) -> Card {
-    let situation: &Situation = &activity.situation;
-    let html = plain(maker, activity.situation.language);
-    let there = |id: &&str| maker.module.capsule(id).is_some();
-    let named = situation.capsules.iter().map(|id| id.value.as_str());
-    Card {
-        story: passages(&situation.story).iter().map(|passage| html.prose(passage, 4)).collect(),
-        prompts: lines(&html, &situation.prompts),
-        dilemma: situation.dilemma.as_ref().map(|dilemma| dilemma_text(&html, dilemma)),
-        position: situation.position().and_then(|item| position(&html, item)),
-        quiz: activity.items.iter().filter_map(|entry| question(&html, activity.id, entry.item)).collect(),
-        capsules: named.filter(there).map(str::to_owned).collect(),
-    }
+fn capsule(maker: Maker<'_>, id: &str) -> Option<Capsule> {
+    let (at, _) = maker.module.capsule(id)?;
+    let capsule = &maker.module.capsules[at];
+    let html = plain(maker, capsule.language);
+    let (body, keep) = (html.prose(&capsule.body, 4), html.prose(&capsule.keep, 4));
+    Some(Capsule { id: id.to_owned(), title: html.text(&capsule.title), body, keep })
 }
 
 fn lines(html: &Html<'_>, lines: &[Line]) -> Vec<String> {

@@ -1,6 +1,5 @@
 //! The room: one page on which a narrator leads a group around the cards, with a console for the narrator and a screen for the table.
-//! The page knows which cards there are; the texts of a theme are a file of their own, which it loads when one of its cards is
-//! chosen. A site and the printed edition hold it. Knows deck and course; knows no format.
+//! The page knows which cards there are; the texts of a card are a file of their own, which it loads when the card is chosen. A site and the printed edition hold it. Knows deck and course; knows no format.
 
 mod cards;
 mod reading;
@@ -15,7 +14,7 @@ use crate::course::{SituationActivity, ThemePart};
 use crate::deck::{BlockKind, Level, Line, Part, Prose};
 use crate::source::Place;
 use crate::tree::Tree;
-use cards::ThemeFile;
+use cards::Card;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,8 +23,8 @@ use std::sync::Arc;
 pub const PAGE: &str = "table.html";
 /// Its style and its script, which all languages share.
 pub const FILES: [&str; 2] = ["table.css", "table.js"];
-/// How the names of the files with the texts of a theme begin.
-const THEME: &str = "table-";
+/// How the names of the files with the texts of a card begin.
+const CARD: &str = "table-";
 /// The section of the game's rules whose list restarts a conversation.
 const QUESTIONS: &str = "questions";
 /// Sections of the interface texts that its script says, and single texts besides.
@@ -50,6 +49,8 @@ struct Room<'a> {
     deck: &'a str,
     language: &'a str,
     title: &'a str,
+    /// The name of a card's file, with `ID` where the card's id stands.
+    file: String,
     imprint: String,
     themes: Vec<ThemeEntry>,
     levels: Vec<LevelEntry>,
@@ -62,11 +63,10 @@ struct ThemeEntry {
     id: String,
     suit: usize,
     title: String,
-    file: String,
     cards: Vec<CardEntry>,
 }
 
-/// What is known of a card before its theme is loaded: enough to draw it, and what may be hard to hear in it.
+/// What is known of a card before its texts are loaded: enough to draw it, and what may be hard to hear in it.
 #[derive(Serialize)]
 struct CardEntry {
     id: String,
@@ -91,12 +91,12 @@ pub fn data(maker: Maker<'_>, imprint: String) -> Result<String, RenderError> {
         deck: &module.deck.id,
         language: maker.tongue(),
         title: module.deck.title_in(module.language),
+        file: file_name("ID"),
         imprint,
         themes: themes(maker, |part, own| ThemeEntry {
             id: part.theme.id.value.clone(),
             suit: suit(module, &part.theme.id.value),
             title: maker.html(part.theme.language).text(&part.theme.title),
-            file: file_name(&part.theme.id.value),
             cards: own.iter().map(|card| entry(maker, card)).collect(),
         }),
         levels: Level::ALL.into_iter().map(|level| level_entry(maker, level)).collect(),
@@ -107,28 +107,28 @@ pub fn data(maker: Maker<'_>, imprint: String) -> Result<String, RenderError> {
     Ok(json(&room)?.replace('<', "\\u003c"))
 }
 
-/// Puts in the files of the page: those that all languages share at the top, those of the themes into the folder of the language.
+/// Puts in the files of the page: those that all languages share at the top, those of the cards into the folder of the language.
 ///
 /// # Errors
 /// None in practice, as for [`data`].
 pub fn write(maker: Maker<'_>, style: &Variants, folder: &str, tree: &mut Tree) -> Result<(), RenderError> {
-    let files = themes(maker, |part, own| (part.theme.id.value.clone(), ThemeFile::of(maker, own)));
-    for (id, file) in files {
-        let text = format!("(window.cartableTable=window.cartableTable||{{}})[{id:?}]={};\n", json(&file)?);
-        tree.put(format!("{folder}{}", file_name(&id)), text);
+    for activity in &maker.module.situations {
+        let (id, card) = (activity.id, json(&Card::of(maker, activity))?);
+        let text = format!("(window.cartableTable=window.cartableTable||{{}})[{id:?}]={card};\n");
+        tree.put(format!("{folder}{}", file_name(id)), text);
     }
     tree.share(FILES[0], style.of(script::STYLE.into_iter()));
     tree.share(FILES[1], Arc::clone(&script::SCRIPT));
     Ok(())
 }
 
-fn file_name(theme: &str) -> String {
-    format!("{THEME}{theme}.js")
+fn file_name(card: &str) -> String {
+    format!("{CARD}{card}.js")
 }
 
-/// Whether a file of this name holds the texts of a theme.
-pub fn is_theme(name: &str) -> bool {
-    name.starts_with(THEME) && name.ends_with(".js")
+/// Whether a file of this name holds the texts of a card.
+pub fn is_card(name: &str) -> bool {
+    name.starts_with(CARD) && name.ends_with(".js")
 }
 
 /// Situations follow one another theme by theme, in the course as in the deck.

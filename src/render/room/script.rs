@@ -24,7 +24,8 @@ pub const STYLE: [&str; 14] = [
 ];
 
 /// The files of the script, in the order in which they are read.
-const FILES: [&str; 26] = [
+const FILES: [&str; 28] = [
+    "runtime/few.js",
     "runtime/dom.js",
     "runtime/places.js",
     "table/deck.js",
@@ -39,6 +40,7 @@ const FILES: [&str; 26] = [
     "table/awake.js",
     "table/screen.js",
     "table/kept.js",
+    "table/hold.js",
     "table/desk.js",
     "table/console.js",
     "table/phases/before.js",

@@ -30,7 +30,7 @@ pub fn write(folder: &str, tree: &mut Tree) {
 
 /// The page for addresses that lead nowhere is never asked for by its name.
 fn is_page(name: &str) -> bool {
-    name == "search-index.js" || room::is_theme(name) || name.ends_with(".html") && name != "404.html"
+    name == "search-index.js" || room::is_card(name) || name.ends_with(".html") && name != "404.html"
 }
 
 /// Whether a page of the folder shows a picture.

@@ -159,7 +159,7 @@ impl Maker<'_> {
 /// What the texts of something say, without formatting.
 fn said<'a>(visit: impl FnOnce(&mut dyn FnMut(&'a [Inline], &'a Place))) -> Vec<String> {
     let mut said = Vec::new();
-    visit(&mut |content, _| said.push(plain(content)));
+    visit(&mut |content, _| said.push(plain(content).into_owned()));
     said
 }
 

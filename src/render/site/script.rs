@@ -7,7 +7,8 @@ use std::sync::{Arc, LazyLock};
 
 /// What every page runs that is no theme.
 pub static PAGES: LazyLock<Arc<File>> = LazyLock::new(|| {
-    let files = ["runtime/dom.js", "runtime/display.js", "site/search.js", "site/main.js"].map(templates::text);
+    let files = ["runtime/few.js", "runtime/dom.js", "runtime/display.js", "site/search.js", "site/main.js"]
+        .map(templates::text);
     File::new(enclosed(&files.concat()).into_bytes())
 });
 

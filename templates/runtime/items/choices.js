@@ -15,7 +15,7 @@ function choiceGroup(root, type, titleId) {
     places.push(at);
     return make('div', { class: 'choice' }, make('label', { for: input.id }, input, make('span', {}, ...entry.childNodes)), make('div', { class: 'said', id: name + at + 's' }));
   });
-  const group = make('fieldset', { class: 'choices', 'aria-labelledby': titleId }, ...rows);
+  const group = make('div', { role: 'group', class: 'choices', 'aria-labelledby': titleId }, ...rows);
   list.replaceWith(group);
   return { group, inputs, places, rows, ticked: () => inputs.filter((input) => input.checked).map((input) => Number(input.value)) };
 }

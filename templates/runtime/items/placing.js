@@ -7,7 +7,7 @@ function placingItem(root, seat, rows, options, words, rest) {
   const { closing } = takeAnswers(root);
   const line = verdictLine();
   const places = rows.map((row) => placingRow(row, options, (seat.held || [])[row.at]));
-  const group = make('fieldset', { class: 'placing', 'aria-labelledby': seat.title }, ...places.map((entry) => entry.row));
+  const group = make('div', { role: 'group', class: 'placing', 'aria-labelledby': seat.title }, ...places.map((entry) => entry.row));
   const left = () => places.filter((entry) => entry.value() === null);
   let tries = seat.held ? 1 : 0;
   const show = () => {

@@ -52,5 +52,5 @@ function levelChoices(level, picks, titleId) {
     }));
   });
   if (list) list.remove();
-  return make('fieldset', { 'aria-labelledby': titleId }, ...boxes.map((entry) => entry.element), nothing.element);
+  return make('div', { role: 'group', 'aria-labelledby': titleId }, ...boxes.map((entry) => entry.element), nothing.element);
 }

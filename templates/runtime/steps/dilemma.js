@@ -28,7 +28,7 @@ function weighable(side, chosen, id, onChange) {
     else chosen.splice(chosen.indexOf(at), 1);
     onChange();
   }).element);
-  list.replaceWith(make('fieldset', { 'aria-labelledby': id }, ...rows));
+  list.replaceWith(make('div', { role: 'group', 'aria-labelledby': id }, ...rows));
 }
 
 // The drawing leans as the arguments do; the words under it say the same.

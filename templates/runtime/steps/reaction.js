@@ -19,7 +19,7 @@ STEPS.reaction = (section, desk) => {
     feelings.clear();
     taps.forEach((one) => { one.input.checked = false; });
   });
-  const group = make('fieldset', { class: 'taps', 'aria-labelledby': title.id }, ...taps.concat(silent).map((one) => one.element));
+  const group = make('div', { role: 'group', class: 'taps', 'aria-labelledby': title.id }, ...taps.concat(silent).map((one) => one.element));
   section.querySelector('.lead').after(group);
   return [];
 };

@@ -10,8 +10,8 @@ const PLAYER = {
   second: ({ open }) => open,
   offline: ({ online }) => online,
   online: ({ online }) => !online,
-  browse: () => true,
-  review: () => true,
+  browse: ({ modes }) => modes !== false,
+  review: ({ modes }) => modes !== false,
   later: () => true,
   anew: () => true,
 };
@@ -45,9 +45,9 @@ export function createActs(texts, { play, ask, say }) {
 }
 
 // What is so now, in words.
-function tellVisit(texts, { open, mode, tabs, online, days }) {
+function tellVisit(texts, { open, mode, tabs, online, days, failed }) {
   const parts = [
-    open ? texts[mode] : texts.closed,
+    failed ? fill(texts.failed, { words: failed }) : open ? texts[mode] : texts.closed,
     tabs > 1 ? fill(texts.tabs, { n: tabs }) : '',
     online ? '' : texts.offline,
     days ? fill(texts.days, { n: days }) : '',

@@ -17,6 +17,7 @@ import { ageJournal, forgetJournal } from './device.js';
 import { createLms } from './lms.js';
 import { habitsOf } from './moodle.js';
 import { createLocator } from './locator.js';
+import { hearInOrder, tellClosed } from './order.js';
 import { profileOf } from './profiles.js';
 import { openTab, tellLine } from './tab.js';
 
@@ -73,7 +74,7 @@ function tellState() {
   const book = readBook(state.lms, setup.learner, state);
   const { left, days, restored } = state;
   const saved = { rows: state.lms.tracks.keep(), times: Array.from(state.times), days, left, completed: book.completed };
-  tell('state', { ...book, left, title: state.title, learner: setup.learner, saved, restored });
+  tell('state', { ...book, left, title: state.title, learner: setup.learner, days, saved, restored });
 }
 
 const tellVisit = () => tell('visit', { open: state.tabs.length > 0, mode: state.mode, tabs: state.tabs.length, online: state.online, days: state.days });
@@ -102,9 +103,7 @@ function arrived(module) {
 // What the tabs send while they close is on its way for a moment.
 async function close() {
   state.tabs.splice(0).forEach((tab) => tab.close());
-  const told = document.createElement('p');
-  Object.assign(told, { className: 'closed', textContent: setup.texts.closed });
-  root.replaceChildren(told);
+  tellClosed(root, setup.texts.closed);
   while (network.beacons.length) await new Promise((resolve) => { setTimeout(resolve); });
 }
 
@@ -154,13 +153,7 @@ async function hear({ cartable, act, on, state: saved }) {
   }
 }
 
-// One after the other, so that an act never meets a tab that is still closing. One that failed does not hold up the next.
-let last = Promise.resolve();
-window.addEventListener('message', ({ origin, source, data }) => {
-  if (origin !== setup.studio || source !== window.parent || !data) return;
-  last = last.catch(() => {}).then(() => hear(data));
-});
-
+hearInOrder(setup.studio, hear);
 document.documentElement.lang = setup.language;
 document.title = setup.texts.title;
 begin(setup.saved);

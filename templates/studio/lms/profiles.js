@@ -9,6 +9,8 @@ import { shortValues } from './profiles/short-values.js';
 import { strict } from './profiles/strict.js';
 
 const BOTH = ['scorm12', 'scorm2004'];
+// Formats that speak with a record store, which the studio has (`launched/`).
+export const LAUNCHED = ['cmi5', 'xapi'];
 
 export const PROFILES = [
   { key: 'moodle45', formats: BOTH },
@@ -16,8 +18,12 @@ export const PROFILES = [
   { key: 'chamilo', formats: ['scorm12'], profile: chamilo },
   { key: 'openedx', formats: BOTH, profile: openEdx },
   { key: 'short', formats: ['scorm12'], ...shortValues },
-  { key: 'drops', formats: BOTH, profile: drops },
+  { key: 'store', formats: LAUNCHED },
+  { key: 'drops', formats: BOTH.concat(LAUNCHED), profile: drops },
 ];
 
-// The profile of a key, or Moodle where it is unknown or does not take the format.
-export const profileOf = (key, format) => PROFILES.find((one) => one.key === key && one.formats.includes(format)) || PROFILES[0];
+// The profile of a key, or the first that takes the format where it is unknown or does not.
+export function profileOf(key, format) {
+  const fit = PROFILES.filter((one) => one.formats.includes(format));
+  return fit.find((one) => one.key === key) || fit[0];
+}

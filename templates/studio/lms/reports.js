@@ -22,6 +22,14 @@ export function reportsOf({ attempts, learner, title }, edition, words, date) {
   };
 }
 
+// What Moodle's interactions report gives when it is downloaded: CSV, with a column for the user name. Moments are in UTC.
+export function exportOf(state, edition, words) {
+  const date = (at) => (at === undefined ? '' : new Date(at).toISOString());
+  const { interactions: { head, rows } } = reportsOf(state, edition, words, date);
+  const named = [[head[0], words.username, ...head.slice(1)], ...rows.map((row) => [row[0], row[0], ...row.slice(1)])];
+  return named.map((row) => row.map((cell) => '"' + cell.replace(/"/g, '""') + '"').join(',')).join('\r\n') + '\r\n';
+}
+
 const numbers = (count) => Array.from({ length: count }, (_, n) => n);
 const textOf = (value) => (value === undefined ? '' : String(value));
 const scoreOf = (values) => textOf(values['cmi.core.score.raw'] ?? values['cmi.score.raw']);

@@ -31,6 +31,7 @@ function minutes(desk) {
 function screenPart(desk) {
   return [
     make('p', { class: 'state-of ' + desk.screen }, say('screen_' + desk.screen)),
+    desk.awake === false ? make('p', { class: 'note' }, say('not_awake')) : null,
     make('div', { class: 'doing' },
       knob('open', say('open_screen'), () => openScreen(desk, desk.draw), { class: 'first' }),
       knob('stage', say('use_this'), () => desk.setStage(true))),

@@ -4,7 +4,7 @@
 PANELS.finish = (desk) => {
   const { state } = desk;
   const summary = make('textarea', {
-    id: '_summary', 'data-k': 'summary', rows: '4', maxlength: '4000',
+    id: '_summary', 'data-k': 'summary', rows: '4', maxlength: '4000', autocomplete: 'off',
     input: (event) => {
       desk.quietly((own) => { own.summary = event.target.value; });
       byId('_sheet').replaceChildren(...sheetElements(document, state));

@@ -1,0 +1,3 @@
+// Finding an element by its id.
+
+const byId = (id) => document.getElementById(id);

@@ -1,0 +1,15 @@
+// What the studio asks of a player, one after the other, so that an act never meets a tab that is still closing. One that failed does not hold up
+// the next. `studio` is the origin that may ask.
+
+export function hearInOrder(studio, hear) {
+  let last = Promise.resolve();
+  window.addEventListener('message', ({ origin, source, data }) => {
+    if (origin !== studio || source !== window.parent || !data) return;
+    last = last.catch(() => {}).then(() => hear(data));
+  });
+}
+
+// Shows that no tab is open.
+export function tellClosed(root, words) {
+  root.replaceChildren(Object.assign(document.createElement('p'), { className: 'closed', textContent: words }));
+}

@@ -1,0 +1,215 @@
+// What a session of the room outlives, from a folder: the crash of a process that draws both windows, a window loaded anew without
+// another one, and the same in Firefox. And what of it may be found afterwards: on the disk, and by the next page in the tab.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import test from 'node:test';
+import puppeteer from 'puppeteer-core';
+import { PATH, launch } from './browser.mjs';
+import { launchFirefox } from './firefox.mjs';
+import { temporary } from './packages.mjs';
+import { CARD, connected, forward, knob, openConsole, openTable, play, printed, stored } from './room.mjs';
+
+const IDEA = 'Tourner l’écran vers Sylvie';
+const WAIT = { timeout: 15000 };
+
+const press = (page, key) => page.evaluate((name) => document.querySelector('[data-k="' + name + '"]').click(), key);
+const hand = (page, key) => page.$eval('[data-k="' + key + '+"]', (more) => more.previousElementSibling.textContent);
+const shown = (page, selector) => page.waitForSelector(selector, WAIT);
+
+// As far as two hands and an idea, in a browser that Puppeteer drives.
+async function begin(page) {
+  await shown(page, '.console');
+  await press(page, 'card-' + CARD);
+  await press(page, 'play');
+  await shown(page, '[data-k="feelings0+"]');
+  for (const key of ['feelings0+', 'feelings0+', 'feelings2+']) await press(page, key);
+  await press(page, 'phase-act');
+  await shown(page, '#_idea');
+  await page.type('#_idea', IDEA);
+  await page.keyboard.press('Enter');
+  await shown(page, '.ideas li');
+}
+
+// The session is offered and taken up, whole.
+async function takenUp(page) {
+  await shown(page, '[data-k="go-on"]');
+  await press(page, 'go-on');
+  await shown(page, '.ideas li');
+  assert.equal(await page.$eval('.ideas .what', (idea) => idea.textContent), IDEA);
+  await press(page, 'phase-read');
+  await shown(page, '[data-k="feelings0+"]');
+  assert.deepEqual([await hand(page, 'feelings0'), await hand(page, 'feelings1'), await hand(page, 'feelings2')], ['2', '0', '1']);
+}
+
+async function popUp(browser, page) {
+  await press(page, 'open-top');
+  // Firefox does not tell when a new window gets its address.
+  for (let tries = 0; tries < 60; tries += 1) {
+    const screen = (await browser.pages()).find((one) => one.url().endsWith('#screen'));
+    if (screen) return screen;
+    await new Promise((done) => { setTimeout(done, 250); });
+  }
+  throw new Error('no screen was opened');
+}
+
+const follow = (page) => shown(page, '.flap .state-of.there');
+
+function filesOf(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+test('a crash takes both windows with it; the console has the session again, and the disk never had it', async (t) => {
+  const one = printed(t);
+  const profile = temporary(t);
+  const browser = await puppeteer.launch({ executablePath: PATH, args: ['--no-sandbox', '--disable-gpu'], userDataDir: profile });
+  t.after(() => browser.close());
+  const page = await browser.newPage();
+  await page.goto(one.address);
+  const screen = await popUp(browser, page);
+  await follow(page);
+  await begin(page);
+  const died = (window) => new Promise((done) => { window.once('error', done); });
+  const both = [died(page), died(screen)];
+  const devtools = await page.createCDPSession();
+  devtools.send('Page.crash').catch(() => null);
+  await Promise.all(both);
+  await page.reload();
+  await takenUp(page);
+  await screen.close();
+  await popUp(browser, page);
+  await follow(page);
+  // The key may be in the browser's own list of what is open; Chromium writes that list within seconds.
+  await page.evaluate(() => window.history.replaceState({ sign: 'written-to-the-disk' }, ''));
+  const has = (words) => filesOf(profile).filter((file) => { const bytes = readFileSync(file); return [Buffer.from(words), Buffer.from(words, 'utf16le')].some((form) => bytes.includes(form)); });
+  for (let tries = 0; tries < 40 && !has('written-to-the-disk').length; tries += 1) await new Promise((done) => { setTimeout(done, 250); });
+  assert.notDeepEqual(has('written-to-the-disk'), [], 'this test would see what is written');
+  assert.deepEqual(has(IDEA), []);
+  assert.deepEqual(has('feelings'), [], 'nothing else of the session either');
+});
+
+test('two windows in Firefox: they follow one another, and either comes back', async (t) => {
+  const one = printed(t);
+  const browser = await launchFirefox(t);
+  const page = await browser.newPage();
+  await page.goto(one.address);
+  await shown(page, '.console');
+  let screen = await popUp(browser, page);
+  await follow(page);
+  await begin(page);
+  await shown(screen, '.cloth.of-board .loose');
+  assert.match(await screen.$eval('.loose', (list) => list.textContent), new RegExp(IDEA));
+  await screen.close();
+  await shown(page, '.flap .state-of.lost');
+  screen = await popUp(browser, page);
+  await follow(page);
+  await shown(screen, '.cloth.of-board .loose');
+  await page.reload();
+  await takenUp(page);
+  await follow(page);
+  await shown(screen, '.cloth.of-part');
+  await screen.close();
+  await shown(page, '.flap .state-of.lost');
+  // Firefox asks only where somebody has pressed or typed something since the page was loaded.
+  page.on('dialog', (dialog) => dialog.accept());
+  await page.reload();
+  await shown(page, '[data-k="go-on"]');
+  await press(page, 'go-on');
+  await shown(page, '[data-k="feelings0+"]');
+  assert.equal(await hand(page, 'feelings0'), '2', 'the window alone remembers');
+});
+
+test('one window alone has its session again after a reload, and nothing is stored', async (t) => {
+  const one = printed(t);
+  const { page, watch } = await openConsole(await launch(t), one);
+  await knob(page, 'stage').click();
+  await play(page);
+  await forward(page);
+  await forward(page);
+  await knob(page, 'feelings0+').click();
+  await page.waitForFunction(() => window.name !== '');
+  await page.reload();
+  await knob(page, 'go-on').click();
+  assert.equal(await page.locator('.hands output').first().textContent(), '1');
+  assert.deepEqual(await stored(page), [0, 0, 0]);
+  await knob(page, 'phase-end').click();
+  await knob(page, 'round').check();
+  await knob(page, 'phase-finish').click();
+  await knob(page, 'erase').click();
+  assert.equal(await page.evaluate(() => window.name), '', 'erased is erased');
+  await page.reload();
+  await page.waitForSelector('.console');
+  await page.evaluate(() => new Promise((done) => { setTimeout(done, 0); }));
+  assert.equal(await page.locator('.offer').count(), 0);
+  assert.deepEqual(watch.troubles, []);
+});
+
+for (const [what, spoil] of Object.entries({
+  'another key': () => window.history.replaceState(null, '', '#k-AAAAAAAAAAAAAAAAAAAAAA'),
+  'a key that is too short': () => window.history.replaceState(null, '', '#k-AAAA'),
+  'no key': () => window.history.replaceState(null, '', '#'),
+  'a name that is cut short': () => { window.name = window.name.slice(0, 40); },
+  'a name that is no code': () => { window.name = 'cartable-table/ö!'; },
+  'an empty code': () => { window.name = 'cartable-table/'; },
+  'another page’s name': () => { window.name = '{"session":"aaaaaaaa"}'; },
+})) {
+  test('a window that remembers nothing of use begins anew: ' + what, async (t) => {
+    const one = printed(t);
+    const { page, watch } = await openConsole(await launch(t), one);
+    await play(page);
+    await page.waitForFunction(() => window.name !== '');
+    await page.evaluate(spoil);
+    await page.reload();
+    await page.waitForSelector('.console');
+    await play(page);
+    assert.equal(await page.locator('.offer').count(), 0);
+    assert.deepEqual(watch.troubles, []);
+  });
+}
+
+test('the next page in the tab finds nothing that it can read', async (t) => {
+  const one = printed(t);
+  const server = createServer((request, response) => response.end('<!doctype html><title>Another page</title>')).listen(0, '127.0.0.1');
+  t.after(() => server.close());
+  const { page } = await openConsole(await launch(t), one);
+  await play(page);
+  await page.waitForFunction(() => window.name !== '');
+  await page.goto('http://127.0.0.1:' + server.address().port + '/');
+  const { name, from } = await page.evaluate(() => ({ name: window.name, from: document.referrer }));
+  assert.doesNotMatch(from, /k-/);
+  assert.doesNotMatch(Buffer.from(name.replace(/^.*\//, ''), 'base64').toString('latin1'), /session|feelings|t4-s01/);
+});
+
+test('the browser asks before a session is closed that nothing else keeps, and not otherwise', async (t) => {
+  const one = printed(t);
+  const { page, context } = await openConsole(await launch(t), one);
+  let asked = 0;
+  page.on('dialog', () => { asked += 1; });
+  const reload = async (expected, when) => {
+    asked = 0;
+    await page.reload();
+    await page.waitForSelector('.console');
+    assert.equal(asked, expected, when);
+  };
+  await reload(0, 'before anything began');
+  await play(page);
+  await reload(1, 'a session in one window');
+  await knob(page, 'go-on').click();
+  const screen = await openTableAgain(page, context);
+  await reload(0, 'the other window has it');
+  await knob(page, 'go-on').click();
+  await connected(page);
+  await screen.close();
+  await page.waitForSelector('.flap .state-of.lost', { timeout: 9000 });
+  await reload(1, 'the other window is gone');
+  await knob(page, 'go-on').click();
+  await knob(page, 'phase-before').click();
+  await knob(page, 'keep').check();
+  await reload(0, 'the device keeps it');
+});
+
+async function openTableAgain(page, context) {
+  await knob(page, 'phase-before').click();
+  return openTable(page, context);
+}
