@@ -197,7 +197,7 @@ test('in every language, in light and dark, axe finds nothing', { skip: noWeb },
   }
 });
 
-test('all of it is under 1.3 MB compressed', { skip: noWeb }, () => {
+test('all of it is under 1.4 MB compressed', { skip: noWeb }, () => {
   const size = filesOf(WEB).reduce((all, [, bytes]) => all + gzipSync(bytes, { level: 9 }).length, 0);
-  assert.ok(size < 1_300_000, size + ' bytes');
+  assert.ok(size < 1_400_000, size + ' bytes');
 });
