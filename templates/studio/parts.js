@@ -8,12 +8,16 @@ export function createParts(parts, context) {
 }
 
 const set = (name, value) => ({ do: 'set', name, value });
+const LEVELS = ['individual', 'team', 'organisation', 'policy'];
+const FACTS = ['fact', 'facts'];
 
 function createPart(part, before, context) {
   const { words, act } = context;
   const name = part.title ? part.title.text : part.label;
   const entries = part.entries.map((entry, at) => createEntry(entry, part.entries[at - 1], context, part));
-  const attributes = Object.entries(part.attributes).filter(([key]) => key !== 'kind').map(([key, value]) => attribute(part, key, value, context));
+  // A question of fact says where its answer is, also before it does.
+  const known = FACTS.includes(part.attributes.kind) ? { source: '', ...part.attributes } : part.attributes;
+  const attributes = Object.entries(known).filter(([key]) => key !== 'kind').map(([key, value]) => attribute(part, key, value, context));
   const tools = context.readOnly || !part.name ? [] : [
     before && before.name ? button('up', words, name, () => act({ do: 'swap', name: part.name, with: before.name }, true)) : null,
     button('remove', words, name, () => act({ do: 'remove', name: part.name }, true)),
@@ -78,9 +82,10 @@ function createMark(entry, part, { words, act, readOnly }) {
 function additions(part, name, { words, act }) {
   const add = (kind) => (text, saved) => act({ do: 'add', name: part.name, new: { kind, text } }, true, saved);
   return make('div.additions', {},
-    part.entries.length || (part.id && part.id !== 'quiz' && !part.parts.length) ? adding(words.add_entry, words.entry, add('entry')) : null,
+    part.entries.length || (part.id && !['quiz', 'actions'].includes(part.id) && !part.parts.length) ? adding(words.add_entry, words.entry, add('entry')) : null,
     adding(words.add_paragraph, words.paragraph, add('paragraph')),
-    part.id === 'quiz' ? items(part, { words, act }) : null);
+    part.id === 'quiz' ? items(part, { words, act }) : null,
+    part.id === 'actions' ? levels(part, { words, act }) : null);
 }
 
 // A new item of a quiz, of a kind that is chosen.
@@ -88,6 +93,14 @@ function items(part, { words, act }) {
   const kinds = Object.entries(words).filter(([key]) => key.startsWith('kind_')).map(([key, label]) => [key.slice(5), label]);
   const pick = make('select', { 'aria-label': words.kind }, kinds.map(([value, label]) => make('option', { value }, label)));
   return adding(words.add_item, words.question, (title, saved) => act({ do: 'add', name: part.name, new: { kind: 'part', id: '', title, item: pick.value } }, true, saved), pick);
+}
+
+// The levels of action that are not there yet.
+function levels(part, { words, act }) {
+  const missing = LEVELS.filter((id) => !part.parts.some((one) => one.id === id));
+  return missing.map((id) => make('button.plain', {
+    type: 'button', onclick: () => act({ do: 'add', name: part.name, new: { kind: 'part', id, title: words['level_' + id], item: null } }, true),
+  }, words.add_part.replace('{part}', words['level_' + id])));
 }
 
 // A field that opens when it is asked for; what is in it is written by the button.

@@ -137,6 +137,36 @@ test('in the form, one value is changed at its place: a right answer, an option,
   assert.equal(readFileSync(path, 'utf8'), first);
 });
 
+const CARD = 'fr/1-deborder/01-appel.md';
+
+test('ideas for action get their levels, and a question of fact its capsule, from the form', async (t) => {
+  const browser = await launch(t);
+  // A card without the last part, and a question that names no capsule.
+  const bare = (root) => {
+    const path = join(root, CARD);
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.slice(0, text.search(/^## .*\{#actions\}/m)).trimEnd().replace(/(\{#q1 kind=fact) source=\S+\}/, '$1}') + '\n');
+  };
+  const { page, root } = await startStudio(t, browser, { deck: DECK, prepare: bare });
+  await page.goto(page.url().split('#')[0] + '#' + encodeURIComponent(CARD));
+  await page.waitForSelector('.part');
+  const path = join(root, CARD);
+  const add = (name) => page.getByRole('button', { name: 'Add: ' + name }).click();
+  await add('Ideas for action');
+  await add('Team');
+  await onDisk(page, path, /## Ideas for action \{#actions\}\n\n### Team \{#team\}/);
+  const team = page.locator('.part', { has: page.locator('textarea.is-title', { hasText: 'Team' }) }).last();
+  await team.locator('summary', { hasText: 'Add' }).first().click();
+  await team.getByLabel('New entry').fill('Talk about it on Monday');
+  await team.locator('details[open] button.act').click();
+  await onDisk(page, path, /### Team \{#team\}\n\n- Talk about it on Monday/);
+  assert.equal(await page.getByRole('button', { name: 'Add: Team' }).count(), 0, 'a level is there once');
+  const capsule = page.getByLabel('Capsule with the answer').first();
+  await capsule.fill('pause');
+  await capsule.blur();
+  await onDisk(page, path, /\{#q1 kind=fact source=pause\}/);
+});
+
 // The words of the line that tells everybody what was done.
 const told = (page, words) => page.waitForFunction((text) => document.getElementById('status').textContent.includes(text), words);
 const fileNow = (page) => page.evaluate(() => decodeURIComponent(location.hash.slice(1)));
