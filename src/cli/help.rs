@@ -180,7 +180,9 @@ mod tests {
             }
             for id in page.arguments.keys() {
                 let is_there = command.get_arguments().any(|argument| argument.get_id() == id.as_str());
-                if !is_there && !(name == ROOT && id == "examples") {
+                // The title of the examples is in the first page.
+                let is_title = name == ROOT && id == "examples";
+                if !is_there && !is_title {
                     wrong.push(format!("[{name:?}] arguments.{id} explains nothing"));
                 }
             }
