@@ -226,8 +226,8 @@ fn a_new_deck_and_a_new_card_are_clean() {
         let codes = said.lines().filter_map(|line| line.split_once('[')?.1.split_once("]: ")).map(|(code, _)| code);
         assert!(said.contains("0 error(s)") && codes.clone().count() >= 3, "{said}");
         assert!(codes.into_iter().all(|code| ["C090", "C091"].contains(&code)), "{said}");
-        done(&cartable(&here.0, &["new", "card", theme, "--lang", language]));
-        let card = done(&cartable(&here.0, &["new", "card", theme, "--lang", language]));
+        done(&cartable(&here.0, &["new", "card", theme, "--messages", language]));
+        let card = done(&cartable(&here.0, &["new", "card", theme, "--messages", language]));
         assert!(card.contains("t1-s03"), "{card}");
         done(&cartable(&here.0, &["check", deck]));
         done(&cartable(&here.0, &["build", deck]));
