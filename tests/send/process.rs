@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 
 fn send(folder: &Folder, lrs: &Lrs) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cartable"));
-    command.args(["send", "--format", "json", "--lang", "en", "--to", &lrs.url, "--outbox"]).arg(folder.outbox());
+    command.args(["send", "--format", "json", "--messages", "en", "--to", &lrs.url, "--outbox"]).arg(folder.outbox());
     command.env_remove("CARTABLE_LRS_KEY").env_remove("CARTABLE_LRS_SECRET");
     command
 }

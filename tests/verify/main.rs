@@ -440,7 +440,7 @@ fn explain_lists_every_rule_and_what_is_not_judged() {
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         String::from_utf8(run.stdout).expect("text")
     };
-    let (people, machines) = (run(&["--lang", "en"]), run(&["--lang", "fr", "--format", "json"]));
+    let (people, machines) = (run(&["--messages", "en"]), run(&["--messages", "fr", "--format", "json"]));
     let machines: serde_json::Value = serde_json::from_str(&machines).expect("JSON");
     let told = machines["rules"].as_array().expect("rules");
     assert_eq!(told.len(), RULES.len());
