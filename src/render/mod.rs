@@ -20,6 +20,7 @@ mod shuffle;
 mod site;
 mod stamp;
 mod style;
+mod suit;
 mod teaching;
 mod texts;
 mod tutor;

@@ -6,15 +6,13 @@ use super::html::{Html, Sheet};
 use super::item::{ItemPage, Reference, item};
 use super::parts::is_many;
 use super::stamp;
+use super::suit::suit;
 use super::texts::{Texts, Tongues};
 use crate::course::{DATA, Minutes, Module, SituationActivity, ThemePart, Told};
 use crate::deck::{Capsule, Dilemma, Item, Level, Line, Side, Situation, Tracking, primary};
 use crate::source::Source;
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// There are this many pairs of a colour and a suit; themes take them in turn.
-const SUITS: usize = 6;
 
 /// A module.
 #[derive(Serialize)]
@@ -288,14 +286,6 @@ impl<'a> Maker<'a> {
         });
         own.unwrap_or_else(|| self.texts.get(&format!("level.{}", level.key())).to_owned())
     }
-}
-
-/// The number in a theme's id says its suit, so that it is the same in a deck that came out of a package and holds one theme;
-/// without a number its place among the themes does.
-pub fn suit(module: &Module<'_>, theme: &str) -> usize {
-    let number = theme.trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<usize>().ok();
-    let place = || module.deck.themes.iter().position(|id| id.value == theme).unwrap_or(0);
-    number.filter(|number| *number > 0).map_or_else(place, |number| number - 1) % SUITS + 1
 }
 
 fn dilemma(html: Html<'_>, dilemma: &Dilemma) -> DilemmaPage {

@@ -1,7 +1,7 @@
 //! What only some modules have. The script, the sheet and the words of a page leave out what belongs to parts that its module
 //! has not, and modules with the same parts share their files.
 
-use super::page::suit;
+use super::suit::suit;
 use crate::course::{Module, Step, tracked};
 use crate::tree::File;
 use std::collections::{BTreeMap, BTreeSet};

@@ -3,7 +3,8 @@
 
 use super::about::{PartPage, parts};
 use super::html::Sheet as Countries;
-use super::page::{Maker, suit};
+use super::page::Maker;
+use super::suit::suit;
 use super::texts::Texts;
 use super::{RenderError, SHARED, country_page, draw};
 use crate::course::{Module, SituationActivity, ThemePart};

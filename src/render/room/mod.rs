@@ -7,8 +7,9 @@ mod script;
 
 use super::RenderError;
 use super::html::Html;
-use super::page::{Maker, suit};
+use super::page::Maker;
 use super::parts::Variants;
+use super::suit::suit;
 use super::texts::Texts;
 use crate::course::{SituationActivity, ThemePart};
 use crate::deck::{BlockKind, Level, Line, Part, Prose};

@@ -1,7 +1,7 @@
 //! The capsules as readers look for them: under the theme that first needs each, with a line of what it says. Draws nothing.
 
 use super::desk::Desk;
-use crate::render::page::suit;
+use crate::render::suit::suit;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
