@@ -253,6 +253,7 @@ fn who_does_not_read_is_let_go_and_fills_no_memory() {
     let large = vec![b'x'; 4_000_000];
     let put = server.ask_with(&server.all, "1.0.3", "PUT", &state, &[("Content-Type", "text/plain")], &large);
     assert_eq!(put.status, 204);
+    let before = peak_mib(&server);
     let unread: Vec<_> = (0..24)
         .map(|_| {
             let mut stream = server.connect();
@@ -266,7 +267,9 @@ fn who_does_not_read_is_let_go_and_fills_no_memory() {
         .collect();
     assert_eq!(server.ask("POST", "statements", &statement("ann", "did", "a").to_string()).status, 200);
     assert_eq!(server.ask("GET", &state, "").body.len(), large.len(), "whoever reads gets it whole");
-    assert!(peak_mib(&server).is_none_or(|peak| peak < 150.0), "{:?} MiB", peak_mib(&server));
+    // An answer that waits is there once: 24 of them are 92 MiB.
+    let more = peak_mib(&server).zip(before).map(|(peak, before)| peak - before);
+    assert!(more.is_none_or(|more| more < 120.0), "{more:?} MiB more than {before:?}");
     drop(unread);
 }
 
