@@ -106,7 +106,7 @@ for (const [name, hand] of Object.entries(HANDS)) {
     const folder = temporary(t);
     writeFileSync(join(folder, 'cards.docx'), word(LINES));
     const made = join(folder, 'deck');
-    run('new', 'deck', made, '--from', join(folder, 'cards.docx'), '--language', 'en');
+    run('new', 'deck', made, '--from', join(folder, 'cards.docx'), '--lang', 'en');
     const prepare = (root) => {
       const path = join(root, 'deck.toml');
       writeFileSync(path, 'tracking = "standard"\n' + readFileSync(path, 'utf8').replace(/^tracking.*\n/m, ''));
