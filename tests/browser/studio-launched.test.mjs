@@ -7,12 +7,12 @@ import test from 'node:test';
 import { violations } from './axe.mjs';
 import { launch } from './browser.mjs';
 import { OWN_DECK } from './packages.mjs';
+import { answerWrongly, goTo } from './studio-learner.mjs';
 import { startStudio } from './studio-start.mjs';
 import { pressOn } from './walk.mjs';
 
 // A step of nine was gone through.
 const GONE_ON = /Étapes\s:\s1\ssur\s9/;
-const CARD = 't1-s01';
 const LEARNER = new RegExp(/^learner = "(.*)"$/m.exec(readFileSync(new URL('../../templates/studio/en.toml', import.meta.url), 'utf8'))[1]);
 const SOURCE = 'fr/1-deborder/01-appel.md';
 
@@ -51,19 +51,6 @@ async function start(t, format, { profile = null, scorm = false } = {}) {
   const act = async (name) => page.click('[data-act=' + name + ']');
   if (!scorm) await module();
   return { page, root, watch, player, module, view, act };
-}
-
-async function goTo(module, step) {
-  await module.evaluate((hash) => { window.location.hash = hash; }, '#' + CARD + '/' + step);
-  await module.waitForSelector('[id="' + CARD + '/' + step + '"].open');
-}
-
-async function answerWrongly(module) {
-  await goTo(module, 'quiz');
-  const item = module.locator('[id="' + CARD + '/quiz"] .item[data-item=q1]');
-  await item.locator('.choice:has(input[value="0"]) label').click();
-  await item.locator('.doing button').click();
-  await pressOn(module);
 }
 
 // A store without a document yet answers 404, and Chromium has its own view of the frame's sandbox.

@@ -7,11 +7,11 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { violations } from './axe.mjs';
 import { launch, openPage } from './browser.mjs';
 import { OWN_DECK, build } from './packages.mjs';
+import { CARD, answerWrongly, goTo } from './studio-learner.mjs';
 import { serveStudio, textsOf } from './studio-lms.mjs';
 import { pressOn } from './walk.mjs';
 
 const TEXTS = textsOf('fr');
-const CARD = 't1-s01';
 
 // The page of the studio with the module open in its LMS. `act` presses a button and waits until the player has done it.
 async function start(t, { format = 'scorm12', profile = 'moodle45', page: options = {}, host, languages = 'fr', ...setup } = {}) {
@@ -45,20 +45,6 @@ async function moduleOf(page, tab) {
   const inner = await (await outer.waitForSelector('iframe')).contentFrame();
   await inner.waitForSelector('html.js', { state: 'attached' });
   return inner;
-}
-
-async function goTo(module, step) {
-  await module.evaluate((hash) => { window.location.hash = hash; }, '#' + CARD + '/' + step);
-  await module.waitForSelector('[id="' + CARD + '/' + step + '"].open');
-}
-
-// Answers the first question of the quiz wrongly, and leaves the quiz, which is when answers are sent.
-async function answerWrongly(module) {
-  await goTo(module, 'quiz');
-  const item = module.locator('[id="' + CARD + '/quiz"] .item[data-item=q1]');
-  await item.locator('.choice:has(input[value="0"]) label').click();
-  await item.locator('.doing button').click();
-  await pressOn(module);
 }
 
 const saved = (module) => module.locator('#_saved').textContent();

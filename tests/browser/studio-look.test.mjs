@@ -6,10 +6,9 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { launch } from './browser.mjs';
 import { OWN_DECK } from './packages.mjs';
+import { answerWrongly } from './studio-learner.mjs';
 import { startStudio } from './studio-start.mjs';
-import { pressOn } from './walk.mjs';
 
-const CARD = 't1-s01';
 const SOURCE = 'fr/1-deborder/01-appel.md';
 
 async function start(t) {
@@ -35,15 +34,6 @@ async function moduleIn(frame) {
   return inner;
 }
 
-// Answers a question of the quiz and leaves the quiz, which is when its result is sent.
-async function answer(module) {
-  await module.evaluate((hash) => { window.location.hash = hash; }, '#' + CARD + '/quiz');
-  const item = module.locator('[id="' + CARD + '/quiz"] .item[data-item=q1]');
-  await item.locator('.choice:has(input[value="0"]) label').click();
-  await item.locator('.doing button').click();
-  await pressOn(module);
-}
-
 const state = async (page) => {
   await page.evaluate(() => { document.querySelector('#look details.drawer').open = true; });
   await page.click('#lms-tab-state');
@@ -56,7 +46,7 @@ const TIME = 'cmi.core.total_time';
 test('another language ends the visit in the LMS, which holds it when that language comes back', async (t) => {
   const { page } = await start(t);
   await choose(page, 'fr');
-  await answer(await moduleIn(await player(page, 'fr')));
+  await answerWrongly(await moduleIn(await player(page, 'fr')));
   await (await state(page)).getByText(RESULT, { exact: true }).waitFor();
   assert.equal(await (await state(page)).getByText(TIME, { exact: true }).count(), 0);
   await choose(page, 'en');
@@ -99,7 +89,7 @@ test('a page that goes before it was given what its LMS held takes nothing with 
   });
   await page.reload();
   await choose(page, 'fr');
-  await answer(await moduleIn(await player(page, 'fr')));
+  await answerWrongly(await moduleIn(await player(page, 'fr')));
   await (await state(page)).getByText(RESULT, { exact: true }).waitFor();
   const path = join(root, SOURCE);
   const text = readFileSync(path, 'utf8');

@@ -12,6 +12,7 @@
 //   place  { id, data }                     where the author clicked while `locate` is on
 // Asked by the studio: { cartable: 'do', act }, { cartable: 'restore', state }, { cartable: 'locate', on }.
 
+import { DAYS_LATER, createActs } from './acts.js';
 import { readBook } from './book.js';
 import { ageJournal, forgetJournal } from './device.js';
 import { createLms } from './lms.js';
@@ -19,10 +20,9 @@ import { habitsOf } from './moodle.js';
 import { createLocator } from './locator.js';
 import { hearInOrder, tellClosed } from './order.js';
 import { profileOf } from './profiles.js';
-import { openTab, tellLine } from './tab.js';
+import { openTab, tellLine, titleIn } from './tab.js';
 
 const DAY = 86400000;
-const DAYS_LATER = 3;
 const SCO = 'sco';
 
 const setup = JSON.parse(document.getElementById('setup').textContent);
@@ -92,9 +92,7 @@ function open(mode) {
 }
 
 function arrived(module) {
-  // The page's own title names the step that is open; an LMS knows the module by its name.
-  const name = module.document.querySelector('h1');
-  state.title = (name && name.textContent.trim()) || module.document.title;
+  state.title = titleIn(module.document);
   tellLine(module, state.online);
   locator.watch(module.document);
   tellState();
@@ -112,19 +110,8 @@ function setLine(online) {
   state.tabs.forEach((tab) => tellLine(tab.module(), online));
 }
 
-async function reopen(mode) {
-  await close();
-  open(mode);
-}
-
 const ACTS = {
-  open: () => (state.tabs.length ? null : open('normal')),
-  close,
-  second: () => open('normal'),
-  browse: () => reopen('browse'),
-  review: () => reopen('review'),
-  offline: () => setLine(false),
-  online: () => setLine(true),
+  ...createActs(state, { open, close, setLine }),
   later: async () => {
     await close();
     state.days += DAYS_LATER;

@@ -9,12 +9,12 @@
 //   visit    { open, mode, tabs, online, days, modes, failed }; `failed` says why no module opened
 //   place    as there
 
+import { DAYS_LATER, createActs } from '../acts.js';
 import { createLocator } from '../locator.js';
 import { hearInOrder, tellClosed } from '../order.js';
 import { profileOf } from '../profiles.js';
-import { tellLine } from '../tab.js';
+import { tellLine, titleIn } from '../tab.js';
 
-const DAYS_LATER = 3;
 // Milliseconds before a question that failed is asked again.
 const PAUSE = 1000;
 
@@ -62,8 +62,7 @@ function arrived(tab) {
     tellVisit();
     return;
   }
-  const name = contentDocument.querySelector('h1');
-  state.title = (name && name.textContent.trim()) || contentDocument.title;
+  state.title = titleIn(contentDocument);
   tellLine(module, state.online);
   locator.watch(contentDocument);
 }
@@ -73,11 +72,6 @@ function close() {
   tellClosed(root, setup.texts.closed);
 }
 
-async function reopen(mode) {
-  close();
-  await open(mode);
-}
-
 async function setLine(online) {
   await (online ? wholeLine() : ask('line', { is: 'broken' }));
   state.online = online;
@@ -85,13 +79,7 @@ async function setLine(online) {
 }
 
 const ACTS = {
-  open: () => (state.tabs.length ? null : open('normal')),
-  close,
-  second: () => open('normal'),
-  browse: () => reopen('browse'),
-  review: () => reopen('review'),
-  offline: () => setLine(false),
-  online: () => setLine(true),
+  ...createActs(state, { open, close, setLine }),
   later: () => {
     close();
     state.days += DAYS_LATER;
