@@ -39,7 +39,7 @@ pub use outcome::Outcome;
 
 use crate::diagnostic::Locale;
 use crate::ui;
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use speech::{Speech, chosen, language, locales};
 use std::process::ExitCode;
 
@@ -93,10 +93,13 @@ fn command(locale: Locale) -> clap::Command {
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
-    let read = command(language()).try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match read {
+    let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return ExitCode::from(usage::explain(&error, language()).code()),
+        // Help in the reader's language is made only now that somebody reads it.
+        Err(plain) => {
+            let error = command(language()).try_get_matches().err().unwrap_or(plain);
+            return ExitCode::from(usage::explain(&error, language()).code());
+        }
     };
     ui::choose(cli.color, cli.quiet);
     let outcome = match cli.command {
