@@ -50,6 +50,22 @@ pub struct Options {
     pub schemas: BTreeMap<&'static str, Tree>,
 }
 
+impl Options {
+    /// Packages as the command makes them where nothing else is asked for: the deck's own tracking, with its source, not for publication.
+    pub fn new(deck: &Deck, format: &'static Format, languages: Languages, split: Split) -> Self {
+        Self {
+            formats: vec![format],
+            languages,
+            split,
+            forums: Forums::default(),
+            tracking: deck.tracking,
+            with_source: true,
+            release: false,
+            schemas: BTreeMap::new(),
+        }
+    }
+}
+
 /// A finished package.
 pub struct Artefact {
     /// Its file name.

@@ -1,13 +1,13 @@
 //! Files of strangers, of which no more is read than anybody looks at.
 
 use crate::tree::{Packing, Tree, zip};
+use crate::verify::MOST_FILES;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// How many folders deep a package goes, and how many files it has at most.
+/// How many folders deep a package goes.
 const DEEPEST: usize = 32;
-const MOST_FILES: usize = 20_000;
 
 /// The bytes of a file; of one that is larger than `most` only as many as show that it is.
 ///
@@ -35,7 +35,7 @@ pub fn stream(from: impl Read, most: usize) -> io::Result<Vec<u8>> {
 /// The archive of an unpacked package: what is in a folder, links left out, with names from that folder on.
 ///
 /// # Errors
-/// Where something cannot be read, or it is more than `most` bytes or 20,000 files.
+/// Where something cannot be read, or it is more than `most` bytes or [`MOST_FILES`].
 pub fn folder(root: &Path, most: usize) -> io::Result<Vec<u8>> {
     let mut tree = Tree::default();
     let mut left = most;

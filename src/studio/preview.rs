@@ -5,7 +5,6 @@ use crate::build::{Languages, Options, build};
 use crate::course::Split;
 use crate::diagnostic::Findings;
 use crate::package::{FORMATS, Format, Holds};
-use crate::render::Forums;
 use crate::tree::{Tree, unzip};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -99,16 +98,7 @@ fn make(read: &Read, ask: &Ask) -> Option<Good> {
     }
     let languages =
         if ask.language == crate::build::ALL { Languages::Joined } else { Languages::Each(vec![ask.language.clone()]) };
-    let options = Options {
-        formats: vec![format],
-        languages,
-        split,
-        forums: Forums::default(),
-        tracking: deck.tracking,
-        with_source: true,
-        release: false,
-        schemas: BTreeMap::new(),
-    };
+    let options = Options::new(&deck, format, languages, split);
     let (artefacts, findings) = build(&deck, &options, &|_, _| ()).ok()?;
     let artefact = artefacts.into_iter().next().filter(|_| !findings.has_errors())?;
     let files = Arc::new(unzip(&artefact.bytes).ok()?);

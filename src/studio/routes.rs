@@ -74,9 +74,9 @@ async fn changes(State(studio): Shared, uri: Uri) -> Response {
     answer::data(&json!({ "number": number }))
 }
 
-/// Makes the package that is asked for: the `address` of its page or of the LMS around it, the `number` of the state it was made from, its archive's `name`, whether it `is`
-/// there at all, and what was said of it. A course
-/// is not made; it `is imported` before anybody sees it.
+/// Makes the package that is asked for: the `address` of its page or of the LMS around it, the `number` of the state it was made from, its
+/// archive's `name`, whether it `is` there at all, and what was said of it. A course is not made: `imported` says that it is looked at after
+/// its import.
 async fn preview(State(studio): Shared, uri: Uri) -> Response {
     let mut asked = page::query(&uri);
     let mut value = |key: &str| asked.remove(key).unwrap_or_default();

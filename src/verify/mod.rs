@@ -52,6 +52,7 @@ pub use lms::Lms;
 pub use rules::RULES;
 pub use unjudged::{Unjudged, unjudged};
 pub use words::missing_words;
+pub use zip::MOST_FILES;
 
 use crate::diagnostic::Findings;
 

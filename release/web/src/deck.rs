@@ -8,7 +8,6 @@ use cartable::diagnostic::{Findings, Locale, json};
 use cartable::edit::{self, Change, Refusal};
 use cartable::package::{FORMATS, Format};
 use cartable::read::read_files;
-use cartable::render::Forums;
 use cartable::tree::{Packing, zip};
 use cartable::{check, translate};
 use serde::Deserialize;
@@ -98,7 +97,7 @@ pub fn change(message: &Message, change: &Change, locale: Locale) -> Result<Mess
 /// # Errors
 /// Where what is ordered does not exist, or an archive cannot hold it.
 pub fn build(message: &Message, order: &Order, locale: Locale) -> Result<Message, Why> {
-    let (deck, mut findings) = checked(message);
+    let (deck, findings) = checked(message);
     let format = Format::from_key(&order.format).ok_or("message")?;
     let split = Split::from_key(&order.split).ok_or("message")?;
     if findings.has_errors() {
@@ -106,19 +105,9 @@ pub fn build(message: &Message, order: &Order, locale: Locale) -> Result<Message
     }
     let each = || deck.languages.iter().map(|language| language.value.clone()).collect();
     let languages = if order.languages.is_empty() { each() } else { order.languages.clone() };
-    let options = Options {
-        formats: vec![format],
-        languages: Languages::Each(languages),
-        split,
-        forums: Forums::default(),
-        tracking: deck.tracking,
-        with_source: true,
-        release: false,
-        schemas: BTreeMap::new(),
-    };
-    let (artefacts, found) = build::build(&deck, &options, &|_, _| ()).map_err(|_| "too_large")?;
-    let refused = found.has_errors();
-    findings = found;
+    let options = Options::new(&deck, format, Languages::Each(languages), split);
+    let (artefacts, findings) = build::build(&deck, &options, &|_, _| ()).map_err(|_| "too_large")?;
+    let refused = findings.has_errors();
     let mut told = json(&findings, locale);
     told["register"] = build::register(&deck).into();
     told["sums"] = artefacts.iter().map(|made| json!([made.name, made.checksum()])).collect();

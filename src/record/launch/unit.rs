@@ -2,6 +2,7 @@
 
 use crate::markup;
 use crate::tree::Tree;
+use crate::xapi::statement::is_language;
 use roxmltree::{Document, Node};
 use std::collections::BTreeMap;
 
@@ -116,15 +117,8 @@ fn read(standard: Standard, node: &Node) -> Option<Unit> {
 fn titles(unit: &Node) -> BTreeMap<String, String> {
     let told = unit.child("title").into_iter().flat_map(|title| title.children().collect::<Vec<_>>());
     let titled = |text: Node| Some((text.attribute("lang")?.to_owned(), text.text()?.trim().to_owned()));
-    told.filter_map(titled).filter(|(tag, _)| is_tag(tag)).collect()
-}
-
-/// Whether a store takes a tag of a language. What strangers write elsewhere must not keep their package from being played.
-fn is_tag(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let first =
-        parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_alphabetic()));
-    first && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_alphanumeric()))
+    // What a store would refuse must not keep a stranger's package from being played.
+    told.filter_map(titled).filter(|(tag, _)| is_language(tag)).collect()
 }
 
 fn wholes(unit: &Node) -> Vec<Whole> {

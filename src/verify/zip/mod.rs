@@ -15,7 +15,7 @@ pub(super) use unpack::{Fault as Unreadable, unpack};
 /// The largest directory: honest names take a tenth of it, and each name is kept several times.
 pub(super) const LARGEST_DIRECTORY: usize = 16 << 20;
 /// More files than any honest module has.
-pub(super) const MOST_FILES: usize = 20_000;
+pub const MOST_FILES: usize = 20_000;
 
 /// What an archive holds.
 pub(super) struct Contents {
