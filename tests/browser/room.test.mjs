@@ -122,7 +122,7 @@ test('a foreign or broken message changes nothing, and a second console does not
     const mark = 'cartable-table/dlis/fr';
     const state = { session: 'aaaaaaaa', v: 99, phase: 'read', show: 'rules' };
     [null, 1, 'x', { mark }, { mark, kind: 'state' }, { mark, kind: 'state', session: 'aaaaaaaa', state }, { mark, kind: 'state', session: 'aaaaaaaa', state: { ...state, ideas: [{ text: '<img>' }] } },
-      { mark, kind: 'last', session: 'aaaaaaaa', state }, { mark, kind: 'here', session: 'aaaaaaaa', v: 1 }, { mark, kind: 'key', session: 'aaaaaaaa', key: 'PageDown' }].forEach((one) => channel.postMessage(one));
+      { mark, kind: 'last', session: 'aaaaaaaa', state }, { mark, kind: 'here', session: 'aaaaaaaa', v: 1 }, { mark, kind: 'key', session: 'aaaaaaaa', key: 'PageDown' }].forEach((one, at) => channel.postMessage(one && one.mark ? { number: 'other/' + at, ...one } : one));
   });
   assert.equal(await stranger.locator('.offer').count(), 1, 'a second console is offered the session and does not take it');
   await forward(page);
@@ -133,7 +133,7 @@ test('a foreign or broken message changes nothing, and a second console does not
     channel.onmessage = ({ data }) => {
       if (data.kind !== 'beat') return;
       const { mark, session } = data;
-      [{}, { session }, { session, v: 9999, phase: 'read', show: 'part/0', card: 'none' }, { session, v: 9999, phase: 'nowhere' }].forEach((state) => channel.postMessage({ mark, kind: 'state', session, state }));
+      [{}, { session }, { session, v: 9999, phase: 'read', show: 'part/0', card: 'none' }, { session, v: 9999, phase: 'nowhere' }].forEach((state, at) => channel.postMessage({ mark, number: 'liar/' + at, kind: 'state', session, state }));
       done();
     };
   }));
@@ -367,6 +367,26 @@ test('360 pixels wide: nothing sticks out, and every button is 44 pixels large',
   await look('before');
   await play(page);
   await walk(page, look);
+});
+
+test('a key on the screen moves the table by one, though it reaches the console by two ways', async (t) => {
+  const one = printed(t);
+  const { page, context } = await openConsole(await launch(t), one);
+  const screen = await openTable(page, context);
+  await play(page);
+  await follows(page, screen);
+  await page.evaluate(() => {
+    window.arrived = 0;
+    const count = ({ data }) => { if (data.kind === 'key') window.arrived += 1; };
+    window.addEventListener('message', count);
+    new BroadcastChannel('cartable-table/dlis/fr').addEventListener('message', count);
+  });
+  for (const [ways, wanted] of [[2, /histoire, 2 sur 2/], [4, /réaction/]]) {
+    await screen.keyboard.press('PageDown');
+    await page.waitForFunction((count) => window.arrived === count, ways);
+    assert.match(await page.locator('.seen > p').textContent(), wanted);
+    await follows(page, screen);
+  }
 });
 
 test('a remote may send arrows and spaces; a button keeps its space, and a key that is held down is one', async (t) => {
