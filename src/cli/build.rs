@@ -135,7 +135,7 @@ impl Build {
         let memorable = found.count(Severity::Warning) == 0;
         let (made, left) = match write(&self.out, (&deck, &options), &artefacts, memorable.then_some(&inputs)) {
             Ok(made) => made,
-            Err(error) => return Outcome::file(&ui, &self.out, error),
+            Err((path, error)) => return Outcome::file(&ui, &path, error),
         };
         for name in left {
             found.add(&LEFTOVER, &Place::file(name));
