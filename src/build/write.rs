@@ -3,6 +3,7 @@
 use super::unchanged::{MEMORY, Made, leftovers, remember};
 use super::{Artefact, Options};
 use crate::deck::Deck;
+use crate::replace::rename;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -60,7 +61,7 @@ fn beside(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), (PathBuf, io::E
 }
 
 fn put(folder: &Path, name: &str) -> Result<(), (PathBuf, io::Error)> {
-    fs::rename(folder.join(part(name)), folder.join(name)).map_err(|error| (folder.join(name), error))
+    rename(&folder.join(part(name)), &folder.join(name)).map_err(|error| (folder.join(name), error))
 }
 
 fn sums(folder: &Path, made: &[Made], left: &[String]) -> String {
