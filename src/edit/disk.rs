@@ -59,9 +59,11 @@ pub struct Displaced {
 }
 
 impl Displaced {
-    /// The file at a path that is about to be replaced, with the bytes it has; none where it cannot be opened.
+    /// The file at a path that is about to be replaced, with the bytes it has; none where it cannot be opened, and none on Windows, which
+    /// may not replace a file while we have it open, nor while the other program has.
     pub fn hold(path: &Path, bytes: &[u8]) -> Option<Self> {
-        File::open(path).ok().map(|file| Self { file, left: bytes.to_vec() })
+        let file = cfg!(unix).then(|| File::open(path).ok()).flatten();
+        file.map(|file| Self { file, left: bytes.to_vec() })
     }
 
     /// What is in it now, as soon as two looks agree, where that is something else than before, with what was there before.
