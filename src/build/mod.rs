@@ -3,6 +3,7 @@
 
 mod backup;
 mod common;
+mod joint;
 mod languages;
 mod register;
 mod release;
@@ -10,12 +11,13 @@ mod schemas;
 mod unchanged;
 mod write;
 
+pub use joint::joint;
 pub use languages::{ALL, Languages, WITH};
 pub use register::{keep_register, register};
 pub use release::{LEFTOVER, OTHER_DECK, RULES, UNSIGNED, promote as check_release, unsigned};
 pub use schemas::read_schemas;
 pub use unchanged::{Made, earlier, inputs, others};
-pub use write::write;
+pub use write::{add, write};
 
 use crate::course::{Module, Split, modules, together, with_units};
 use crate::deck::{Deck, Tracking};

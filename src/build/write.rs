@@ -24,6 +24,31 @@ pub fn write(
     artefacts: &[Artefact],
     inputs: Option<&String>,
 ) -> io::Result<(Vec<Made>, Vec<String>)> {
+    replace(folder, artefacts)?;
+    let made: Vec<Made> = artefacts.iter().map(Made::from).collect();
+    let left = leftovers(folder, deck, options, &made);
+    let inputs = inputs.filter(|_| left.is_empty());
+    let (sums, memory) = (sums(folder, &made, &left), remember(folder, (deck, options), inputs, &made));
+    for (name, content) in [(SUMS, sums.as_bytes()), (MEMORY, memory.as_slice())] {
+        fs::rename(beside(folder, name, content)?, folder.join(name))?;
+    }
+    Ok((made, left))
+}
+
+/// Writes archives that come from no single deck, and adds their checksums. Returns whether any of them changed.
+///
+/// # Errors
+/// Where a file cannot be written; then no archive has been replaced.
+pub fn add(folder: &Path, artefacts: &[Artefact]) -> io::Result<bool> {
+    let changed = replace(folder, artefacts)?;
+    let made: Vec<Made> = artefacts.iter().map(Made::from).collect();
+    fs::rename(beside(folder, SUMS, sums(folder, &made, &[]).as_bytes())?, folder.join(SUMS))?;
+    Ok(changed)
+}
+
+/// Puts archives into a folder: all beside, then each renamed. Those that are there already, byte by byte, are not touched.
+/// Returns whether any was new.
+fn replace(folder: &Path, artefacts: &[Artefact]) -> io::Result<bool> {
     fs::create_dir_all(folder)?;
     let is_new = |artefact: &&Artefact| fs::read(folder.join(&artefact.name)).ok().as_ref() != Some(&artefact.bytes);
     let new: Vec<&Artefact> = artefacts.iter().filter(is_new).collect();
@@ -38,14 +63,7 @@ pub fn write(
     for (from, artefact) in written.iter().zip(&new) {
         fs::rename(from, folder.join(&artefact.name))?;
     }
-    let made: Vec<Made> = artefacts.iter().map(Made::from).collect();
-    let left = leftovers(folder, deck, options, &made);
-    let inputs = inputs.filter(|_| left.is_empty());
-    let (sums, memory) = (sums(folder, &made, &left), remember(folder, (deck, options), inputs, &made));
-    for (name, content) in [(SUMS, sums.as_bytes()), (MEMORY, memory.as_slice())] {
-        fs::rename(beside(folder, name, content)?, folder.join(name))?;
-    }
-    Ok((made, left))
+    Ok(!new.is_empty())
 }
 
 fn part(name: &str) -> String {

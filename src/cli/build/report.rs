@@ -1,0 +1,102 @@
+//! What came out of a build: lines for people, or one JSON object for programs.
+
+use super::Build;
+use crate::build::Made;
+use crate::diagnostic::{Findings, Severity, json};
+use crate::ui::{self, Format, Ui};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// What came out of a deck, or of the site over several.
+pub(super) struct Report {
+    /// The deck's folder; none for the site over several.
+    pub root: Option<PathBuf>,
+    /// The archives with their sizes in bytes.
+    pub archives: Vec<(Made, usize)>,
+    /// Whether they were made now.
+    pub changed: bool,
+    /// The findings on the deck.
+    pub findings: Findings,
+    /// What was found while it was built.
+    pub found: Findings,
+}
+
+impl Build {
+    /// Reports a build. JSON has one object for one deck, and for several a list of them.
+    pub(super) fn tell(&self, ui: &Ui, reports: &[Report]) {
+        if self.format == Format::Human {
+            reports.iter().for_each(|report| self.say(ui, report));
+            return;
+        }
+        say_json(ui, reports.iter().map(|report| self.json(ui, report)).collect());
+    }
+
+    fn say(&self, ui: &Ui, report: &Report) {
+        let key = if report.changed { "build.artefact" } else { "build.unchanged" };
+        for (made, bytes) in &report.archives {
+            ui.say(key, &[("path", &self.path(made)), ("size", &size(*bytes))]);
+        }
+        let (on_packages, own) = report.found.clone().by_archive();
+        if let Some(root) = report.root.as_deref() {
+            if !own.is_empty() {
+                ui.findings_below(root, &own);
+            }
+            // The command that shows them, fit for pasting.
+            let deck = if self.decks.is_empty() { String::new() } else { format!(" {}", ui::pasted(root)) };
+            see(ui, "build.see_check", &deck, &report.findings);
+        }
+        // Notes on packages are about pages of ours, which no author can change.
+        if on_packages.count(Severity::Warning) > 0 {
+            see(ui, "build.see_verify", "", &on_packages);
+        }
+    }
+
+    fn path(&self, made: &Made) -> String {
+        self.out.join(&made.name).display().to_string()
+    }
+
+    fn json(&self, ui: &Ui, report: &Report) -> Value {
+        let row = |(made, bytes): &(Made, usize)| {
+            json!({
+                "path": self.path(made), "bytes": bytes, "sha256": made.sha256, "module": made.module,
+                "languages": made.languages, "format": made.format,
+            })
+        };
+        let mut findings = report.findings.clone();
+        findings.extend(report.found.clone());
+        let mut told: Value = json(&findings, ui.locale);
+        told["changed"] = report.changed.into();
+        told["bytes"] = report.archives.iter().map(|(_, bytes)| bytes).sum::<usize>().into();
+        told["artefacts"] = report.archives.iter().map(row).collect();
+        told
+    }
+}
+
+/// Tells the findings of decks that have errors.
+pub(super) fn say_refused(ui: &Ui, refused: &[(&Path, Findings)]) {
+    if ui.format == Format::Json {
+        say_json(ui, refused.iter().map(|(_, findings)| json(findings, ui.locale)).collect());
+    } else {
+        refused.iter().for_each(|(root, findings)| ui.findings_below(root, findings));
+    }
+    ui.message("build.refused", &[]);
+}
+
+fn say_json(ui: &Ui, mut objects: Vec<Value>) {
+    let object = if objects.len() == 1 { objects.remove(0) } else { json!({ "decks": objects }) };
+    ui.result(&format!("{object:#}"));
+}
+
+/// A size in thousands of bytes.
+fn size(bytes: usize) -> String {
+    format!("{:.1}", bytes as f64 / 1000.0)
+}
+
+/// Counts findings, where there are any, and names the command that shows them.
+fn see(ui: &Ui, key: &str, deck: &str, findings: &Findings) {
+    let (warnings, notes) = (findings.count(Severity::Warning), findings.count(Severity::Note));
+    if warnings + notes > 0 {
+        let (warnings, notes) = (warnings.to_string(), notes.to_string());
+        ui.message(key, &[("warnings", &warnings), ("notes", &notes), ("deck", deck)]);
+    }
+}
