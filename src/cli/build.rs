@@ -3,10 +3,11 @@
 use super::choice::choice;
 use super::interface::Interface;
 use super::nearest::nearest;
+use super::publication::{self, Publication, is_listed};
 use super::{Outcome, folder, language};
 use crate::build::{
-    ALL, BuildError, LEFTOVER, Languages, Made, OTHER_DECK, Options, WITH, build, check_release, earlier, inputs,
-    keep_register, others, read_schemas, register, unsigned, write,
+    ALL, BuildError, CHANGES, LEFTOVER, Languages, Made, OTHER_DECK, Options, WITH, build, check_release, earlier,
+    evidence, inputs, keep_register, others, read_schemas, register, unsigned, write,
 };
 use crate::course::Split;
 use crate::deck::{Deck, Tracking};
@@ -54,9 +55,14 @@ pub struct Build {
     /// Output folder.
     #[arg(long, default_value = "packages")]
     out: PathBuf,
-    /// Builds for publication: refuses a deck that names no licence or still has texts of the starter deck.
+    /// Builds for publication: prints a checklist, refuses a deck that is not ready, writes CHANGES.md beside the packages, and keeps
+    /// in register.toml what was published.
     #[arg(long)]
     release: bool,
+    /// With --release: earlier deck folder or package to list the changes since; defaults to the packages of the last publication in
+    /// the output folder.
+    #[arg(long, value_name = "FOLDER|PACKAGE", requires = "release")]
+    since: Option<PathBuf>,
     /// Leaves the deck's source out of the packages.
     #[arg(long)]
     no_source: bool,
@@ -93,23 +99,26 @@ impl Build {
         if self.release {
             check_release(&deck, &mut findings);
         }
+        let mut publication = self.release.then(|| Publication::of(&deck));
         let options = match self.options(&ui, &deck) {
             Ok(options) => options,
             Err(outcome) => return outcome,
         };
         if findings.has_errors() {
-            return refuse(&ui, &root, &findings);
+            return self.refuse(&ui, &root, &findings, false);
         }
         if !self.country.is_empty() {
             deck.choose(&self.country);
         }
         deck.select(&self.theme);
-        let register = register(&deck);
-        let inputs = inputs(&deck, &register, &options);
-        if let Some(archives) = earlier(&self.out, &inputs) {
+        let inputs = inputs(&deck, &options);
+        let is_whole = !self.release || self.since.is_none() && is_listed(&deck, &self.out);
+        if let Some(archives) = earlier(&self.out, &inputs).filter(|_| is_whole) {
             let mut found = Findings::default();
             self.tell_unsigned(&deck, &mut found);
-            keep_register(&root, &register, &mut found);
+            let made: Vec<Made> = archives.iter().map(|(made, _)| made.clone()).collect();
+            publication.iter().for_each(|own| own.remember(&mut deck, &made));
+            keep_register(&root, &register(&deck), &mut found);
             self.report(&ui, &root, false, &archives, (findings, found));
             return Outcome::Done;
         }
@@ -125,18 +134,29 @@ impl Build {
         for (name, other) in others(&self.out, &deck, &artefacts) {
             found.add(&OTHER_DECK, &Place::file(name)).with("deck", other);
         }
+        if let Some(own) = &mut publication {
+            let places = (self.since.as_deref(), self.out.as_path());
+            if let Err(outcome) = own.compare(&ui, (&deck, &artefacts), places, &mut found) {
+                return outcome;
+            }
+        }
         if found.has_errors() {
             findings.extend(found);
-            return refuse(&ui, &root, &findings);
+            return self.refuse(&ui, &root, &findings, true);
         }
         // The register goes first, so that no archive is handed on whose columns it does not have.
-        keep_register(&root, &register, &mut found);
+        let all: Vec<Made> = artefacts.iter().map(Made::from).collect();
+        publication.iter().for_each(|own| own.remember(&mut deck, &all));
+        keep_register(&root, &register(&deck), &mut found);
         // What a build warns of is to be said again next time.
         let memorable = found.count(Severity::Warning) == 0;
         let (made, left) = match write(&self.out, (&deck, &options), &artefacts, memorable.then_some(&inputs)) {
             Ok(made) => made,
             Err(error) => return Outcome::file(&ui, &self.out, error),
         };
+        if let Some(Err(error)) = publication.map(|own| own.write(&self.out)) {
+            return Outcome::file(&ui, &self.out.join(CHANGES), error);
+        }
         for name in left {
             found.add(&LEFTOVER, &Place::file(name));
         }
@@ -148,7 +168,24 @@ impl Build {
     fn tell_unsigned(&self, deck: &Deck, findings: &mut Findings) {
         if self.release {
             unsigned(deck, findings);
+            evidence(deck, findings);
         }
+    }
+
+    /// Says why nothing is built; `is_made` says whether packages were made and looked at.
+    fn refuse(&self, ui: &Ui, root: &Path, findings: &Findings, is_made: bool) -> Outcome {
+        if self.release && self.format == ui::Format::Json {
+            let mut report = json(findings, ui.locale);
+            report["checklist"] = publication::listed(ui, findings, is_made);
+            ui.result(&format!("{report:#}"));
+        } else {
+            ui.findings_below(root, findings);
+        }
+        if self.release && self.format == ui::Format::Human {
+            publication::tell(ui, findings, is_made);
+        }
+        ui.message("build.refused", &[]);
+        Outcome::Findings
     }
 
     fn options(&self, ui: &Ui, deck: &Deck) -> Result<Options, Outcome> {
@@ -227,6 +264,11 @@ impl Build {
             return self.json(ui, &findings, archives, changed);
         }
         self.list(ui, if changed { "build.artefact" } else { "build.unchanged" }, archives);
+        if self.release {
+            let mut all = findings.clone();
+            all.extend(found.clone());
+            publication::tell(ui, &all, true);
+        }
         let (on_packages, own) = found.by_archive();
         if !own.is_empty() {
             ui.findings_below(root, &own);
@@ -265,6 +307,9 @@ impl Build {
         let mut report: Value = json(findings, ui.locale);
         report["changed"] = changed.into();
         report["bytes"] = archives.iter().map(|(_, bytes)| bytes).sum::<usize>().into();
+        if self.release {
+            report["checklist"] = publication::listed(ui, findings, true);
+        }
         report["artefacts"] = archives.iter().map(row).collect();
         ui.result(&format!("{report:#}"));
     }
@@ -273,12 +318,6 @@ impl Build {
 /// What is left of languages that are asked for together.
 fn without_all(set: &str) -> String {
     set.split(WITH).filter(|language| *language != ALL).collect::<Vec<_>>().join(&WITH.to_string())
-}
-
-fn refuse(ui: &Ui, root: &Path, findings: &Findings) -> Outcome {
-    ui.findings_below(root, findings);
-    ui.message("build.refused", &[]);
-    Outcome::Findings
 }
 
 /// A size in thousands of bytes.

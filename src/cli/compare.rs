@@ -129,7 +129,7 @@ fn package(ui: &Ui, path: &Path) -> Result<Package, Outcome> {
 }
 
 /// The deck in a folder, or the one that a package was made from.
-fn deck(ui: &Ui, path: &Path) -> Result<Deck, Outcome> {
+pub(super) fn deck(ui: &Ui, path: &Path) -> Result<Deck, Outcome> {
     let read = if path.is_dir() {
         read::read(path).map_err(|error| Outcome::file(ui, path, error))?
     } else {
@@ -143,7 +143,7 @@ fn members(ui: &Ui, path: &Path) -> Result<Tree, Outcome> {
     unzip(&bytes).map_err(|error| Outcome::file(ui, path, error))
 }
 
-fn read_tree(files: &Tree) -> (Deck, Findings) {
+pub(super) fn read_tree(files: &Tree) -> (Deck, Findings) {
     let text = |(path, content)| Some((path, std::str::from_utf8(content).ok()?));
     read::read_files(files.files().filter_map(text))
 }

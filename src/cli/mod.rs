@@ -22,6 +22,7 @@ mod open;
 mod outcome;
 mod overlay;
 mod pseudonyms;
+mod publication;
 mod reason;
 mod record;
 mod report;
