@@ -36,7 +36,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("translate", &["deck", "diagnostic", "form", "read", "source", "templates", "tree"]),
     ("edit", &["clock", "course", "deck", "diagnostic", "form", "read", "slug", "source", "templates", "translate"]),
     ("verify", &["diagnostic", "markup", "platforms", "source", "tar", "templates"]),
-    ("build", &["check", "course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
+    ("build", &["check", "compare", "course", "deck", "diagnostic", "package", "render", "source", "tree", "verify"]),
     ("record", &["clock", "diagnostic", "markup", "report", "source", "tree", "xapi"]),
     ("report", &["diagnostic", "slug", "source", "statements", "templates", "xapi"]),
     ("titles", &["course", "deck", "report"]),

@@ -9,7 +9,9 @@ use super::register::register;
 use super::scene::{is_scene, scenes};
 use super::term_table::{TERMS_FILE, term_table};
 use super::{forms, rules, translation};
-use crate::deck::{Completion, Credit, Deck, Edition, Funding, Licence, Origin, REGISTER_FILE, Register, Tracking};
+use crate::deck::{
+    Accessibility, Completion, Credit, Deck, Edition, Funding, Licence, Origin, REGISTER_FILE, Register, Tracking,
+};
 use crate::diagnostic::Findings;
 use crate::form;
 use crate::source::{At, Place, Source};
@@ -146,6 +148,10 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
             programme: f.text_or_empty("programme"),
             project: f.text_or_empty("project"),
             statement: f.by_key("statement"),
+        }),
+        accessibility: fields.table("accessibility").map(|own| Accessibility {
+            statement: own.text_or_empty("statement"),
+            checked: own.text_or_empty("checked"),
         }),
         editions: Vec::new(),
         media: Default::default(),

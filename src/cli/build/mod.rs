@@ -1,14 +1,15 @@
 //! `cartable build`: reads and checks every deck, makes all packages in memory, and only then writes any.
 
 mod options;
+mod publication;
 mod report;
 
 use super::choice::choice;
 use super::interface::Interface;
 use super::{Outcome, folder, language};
 use crate::build::{
-    ALL, Artefact, BuildError, LEFTOVER, Made, OTHER_DECK, Options, add, build, check_release, earlier, inputs, joint,
-    keep_register, others, register, unsigned, write,
+    ALL, Artefact, BuildError, LEFTOVER, Made, OTHER_DECK, Options, add, build, check_release, earlier, evidence,
+    inputs, joint, keep_register, others, register, unsigned, write,
 };
 use crate::course::Split;
 use crate::deck::{Deck, Tracking};
@@ -20,7 +21,8 @@ use crate::ui::{self, Ui};
 use crate::{check, read, translate};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use report::{Report, say_refused};
+use publication::Publication;
+use report::Report;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
@@ -56,9 +58,14 @@ pub struct Build {
     /// Output folder.
     #[arg(long, default_value = "packages")]
     out: PathBuf,
-    /// Builds for publication: refuses a deck that names no licence or still has texts of the starter deck.
+    /// Builds for publication: prints a checklist, refuses a deck that is not ready, writes CHANGES.md beside the packages, and keeps
+    /// in register.toml what was published.
     #[arg(long)]
     release: bool,
+    /// With --release: earlier deck folder or package to list the changes since; defaults to the packages of the last publication in
+    /// the output folder.
+    #[arg(long, value_name = "FOLDER|PACKAGE", requires = "release")]
+    since: Option<PathBuf>,
     /// Leaves the deck's source out of the packages.
     #[arg(long)]
     no_source: bool,
@@ -84,6 +91,7 @@ struct Ready {
     deck: ManuallyDrop<Deck>,
     findings: Findings,
     options: Options,
+    publication: Option<Publication>,
 }
 
 /// The packages of a deck: those that are there from an earlier build, or new ones in memory with the checksum of their inputs.
@@ -110,13 +118,17 @@ impl Build {
             decks => decks.iter().map(|deck| folder::deck(Some(deck))).collect(),
         };
         let mut ready = roots.into_iter().map(|root| self.ready(ui, root)).collect::<Result<Vec<_>, _>>()?;
-        refuse(ui, ready.iter().map(|one| (one, None)))?;
+        self.refuse(ui, ready.iter().map(|one| (one, None)))?;
         refuse_twins(ui, &ready)?;
+        if self.since.is_some() && ready.len() > 1 {
+            ui.message("build.since_one", &[]);
+            return Err(Outcome::Usage);
+        }
         let made = ready.iter_mut().map(|one| self.make(ui, one)).collect::<Result<Vec<_>, _>>()?;
-        refuse(ui, ready.iter().zip(&made).map(|(one, (_, found))| (one, Some(found))))?;
-        let made = ready.iter().zip(made);
-        let mut reports =
-            made.map(|(one, (packages, found))| self.write(ui, one, packages, found)).collect::<Result<Vec<_>, _>>()?;
+        self.refuse(ui, ready.iter().zip(&made).map(|(one, (_, found))| (one, Some(found))))?;
+        let made = ready.iter_mut().zip(made);
+        let written = made.map(|(one, (packages, found))| self.write(ui, one, packages, found));
+        let mut reports = written.collect::<Result<Vec<_>, _>>()?;
         if ready.len() > 1 {
             reports.extend(self.join(ui, &ready, &reports)?);
         }
@@ -133,19 +145,22 @@ impl Build {
             check_release(&deck, &mut findings);
         }
         let options = self.options(ui, &deck)?;
-        Ok(Ready { root, deck, findings, options })
+        let publication = self.release.then(|| Publication::of(&deck, self.decks.len() < 2));
+        Ok(Ready { root, deck, findings, options, publication })
     }
 
     /// Makes the packages of a deck in memory.
     fn make(&self, ui: &Ui, ready: &mut Ready) -> Result<(Packages, Findings), Outcome> {
-        let Ready { deck, options, .. } = ready;
+        let Ready { deck, options, publication, .. } = ready;
         if !self.country.is_empty() {
             deck.choose(&self.country);
         }
         deck.select(&self.theme);
-        let inputs = inputs(deck, &register(deck), options);
+        let inputs = inputs(deck, options);
+        let is_listed = |own: &Publication| self.since.is_none() && own.is_listed(deck, &self.out);
+        let is_whole = publication.as_ref().is_none_or(is_listed);
         let mut found = Findings::default();
-        let packages = if let Some(archives) = earlier(&self.out, &inputs) {
+        let packages = if let Some(archives) = earlier(&self.out, &inputs).filter(|_| is_whole) {
             Packages::Earlier(archives)
         } else {
             let progress = |done, all| ui.progress(done, all);
@@ -154,10 +169,14 @@ impl Build {
             for (name, other) in others(&self.out, deck, &artefacts) {
                 found.add(&OTHER_DECK, &Place::file(name)).with("deck", other);
             }
+            if let Some(own) = publication {
+                own.compare(ui, (deck, &artefacts), (self.since.as_deref(), &self.out), &mut found)?;
+            }
             Packages::New(artefacts, inputs)
         };
         if self.release {
             unsigned(deck, &mut found);
+            evidence(deck, &mut found);
         }
         Ok((packages, found))
     }
@@ -170,8 +189,15 @@ impl Build {
         Outcome::Internal
     }
 
-    fn write(&self, ui: &Ui, ready: &Ready, packages: Packages, mut found: Findings) -> Result<Report, Outcome> {
-        let Ready { root, deck, findings, options } = ready;
+    fn write(&self, ui: &Ui, ready: &mut Ready, packages: Packages, mut found: Findings) -> Result<Report, Outcome> {
+        let Ready { root, deck, findings, options, publication } = ready;
+        let all: Vec<Made> = match &packages {
+            Packages::Earlier(archives) => archives.iter().map(|(made, _)| made.clone()).collect(),
+            Packages::New(artefacts, _) => artefacts.iter().map(Made::from).collect(),
+        };
+        if let Some(own) = publication {
+            own.remember(deck, &all);
+        }
         // The register goes first, so that no archive is handed on whose columns it does not have.
         keep_register(root, &register(deck), &mut found);
         let (archives, changed) = match packages {
@@ -183,6 +209,9 @@ impl Build {
                     .map_err(|error| Outcome::file(ui, &self.out, error))?;
                 for name in left {
                     found.add(&LEFTOVER, &Place::file(name));
+                }
+                if let Some(own) = publication {
+                    own.write(&self.out).map_err(|error| Outcome::file(ui, &self.out, error))?;
                 }
                 let sizes = artefacts.iter().map(|artefact| artefact.bytes.len());
                 (made.into_iter().zip(sizes).collect(), true)
@@ -216,19 +245,4 @@ fn refuse_twins(ui: &Ui, ready: &[Ready]) -> Result<(), Outcome> {
         }
     }
     Ok(())
-}
-
-/// Refuses where a deck has errors: those of its texts, and those that came up while it was built.
-fn refuse<'a>(ui: &Ui, all: impl Iterator<Item = (&'a Ready, Option<&'a Findings>)>) -> Result<(), Outcome> {
-    let whole = |(ready, found): (&'a Ready, Option<&Findings>)| {
-        let mut findings = ready.findings.clone();
-        found.into_iter().for_each(|found| findings.extend(found.clone()));
-        (ready.root.as_path(), findings)
-    };
-    let refused: Vec<_> = all.map(whole).filter(|(_, findings)| findings.has_errors()).collect();
-    if refused.is_empty() {
-        return Ok(());
-    }
-    say_refused(ui, &refused);
-    Err(Outcome::Findings)
 }

@@ -1,11 +1,12 @@
 //! What came out of a build: lines for people, or one JSON object for programs.
 
-use super::Build;
+use super::{Build, Ready, publication};
 use crate::build::Made;
+use crate::cli::Outcome;
 use crate::diagnostic::{Findings, Severity, json};
 use crate::ui::{self, Format, Ui};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What came out of a deck, or of the site over several.
 pub(super) struct Report {
@@ -21,7 +22,54 @@ pub(super) struct Report {
     pub found: Findings,
 }
 
+impl Report {
+    fn all(&self) -> Findings {
+        let mut all = self.findings.clone();
+        all.extend(self.found.clone());
+        all
+    }
+}
+
 impl Build {
+    /// Refuses where a deck has errors: those of its texts, and those that came up while it was built, where it was.
+    pub(super) fn refuse<'a>(
+        &self,
+        ui: &Ui,
+        all: impl Iterator<Item = (&'a Ready, Option<&'a Findings>)>,
+    ) -> Result<(), Outcome> {
+        let mut objects = Vec::new();
+        let mut is_refused = false;
+        for (ready, found) in all {
+            let is_made = found.is_some();
+            let mut findings = ready.findings.clone();
+            findings.extend(found.cloned().unwrap_or_default());
+            if !findings.has_errors() {
+                continue;
+            }
+            is_refused = true;
+            if self.format == Format::Json {
+                let mut told = json(&findings, ui.locale);
+                if self.release {
+                    told["checklist"] = publication::listed(ui, &findings, is_made);
+                }
+                objects.push(told);
+                continue;
+            }
+            ui.findings_below(&ready.root, &findings);
+            if self.release {
+                publication::tell(ui, &findings, is_made);
+            }
+        }
+        if !is_refused {
+            return Ok(());
+        }
+        if self.format == Format::Json {
+            say_json(ui, objects);
+        }
+        ui.message("build.refused", &[]);
+        Err(Outcome::Findings)
+    }
+
     /// Reports a build. JSON has one object for one deck, and for several a list of them.
     pub(super) fn tell(&self, ui: &Ui, reports: &[Report]) {
         if self.format == Format::Human {
@@ -35,6 +83,9 @@ impl Build {
         let key = if report.changed { "build.artefact" } else { "build.unchanged" };
         for (made, bytes) in &report.archives {
             ui.say(key, &[("path", &self.path(made)), ("size", &size(*bytes))]);
+        }
+        if self.release && report.root.is_some() {
+            publication::tell(ui, &report.all(), true);
         }
         let (on_packages, own) = report.found.clone().by_archive();
         if let Some(root) = report.root.as_deref() {
@@ -62,24 +113,16 @@ impl Build {
                 "languages": made.languages, "format": made.format,
             })
         };
-        let mut findings = report.findings.clone();
-        findings.extend(report.found.clone());
+        let findings = report.all();
         let mut told: Value = json(&findings, ui.locale);
         told["changed"] = report.changed.into();
         told["bytes"] = report.archives.iter().map(|(_, bytes)| bytes).sum::<usize>().into();
+        if self.release && report.root.is_some() {
+            told["checklist"] = publication::listed(ui, &findings, true);
+        }
         told["artefacts"] = report.archives.iter().map(row).collect();
         told
     }
-}
-
-/// Tells the findings of decks that have errors.
-pub(super) fn say_refused(ui: &Ui, refused: &[(&Path, Findings)]) {
-    if ui.format == Format::Json {
-        say_json(ui, refused.iter().map(|(_, findings)| json(findings, ui.locale)).collect());
-    } else {
-        refused.iter().for_each(|(root, findings)| ui.findings_below(root, findings));
-    }
-    ui.message("build.refused", &[]);
 }
 
 fn say_json(ui: &Ui, mut objects: Vec<Value>) {
