@@ -7,7 +7,7 @@ use super::publication::{self, Publication, is_listed};
 use super::{Outcome, folder, language};
 use crate::build::{
     ALL, BuildError, CHANGES, LEFTOVER, Languages, Made, OTHER_DECK, Options, WITH, build, check_release, earlier,
-    evidence, inputs, keep_register, others, read_schemas, register, unsigned, write,
+    advised, inputs, keep_register, others, read_schemas, register, unsigned, write,
 };
 use crate::course::Split;
 use crate::deck::{Deck, Tracking};
@@ -105,6 +105,7 @@ impl Build {
             Err(outcome) => return outcome,
         };
         if findings.has_errors() {
+            self.tell_unsigned(&deck, &mut findings);
             return self.refuse(&ui, &root, &findings, false);
         }
         if !self.country.is_empty() {
@@ -168,7 +169,7 @@ impl Build {
     fn tell_unsigned(&self, deck: &Deck, findings: &mut Findings) {
         if self.release {
             unsigned(deck, findings);
-            evidence(deck, findings);
+            advised(deck, findings);
         }
     }
 
