@@ -76,7 +76,6 @@ const UNFIT: &[(&str, &str, &str, &[&str], &str, &str)] = &[
     (DECK, "https://www.social-project.fr/essai\"", "http://127.0.0.1/essai\"", &[], "B020", "No address"),
     (DECK, "Une équipe d’essai", "Votre équipe", &[], "B020", "No text or name"),
     (DECK, "role = \"author\"", "role = \"partner\"", &[], "C053", "Authors or sources"),
-    (CAPSULE, "checked = \"2026-11\"\n", "", &[], "B033", "Every question of fact"),
     (DECK, "essai", "essai", &["--no-source", "--to", "cmi5"], "B034", "Each package names"),
     (DECK, "essai", "essai", &["--no-source", "--to", "epub"], "B034", "Each package names"),
 ];
@@ -106,13 +105,19 @@ fn what_is_not_known_is_not_said_to_hold() {
     // No package was made, so nobody has looked into one.
     let said = here.release(&[]).1;
     assert_eq!((mark(&said, "Each package"), mark(&said, "The licence has")), ("[?]".into(), "[x]".into()));
+    assert_eq!((mark(&said, "evaluation of"), mark(&said, "names a reviewer")), ("[!]".into(), "[!]".into()));
     here.edit(DECK, "Votre équipe", "Une équipe");
     let said = here.released(&["--to", "all"]);
     for point in ["Each package", "No address", "CHANGES.md lists"] {
         assert_eq!(mark(&said, point), "[x]", "{point}");
     }
     assert_eq!(mark(&said, "evaluation of accessibility"), "[!]", "{said}");
+    assert_eq!(mark(&said, "Every question of fact"), "[x]");
     let here = Folder::new("evidence");
+    here.edit(CAPSULE, "checked = \"2026-11\"\n", "");
+    let said = here.released(&[]);
+    assert!(mark(&said, "Every question of fact") == "[!]" && said.contains("note[B033]"), "{said}");
+    fs::remove_file(here.0.join("deck/register.toml")).unwrap();
     let evidence =
         "[accessibility]\nstatement = \"https://www.social-project.fr/a11y\"\nchecked = \"2026-11\"\n\n[licence]";
     here.edit(DECK, "[licence]", evidence);
@@ -192,6 +197,11 @@ fn the_list_of_changes_follows_from_what_was_published() {
     ] {
         assert!(listed.contains(line), "{line}: {listed}");
     }
+    // A format that was not published before is new; it changes nothing in the list of what it is compared with.
+    here.released(&["--out", "first", "--to", "scorm12,web"]);
+    let wider = here.text("first/CHANGES.md");
+    assert!(wider.contains("## Nouveau\n\n- Paquet essai-fr-web.zip\n- Situation t1-s03 ("), "{wider}");
+    here.run(&["build", "before", "--out", "first", "--to", "scorm12"]);
     // Its own packages have taken the place of those before: the list stays.
     here.released(&[]);
     fs::remove_file(here.0.join("packages/.cartable-builds.json")).unwrap();

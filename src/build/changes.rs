@@ -18,8 +18,9 @@ pub enum Before<'a> {
     Nothing,
     /// This version was, and is not there any more.
     Lost(&'a str),
-    /// Decks of the last publication, each with what it has become: the whole, or those of its packages.
-    Decks(&'a [(Deck, Deck)]),
+    /// Decks of the last publication, each with what it has become: the whole, or those of its packages; and the packages that it did
+    /// not have.
+    Decks(&'a [(Deck, Deck)], &'a [String]),
 }
 
 /// The list of changes as Markdown, and the finding where what came before is another deck.
@@ -29,10 +30,10 @@ pub fn changes(deck: &Deck, before: &Before<'_>) -> (String, Findings) {
     let body = match before {
         Before::Nothing => words["first"].clone(),
         Before::Lost(version) => words["unlisted"].replace("{version}", version),
-        Before::Decks(pairs) => {
+        Before::Decks(pairs, packages) => {
             let version = pairs.first().map_or("", |(old, _)| old.version.as_str());
             let since = words["since"].replace("{version}", version);
-            format!("{since}\n\n{}", listed(pairs, &words, &mut findings))
+            format!("{since}\n\n{}", listed(pairs, packages, &words, &mut findings))
         }
     };
     (format!("{}\n\n{}\n", heading(deck), body.trim_end()), findings)
@@ -48,8 +49,9 @@ type Words = BTreeMap<String, String>;
 /// The heading below which a change stands, in the order of headings.
 const HEADINGS: [&str; 4] = ["new", "changed", "reworded", "gone"];
 
-fn listed(pairs: &[(Deck, Deck)], words: &Words, findings: &mut Findings) -> String {
+fn listed(pairs: &[(Deck, Deck)], packages: &[String], words: &Words, findings: &mut Findings) -> String {
     let mut lines: [Vec<String>; HEADINGS.len()] = Default::default();
+    lines[0].extend(packages.iter().map(|name| format!("- {} {name}", words["package"])));
     let mut is_kept = true;
     for (old, new) in pairs {
         let (comparison, found) = compare(old, new, Split::Theme);

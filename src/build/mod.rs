@@ -20,7 +20,7 @@ pub use joint::joint;
 pub use languages::{ALL, Languages, WITH};
 pub use publication::{before, digest, packages as check_published, publish};
 pub use register::{keep_register, register};
-pub use release::{LEFTOVER, NOT_COMPARED, OTHER_DECK, RULES, UNSIGNED, evidence, promote as check_release, unsigned};
+pub use release::{LEFTOVER, NOT_COMPARED, OTHER_DECK, RULES, UNSIGNED, advised, promote as check_release, unsigned};
 pub use schemas::read_schemas;
 pub use unchanged::{Made, earlier, inputs, others};
 pub use write::{add, write};

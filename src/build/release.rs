@@ -42,7 +42,7 @@ rules! {
     /// A package that was published under this version with other bytes.
     OTHER_BYTES = error "B032";
     /// A capsule on which a question of fact rests, and that does not say when its facts were checked.
-    UNDATED = error "B033";
+    UNDATED = note "B033";
     /// A package that does not say under what licence it may be passed on.
     LICENCE_UNSAID = error "B034";
     /// A release of a deck that names no evaluation of its accessibility.
@@ -72,7 +72,6 @@ pub fn promote(deck: &Deck, findings: &mut Findings) {
     findings.promote(&[&translations::CHANGED], &CHANGED);
     findings.promote(&[&translations::OUTDATED], &OUTDATED);
     check(deck, findings);
-    dates(deck, findings);
     publication::version(deck, findings);
 }
 
@@ -88,8 +87,9 @@ fn dates(deck: &Deck, findings: &mut Findings) {
     }
 }
 
-/// A release is better with the evidence of an evaluation; that is for its editors to know.
-pub fn evidence(deck: &Deck, findings: &mut Findings) {
+/// What a release is better with, for its editors to know: dated facts, and the evidence of an evaluation.
+pub fn advised(deck: &Deck, findings: &mut Findings) {
+    dates(deck, findings);
     if deck.accessibility.is_none() {
         findings.add(&NO_EVIDENCE, &Place::file(deck.source.path()));
     }

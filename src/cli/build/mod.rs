@@ -8,7 +8,7 @@ use super::choice::choice;
 use super::interface::Interface;
 use super::{Outcome, folder, language};
 use crate::build::{
-    ALL, Artefact, BuildError, LEFTOVER, Made, OTHER_DECK, Options, add, build, check_release, earlier, evidence,
+    ALL, Artefact, BuildError, LEFTOVER, Made, OTHER_DECK, Options, add, advised, build, check_release, earlier,
     inputs, joint, keep_register, others, register, unsigned, write,
 };
 use crate::course::Split;
@@ -176,7 +176,7 @@ impl Build {
         };
         if self.release {
             unsigned(deck, &mut found);
-            evidence(deck, &mut found);
+            advised(deck, &mut found);
         }
         Ok((packages, found))
     }

@@ -52,16 +52,22 @@ impl Publication {
         let made: Vec<Made> = artefacts.iter().map(Made::from).collect();
         check_published(deck, &made, findings);
         let last = before(deck);
-        let pairs = match since {
+        let is_known = |own: &&Artefact| last.iter().any(|known| known.name == own.name);
+        let (known, new): (Vec<&Artefact>, Vec<&Artefact>) = artefacts.iter().partition(is_known);
+        let (pairs, new): (Vec<_>, Vec<String>) = match since {
             Some(path) => {
                 let mut whole = deck.clone();
                 whole.selected.clear();
-                vec![(self::deck(ui, path)?, whole)]
+                (vec![(self::deck(ui, path)?, whole)], Vec::new())
             }
-            None => artefacts.iter().filter_map(|own| pair(own, out, &last)).collect(),
+            None => {
+                // Half of them would make a list that says too little.
+                let pairs: Option<Vec<_>> = known.iter().map(|own| pair(own, out, &last)).collect();
+                (pairs.unwrap_or_default(), new.iter().map(|own| own.name.clone()).collect())
+            }
         };
         let before = match (pairs.is_empty(), last.first()) {
-            (false, _) => Before::Decks(&pairs),
+            (false, _) => Before::Decks(&pairs, &new),
             (true, None) => Before::Nothing,
             // This version was published here before: its own packages have taken the place of those that it was compared with.
             (true, Some(_)) if self.is_listed(deck, out) => return Ok(()),

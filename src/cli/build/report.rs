@@ -1,7 +1,7 @@
 //! What came out of a build: lines for people, or one JSON object for programs.
 
 use super::{Build, Ready, publication};
-use crate::build::Made;
+use crate::build::{Made, advised, unsigned};
 use crate::cli::Outcome;
 use crate::diagnostic::{Findings, Severity, json};
 use crate::ui::{self, Format, Ui};
@@ -47,6 +47,10 @@ impl Build {
                 continue;
             }
             is_refused = true;
+            if self.release && !is_made {
+                unsigned(&ready.deck, &mut findings);
+                advised(&ready.deck, &mut findings);
+            }
             if self.format == Format::Json {
                 let mut told = json(&findings, ui.locale);
                 if self.release {
