@@ -206,7 +206,7 @@ impl Build {
                 // What a build warns of is to be said again next time.
                 let memorable = found.count(Severity::Warning) == 0;
                 let (made, left) = write(&self.out, (deck, options), &artefacts, memorable.then_some(&inputs))
-                    .map_err(|error| Outcome::file(ui, &self.out, error))?;
+                    .map_err(|(path, error)| Outcome::file(ui, &path, error))?;
                 for name in left {
                     found.add(&LEFTOVER, &Place::file(name));
                 }
@@ -229,7 +229,7 @@ impl Build {
         if artefacts.is_empty() {
             return Ok(None);
         }
-        let changed = add(&self.out, &artefacts).map_err(|error| Outcome::file(ui, &self.out, error))?;
+        let changed = add(&self.out, &artefacts).map_err(|(path, error)| Outcome::file(ui, &path, error))?;
         let archives = artefacts.iter().map(|own| (Made::from(own), own.bytes.len())).collect();
         Ok(Some(Report { root: None, archives, changed, findings: Findings::default(), found }))
     }
