@@ -2,7 +2,7 @@
 //! which thus all say the same. Each format writes them in its own words; nothing is made up that the deck does not say.
 
 use super::activity::Module;
-use crate::deck::{Credit, Funding, Licence};
+use crate::deck::{Credit, Deck, Funding, Licence};
 use std::collections::BTreeMap;
 
 /// The facts of a module.
@@ -28,9 +28,9 @@ pub struct Metadata<'a> {
     pub description: Vec<Worded>,
     /// Words to find it by, those of the first language first, each once in a language; may be empty.
     pub keywords: Vec<Worded>,
-    /// Who made it, in the order of the deck: every credit but the works that it derives from.
+    /// Who made it, in the order of the deck, then who made what it took: every credit but the works that it derives from.
     pub contributors: Vec<Contributor<'a>>,
-    /// The works that it derives from.
+    /// The works that it derives from; among them, with their licences, the decks that cards were taken from.
     pub sources: Vec<&'a Credit>,
     /// Under what terms it may be passed on.
     pub licence: &'a Licence,
@@ -118,8 +118,8 @@ impl<'a> Metadata<'a> {
             title: each(module, |own| vec![worded(own.title_language, &own.title)]),
             description: each(module, |own| description(own).into_iter().collect()),
             keywords: each(module, keywords),
-            contributors: deck.credits.iter().filter(|credit| !is_source(credit)).map(contributor).collect(),
-            sources: deck.credits.iter().filter(is_source).collect(),
+            contributors: credits(deck).into_iter().filter(|credit| !is_source(credit)).map(contributor).collect(),
+            sources: credits(deck).into_iter().filter(is_source).collect(),
             licence: &deck.licence,
             funding: deck.funding.as_ref(),
             statement: each(module, |own| statement(own).into_iter().collect()),
@@ -129,6 +129,17 @@ impl<'a> Metadata<'a> {
             },
         }
     }
+}
+
+/// The credits of a deck, then the decks that it took cards from, each with those of its credits that are not there yet.
+fn credits(deck: &Deck) -> Vec<&Credit> {
+    let mut all: Vec<&Credit> = deck.credits.iter().collect();
+    for credit in deck.taken.iter().flat_map(|taken| std::iter::once(&taken.source).chain(&taken.credits)) {
+        if !all.iter().any(|own| *own.role == *credit.role && *own.name == *credit.name) {
+            all.push(credit);
+        }
+    }
+    all
 }
 
 fn worded(language: &str, text: &str) -> Worded {

@@ -30,6 +30,8 @@ pub struct Taken {
     pub funding: Option<Funding>,
     /// The ids of the cards that were taken.
     pub cards: Vec<At<String>>,
+    /// The ids of the cards that were taken under a new id, which are cards of this deck.
+    pub renamed: Vec<At<String>>,
     /// The texts as they were taken: the id of a card or `capsule/ID`, then `LANGUAGE:DIGEST` for each language. May be empty.
     pub texts: Vec<At<String>>,
     /// Its title, version and licence as a source, with its name: what catalogues and citations say of it.

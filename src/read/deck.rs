@@ -181,6 +181,7 @@ fn taken(fields: &Fields<'_>) -> Taken {
         credits: fields.tables("credits").iter().map(credit).collect(),
         funding: fields.table("funding").map(|own| funding(&own)),
         cards: fields.texts("cards").value,
+        renamed: fields.texts("renamed").value,
         texts: fields.texts("texts").value,
         source: nobody(),
         place: fields.place().clone(),

@@ -89,6 +89,7 @@ const TAKEN: &[Field] = &[
     Field::must("iri", IRI),
     Field::must("version", VERSION),
     Field::may("cards", IDS),
+    Field::may("renamed", IDS),
     Field::may("address", IRI),
     Field::must("title", TEXTS),
     Field::must("licence", Kind::Table(LICENCE)),
