@@ -34,6 +34,8 @@ pub struct Metadata<'a> {
     pub sources: Vec<&'a Credit>,
     /// Under what terms it may be passed on.
     pub licence: &'a Licence,
+    /// The decks that cards were taken from, each with its version and licence, under which these stay.
+    pub taken: Vec<String>,
     /// Who paid for the work.
     pub funding: Option<&'a Funding>,
     /// What the funder wants to be said, once for each language in which it is said.
@@ -94,6 +96,18 @@ impl Minutes {
 }
 
 impl<'a> Metadata<'a> {
+    /// The licence as catalogues show it: its id, its name and its address, then the decks that cards were taken from.
+    pub fn rights(&self) -> String {
+        let own = [Some(&self.licence.id), Some(&self.licence.name), self.licence.url.as_ref()];
+        let own = own.into_iter().flatten().map(|part| part.as_str()).filter(|part| !part.is_empty());
+        own.chain(self.taken.iter().map(String::as_str)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether everything may be used freely: nobody has to be named and nothing has to be kept.
+    pub fn is_free(&self) -> bool {
+        self.licence.id.starts_with("CC0") && self.taken.is_empty()
+    }
+
     /// The facts of a module in all languages that it holds.
     pub fn of(module: &'a Module<'_>) -> Self {
         let deck = module.deck;
@@ -121,6 +135,7 @@ impl<'a> Metadata<'a> {
             contributors: credits(deck).into_iter().filter(|credit| !is_source(credit)).map(contributor).collect(),
             sources: credits(deck).into_iter().filter(is_source).collect(),
             licence: &deck.licence,
+            taken: deck.taken.iter().map(|taken| taken.terms(module.language)).collect(),
             funding: deck.funding.as_ref(),
             statement: each(module, |own| statement(own).into_iter().collect()),
             time: Minutes {
