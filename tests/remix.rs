@@ -111,7 +111,8 @@ fn assert_credited(format: &str, tree: &Tree, deck: &Deck) {
     // A book is for readers alone; a backup has sheets inside.
     let sheet = match format {
         "epub" => "book/package.opf",
-        "moodle" => return,
+        "moodle" | "web" => return,
+        "print" => "cards.html",
         _ => "tutor.html",
     };
     for taken in &deck.taken {
@@ -318,14 +319,14 @@ impl Desk {
 #[test]
 fn the_command_takes_cards_from_folders_and_packages() {
     let desk = Desk::new();
-    let (code, said) = desk.cartable(&["build", "good", "--out", "out", "--format", "scorm12", "--split", "deck"]);
+    let (code, said) = desk.cartable(&["build", "good", "--out", "out", "--to", "scorm12", "--split", "deck"]);
     assert_eq!(code, Some(0), "{said}");
     let package = fs::read_dir(desk.0.join("out")).unwrap().map(|entry| entry.unwrap().path());
     let package = package.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "zip")).unwrap();
     let package = format!("{}#t1=essai,t1-s01=essai-s01", package.display());
     let (code, said) = desk.cartable(&["new", "deck", "mix", "--with", "content#t2-s01,t3", &package]);
     assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("7 cards from") && said.contains("1 cards from Un jeu d’essai 1.2.0"), "{said}");
+    assert!(said.contains("BY-SA 4.0): 7") && said.contains("Cards from Un jeu d’essai 1.2.0"), "{said}");
     let (code, said) = desk.cartable(&["check", "mix"]);
     assert_eq!(code, Some(0), "{said}");
     let (code, said) = desk.cartable(&["build", "mix", "--out", "mixed"]);
@@ -377,7 +378,6 @@ fn an_overlay_over_a_remix_keeps_what_was_taken() {
     let (over, findings) = read(&desk.0.join("over")).unwrap();
     assert!(!findings.has_errors(), "{:?}", codes(&findings));
     assert_eq!(iris(&over)["t2-s01"], iris(&CONTENT)["t2-s01"]);
-    let [own, below] = [&over, &base].map(|deck| format!("{:?}", deck.taken.iter().map(|own| (&own.id.value, &own.title, own.credits.len(), own.cards.len())).collect::<Vec<_>>().len()));
-    assert_eq!((own, over.taken[0].credits.len()), (below, CONTENT.credits.len()));
+    assert_eq!((over.taken.len(), over.taken[0].credits.len()), (1, CONTENT.credits.len()));
     assert_eq!(over.taken[0].terms("fr"), base.taken[0].terms("fr"));
 }
