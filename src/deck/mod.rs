@@ -14,6 +14,7 @@ mod rights;
 mod scene;
 mod signature;
 mod situation;
+mod taken;
 mod teaching;
 mod term_rule;
 mod texts;
@@ -32,6 +33,7 @@ pub use rights::{Accessibility, Credit, Funding, Licence};
 pub use scene::Scene;
 pub use signature::Signature;
 pub use situation::{Dilemma, Side, Situation};
+pub use taken::{Taken, capsule_digest, card_digest};
 pub use teaching::{Teaching, minutes, steps};
 pub use term_rule::{TermRule, occurs};
 
@@ -102,6 +104,8 @@ pub struct Deck {
     pub unread: BTreeSet<String>,
     /// The deck that this one was laid over, where it is an overlay.
     pub origin: Option<Origin>,
+    /// The decks from which cards were taken; may be empty.
+    pub taken: Vec<Taken>,
     /// Files that are not in the deck's own folder, by path: where they are.
     pub elsewhere: BTreeMap<String, String>,
     /// `deck.toml` itself.
@@ -114,17 +118,24 @@ impl Deck {
         self.editions.iter().find(|edition| edition.language == language)
     }
 
-    /// The IRI that the name of a theme or a situation follows: that of the deck below, for what comes from there.
+    /// The IRI that the name of a theme or a situation follows: that of the deck below or of the one that a card was taken from, for
+    /// what comes from there.
     pub fn iri_of(&self, id: &str) -> &str {
-        let origin = self.origin.as_ref().filter(|origin| origin.ids.contains(id));
-        origin.map_or(&self.iri, |origin| &origin.iri)
+        let below = self.origin.iter().filter(|origin| origin.ids.contains(id)).map(|origin| &origin.iri);
+        let taken = self.taken.iter().filter(|taken| taken.has(id)).map(|taken| &taken.iri);
+        below.chain(taken).next().unwrap_or(&self.iri)
     }
 
-    /// The name of the licence, and where the deck is an overlay the deck below with its own.
+    /// The name of the licence, then the deck below an overlay and each deck that cards were taken from with its own.
     pub fn terms(&self, language: &str) -> String {
         let own = self.licence.name.value.clone();
-        let below = self.origin.iter().map(|origin| origin.terms(language));
-        std::iter::once(own).chain(below).collect::<Vec<_>>().join(" · ")
+        std::iter::once(own).chain(self.others(language)).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// The deck below an overlay and the decks that cards were taken from: title, version and name of the licence of each.
+    pub fn others(&self, language: &str) -> impl Iterator<Item = String> {
+        let below = self.origin.iter().map(move |origin| origin.terms(language));
+        below.chain(self.taken.iter().map(move |taken| taken.terms(language)))
     }
 
     /// Whether a text could not be read whose path begins with this.

@@ -83,11 +83,9 @@ impl Texts {
     fn of(facts: &Metadata<'_>) -> Self {
         let source = facts.deck_title.language.as_str();
         let told = |language: &str, text: String| [Worded { language: language.to_owned(), text }];
-        let licence = [Some(&facts.licence.id), Some(&facts.licence.name), facts.licence.url.as_ref()];
-        let licence = licence.into_iter().flatten().map(|part| part.as_str()).collect::<Vec<_>>().join(", ");
         Self {
             version: told("", facts.version.to_owned()),
-            licence: told(source, licence),
+            licence: told(source, facts.rights()),
             deck: [facts.deck_title.clone()],
             sources: facts.sources.iter().map(|credit| told(source, credit.name.value.clone())).collect(),
             record: format!("{}#lom", facts.iri),
@@ -110,7 +108,7 @@ fn description<'a>(spelling: Spelling, facts: &'a Metadata<'_>, own: &'a Texts) 
     let kinds = RESOURCE_TYPES.iter().map(|kind| ("learningResourceType", Word(kind, word(kind))));
     let learner = [("intendedEndUserRole", Word("learner", "Learner"))];
     let time = [("typicalLearningTime", Duration(facts.time.typical()))];
-    let restricted = if facts.licence.id.starts_with("CC0") { "no" } else { "yes" };
+    let restricted = if facts.is_free() { "no" } else { "yes" };
     let rights = vec![
         ("cost", Word("no", "no")),
         ("copyrightAndOtherRestrictions", Word(restricted, restricted)),

@@ -17,6 +17,7 @@ const NAMES: Kind = Kind::Form(is_names, &rules::BAD_ENTRY, "^[a-z0-9 -]+$");
 const ENTRY: Kind = Kind::Form(is_item, &rules::BAD_ENTRY, "^[a-z0-9-]+ [a-z]+ [a-z0-9/ -]+$");
 const PUBLISHED: Kind = Kind::Form(is_published, &rules::BAD_ENTRY, "^[0-9.]+ [0-9]{4}-[0-9]{2} [^ /]+ [0-9a-f]{64}$");
 const PATH: Kind = Kind::Form(is_path, &rules::BAD_ENTRY, "^[a-z0-9/-]+$");
+const TAKEN_TEXT: Kind = Kind::Form(is_taken_text, &rules::BAD_ENTRY, "^[a-z0-9/-]+( [A-Za-z0-9-]+:[0-9a-f]{6})+$");
 const MONTH: Kind = Kind::Form(form::is_month, &rules::BAD_MONTH, "^[0-9]{4}-(0[1-9]|1[0-2])$");
 const COUNTRY_ID: Kind = Kind::Form(form::is_country, &rules::BAD_COUNTRY, "^([a-z]{2}|other)$");
 const TEXTS: Kind = Kind::ByLanguage(&Kind::Text);
@@ -43,6 +44,7 @@ pub const DECK: &[Field] = &[
     Field::must("credits", Kind::Tables(CREDIT)),
     Field::may("funding", Kind::Table(FUNDING)),
     Field::may("accessibility", Kind::Table(ACCESSIBILITY)),
+    Field::may("taken", Kind::Tables(TAKEN)),
     Field::may("origin", Kind::Table(ORIGIN)),
 ];
 
@@ -80,6 +82,21 @@ const ORIGIN: &[Field] = &[
     Field::must("ids", IDS),
     Field::must("title", TEXTS),
     Field::must("licence", Kind::Table(LICENCE)),
+];
+
+/// A deck that cards were taken from. `cartable new deck --with` writes it.
+const TAKEN: &[Field] = &[
+    Field::must("id", ID),
+    Field::must("iri", IRI),
+    Field::must("version", VERSION),
+    Field::may("cards", IDS),
+    Field::may("renamed", IDS),
+    Field::may("address", IRI),
+    Field::must("title", TEXTS),
+    Field::must("licence", Kind::Table(LICENCE)),
+    Field::must("credits", Kind::Tables(CREDIT)),
+    Field::may("funding", Kind::Table(FUNDING)),
+    Field::may("texts", Kind::List(&TAKEN_TEXT)),
 ];
 
 const LICENCE: &[Field] = &[Field::must("id", Kind::Text), Field::must("name", Kind::Text), Field::may("url", URL)];
@@ -124,6 +141,12 @@ fn is_sha256(text: &str) -> bool {
 fn is_digests(text: &str) -> bool {
     let is_digest = |digest: &str| digest.len() == 6 && digest.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     text.split(' ').all(is_digest)
+}
+
+/// The path of a card or a capsule, then `LANGUAGE:DIGEST` at least once.
+fn is_taken_text(text: &str) -> bool {
+    let is_digest = |own: &str| own.split_once(':').is_some_and(|(tag, sum)| form::is_language(tag) && is_digests(sum));
+    text.split_once(' ').is_some_and(|(path, digests)| is_path(path) && digests.split(' ').all(is_digest))
 }
 
 fn is_clean(text: &str) -> bool {

@@ -21,6 +21,7 @@ mod site;
 mod stamp;
 mod style;
 mod suit;
+mod taken;
 mod teaching;
 mod texts;
 mod tutor;
