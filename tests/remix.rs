@@ -54,7 +54,9 @@ fn iris(deck: &Deck) -> BTreeMap<String, Vec<String>> {
     let whole = modules(deck, deck.source_language(), Split::Deck, Tracking::Essential);
     let cards = whole.iter().flat_map(|module| &module.situations);
     let of = |items: Vec<String>, own: &str| [vec![own.to_owned()], items].concat();
-    cards.map(|card| (card.id.to_owned(), of(card.items.iter().map(|item| item.iri.clone()).collect(), &card.iri))).collect()
+    cards
+        .map(|card| (card.id.to_owned(), of(card.items.iter().map(|item| item.iri.clone()).collect(), &card.iri)))
+        .collect()
 }
 
 fn options(split: Split, languages: Languages) -> Options {
@@ -183,7 +185,8 @@ fn a_card_comes_with_what_it_needs_word_for_word_and_nothing_else() {
     let files = mixed(&[part("content", &CONTENT, "t1-s02")]).unwrap();
     let (deck, _) = made(&files);
     for (edition, original) in deck.editions.iter().zip(&CONTENT.editions) {
-        let (card, was) = (edition.situations().next().unwrap(), original.situations().find(|card| *card.id == "t1-s02"));
+        let (card, was) =
+            (edition.situations().next().unwrap(), original.situations().find(|card| *card.id == "t1-s02"));
         let was = was.unwrap();
         let version = |text: &str| text.replace("source-version = \"1.0.0\"", "source-version = \"0.1.0\"");
         assert_eq!(card.source.text(), version(was.source.text()));
@@ -193,7 +196,9 @@ fn a_card_comes_with_what_it_needs_word_for_word_and_nothing_else() {
         assert!(terms > 0 && terms < original.glossary.as_ref().unwrap().terms.len(), "{terms}");
         let sheet = edition.themes[0].teaching.as_ref().unwrap();
         assert_eq!(sheet.cards().map(|part| part.id.as_str()).collect::<Vec<_>>(), ["t1-s02"]);
-        assert!(edition.countries.iter().all(|own| own.entries.len() < original.country(&own.id).unwrap().entries.len()));
+        assert!(
+            edition.countries.iter().all(|own| own.entries.len() < original.country(&own.id).unwrap().entries.len())
+        );
     }
     assert_eq!(deck.scenes.len(), 1);
     assert!(deck.editions.iter().all(|edition| edition.situations().count() == 1 && edition.themes.len() == 1));
@@ -229,7 +234,8 @@ fn what_is_the_same_in_two_decks_is_there_once() {
 
 #[test]
 fn a_package_and_a_remix_pass_their_credits_on() {
-    let (first, _) = made(&mixed(&from_both(&["t1-s02".to_owned(), "t3-s01".to_owned()], "CC-BY-ND-4.0", true)).unwrap());
+    let (first, _) =
+        made(&mixed(&from_both(&["t1-s02".to_owned(), "t3-s01".to_owned()], "CC-BY-ND-4.0", true)).unwrap());
     for split in [Split::Theme, Split::Situation] {
         let all = packages(&first, split, Languages::Each(vec!["fr".to_owned()]));
         let (_, tree) = all.iter().find(|(format, _)| *format == "scorm12").unwrap();
@@ -274,17 +280,24 @@ fn a_changed_text_is_held_against_its_licence() {
         let mut own = GOOD.clone();
         own.licence.id.value = licence.to_owned();
         let files = mixed(&[part("own", &own, "t1-s01")]).unwrap();
-        let free = with(&files, "deck.toml", |text| text.replacen(&format!("id = \"{licence}\""), "id = \"CC-BY-NC-4.0\"", 1));
+        let free =
+            with(&files, "deck.toml", |text| text.replacen(&format!("id = \"{licence}\""), "id = \"CC-BY-NC-4.0\"", 1));
         let of = |files: &Tree| {
             let (_, findings) = made(files);
-            codes(&findings).into_iter().filter(|code| ["C160", "C161", "C162"].contains(code)).collect::<Vec<_>>().join(" ")
+            codes(&findings)
+                .into_iter()
+                .filter(|code| ["C160", "C161", "C162"].contains(code))
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         assert_eq!(of(&free), "", "{licence}, as it was taken");
         let card = with(&free, "fr/1-deborder/01-appel.md", |text| text.replacen("\n\n", "\n\nUn mot de plus. ", 1));
         assert_eq!(of(&card), code, "{licence}, changed");
-        let capsule = with(&free, "fr/1-deborder/capsules/pause.md", |text| text.replace("title = \"", "title = \"Autre : "));
+        let capsule =
+            with(&free, "fr/1-deborder/capsules/pause.md", |text| text.replace("title = \"", "title = \"Autre : "));
         assert_eq!(of(&capsule), code, "{licence}, a changed capsule");
-        let spelt = with(&free, "fr/1-deborder/01-appel.md", |text| text.replace("\n+++", "\nkeywords = [\"un mot\"]\n+++"));
+        let spelt =
+            with(&free, "fr/1-deborder/01-appel.md", |text| text.replace("\n+++", "\nkeywords = [\"un mot\"]\n+++"));
         assert_eq!(of(&spelt), "", "{licence}: a keyword is no change of the text");
     }
 }

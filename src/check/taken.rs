@@ -66,7 +66,8 @@ fn judged(own: &str, taken: &str, is_changed: bool) -> Option<&'static Rule> {
 /// adaptations comes first.
 pub fn licence_for<'a>(taken: &[&'a str]) -> Option<&'a str> {
     let is_closed = |own: &&str| asks(own).is_none_or(|asked| asked.contains(&Unchanged));
-    let refuses = |own: &str, other: &str| judged(own, other, false).is_some_and(|rule| rule.severity == Severity::Error);
+    let refuses =
+        |own: &str, other: &str| judged(own, other, false).is_some_and(|rule| rule.severity == Severity::Error);
     let (closed, open): (Vec<&str>, Vec<&str>) = taken.iter().copied().partition(is_closed);
     open.into_iter().chain(closed).find(|own| !taken.iter().any(|other| refuses(own, other)))
 }

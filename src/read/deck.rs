@@ -9,7 +9,9 @@ use super::register::register;
 use super::scene::{is_scene, scenes};
 use super::term_table::{TERMS_FILE, term_table};
 use super::{forms, rules, translation};
-use crate::deck::{Completion, Credit, Deck, Edition, Funding, Licence, Origin, REGISTER_FILE, Register, Taken, Tracking};
+use crate::deck::{
+    Completion, Credit, Deck, Edition, Funding, Licence, Origin, REGISTER_FILE, Register, Taken, Tracking,
+};
 use crate::diagnostic::Findings;
 use crate::form;
 use crate::source::{At, Place, Source};

@@ -74,7 +74,8 @@ impl Choice {
         let chosen = self.chosen.iter().filter(|id| !known.contains(id.as_str()));
         let renamed = self.renamed.keys().filter(|id| !renamable.contains(id.as_str()));
         let left_out = self.left_out.iter().filter(|id| !all.contains(id.as_str()));
-        let fault = |id: &String| Fault::new("remix.unknown", &[("id", id), ("source", name), ("known", &cards.join(", "))]);
+        let fault =
+            |id: &String| Fault::new("remix.unknown", &[("id", id), ("source", name), ("known", &cards.join(", "))]);
         chosen.chain(renamed).chain(left_out).map(fault).collect()
     }
 }

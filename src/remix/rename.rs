@@ -22,7 +22,9 @@ impl<'a> Edits<'a> {
         }
         let text = &self.source.text()[id.place.start..id.place.end];
         let source = format!("source={}", id.value);
-        let Some(at) = text.find(&source).map(|at| at + "source=".len()).or_else(|| text.find(id.as_str())) else { return };
+        let Some(at) = text.find(&source).map(|at| at + "source=".len()).or_else(|| text.find(id.as_str())) else {
+            return;
+        };
         let start = id.place.start + at;
         self.changes.push((start..start + id.value.len(), new.to_owned()));
     }

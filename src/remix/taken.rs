@@ -25,11 +25,8 @@ pub fn tables<'a>(parts: &'a [Part], cuts: &[Cut]) -> Vec<Entry<'a>> {
         match all.iter_mut().find(|own| own.deck == entry.deck) {
             None => all.push(entry),
             Some(own) => {
-                let lists = [
-                    (&mut own.cards, entry.cards),
-                    (&mut own.renamed, entry.renamed),
-                    (&mut own.texts, entry.texts),
-                ];
+                let lists =
+                    [(&mut own.cards, entry.cards), (&mut own.renamed, entry.renamed), (&mut own.texts, entry.texts)];
                 for (own, more) in lists {
                     let known: BTreeSet<String> = own.iter().cloned().collect();
                     own.extend(more.into_iter().filter(|one| !known.contains(one)));
@@ -45,7 +42,8 @@ impl Entry<'_> {
     pub fn written(&self) -> String {
         let lists = [("cards", &self.cards), ("renamed", &self.renamed), ("texts", &self.texts)];
         let lists = lists.into_iter().filter(|(_, own)| !own.is_empty());
-        let lists: String = lists.map(|(key, own)| format!("{key} = {}\n", list(own.iter().map(String::as_str)))).collect();
+        let lists: String =
+            lists.map(|(key, own)| format!("{key} = {}\n", list(own.iter().map(String::as_str)))).collect();
         format!("\n[[taken]]\n{}{lists}", self.deck)
     }
 }
@@ -144,7 +142,8 @@ fn described([id, iri, version]: [&At<String>; 3], address: Option<&At<String>>,
     for (key, value) in [("id", Some(id)), ("iri", Some(iri)), ("version", Some(version)), ("address", address)] {
         value.into_iter().for_each(|value| put(key, quoted(value)));
     }
-    let told = |texts: &BTreeMap<String, At<String>>| table(texts.iter().map(|(key, text)| (key.as_str(), quoted(text))));
+    let told =
+        |texts: &BTreeMap<String, At<String>>| table(texts.iter().map(|(key, text)| (key.as_str(), quoted(text))));
     put("title", told(title));
     let url = licence.url.as_ref().map(|url| ("url", quoted(url)));
     put("licence", table([("id", quoted(&licence.id)), ("name", quoted(&licence.name))].into_iter().chain(url)));

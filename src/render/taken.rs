@@ -45,7 +45,8 @@ impl TakenPage {
         };
         let credits = taken.credits.iter().map(|credit| {
             let role = texts.find(&format!("role.{}", *credit.role)).map_or_else(|| text(&credit.role), str::to_owned);
-            let (url, note) = (credit.url.as_ref().map(|own| own.as_str()), credit.note.as_ref().map(|own| own.as_str()));
+            let (url, note) =
+                (credit.url.as_ref().map(|own| own.as_str()), credit.note.as_ref().map(|own| own.as_str()));
             line(role, &credit.name, url, note)
         });
         let licence = &taken.licence;
