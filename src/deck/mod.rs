@@ -118,12 +118,12 @@ impl Deck {
         self.editions.iter().find(|edition| edition.language == language)
     }
 
-    /// The IRI that the name of a theme or a situation follows: that of the deck below or of the one that a card was taken from, for
-    /// what comes from there.
+    /// The IRI that the name of a theme or a situation follows: that of the deck that a card was taken from, or else of the deck below,
+    /// for what comes from there.
     pub fn iri_of(&self, id: &str) -> &str {
         let below = self.origin.iter().filter(|origin| origin.ids.contains(id)).map(|origin| &origin.iri);
         let taken = self.taken.iter().filter(|taken| taken.has(id)).map(|taken| &taken.iri);
-        below.chain(taken).next().unwrap_or(&self.iri)
+        taken.chain(below).next().unwrap_or(&self.iri)
     }
 
     /// The name of the licence, then the deck below an overlay and each deck that cards were taken from with its own.

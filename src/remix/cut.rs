@@ -24,43 +24,35 @@ pub struct Cut {
 /// What is needed, by the ids of the deck.
 struct Needs<'a> {
     choice: &'a Choice,
-    cards: &'a BTreeSet<String>,
+    deck: &'a Deck,
+    cards: BTreeSet<String>,
     themes: BTreeSet<String>,
     capsules: BTreeSet<String>,
     terms: BTreeSet<String>,
+    /// The entries of countries; in the end those that any deck needs, so that the same sheet stays the same.
     entries: BTreeSet<String>,
-    /// The cards of the new deck, from all decks.
+    /// The cards of the new deck, from all decks, by their new ids.
     all: &'a BTreeSet<String>,
-    /// The version of the new deck, and that of the deck that is cut.
-    versions: [&'a str; 2],
+    /// The version of the new deck.
+    version: &'a str,
 }
 
 impl Cut {
-    /// Cuts a deck. `all` are the cards of the new deck by their new ids, `own` its version.
-    pub fn of(part: &Part, languages: &[String], all: &BTreeSet<String>, own: &str) -> Self {
-        let (deck, choice) = (&part.deck, &part.choice);
-        let cards = choice.cards(deck);
-        let kept = only(deck, &cards);
-        let module = modules(&kept, kept.source_language(), Split::Deck, Tracking::default()).into_iter().next();
-        let mut needs = Needs {
-            choice,
-            cards: &cards,
-            themes: BTreeSet::new(),
-            capsules: BTreeSet::new(),
-            terms: BTreeSet::new(),
-            entries: BTreeSet::new(),
-            all,
-            versions: [own, &deck.version],
-        };
-        if let Some(mut module) = module {
-            needs.read(&mut module);
-        }
+    /// Cuts every deck. `all` are the cards of the new deck by their new ids, `version` is its version.
+    pub fn all(parts: &[Part], languages: &[String], all: &BTreeSet<String>, version: &str) -> Vec<Self> {
+        let mut needs: Vec<Needs<'_>> = parts.iter().map(|part| Needs::of(part, all, version)).collect();
+        let entries: BTreeSet<String> = needs.iter().flat_map(|own| own.entries.iter().cloned()).collect();
+        needs.iter_mut().filter(|own| !own.entries.is_empty()).for_each(|own| own.entries.clone_from(&entries));
+        needs.into_iter().map(|own| Self::of(own, languages)).collect()
+    }
+
+    fn of(needs: Needs<'_>, languages: &[String]) -> Self {
         let mut pieces = Pieces::default();
         for language in languages {
-            kept.edition(language).into_iter().for_each(|edition| pieces.edition(edition, &needs));
+            needs.deck.edition(language).into_iter().for_each(|edition| pieces.edition(edition, &needs));
         }
-        pieces.files(deck, &needs, languages);
-        Self { pieces: pieces.0, capsules: needs.capsules, cards }
+        pieces.files(&needs, languages);
+        Self { pieces: pieces.0, capsules: needs.capsules, cards: needs.cards }
     }
 }
 
@@ -76,7 +68,19 @@ fn only(deck: &Deck, cards: &BTreeSet<String>) -> Deck {
     kept
 }
 
-impl Needs<'_> {
+impl<'a> Needs<'a> {
+    fn of(part: &'a Part, all: &'a BTreeSet<String>, version: &'a str) -> Self {
+        let (deck, choice) = (&part.deck, &part.choice);
+        let nothing = BTreeSet::new;
+        let (themes, capsules, terms, entries) = (nothing(), nothing(), nothing(), nothing());
+        let mut needs =
+            Self { choice, deck, cards: choice.cards(deck), themes, capsules, terms, entries, all, version };
+        let kept = only(deck, &needs.cards);
+        let whole = modules(&kept, kept.source_language(), Split::Deck, Tracking::default());
+        whole.into_iter().for_each(|mut module| needs.read(&mut module));
+        needs
+    }
+
     fn read(&mut self, module: &mut Module<'_>) {
         self.themes = module.themes.iter().map(|part| part.theme.id.value.clone()).collect();
         let sources =
@@ -119,7 +123,7 @@ impl Pieces {
         for theme in edition.themes.iter().filter(|theme| needs.themes.contains(&theme.id.value)) {
             let id = needs.choice.id(&theme.id);
             self.put(Kind::Theme, id, id, &path(&theme.source), language, needs.theme(theme));
-            for card in &theme.situations {
+            for card in theme.situations.iter().filter(|card| needs.cards.contains(&card.id.value)) {
                 self.put(Kind::Card, needs.choice.id(&card.id), id, &path(&card.source), language, needs.card(card));
             }
             if let Some(sheet) = &theme.teaching {
@@ -170,7 +174,8 @@ impl Pieces {
     }
 
     /// Drawings, pictures and interface texts.
-    fn files(&mut self, deck: &Deck, needs: &Needs<'_>, languages: &[String]) {
+    fn files(&mut self, needs: &Needs<'_>, languages: &[String]) {
+        let deck = needs.deck;
         let cards =
             || deck.editions.iter().flat_map(Edition::situations).filter(|card| needs.cards.contains(&card.id.value));
         for scene in cards().filter_map(|card| deck.scenes.get_key_value(card.scene.as_deref()?)) {
@@ -201,10 +206,9 @@ impl Needs<'_> {
     /// A text whose translation was made from the version of its deck is one from the version of the new deck; from an earlier one
     /// it stays outdated.
     fn dated(&self, mut edits: Edits<'_>, from: &Option<At<String>>) -> String {
-        let [own, deck] = self.versions;
         if let Some(from) = from {
-            let is_current = version(from) >= version(deck);
-            edits.put(&from.place, format!("\"{}\"", if is_current { own } else { "0.0.0" }));
+            let is_current = version(from) >= version(&self.deck.version);
+            edits.put(&from.place, format!("\"{}\"", if is_current { self.version } else { "0.0.0" }));
         }
         edits.done()
     }

@@ -109,8 +109,8 @@ fn folders<'a>(known: &Known<'a>) -> BTreeMap<&'a str, String> {
     let themes = known.iter().filter(|(piece, _)| piece.kind == Kind::Theme);
     let folder = |piece: &'a Piece| {
         let own = piece.path.split('/').next().unwrap_or_default().to_owned();
-        let free = if taken.insert(own.clone()) { own } else { format!("{own}-{}", piece.id) };
-        taken.insert(free.clone());
+        let free = if taken.insert(own.to_lowercase()) { own } else { format!("{own}-{}", piece.id) };
+        taken.insert(free.to_lowercase());
         (piece.id.as_str(), free)
     };
     themes.map(|(piece, _)| *piece).map(folder).collect()

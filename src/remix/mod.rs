@@ -81,7 +81,7 @@ pub fn remix(frame: &Frame<'_>, parts: &[Part]) -> Result<Tree, Vec<Fault>> {
     let own = frame.deck.lines().find_map(|line| line.strip_prefix("version = "));
     let own = own.map_or("0.1.0", |text| text.trim_matches('"'));
     debug_assert!(version(own).is_some(), "the frame has a version");
-    let cuts: Vec<Cut> = parts.iter().map(|part| Cut::of(part, &languages, &cards, own)).collect();
+    let cuts = Cut::all(parts, &languages, &cards, own);
     let merged = merge::merge(parts, &cuts)?;
     let entries = taken::tables(parts, &cuts);
     let licences: Vec<&Licence> = entries.iter().map(|entry| entry.licence).collect();
