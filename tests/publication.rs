@@ -144,6 +144,12 @@ fn a_release_made_twice_is_the_same_to_the_byte() {
     here.released(&[&options[..], &["--out", "other"]].concat());
     assert!(here.files("other") == first, "in another folder");
     assert_eq!(here.text("deck/register.toml"), register);
+    // The list of changes has its checksum beside those of the packages.
+    let (status, said) = here.run(&["verify", "other"]);
+    assert!(status == Some(0) && !said.contains("CHANGES.md"), "{said}");
+    assert!(here.text("other/SHA256SUMS").contains("  CHANGES.md\n"));
+    fs::write(here.0.join("other/CHANGES.md"), "Nothing.").unwrap();
+    assert_eq!(here.run(&["verify", "other"]).0, Some(1), "a list that was changed is found");
     // What was published is in no package.
     let archive = cartable::tree::unzip(&first["essai-t1-fr-scorm12.zip"]).unwrap();
     let mut texts = archive.files().filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok());

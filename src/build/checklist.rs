@@ -80,7 +80,7 @@ pub fn checklist(findings: &Findings, is_made: bool) -> Vec<Point> {
             None if *in_packages && !is_made => Standing::Unknown,
             None => Standing::Holds,
         };
-        Point { key: *key, standing, codes: codes.into_iter().collect() }
+        Point { key, standing, codes: codes.into_iter().collect() }
     };
     POINTS.iter().map(point).collect()
 }

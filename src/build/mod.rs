@@ -23,7 +23,7 @@ pub use register::{keep_register, register};
 pub use release::{LEFTOVER, NOT_COMPARED, OTHER_DECK, RULES, UNSIGNED, advised, promote as check_release, unsigned};
 pub use schemas::read_schemas;
 pub use unchanged::{Made, earlier, inputs, others};
-pub use write::{add, write};
+pub use write::{add, add_text, write};
 
 use crate::course::{Module, Split, modules, together, with_units};
 use crate::deck::{Deck, Tracking};

@@ -211,7 +211,7 @@ impl Build {
                     found.add(&LEFTOVER, &Place::file(name));
                 }
                 if let Some(own) = publication {
-                    own.write(&self.out).map_err(|error| Outcome::file(ui, &self.out, error))?;
+                    own.write(&self.out).map_err(|(path, error)| Outcome::file(ui, &path, error))?;
                 }
                 let sizes = artefacts.iter().map(|artefact| artefact.bytes.len());
                 (made.into_iter().zip(sizes).collect(), true)

@@ -1,8 +1,8 @@
 //! What `cartable build --release` does besides building: the checklist, the list of changes, and what the register remembers.
 
 use crate::build::{
-    Artefact, Before, CHANGES, Made, NOT_COMPARED, Standing, before, changes, check_published, checklist, digest,
-    heading, publish,
+    Artefact, Before, CHANGES, Made, NOT_COMPARED, Standing, add_text, before, changes, check_published, checklist,
+    digest, heading, publish,
 };
 use crate::cli::Outcome;
 use crate::cli::compare::{deck, read_tree};
@@ -10,14 +10,13 @@ use crate::clock;
 use crate::deck::Deck;
 use crate::diagnostic::{Findings, say};
 use crate::package::deck_files;
-use crate::replace::replace_one;
 use crate::source::Place;
 use crate::tree::unzip;
 use crate::ui::Ui;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// A release on its way.
@@ -87,13 +86,12 @@ impl Publication {
         publish(deck, &self.digest, made, &clock::month());
     }
 
-    /// Writes the list of changes beside the packages.
+    /// Writes the list of changes beside the packages, and adds its checksum to theirs.
     ///
     /// # Errors
-    /// Where it cannot be written; then the one that was there stays.
-    pub fn write(&self, out: &Path) -> io::Result<()> {
-        let Some(text) = &self.changes else { return Ok(()) };
-        replace_one(&out.join(&self.file), text.as_bytes(), true)
+    /// The file that cannot be written, and why; then what was there stays.
+    pub fn write(&self, out: &Path) -> Result<(), (PathBuf, io::Error)> {
+        self.changes.as_ref().map_or(Ok(()), |text| add_text(out, &self.file, text))
     }
 
     /// Whether the list of changes in a folder is that of this version.
