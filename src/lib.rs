@@ -12,6 +12,8 @@ pub mod course;
 pub mod deck;
 pub mod diagnostic;
 #[cfg(feature = "program")]
+pub mod deposit;
+#[cfg(feature = "program")]
 pub mod documents;
 pub mod edit;
 pub mod form;

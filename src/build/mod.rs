@@ -14,7 +14,7 @@ pub use languages::{ALL, Languages, WITH};
 pub use register::{keep_register, register};
 pub use release::{LEFTOVER, OTHER_DECK, RULES, UNSIGNED, promote as check_release, unsigned};
 pub use schemas::read_schemas;
-pub use unchanged::{Made, earlier, inputs, others};
+pub use unchanged::{Made, earlier, inputs, listed, others};
 pub use write::write;
 
 use crate::course::{Module, Split, modules, together, with_units};

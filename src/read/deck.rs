@@ -145,6 +145,7 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         funding: funding.map(|f| Funding {
             programme: f.text_or_empty("programme"),
             project: f.text_or_empty("project"),
+            funder: f.text("funder"),
             statement: f.by_key("statement"),
         }),
         editions: Vec::new(),
@@ -183,6 +184,8 @@ fn credit(fields: &Fields<'_>) -> Credit {
         name: fields.text_or_empty("name"),
         url: fields.text("url"),
         note: fields.text("note"),
+        orcid: fields.text("orcid"),
+        authors: fields.texts("authors").value,
         place: fields.place().clone(),
     }
 }

@@ -21,6 +21,7 @@ use crate::deck::Tracking;
 use crate::templates;
 use crate::tree::{File, Tree};
 use desk::Desk;
+pub use facts::json_ld;
 use std::sync::{Arc, LazyLock};
 
 /// The suit of the pages that are no theme.
