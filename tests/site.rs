@@ -272,7 +272,7 @@ fn the_citation_has_what_its_format_asks_for() {
         "license: \"CC-BY-SA-4.0\"",
         "authors:\n  - name: \"Le projet cartable\"",
         "references:\n  - type: generic\n    title: \"Réflex’tics",
-        "\n    authors:\n      - name: \"A.R.T.S Hauts-de-France\"\n      - name: \"Haute École Libre Mosane\"\n",
+        "\n    authors:\n      - name: \"A.R.T.S Hauts-de-France (IRTS Hauts-de-France, Loos)\"\n      - name: \"Agence pour la Coopération Scientifique Afrique Luxembourg (ACSEA)\"\n",
     ] {
         assert!(file.contains(line), "{line} in\n{file}");
     }
