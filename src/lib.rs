@@ -10,6 +10,8 @@ pub mod clock;
 pub mod compare;
 pub mod course;
 pub mod deck;
+#[cfg(feature = "program")]
+pub mod deposit;
 pub mod diagnostic;
 #[cfg(feature = "program")]
 pub mod documents;

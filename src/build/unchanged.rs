@@ -138,6 +138,17 @@ pub fn others(folder: &Path, deck: &Deck, artefacts: &[Artefact]) -> Vec<(String
     artefacts.iter().filter_map(other).collect()
 }
 
+/// The archives that builds of a deck put into a folder: name, format and languages (BCP 47) of each, by name.
+pub fn listed(folder: &Path, deck: &Deck) -> Vec<(String, String, Vec<String>)> {
+    let languages = |origin: &Origin| {
+        let names: Vec<&str> = named(&origin.languages).collect();
+        let is_named = |own: &&String| names.is_empty() || names.iter().any(|name| own.eq_ignore_ascii_case(name));
+        deck.languages.iter().map(|own| &own.value).filter(is_named).cloned().collect()
+    };
+    let archives = remembered(folder).archives.into_iter().filter(|(_, origin)| origin.deck == deck.iri.value);
+    archives.map(|(name, origin)| (name, origin.format.clone(), languages(&origin))).collect()
+}
+
 /// The archives of a folder that the same deck gave in an earlier build of this kind and gives no more, whichever of its themes
 /// this build is of.
 pub(super) fn leftovers(folder: &Path, deck: &Deck, options: &Options, made: &[Made]) -> Vec<String> {

@@ -3,7 +3,9 @@
 use super::{Outcome, Speech};
 use crate::diagnostic::{Rule, explain};
 use crate::ui::Format;
-use crate::{build, check, compare, documents, import, read, report, sheet, statements, sums, translate, verify, xapi};
+use crate::{
+    build, check, compare, deposit, documents, import, read, report, sheet, statements, sums, translate, verify, xapi,
+};
 use clap::Args;
 use serde_json::json;
 
@@ -23,6 +25,7 @@ pub fn rules() -> Vec<&'static Rule> {
         read::overlay::RULES,
         build::RULES,
         compare::RULES,
+        deposit::RULES,
         documents::RULES,
         import::RULES,
         report::RULES,

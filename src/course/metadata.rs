@@ -65,6 +65,8 @@ pub struct Contributor<'a> {
     pub name: &'a str,
     /// Where to find them.
     pub url: Option<&'a str>,
+    /// A person's ORCID iD.
+    pub orcid: Option<&'a str>,
 }
 
 /// How long something takes, in minutes, from and to.
@@ -116,6 +118,7 @@ impl<'a> Metadata<'a> {
             role: &credit.role,
             name: &credit.name,
             url: credit.url.as_ref().map(|url| url.as_str()),
+            orcid: credit.orcid.as_ref().map(|orcid| orcid.as_str()),
         };
         let statement = |own: &Module<'_>| {
             let (language, text) = self::own(own, &deck.funding.as_ref()?.statement)?;

@@ -32,6 +32,10 @@ pub struct Credit {
     pub url: Option<At<String>>,
     /// What for.
     pub note: Option<At<String>>,
+    /// The person's ORCID iD: `0000-0002-1825-0097`.
+    pub orcid: Option<At<String>>,
+    /// Who made the work, where this is a work; may be empty.
+    pub authors: Vec<At<String>>,
     /// The entry.
     pub place: Place,
 }
@@ -43,6 +47,8 @@ pub struct Funding {
     pub programme: At<String>,
     /// The number of the grant.
     pub project: At<String>,
+    /// Who gave the grant.
+    pub funder: Option<At<String>>,
     /// What has to be said, by language.
     pub statement: BTreeMap<String, At<String>>,
 }

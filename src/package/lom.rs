@@ -70,6 +70,13 @@ pub fn lom(xml: &mut Xml, spelling: Spelling, namespace: &str, module: &Module<'
     Ok(())
 }
 
+/// The metadata of a module as an element that declares its own namespace; nothing where they would not be whole.
+pub fn record(module: &Module<'_>) -> Option<String> {
+    let mut xml = Xml::new_with_indent(io::Cursor::new(Vec::new()), b' ', 1);
+    lom(&mut xml, Spelling::Ieee, "http://ltsc.ieee.org/xsd/LOM", module).ok()?;
+    String::from_utf8(xml.into_inner().into_inner()).ok().filter(|text| !text.is_empty())
+}
+
 /// The texts that are made of several facts.
 struct Texts {
     version: [Worded; 1],

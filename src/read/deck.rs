@@ -173,6 +173,7 @@ fn funding(fields: &Fields<'_>) -> Funding {
     Funding {
         programme: fields.text_or_empty("programme"),
         project: fields.text_or_empty("project"),
+        funder: fields.text("funder"),
         statement: fields.by_key("statement"),
     }
 }
@@ -218,6 +219,8 @@ fn credit(fields: &Fields<'_>) -> Credit {
         name: fields.text_or_empty("name"),
         url: fields.text("url"),
         note: fields.text("note"),
+        orcid: fields.text("orcid"),
+        authors: fields.texts("authors").value,
         place: fields.place().clone(),
     }
 }

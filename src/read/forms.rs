@@ -19,6 +19,7 @@ const PUBLISHED: Kind = Kind::Form(is_published, &rules::BAD_ENTRY, "^[0-9.]+ [0
 const PATH: Kind = Kind::Form(is_path, &rules::BAD_ENTRY, "^[a-z0-9/-]+$");
 const TAKEN_TEXT: Kind = Kind::Form(is_taken_text, &rules::BAD_ENTRY, "^[a-z0-9/-]+( [A-Za-z0-9-]+:[0-9a-f]{6})+$");
 const MONTH: Kind = Kind::Form(form::is_month, &rules::BAD_MONTH, "^[0-9]{4}-(0[1-9]|1[0-2])$");
+const ORCID: Kind = Kind::Form(form::is_orcid, &rules::BAD_ORCID, "^([0-9]{4}-){3}[0-9]{3}[0-9X]$");
 const COUNTRY_ID: Kind = Kind::Form(form::is_country, &rules::BAD_COUNTRY, "^([a-z]{2}|other)$");
 const TEXTS: Kind = Kind::ByLanguage(&Kind::Text);
 const URL: Kind = Kind::Form(form::is_url, &rules::BAD_IRI, "^https?://");
@@ -106,10 +107,16 @@ const CREDIT: &[Field] = &[
     Field::must("name", Kind::Text),
     Field::may("url", URL),
     Field::may("note", Kind::Text),
+    Field::may("orcid", ORCID),
+    Field::may("authors", Kind::List(&Kind::Text)),
 ];
 
-const FUNDING: &[Field] =
-    &[Field::must("programme", Kind::Text), Field::must("project", Kind::Text), Field::must("statement", TEXTS)];
+const FUNDING: &[Field] = &[
+    Field::must("programme", Kind::Text),
+    Field::must("project", Kind::Text),
+    Field::may("funder", Kind::Text),
+    Field::must("statement", TEXTS),
+];
 
 const ACCESSIBILITY: &[Field] = &[Field::must("statement", URL), Field::must("checked", MONTH)];
 

@@ -149,8 +149,11 @@ fn described([id, iri, version]: [&At<String>; 3], address: Option<&At<String>>,
     put("licence", table([("id", quoted(&licence.id)), ("name", quoted(&licence.name))].into_iter().chain(url)));
     let credit = |credit: &Credit| {
         let named = [("role", quoted(&credit.role)), ("name", quoted(&credit.name))].into_iter();
-        let more = [("url", &credit.url), ("note", &credit.note)];
-        table(named.chain(more.into_iter().filter_map(|(key, text)| Some((key, quoted(text.as_ref()?))))))
+        let more = [("url", &credit.url), ("note", &credit.note), ("orcid", &credit.orcid)];
+        let more = more.into_iter().filter_map(|(key, text)| Some((key, quoted(text.as_ref()?))));
+        let authors: Vec<String> = credit.authors.iter().map(|name| quoted(name)).collect();
+        let authors = (!authors.is_empty()).then(|| ("authors", format!("[{}]", authors.join(", "))));
+        table(named.chain(more).chain(authors))
     };
     put("credits", format!("[{}]", credits.iter().map(credit).collect::<Vec<_>>().join(", ")));
     if let Some(funding) = funding {
@@ -159,7 +162,8 @@ fn described([id, iri, version]: [&At<String>; 3], address: Option<&At<String>>,
             ("project", quoted(&funding.project)),
             ("statement", told(&funding.statement)),
         ];
-        put("funding", table(fields.into_iter()));
+        let funder = funding.funder.as_ref().map(|funder| ("funder", quoted(funder)));
+        put("funding", table(fields.into_iter().chain(funder)));
     }
     out
 }

@@ -30,7 +30,7 @@ mod typography;
 pub use book::book;
 pub use excerpts::{Forums, excerpts, lessons};
 pub use questions::questions;
-pub use site::{front, language_folder, site};
+pub use site::{front, json_ld, language_folder, site};
 pub use teaching::PAGE as TEACHING;
 pub use tutor::{Delivery, INVENTORY, papers};
 

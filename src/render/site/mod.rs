@@ -22,6 +22,7 @@ use crate::deck::{Deck, Tracking};
 use crate::templates;
 use crate::tree::{File, Tree};
 use desk::Desk;
+pub use facts::json_ld;
 pub use front::front;
 use std::sync::{Arc, LazyLock};
 
