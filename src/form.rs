@@ -50,6 +50,21 @@ pub fn month(text: &str) -> Option<(u16, u8)> {
     Some((year.parse().ok()?, month))
 }
 
+/// Whether a text is an ORCID iD: sixteen digits in fours, of which the last is the check digit (ISO/IEC 7064, MOD 11-2) and may be `X`.
+pub fn is_orcid(text: &str) -> bool {
+    let fits = |(at, byte): (usize, u8)| if at % 5 == 4 { byte == b'-' } else { byte.is_ascii_digit() || at == 18 };
+    if text.len() != 19 || !text.bytes().enumerate().all(fits) {
+        return false;
+    }
+    let digits = text[..18].chars().filter_map(|c| c.to_digit(10));
+    let total = digits.fold(0, |total, digit| (total + digit) * 2);
+    let last = match (12 - total % 11) % 11 {
+        10 => 'X',
+        digit => char::from_digit(digit, 10).unwrap_or_default(),
+    };
+    text.ends_with(last)
+}
+
 /// Whether a text is the code of a country in small letters (ISO 3166-1 alpha-2), or `other` for everywhere else.
 pub fn is_country(text: &str) -> bool {
     text == "other" || text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase())
@@ -99,6 +114,18 @@ mod tests {
                 is_month,
                 &["2026-11", "1999-01"],
                 &["", "2026-13", "2026-00", "2026-1", "26-11", "2026-11-01", "+026-11", "2026-+1"],
+            ),
+            (
+                is_orcid,
+                &["0000-0002-1825-0097", "0000-0002-1694-233X"],
+                &[
+                    "",
+                    "0000-0002-1825-0098",
+                    "0000-0002-1694-233x",
+                    "0000000218250097",
+                    "000X-0002-1825-0097",
+                    "0000-0002-1825-009é",
+                ],
             ),
             (is_country, &["fr", "other"], &["", "FR", "fra", "elsewhere", "f1"]),
             (is_version, &["0.1.0", "10.0.3"], &["1", "1.0", "1.0.0-a", "01.0.0", "1..0"]),

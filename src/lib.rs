@@ -10,6 +10,8 @@ pub mod clock;
 pub mod compare;
 pub mod course;
 pub mod deck;
+#[cfg(feature = "program")]
+pub mod deposit;
 pub mod diagnostic;
 #[cfg(feature = "program")]
 pub mod documents;
@@ -28,6 +30,8 @@ pub mod platforms;
 pub mod read;
 #[cfg(feature = "program")]
 pub mod record;
+#[cfg(feature = "program")]
+pub mod remix;
 pub mod render;
 pub mod replace;
 #[cfg(feature = "program")]
@@ -41,6 +45,8 @@ pub mod source;
 pub mod statements;
 #[cfg(feature = "program")]
 pub mod studio;
+#[cfg(feature = "program")]
+pub mod sums;
 pub mod tar;
 pub mod templates;
 #[cfg(feature = "program")]

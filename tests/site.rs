@@ -263,7 +263,7 @@ fn machines_are_told_what_the_deck_says() {
 fn the_citation_has_what_its_format_asks_for() {
     let deck = deck("content");
     let whole = modules(&deck, "fr", Split::Deck, Tracking::Essential);
-    let file = citation(&Metadata::of(&whole[0]));
+    let file = citation(&Metadata::of(&whole[0]), None);
     for line in [
         "cff-version: 1.2.0",
         "type: dataset",
@@ -272,9 +272,11 @@ fn the_citation_has_what_its_format_asks_for() {
         "license: \"CC-BY-SA-4.0\"",
         "authors:\n  - name: \"Le projet cartable\"",
         "references:\n  - type: generic\n    title: \"Réflex’tics",
+        "\n    authors:\n      - name: \"A.R.T.S Hauts-de-France (IRTS Hauts-de-France, Loos)\"\n      - name: \"Agence pour la Coopération Scientifique Afrique Luxembourg (ACSEA)\"\n",
     ] {
         assert!(file.contains(line), "{line} in\n{file}");
     }
+    assert!(!file.contains("- name: \"Réflex’tics"), "a title is no author");
     assert_eq!(text(&site(&deck, Languages::Each(vec!["fr".into()])), CITATION), file);
     // The deck that ships carries its own, so that a forge shows it.
     let shipped = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("content").join(CITATION));
@@ -282,11 +284,11 @@ fn the_citation_has_what_its_format_asks_for() {
     // A licence that is only described is no SPDX name, and the format wants an author whatever the deck says.
     let closed = changed("tests/decks/good", "id = \"CC-BY-SA-4.0\"", "id = \"LicenseRef-interne\"");
     let whole = modules(&closed, "fr", Split::Deck, Tracking::Essential);
-    let file = citation(&Metadata::of(&whole[0]));
+    let file = citation(&Metadata::of(&whole[0]), None);
     assert!(!file.contains("\nlicense:") && file.contains("\nlicense-url: \"https://"), "{file}");
     let helped = changed("tests/decks/good", "role = \"author\"", "role = \"partner\"");
     let whole = modules(&helped, "fr", Split::Deck, Tracking::Essential);
-    assert!(citation(&Metadata::of(&whole[0])).contains("authors:\n  - name: \"Une équipe d’essai\""));
+    assert!(citation(&Metadata::of(&whole[0]), None).contains("authors:\n  - name: \"Une équipe d’essai\""));
 }
 
 /// The list of files that the worker of a folder keeps, with their checksums.

@@ -4,6 +4,7 @@
 
 use super::languages::named;
 use super::{Artefact, Options};
+use crate::course::registered;
 use crate::deck::Deck;
 use crate::package::Format;
 use serde::{Deserialize, Serialize};
@@ -81,8 +82,8 @@ impl From<&Artefact> for Made {
     }
 }
 
-/// A checksum of all that a build depends on: the program, the deck with its register as it is to be written, and the options.
-pub fn inputs(deck: &Deck, register: &str, options: &Options) -> String {
+/// A checksum of all that a build depends on: the program, the deck with its register as packages have it, and the options.
+pub fn inputs(deck: &Deck, options: &Options) -> String {
     let mut hash = Sha256::new();
     let mut feed = |part: &[u8]| {
         hash.update((part.len() as u64).to_le_bytes());
@@ -94,7 +95,7 @@ pub fn inputs(deck: &Deck, register: &str, options: &Options) -> String {
         feed(source.text().as_bytes());
     }
     feed(&[u8::from(deck.chosen)]);
-    feed(register.as_bytes());
+    feed(format!("{:#}", registered(deck)).as_bytes());
     for (path, content) in &deck.media {
         feed(path.as_bytes());
         feed(content);
@@ -135,6 +136,17 @@ pub fn others(folder: &Path, deck: &Deck, artefacts: &[Artefact]) -> Vec<(String
         folder.join(&artefact.name).is_file().then(|| (artefact.name.clone(), origin.deck.clone()))
     };
     artefacts.iter().filter_map(other).collect()
+}
+
+/// The archives that builds of a deck put into a folder: name, format and languages (BCP 47) of each, by name.
+pub fn listed(folder: &Path, deck: &Deck) -> Vec<(String, String, Vec<String>)> {
+    let languages = |origin: &Origin| {
+        let names: Vec<&str> = named(&origin.languages).collect();
+        let is_named = |own: &&String| names.is_empty() || names.iter().any(|name| own.eq_ignore_ascii_case(name));
+        deck.languages.iter().map(|own| &own.value).filter(is_named).cloned().collect()
+    };
+    let archives = remembered(folder).archives.into_iter().filter(|(_, origin)| origin.deck == deck.iri.value);
+    archives.map(|(name, origin)| (name, origin.format.clone(), languages(&origin))).collect()
 }
 
 /// The archives of a folder that the same deck gave in an earlier build of this kind and gives no more, whichever of its themes

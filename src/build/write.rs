@@ -4,6 +4,7 @@ use super::unchanged::{MEMORY, Made, leftovers, remember};
 use super::{Artefact, Options};
 use crate::deck::Deck;
 use crate::replace::rename;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,41 @@ pub fn write(
     artefacts: &[Artefact],
     inputs: Option<&String>,
 ) -> Result<(Vec<Made>, Vec<String>), (PathBuf, io::Error)> {
+    replace(folder, artefacts)?;
+    let made: Vec<Made> = artefacts.iter().map(Made::from).collect();
+    let left = leftovers(folder, deck, options, &made);
+    let inputs = inputs.filter(|_| left.is_empty());
+    let (sums, memory) = (sums(folder, checksums(&made), &left), remember(folder, (deck, options), inputs, &made));
+    for (name, content) in [(SUMS, sums.as_bytes()), (MEMORY, memory.as_slice())] {
+        beside(folder, name, content).and_then(|()| put(folder, name))?;
+    }
+    Ok((made, left))
+}
+
+/// Writes archives that come from no single deck, and adds their checksums. Returns whether any of them changed.
+///
+/// # Errors
+/// As [`write`].
+pub fn add(folder: &Path, artefacts: &[Artefact]) -> Result<bool, (PathBuf, io::Error)> {
+    let changed = replace(folder, artefacts)?;
+    let made: Vec<Made> = artefacts.iter().map(Made::from).collect();
+    beside(folder, SUMS, sums(folder, checksums(&made), &[]).as_bytes()).and_then(|()| put(folder, SUMS))?;
+    Ok(changed)
+}
+
+/// Writes a text that comes with archives, and adds its checksum.
+///
+/// # Errors
+/// As [`write`].
+pub fn add_text(folder: &Path, name: &str, text: &str) -> Result<(), (PathBuf, io::Error)> {
+    beside(folder, name, text.as_bytes()).and_then(|()| put(folder, name))?;
+    let sum = std::iter::once((name.to_owned(), hex(&Sha256::digest(text))));
+    beside(folder, SUMS, sums(folder, sum, &[]).as_bytes()).and_then(|()| put(folder, SUMS))
+}
+
+/// Puts archives into a folder: all beside, then each renamed. Those that are there already, byte by byte, are not touched.
+/// Returns whether any was new.
+fn replace(folder: &Path, artefacts: &[Artefact]) -> Result<bool, (PathBuf, io::Error)> {
     fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), error))?;
     let is_new = |artefact: &&Artefact| fs::read(folder.join(&artefact.name)).ok().as_ref() != Some(&artefact.bytes);
     let new: Vec<&Artefact> = artefacts.iter().filter(is_new).collect();
@@ -38,18 +74,11 @@ pub fn write(
         new.iter().for_each(|a| drop(fs::remove_file(folder.join(part(&a.name)))));
         if replaced > 0 {
             let made: Vec<Made> = new[..replaced].iter().map(|a| Made::from(*a)).collect();
-            beside(folder, SUMS, sums(folder, &made, &[]).as_bytes()).and_then(|()| put(folder, SUMS))?;
+            beside(folder, SUMS, sums(folder, checksums(&made), &[]).as_bytes()).and_then(|()| put(folder, SUMS))?;
         }
         return Err(failed);
     }
-    let made: Vec<Made> = artefacts.iter().map(Made::from).collect();
-    let left = leftovers(folder, deck, options, &made);
-    let inputs = inputs.filter(|_| left.is_empty());
-    let (sums, memory) = (sums(folder, &made, &left), remember(folder, (deck, options), inputs, &made));
-    for (name, content) in [(SUMS, sums.as_bytes()), (MEMORY, memory.as_slice())] {
-        beside(folder, name, content).and_then(|()| put(folder, name))?;
-    }
-    Ok((made, left))
+    Ok(!new.is_empty())
 }
 
 fn part(name: &str) -> String {
@@ -64,14 +93,19 @@ fn put(folder: &Path, name: &str) -> Result<(), (PathBuf, io::Error)> {
     rename(&folder.join(part(name)), &folder.join(name)).map_err(|error| (folder.join(name), error))
 }
 
-fn sums(folder: &Path, made: &[Made], left: &[String]) -> String {
+fn checksums(made: &[Made]) -> impl Iterator<Item = (String, String)> {
+    made.iter().map(|one| (one.name.clone(), one.sha256.clone()))
+}
+
+/// The list of checksums in a folder with some more, by file name.
+fn sums(folder: &Path, more: impl Iterator<Item = (String, String)>, left: &[String]) -> String {
     let old = fs::read_to_string(folder.join(SUMS)).unwrap_or_default();
     let kept = old.lines().filter_map(|line| line.split_once("  "));
     let mut sums: BTreeMap<String, String> = kept
         .filter(|(_, name)| folder.join(name).is_file() && !left.iter().any(|own| own == name))
         .map(|(sum, name)| (name.to_owned(), sum.to_owned()))
         .collect();
-    sums.extend(made.iter().map(|one| (one.name.clone(), one.sha256.clone())));
+    sums.extend(more);
     sums.iter().map(|(name, sum)| format!("{sum}  {name}\n")).collect()
 }
 

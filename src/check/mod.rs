@@ -14,6 +14,7 @@ pub mod pictures;
 pub mod rights;
 pub mod scenes;
 pub mod structure;
+pub mod taken;
 pub mod teaching;
 pub mod terms;
 pub mod unfinished;
@@ -28,7 +29,7 @@ use rayon::prelude::*;
 type Family = (fn(&Deck, &mut Findings), &'static [&'static Rule]);
 
 /// Every family: what checks it, and its rules.
-static FAMILIES: [Family; 17] = [
+static FAMILIES: [Family; 18] = [
     (structure::check, structure::RULES),
     (teaching::check, teaching::RULES),
     (identity::check, identity::RULES),
@@ -38,6 +39,7 @@ static FAMILIES: [Family; 17] = [
     (accessibility::check, accessibility::RULES),
     (rights::check, rights::RULES),
     (origin::check, origin::RULES),
+    (taken::check, taken::RULES),
     (writing::check, writing::RULES),
     (acronyms::check, acronyms::RULES),
     (languages::check, languages::RULES),

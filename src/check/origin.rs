@@ -43,7 +43,7 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
 }
 
 /// Whether a licence has the elements of another in its version or a later one, or is a compatible one.
-fn is_same_kind(own: &str, base: &str) -> bool {
+pub(super) fn is_same_kind(own: &str, base: &str) -> bool {
     // Ported licences have a country behind the version.
     let parts = |id: &str| -> Option<(String, Vec<u32>)> {
         let (elements, version) =

@@ -3,7 +3,9 @@
 use super::{Outcome, Speech};
 use crate::diagnostic::{Rule, explain};
 use crate::ui::Format;
-use crate::{build, check, compare, documents, import, read, report, sheet, statements, translate, verify, xapi};
+use crate::{
+    build, check, compare, deposit, documents, import, read, report, sheet, statements, sums, translate, verify, xapi,
+};
 use clap::Args;
 use serde_json::json;
 
@@ -23,11 +25,13 @@ pub fn rules() -> Vec<&'static Rule> {
         read::overlay::RULES,
         build::RULES,
         compare::RULES,
+        deposit::RULES,
         documents::RULES,
         import::RULES,
         report::RULES,
         sheet::rules::RULES,
         statements::RULES,
+        sums::RULES,
         translate::RULES,
         verify::RULES,
         xapi::statement::rules::RULES,

@@ -7,6 +7,7 @@ mod check;
 mod choice;
 mod compare;
 mod completions;
+mod deposit;
 mod explain;
 mod folder;
 mod help;
@@ -28,6 +29,7 @@ mod report;
 mod reporting;
 mod schema;
 mod send;
+mod signed;
 mod speech;
 mod statements;
 mod studio;
@@ -71,6 +73,7 @@ enum Command {
     Studio(studio::Studio),
     Build(build::Build),
     Verify(verify::Verify),
+    Deposit(deposit::Deposit),
     Compare(compare::Compare),
     Open(open::Open),
     Overlay(overlay::Overlay),
@@ -109,6 +112,7 @@ pub fn run() -> ExitCode {
         Command::Studio(command) => command.run(),
         Command::Build(command) => command.run(),
         Command::Verify(command) => command.run(),
+        Command::Deposit(command) => command.run(),
         Command::Compare(command) => command.run(),
         Command::Open(command) => command.run(),
         Command::Overlay(command) => command.run(),

@@ -2,7 +2,7 @@
 //! which thus all say the same. Each format writes them in its own words; nothing is made up that the deck does not say.
 
 use super::activity::Module;
-use crate::deck::{Credit, Funding, Licence};
+use crate::deck::{Credit, Deck, Funding, Licence};
 use std::collections::BTreeMap;
 
 /// The facts of a module.
@@ -28,12 +28,14 @@ pub struct Metadata<'a> {
     pub description: Vec<Worded>,
     /// Words to find it by, those of the first language first, each once in a language; may be empty.
     pub keywords: Vec<Worded>,
-    /// Who made it, in the order of the deck: every credit but the works that it derives from.
+    /// Who made it, in the order of the deck, then who made what it took: every credit but the works that it derives from.
     pub contributors: Vec<Contributor<'a>>,
-    /// The works that it derives from.
+    /// The works that it derives from; among them, with their licences, the decks that cards were taken from.
     pub sources: Vec<&'a Credit>,
     /// Under what terms it may be passed on.
     pub licence: &'a Licence,
+    /// The decks that cards were taken from, each with its version and licence, under which these stay.
+    pub taken: Vec<String>,
     /// Who paid for the work.
     pub funding: Option<&'a Funding>,
     /// What the funder wants to be said, once for each language in which it is said.
@@ -63,6 +65,8 @@ pub struct Contributor<'a> {
     pub name: &'a str,
     /// Where to find them.
     pub url: Option<&'a str>,
+    /// A person's ORCID iD.
+    pub orcid: Option<&'a str>,
 }
 
 /// How long something takes, in minutes, from and to.
@@ -94,6 +98,18 @@ impl Minutes {
 }
 
 impl<'a> Metadata<'a> {
+    /// The licence as catalogues show it: its id, its name and its address, then the decks that cards were taken from.
+    pub fn rights(&self) -> String {
+        let own = [Some(&self.licence.id), Some(&self.licence.name), self.licence.url.as_ref()];
+        let own = own.into_iter().flatten().map(|part| part.as_str()).filter(|part| !part.is_empty());
+        own.chain(self.taken.iter().map(String::as_str)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether everything may be used freely: nobody has to be named and nothing has to be kept.
+    pub fn is_free(&self) -> bool {
+        self.licence.id.starts_with("CC0") && self.taken.is_empty()
+    }
+
     /// The facts of a module in all languages that it holds.
     pub fn of(module: &'a Module<'_>) -> Self {
         let deck = module.deck;
@@ -102,6 +118,7 @@ impl<'a> Metadata<'a> {
             role: &credit.role,
             name: &credit.name,
             url: credit.url.as_ref().map(|url| url.as_str()),
+            orcid: credit.orcid.as_ref().map(|orcid| orcid.as_str()),
         };
         let statement = |own: &Module<'_>| {
             let (language, text) = self::own(own, &deck.funding.as_ref()?.statement)?;
@@ -118,9 +135,10 @@ impl<'a> Metadata<'a> {
             title: each(module, |own| vec![worded(own.title_language, &own.title)]),
             description: each(module, |own| description(own).into_iter().collect()),
             keywords: each(module, keywords),
-            contributors: deck.credits.iter().filter(|credit| !is_source(credit)).map(contributor).collect(),
-            sources: deck.credits.iter().filter(is_source).collect(),
+            contributors: credits(deck).into_iter().filter(|credit| !is_source(credit)).map(contributor).collect(),
+            sources: credits(deck).into_iter().filter(is_source).collect(),
             licence: &deck.licence,
+            taken: deck.taken.iter().map(|taken| taken.terms(module.language)).collect(),
             funding: deck.funding.as_ref(),
             statement: each(module, |own| statement(own).into_iter().collect()),
             time: Minutes {
@@ -129,6 +147,17 @@ impl<'a> Metadata<'a> {
             },
         }
     }
+}
+
+/// The credits of a deck, then the decks that it took cards from, each with those of its credits that are not there yet.
+fn credits(deck: &Deck) -> Vec<&Credit> {
+    let mut all: Vec<&Credit> = deck.credits.iter().collect();
+    for credit in deck.taken.iter().flat_map(|taken| std::iter::once(&taken.source).chain(&taken.credits)) {
+        if !all.iter().any(|own| *own.role == *credit.role && *own.name == *credit.name) {
+            all.push(credit);
+        }
+    }
+    all
 }
 
 fn worded(language: &str, text: &str) -> Worded {

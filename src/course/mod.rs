@@ -18,6 +18,7 @@ mod tracked;
 mod units;
 
 pub use activity::{ItemActivity, Module, SituationActivity, ThemePart};
+pub use countries::linked_entries;
 pub use index::Index;
 pub use joined::together;
 pub use metadata::{Contributor, Metadata, Minutes, RESOURCE_TYPES, Worded};
@@ -25,6 +26,7 @@ pub use modules::{Split, modules};
 pub use question::{MOST_RIGHT, Question, Unasked, question};
 pub use register::registered;
 pub use step::Step;
+pub use terms::unmet;
 pub use told::Told;
 pub use tracked::{DATA, Datum, JOURNAL, NOTES, tracked};
 pub use units::{in_units, with_units};

@@ -8,11 +8,13 @@ mod item;
 mod level;
 mod origin;
 mod prose;
+mod published;
 mod register;
 mod rights;
 mod scene;
 mod signature;
 mod situation;
+mod taken;
 mod teaching;
 mod term_rule;
 mod texts;
@@ -25,11 +27,13 @@ pub use item::{Choice, Item, ItemBody, Pair, Perspective, SortBox};
 pub use level::Level;
 pub use origin::Origin;
 pub use prose::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
+pub use published::Published;
 pub use register::{Answers, REGISTER_FILE, Register, Registered};
-pub use rights::{Credit, Funding, Licence};
+pub use rights::{Accessibility, Credit, Funding, Licence};
 pub use scene::Scene;
 pub use signature::Signature;
 pub use situation::{Dilemma, Side, Situation};
+pub use taken::{Taken, capsule_digest, card_digest};
 pub use teaching::{Teaching, minutes, steps};
 pub use term_rule::{TermRule, occurs};
 
@@ -80,6 +84,8 @@ pub struct Deck {
     pub credits: Vec<Credit>,
     /// Who paid.
     pub funding: Option<Funding>,
+    /// What is known of its accessibility, where somebody has evaluated it.
+    pub accessibility: Option<Accessibility>,
     /// One for each language, in the order of `languages`.
     pub editions: Vec<Edition>,
     /// Pictures and other media, by path below the deck's folder (`media/…`).
@@ -98,6 +104,8 @@ pub struct Deck {
     pub unread: BTreeSet<String>,
     /// The deck that this one was laid over, where it is an overlay.
     pub origin: Option<Origin>,
+    /// The decks from which cards were taken; may be empty.
+    pub taken: Vec<Taken>,
     /// Files that are not in the deck's own folder, by path: where they are.
     pub elsewhere: BTreeMap<String, String>,
     /// `deck.toml` itself.
@@ -110,17 +118,24 @@ impl Deck {
         self.editions.iter().find(|edition| edition.language == language)
     }
 
-    /// The IRI that the name of a theme or a situation follows: that of the deck below, for what comes from there.
+    /// The IRI that the name of a theme or a situation follows: that of the deck that a card was taken from, or else of the deck below,
+    /// for what comes from there.
     pub fn iri_of(&self, id: &str) -> &str {
-        let origin = self.origin.as_ref().filter(|origin| origin.ids.contains(id));
-        origin.map_or(&self.iri, |origin| &origin.iri)
+        let below = self.origin.iter().filter(|origin| origin.ids.contains(id)).map(|origin| &origin.iri);
+        let taken = self.taken.iter().filter(|taken| taken.has(id)).map(|taken| &taken.iri);
+        taken.chain(below).next().unwrap_or(&self.iri)
     }
 
-    /// The name of the licence, and where the deck is an overlay the deck below with its own.
+    /// The name of the licence, then the deck below an overlay and each deck that cards were taken from with its own.
     pub fn terms(&self, language: &str) -> String {
         let own = self.licence.name.value.clone();
-        let below = self.origin.iter().map(|origin| origin.terms(language));
-        std::iter::once(own).chain(below).collect::<Vec<_>>().join(" · ")
+        std::iter::once(own).chain(self.others(language)).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// The deck below an overlay and the decks that cards were taken from: title, version and name of the licence of each.
+    pub fn others(&self, language: &str) -> impl Iterator<Item = String> {
+        let below = self.origin.iter().map(move |origin| origin.terms(language));
+        below.chain(self.taken.iter().map(move |taken| taken.terms(language)))
     }
 
     /// Whether a text could not be read whose path begins with this.

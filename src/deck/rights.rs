@@ -1,4 +1,4 @@
-//! Licence, credits and funding: what every redistribution carries.
+//! Licence, credits and funding, which every redistribution carries, and the evidence of accessibility.
 
 use crate::source::{At, Place};
 use std::collections::BTreeMap;
@@ -32,6 +32,10 @@ pub struct Credit {
     pub url: Option<At<String>>,
     /// What for.
     pub note: Option<At<String>>,
+    /// The person's ORCID iD: `0000-0002-1825-0097`.
+    pub orcid: Option<At<String>>,
+    /// Who made the work, where this is a work; may be empty.
+    pub authors: Vec<At<String>>,
     /// The entry.
     pub place: Place,
 }
@@ -43,6 +47,17 @@ pub struct Funding {
     pub programme: At<String>,
     /// The number of the grant.
     pub project: At<String>,
+    /// Who gave the grant.
+    pub funder: Option<At<String>>,
     /// What has to be said, by language.
     pub statement: BTreeMap<String, At<String>>,
+}
+
+/// An evaluation of the deck's modules against WCAG.
+#[derive(Clone, Debug)]
+pub struct Accessibility {
+    /// Where the statement or the report can be read.
+    pub statement: At<String>,
+    /// The month of the evaluation, `YYYY-MM`.
+    pub checked: At<String>,
 }

@@ -70,6 +70,13 @@ pub fn lom(xml: &mut Xml, spelling: Spelling, namespace: &str, module: &Module<'
     Ok(())
 }
 
+/// The metadata of a module as an element that declares its own namespace; nothing where they would not be whole.
+pub fn record(module: &Module<'_>) -> Option<String> {
+    let mut xml = Xml::new_with_indent(io::Cursor::new(Vec::new()), b' ', 1);
+    lom(&mut xml, Spelling::Ieee, "http://ltsc.ieee.org/xsd/LOM", module).ok()?;
+    String::from_utf8(xml.into_inner().into_inner()).ok().filter(|text| !text.is_empty())
+}
+
 /// The texts that are made of several facts.
 struct Texts {
     version: [Worded; 1],
@@ -83,11 +90,9 @@ impl Texts {
     fn of(facts: &Metadata<'_>) -> Self {
         let source = facts.deck_title.language.as_str();
         let told = |language: &str, text: String| [Worded { language: language.to_owned(), text }];
-        let licence = [Some(&facts.licence.id), Some(&facts.licence.name), facts.licence.url.as_ref()];
-        let licence = licence.into_iter().flatten().map(|part| part.as_str()).collect::<Vec<_>>().join(", ");
         Self {
             version: told("", facts.version.to_owned()),
-            licence: told(source, licence),
+            licence: told(source, facts.rights()),
             deck: [facts.deck_title.clone()],
             sources: facts.sources.iter().map(|credit| told(source, credit.name.value.clone())).collect(),
             record: format!("{}#lom", facts.iri),
@@ -110,7 +115,7 @@ fn description<'a>(spelling: Spelling, facts: &'a Metadata<'_>, own: &'a Texts) 
     let kinds = RESOURCE_TYPES.iter().map(|kind| ("learningResourceType", Word(kind, word(kind))));
     let learner = [("intendedEndUserRole", Word("learner", "Learner"))];
     let time = [("typicalLearningTime", Duration(facts.time.typical()))];
-    let restricted = if facts.licence.id.starts_with("CC0") { "no" } else { "yes" };
+    let restricted = if facts.is_free() { "no" } else { "yes" };
     let rights = vec![
         ("cost", Word("no", "no")),
         ("copyrightAndOtherRestrictions", Word(restricted, restricted)),

@@ -29,7 +29,7 @@ mod words;
 pub use crate::tree::{SOURCE_FILE, SourceFault};
 pub use citation::{CITATION, citation};
 pub use launched::connected;
-pub use lom::missing as missing_metadata;
+pub use lom::{missing as missing_metadata, record as lom_record};
 pub use moodle::ARCHIVE as MODULE_ARCHIVE;
 pub use schemas::{Schemas, is_schema, schemas};
 pub use source::{book_source, deck_files, register_text, source};

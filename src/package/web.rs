@@ -7,6 +7,6 @@ use crate::tree::Tree;
 
 /// The site with how to cite it.
 pub fn package(module: &Module<'_>, mut pages: Tree) -> Tree {
-    pages.put(CITATION, citation(&Metadata::of(module)));
+    pages.put(CITATION, citation(&Metadata::of(module), None));
     pages
 }

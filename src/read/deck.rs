@@ -9,7 +9,10 @@ use super::register::register;
 use super::scene::{is_scene, scenes};
 use super::term_table::{TERMS_FILE, term_table};
 use super::{forms, rules, translation};
-use crate::deck::{Completion, Credit, Deck, Edition, Funding, Licence, Origin, REGISTER_FILE, Register, Tracking};
+use crate::deck::{
+    Accessibility, Completion, Credit, Deck, Edition, Funding, Licence, Origin, REGISTER_FILE, Register, Taken,
+    Tracking,
+};
 use crate::diagnostic::Findings;
 use crate::form;
 use crate::source::{At, Place, Source};
@@ -142,10 +145,10 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         success: whole("success", "threshold").and_then(|percent| u8::try_from(percent.value).ok()),
         licence: licence.map_or_else(none, |table| self::licence(&table)),
         credits: fields.tables("credits").iter().map(credit).collect(),
-        funding: funding.map(|f| Funding {
-            programme: f.text_or_empty("programme"),
-            project: f.text_or_empty("project"),
-            statement: f.by_key("statement"),
+        funding: funding.map(|funding| self::funding(&funding)),
+        accessibility: fields.table("accessibility").map(|own| Accessibility {
+            statement: own.text_or_empty("statement"),
+            checked: own.text_or_empty("checked"),
         }),
         editions: Vec::new(),
         media: Default::default(),
@@ -155,6 +158,7 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         terms: Vec::new(),
         outdated: BTreeSet::new(),
         origin: fields.table("origin").map(|origin| self::origin(&origin)),
+        taken: fields.tables("taken").iter().map(taken).collect(),
         elsewhere: Default::default(),
         unread: BTreeSet::new(),
         source: source.clone(),
@@ -163,6 +167,38 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
 
 fn licence(fields: &Fields<'_>) -> Licence {
     Licence { id: fields.text_or_empty("id"), name: fields.text_or_empty("name"), url: fields.text("url") }
+}
+
+fn funding(fields: &Fields<'_>) -> Funding {
+    Funding {
+        programme: fields.text_or_empty("programme"),
+        project: fields.text_or_empty("project"),
+        funder: fields.text("funder"),
+        statement: fields.by_key("statement"),
+    }
+}
+
+fn taken(fields: &Fields<'_>) -> Taken {
+    let nobody = || credit(&fields.none());
+    let mut taken = Taken {
+        id: fields.text_or_empty("id"),
+        iri: fields.text_or_empty("iri"),
+        version: fields.text_or_empty("version"),
+        title: fields.by_key("title"),
+        licence: licence(&fields.table("licence").unwrap_or_else(|| fields.none())),
+        credits: fields.tables("credits").iter().map(credit).collect(),
+        funding: fields.table("funding").map(|own| funding(&own)),
+        cards: fields.texts("cards").value,
+        renamed: fields.texts("renamed").value,
+        texts: fields.texts("texts").value,
+        source: nobody(),
+        place: fields.place().clone(),
+    };
+    let first = taken.title.keys().next().cloned().unwrap_or_default();
+    taken.source.name.value = taken.terms(&first);
+    taken.source.role.value = "source".to_owned();
+    taken.source.url = fields.text("address");
+    taken
 }
 
 fn origin(fields: &Fields<'_>) -> Origin {
@@ -183,6 +219,8 @@ fn credit(fields: &Fields<'_>) -> Credit {
         name: fields.text_or_empty("name"),
         url: fields.text("url"),
         note: fields.text("note"),
+        orcid: fields.text("orcid"),
+        authors: fields.texts("authors").value,
         place: fields.place().clone(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::kinds::{Field, Kind};
 use super::rules;
-use crate::deck::Registered;
+use crate::deck::{Published, Registered};
 use crate::form;
 
 const ID: Kind = Kind::Form(form::is_id, &rules::BAD_ID, "^[a-z][a-z0-9-]{0,23}$");
@@ -15,8 +15,11 @@ const REVIEWER: Kind = Kind::Form(is_clean, &rules::INVISIBLE, "");
 const IRI: Kind = Kind::Form(form::is_base_iri, &rules::BAD_IRI, "^https?://.+[^/]$");
 const NAMES: Kind = Kind::Form(is_names, &rules::BAD_ENTRY, "^[a-z0-9 -]+$");
 const ENTRY: Kind = Kind::Form(is_item, &rules::BAD_ENTRY, "^[a-z0-9-]+ [a-z]+ [a-z0-9/ -]+$");
+const PUBLISHED: Kind = Kind::Form(is_published, &rules::BAD_ENTRY, "^[0-9.]+ [0-9]{4}-[0-9]{2} [^ /]+ [0-9a-f]{64}$");
 const PATH: Kind = Kind::Form(is_path, &rules::BAD_ENTRY, "^[a-z0-9/-]+$");
+const TAKEN_TEXT: Kind = Kind::Form(is_taken_text, &rules::BAD_ENTRY, "^[a-z0-9/-]+( [A-Za-z0-9-]+:[0-9a-f]{6})+$");
 const MONTH: Kind = Kind::Form(form::is_month, &rules::BAD_MONTH, "^[0-9]{4}-(0[1-9]|1[0-2])$");
+const ORCID: Kind = Kind::Form(form::is_orcid, &rules::BAD_ORCID, "^([0-9]{4}-){3}[0-9]{3}[0-9X]$");
 const COUNTRY_ID: Kind = Kind::Form(form::is_country, &rules::BAD_COUNTRY, "^([a-z]{2}|other)$");
 const TEXTS: Kind = Kind::ByLanguage(&Kind::Text);
 const URL: Kind = Kind::Form(form::is_url, &rules::BAD_IRI, "^https?://");
@@ -41,6 +44,8 @@ pub const DECK: &[Field] = &[
     Field::must("licence", Kind::Table(LICENCE)),
     Field::must("credits", Kind::Tables(CREDIT)),
     Field::may("funding", Kind::Table(FUNDING)),
+    Field::may("accessibility", Kind::Table(ACCESSIBILITY)),
+    Field::may("taken", Kind::Tables(TAKEN)),
     Field::may("origin", Kind::Table(ORIGIN)),
 ];
 
@@ -80,6 +85,21 @@ const ORIGIN: &[Field] = &[
     Field::must("licence", Kind::Table(LICENCE)),
 ];
 
+/// A deck that cards were taken from. `cartable new deck --with` writes it.
+const TAKEN: &[Field] = &[
+    Field::must("id", ID),
+    Field::must("iri", IRI),
+    Field::must("version", VERSION),
+    Field::may("cards", IDS),
+    Field::may("renamed", IDS),
+    Field::may("address", IRI),
+    Field::must("title", TEXTS),
+    Field::must("licence", Kind::Table(LICENCE)),
+    Field::must("credits", Kind::Tables(CREDIT)),
+    Field::may("funding", Kind::Table(FUNDING)),
+    Field::may("texts", Kind::List(&TAKEN_TEXT)),
+];
+
 const LICENCE: &[Field] = &[Field::must("id", Kind::Text), Field::must("name", Kind::Text), Field::may("url", URL)];
 
 const CREDIT: &[Field] = &[
@@ -87,10 +107,18 @@ const CREDIT: &[Field] = &[
     Field::must("name", Kind::Text),
     Field::may("url", URL),
     Field::may("note", Kind::Text),
+    Field::may("orcid", ORCID),
+    Field::may("authors", Kind::List(&Kind::Text)),
 ];
 
-const FUNDING: &[Field] =
-    &[Field::must("programme", Kind::Text), Field::must("project", Kind::Text), Field::must("statement", TEXTS)];
+const FUNDING: &[Field] = &[
+    Field::must("programme", Kind::Text),
+    Field::must("project", Kind::Text),
+    Field::may("funder", Kind::Text),
+    Field::must("statement", TEXTS),
+];
+
+const ACCESSIBILITY: &[Field] = &[Field::must("statement", URL), Field::must("checked", MONTH)];
 
 /// `terms.toml`.
 pub const TERMS: &[Field] = &[Field::must("term", Kind::Tables(TERM))];
@@ -109,6 +137,7 @@ pub const REGISTER: &[Field] = &[
     Field::may("capsules", IDS),
     Field::may("items", Kind::List(&ENTRY)),
     Field::may("retired", Kind::List(&PATH)),
+    Field::may("published", Kind::List(&PUBLISHED)),
 ];
 
 fn is_sha256(text: &str) -> bool {
@@ -121,12 +150,22 @@ fn is_digests(text: &str) -> bool {
     text.split(' ').all(is_digest)
 }
 
+/// The path of a card or a capsule, then `LANGUAGE:DIGEST` at least once.
+fn is_taken_text(text: &str) -> bool {
+    let is_digest = |own: &str| own.split_once(':').is_some_and(|(tag, sum)| form::is_language(tag) && is_digests(sum));
+    text.split_once(' ').is_some_and(|(path, digests)| is_path(path) && digests.split(' ').all(is_digest))
+}
+
 fn is_clean(text: &str) -> bool {
     !text.contains(form::is_invisible)
 }
 
 fn is_names(text: &str) -> bool {
     !text.is_empty() && text.split(' ').all(form::is_id)
+}
+
+fn is_published(text: &str) -> bool {
+    Published::parse(text).is_some_and(|own| form::is_version(&own.version) && form::month(&own.month).is_some())
 }
 
 fn is_item(text: &str) -> bool {

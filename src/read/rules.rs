@@ -167,6 +167,8 @@ rules! {
     SCENE_SQUARE = error "R092";
     /// A part of a scene that is not a path and nothing else.
     SCENE_PART = error "R093";
+    /// An ORCID iD that is not one.
+    BAD_ORCID = error "R110";
     /// A scene with more lines than a card can carry.
     LARGE_SCENE = error "R094";
 }

@@ -2,6 +2,7 @@
 
 use super::html::Html;
 use super::page::Maker;
+use super::taken::TakenPage;
 use crate::course::Told;
 use crate::deck::{Board, BoardLevel, Credit, Game, Glossary, Part, Term};
 use serde::Serialize;
@@ -13,6 +14,7 @@ pub struct About {
     board: Option<BoardPage>,
     glossary: Option<GlossaryPage>,
     credits: Vec<CreditPage>,
+    taken: Vec<TakenPage>,
     licence: LicencePage,
     funding: Option<FundingPage>,
 }
@@ -104,6 +106,7 @@ impl About {
             board: module.board.map(|own| board(maker, own)),
             glossary: module.glossary.map(|own| glossary(maker, own)),
             credits: deck.credits.iter().map(credit).collect(),
+            taken: TakenPage::all(maker),
             licence: LicencePage {
                 name: html.text(&deck.licence.name),
                 url: web(deck.licence.url.as_ref().map_or("", |url| url.as_str())),
@@ -162,7 +165,7 @@ fn glossary<'a>(maker: &Maker<'a>, glossary: Told<'a, Glossary>) -> GlossaryPage
 }
 
 /// An address of the web, or nothing; the template escapes it.
-fn web(url: &str) -> String {
+pub fn web(url: &str) -> String {
     let known = ["https:", "http:"].iter().any(|scheme| url.starts_with(scheme));
     if known { url.to_owned() } else { String::new() }
 }

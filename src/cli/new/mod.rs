@@ -4,6 +4,7 @@
 mod form;
 mod from;
 mod home;
+mod with;
 
 use self::from::From as Documents;
 use self::home::{Home, Refusal};
@@ -32,7 +33,7 @@ pub struct New {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Creates a starter deck to edit, or a deck from documents with `--from`.
+    /// Creates a starter deck to edit, a deck from documents with `--from`, or one with cards of other decks with `--with`.
     ///
     /// A starter deck has one theme, one situation and one capsule. The id comes from the folder name, and so does the title
     /// unless the documents have one.
@@ -57,6 +58,8 @@ struct Place {
     folder: PathBuf,
     #[command(flatten)]
     documents: Documents,
+    #[command(flatten)]
+    decks: with::With,
     /// Language of the deck; defaults to that of the documents, else to the language of messages.
     #[arg(long, value_parser = from::language)]
     lang: Option<String>,
@@ -86,7 +89,10 @@ struct CardPart {
 impl New {
     pub fn run(self) -> Outcome {
         match self.what {
-            What::Deck(Place { folder, documents, lang, speech }) if !documents.from.is_empty() => {
+            What::Deck(Place { folder, decks, speech, .. }) if !decks.with.is_empty() => {
+                with::deck(&speech.ui(), &folder, &decks.with)
+            }
+            What::Deck(Place { folder, documents, lang, speech, .. }) if !documents.from.is_empty() => {
                 from::deck(&speech.ui(), &folder, &documents.from, lang.as_deref())
             }
             What::Deck(place) => deck(&place.speech.ui(), &place.folder, place.lang.as_deref()),

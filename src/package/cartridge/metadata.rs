@@ -54,10 +54,8 @@ fn life_cycle(xml: &mut Xml, facts: &Metadata<'_>) -> io::Result<()> {
 }
 
 fn rights(xml: &mut Xml, facts: &Metadata<'_>) -> io::Result<()> {
-    let licence = [Some(&facts.licence.id), Some(&facts.licence.name), facts.licence.url.as_ref()];
-    let licence = licence.into_iter().flatten().map(|part| part.as_str()).filter(|part| !part.is_empty());
-    let said = Worded { language: facts.deck_title.language.clone(), text: licence.collect::<Vec<_>>().join(", ") };
-    let restricted = if facts.licence.id.starts_with("CC0") { "no" } else { "yes" };
+    let said = Worded { language: facts.deck_title.language.clone(), text: facts.rights() };
+    let restricted = if facts.is_free() { "no" } else { "yes" };
     element(xml, "lomimscc:rights", &[], |xml| {
         element(xml, "lomimscc:copyrightAndOtherRestrictions", &[], |xml| {
             text(xml, "lomimscc:value", &[], restricted)

@@ -47,7 +47,7 @@ pub fn merge(own: &Source, base: &Source, ids: BTreeSet<&String>, languages: &[S
     let (own, base) =
         (File { source: own, table: own_table.get_ref() }, File { source: base, table: base_table.get_ref() });
     let mut out = Writer::default();
-    let name = |field: &&Field| !OWN.contains(&field.name) && !["credits", "origin"].contains(&field.name);
+    let name = |field: &&Field| !OWN.contains(&field.name) && !["credits", "taken", "origin"].contains(&field.name);
     let names: Vec<&str> = forms::DECK.iter().filter(name).map(|field| field.name).collect();
     let of = |name: &str| [&own, &base].into_iter().find_map(|file| Some((file.source, file.table.get(name)?)));
     for is_table in [false, true] {
@@ -62,6 +62,7 @@ pub fn merge(own: &Source, base: &Source, ids: BTreeSet<&String>, languages: &[S
     out.credit(&base, languages);
     let is_new = |credit: &&&DeTable<'_>| !known.iter().any(|known| named(known) == named(credit));
     base.credits().iter().filter(is_new).for_each(|credit| out.table(base.source, "[credits]", credit));
+    base.tables("taken").iter().for_each(|taken| out.table(base.source, "[taken]", taken));
     out.origin(&base, ids);
     Source::joined(super::DECK, out.0)
 }
@@ -74,8 +75,11 @@ struct File<'a> {
 
 impl<'a> File<'a> {
     fn credits(&self) -> Vec<&'a DeTable<'a>> {
-        let list = self.table.get("credits").and_then(|value| value.get_ref().as_array());
-        list.into_iter().flat_map(|list| list.iter()).filter_map(|credit| credit.get_ref().as_table()).collect()
+        self.tables("credits")
+    }
+
+    fn tables(&self, key: &str) -> Vec<&'a DeTable<'a>> {
+        self.table.get(key).map(tables).unwrap_or_default()
     }
 
     fn text(&self, path: &[&str]) -> Option<&str> {
@@ -83,6 +87,12 @@ impl<'a> File<'a> {
         let table = above.iter().try_fold(self.table, |table, key| table.get(*key)?.get_ref().as_table())?;
         table.get(*last)?.get_ref().as_str()
     }
+}
+
+/// The tables of a list; none where the value is no list of tables.
+fn tables<'a>(value: &'a Spanned<DeValue<'a>>) -> Vec<&'a DeTable<'a>> {
+    let list = value.get_ref().as_array();
+    list.into_iter().flat_map(|list| list.iter()).filter_map(|table| table.get_ref().as_table()).collect()
 }
 
 /// Who is credited, and as what.
@@ -99,13 +109,16 @@ impl Writer {
         self.0.push(Part::Said(words));
     }
 
-    /// A table below a heading: first its values, then the tables in it.
+    /// A table below a heading: first its values, then the tables in it. The path of a table in a list is in brackets.
     fn table(&mut self, source: &Source, path: &str, table: &DeTable<'_>) {
         self.say(format!("\n[{path}]\n"));
-        for is_table in [false, true] {
-            for (key, value) in table.iter().filter(|(_, value)| value.get_ref().is_table() == is_table) {
+        let path = path.trim_matches(['[', ']']);
+        let is_below = |value: &Spanned<DeValue<'_>>| value.get_ref().is_table() || !tables(value).is_empty();
+        for below in [false, true] {
+            for (key, value) in table.iter().filter(|(_, value)| is_below(value) == below) {
                 let key: &str = key.get_ref();
                 self.value(source, &format!("{path}.{key}"), key, value);
+                tables(value).into_iter().for_each(|one| self.table(source, &format!("[{path}.{key}]"), one));
             }
         }
     }
@@ -113,6 +126,9 @@ impl Writer {
     fn value(&mut self, source: &Source, path: &str, key: &str, value: &Spanned<DeValue<'_>>) {
         if let Some(table) = value.get_ref().as_table() {
             return self.table(source, path, table);
+        }
+        if !tables(value).is_empty() {
+            return;
         }
         let is_bare = key.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b)) && !key.is_empty();
         self.say(format!("{} = ", if is_bare { key.to_owned() } else { quoted(key) }));

@@ -119,7 +119,7 @@ pub(super) fn imprint(maker: Maker<'_>) -> String {
     let title = maker.html(deck.title_language(module.language)).text(deck.title_in(module.language));
     let authors = deck.credits.iter().filter(|credit| *credit.role == "author").map(|credit| credit.name.as_str());
     let licence = if deck.licence.is_named() { &deck.licence.id } else { &deck.licence.name };
-    let below = deck.origin.iter().map(|origin| origin.terms(module.language)).collect::<Vec<_>>();
+    let below: Vec<String> = deck.others(module.language).collect();
     let rest = authors.chain([licence.as_str(), deck.version.as_str()]).chain(below.iter().map(String::as_str));
     let rest = rest.map(|text| maker.html(module.language).text(text));
     std::iter::once(title).chain(rest).collect::<Vec<_>>().join(" · ")

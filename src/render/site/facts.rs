@@ -1,7 +1,7 @@
 //! What a page's work is, for search engines: schema.org in JSON-LD, and in RDFa for those who read the page itself. Both say what
 //! `course::Metadata` says. Source: schema.org 28, LearningResource; RDFa Lite 1.1.
 
-use crate::course::{Metadata, RESOURCE_TYPES, Worded};
+use crate::course::{Contributor, Metadata, RESOURCE_TYPES, Worded};
 use crate::deck::Credit;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -46,15 +46,19 @@ pub fn json_ld(facts: &Metadata<'_>, url: &str, parts: &[(String, String)]) -> S
     put("license", json!(facts.licence.url.as_ref().map_or(facts.licence.name.as_str(), |url| url.as_str())));
     for (key, roles) in HANDS {
         let own = facts.contributors.iter().filter(|one| roles.contains(&one.role));
-        let named: Vec<Value> = own.map(|one| named(one.name, one.url)).collect();
+        let named: Vec<Value> = own.map(hand).collect();
         if !named.is_empty() {
             work.insert(key.to_owned(), Value::Array(named));
         }
     }
-    let source = |credit: &&Credit| named(&credit.name, credit.url.as_ref().map(|url| url.as_str()));
-    let funding = facts.funding.map(
-        |funding| json!({ "@type": "Grant", "name": funding.programme.value, "identifier": funding.project.value }),
-    );
+    let funding = facts.funding.map(|funding| {
+        let mut grant =
+            json!({ "@type": "Grant", "name": funding.programme.value, "identifier": funding.project.value });
+        if let Some(funder) = &funding.funder {
+            grant["funder"] = json!({ "@type": "Organization", "name": funder.value });
+        }
+        grant
+    });
     let keywords: Vec<&str> = facts.keywords.iter().map(|word| word.text.as_str()).collect();
     let optional = [
         ("url", (!url.is_empty()).then(|| json!(url))),
@@ -70,6 +74,24 @@ pub fn json_ld(facts: &Metadata<'_>, url: &str, parts: &[(String, String)]) -> S
     ];
     work.extend(optional.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))));
     Value::Object(work).to_string().replace('<', "\\u003c")
+}
+
+/// Only persons have an ORCID iD.
+fn hand(one: &Contributor<'_>) -> Value {
+    let mut hand = named(one.name, one.url);
+    if let Some(orcid) = one.orcid {
+        (hand["@type"], hand["@id"]) = (json!("Person"), json!(format!("https://orcid.org/{orcid}")));
+    }
+    hand
+}
+
+fn source(credit: &&Credit) -> Value {
+    let mut work = named(&credit.name, credit.url.as_ref().map(|url| url.as_str()));
+    if !credit.authors.is_empty() {
+        work["@type"] = json!("CreativeWork");
+        work["author"] = credit.authors.iter().map(|author| named(author, None)).collect();
+    }
+    work
 }
 
 fn named(name: &str, url: Option<&str>) -> Value {
