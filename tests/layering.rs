@@ -65,6 +65,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "titles",
             "translate",
             "tree",
+            "verify",
         ],
     ),
     ("ui", &["diagnostic"]),
