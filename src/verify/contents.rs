@@ -27,7 +27,7 @@ pub struct Entry {
     pub title: String,
     /// Whether learners do not see it.
     pub hidden: bool,
-    /// What it asks; empty where it is no quiz.
+    /// What a quiz of a cartridge asks; empty otherwise.
     pub questions: Vec<String>,
 }
 
