@@ -68,6 +68,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "titles",
             "translate",
             "tree",
+            "verify",
         ],
     ),
     ("ui", &["diagnostic"]),
