@@ -6,7 +6,29 @@ use crate::tree::Tree;
 use std::fs::{File, OpenOptions};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
 use std::{fs, io};
+
+/// How often Windows is asked to replace a file, and how long to wait in between: a second in all.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Gives what was written beside its name, in the place of what has it. Windows refuses that while another program has that file open, and
+/// says no more than that access is denied; one that looks for viruses in new files soon closes it, so it is asked again for a moment.
+///
+/// # Errors
+/// Where the disk says no; `ResourceBusy` where another program keeps the file open.
+pub fn rename(part: &Path, target: &Path) -> io::Result<()> {
+    let is_held = |error: &io::Error| cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied;
+    for _ in 1..TRIES {
+        match fs::rename(part, target) {
+            Err(error) if is_held(&error) => sleep(PAUSE),
+            done => return done,
+        }
+    }
+    fs::rename(part, target).map_err(|error| if is_held(&error) { io::ErrorKind::ResourceBusy.into() } else { error })
+}
 
 /// Writes files below a folder in the place of those of the same name. A file keeps the ends of lines that it has.
 ///
@@ -21,7 +43,7 @@ pub fn replace(folder: &Path, files: &Tree) -> io::Result<()> {
         let Some((part, target)) = beside.last() else { return Ok(()) };
         write(part, target, content)
     });
-    let done = written.and_then(|()| beside.iter().try_for_each(|(part, target)| fs::rename(part, target)));
+    let done = written.and_then(|()| beside.iter().try_for_each(|(part, target)| rename(part, target)));
     if done.is_err() {
         beside.iter().for_each(|(part, _)| drop(fs::remove_file(part)));
     }
@@ -37,7 +59,7 @@ pub fn replace_one(target: &Path, content: &[u8], force: bool) -> io::Result<()>
         return Err(io::ErrorKind::AlreadyExists.into());
     }
     let part = part(target)?;
-    let done = fs::write(&part, content).and_then(|()| fs::rename(&part, target));
+    let done = fs::write(&part, content).and_then(|()| rename(&part, target));
     if done.is_err() {
         drop(fs::remove_file(&part));
     }
@@ -57,7 +79,7 @@ pub fn replace_by<T, E: From<io::Error>>(
         let mut file = BufWriter::new(private(&part)?);
         let written = write(&mut file)?;
         file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-        fs::rename(&part, target)?;
+        rename(&part, target)?;
         Ok(written)
     };
     let done = whole();

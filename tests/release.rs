@@ -104,8 +104,8 @@ fn the_instructions_name_the_files_of_this_version() {
     let files = [
         concat!("cartable_", env!("CARGO_PKG_VERSION"), "_amd64.deb"),
         concat!("cartable_", env!("CARGO_PKG_VERSION"), "_arm64.deb"),
-        concat!("cartable-", env!("CARGO_PKG_VERSION"), "-x86_64-linux.tar.gz"),
-        concat!("cartable-", env!("CARGO_PKG_VERSION"), "-aarch64-linux.tar.gz"),
+        concat!("cartable-", env!("CARGO_PKG_VERSION"), "-x86_64-linux.tar.xz"),
+        concat!("cartable-", env!("CARGO_PKG_VERSION"), "-aarch64-linux.tar.xz"),
         concat!("cartable-", env!("CARGO_PKG_VERSION"), "-x86_64-windows.zip"),
     ];
     for name in ["README.md", "docs/install.md", "docs/install.fr.md"] {

@@ -5,6 +5,7 @@ use crate::course::registered;
 use crate::deck::{Deck, REGISTER_FILE};
 use crate::diagnostic::Findings;
 use crate::package::register_text;
+use crate::replace::rename;
 use crate::source::Place;
 use std::path::Path;
 use std::{fs, io};
@@ -28,7 +29,7 @@ fn write(root: &Path, text: &str) -> io::Result<()> {
         return Ok(());
     }
     let beside = root.join(format!(".{REGISTER_FILE}.part"));
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, &path));
+    let written = fs::write(&beside, text).and_then(|()| rename(&beside, &path));
     if written.is_err() {
         drop(fs::remove_file(&beside));
     }

@@ -3,6 +3,7 @@
 use super::unchanged::{MEMORY, Made, leftovers, remember};
 use super::{Artefact, Options};
 use crate::deck::Deck;
+use crate::replace::rename;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -89,7 +90,7 @@ fn beside(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), (PathBuf, io::E
 }
 
 fn put(folder: &Path, name: &str) -> Result<(), (PathBuf, io::Error)> {
-    fs::rename(folder.join(part(name)), folder.join(name)).map_err(|error| (folder.join(name), error))
+    rename(&folder.join(part(name)), &folder.join(name)).map_err(|error| (folder.join(name), error))
 }
 
 fn checksums(made: &[Made]) -> impl Iterator<Item = (String, String)> {

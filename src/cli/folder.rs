@@ -1,6 +1,7 @@
 //! Folders on the disk: finding the deck, and writing files into a new folder, whole or not at all.
 
 use super::Outcome;
+use crate::replace::rename;
 use crate::tree::Tree;
 use crate::ui::Ui;
 use std::path::{Path, PathBuf};
@@ -50,7 +51,7 @@ fn write(folder: &Path, files: &Tree) -> io::Result<()> {
     let written = fill(&beside, files).and_then(|()| {
         // An empty folder of that name gives way; one with something in it was refused before.
         drop(fs::remove_dir(folder));
-        fs::rename(&beside, folder)
+        rename(&beside, folder)
     });
     if written.is_err() {
         drop(fs::remove_dir_all(&beside));

@@ -2,6 +2,7 @@
 //! having been seen. Knows no deck.
 
 use crate::clock;
+use crate::replace::rename;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, Write};
@@ -58,9 +59,11 @@ pub struct Displaced {
 }
 
 impl Displaced {
-    /// The file at a path that is about to be replaced, with the bytes it has; none where it cannot be opened.
+    /// The file at a path that is about to be replaced, with the bytes it has; none where it cannot be opened, and none on Windows, which
+    /// may not replace a file while we have it open, nor while the other program has.
     pub fn hold(path: &Path, bytes: &[u8]) -> Option<Self> {
-        File::open(path).ok().map(|file| Self { file, left: bytes.to_vec() })
+        let file = cfg!(unix).then(|| File::open(path).ok()).flatten();
+        file.map(|file| Self { file, left: bytes.to_vec() })
     }
 
     /// What is in it now, as soon as two looks agree, where that is something else than before, with what was there before.
@@ -128,7 +131,7 @@ pub fn replace(path: &Path, expected: &[u8], bytes: &[u8]) -> io::Result<Outcome
             false => Outcome::Over(settled(&beside, u64::MAX, None)?.unwrap_or_default()),
         }
     } else if read(path, most).ok().flatten().as_deref() == Some(expected) {
-        fs::rename(&beside, path)?;
+        rename(&beside, path)?;
         Outcome::Done
     } else {
         Outcome::Other
@@ -180,7 +183,7 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Where the disk says no.
 pub fn take(path: &Path, expected: &[u8]) -> io::Result<Outcome> {
     let aside = aside(path);
-    fs::rename(path, &aside)?;
+    rename(path, &aside)?;
     if read(&aside, expected.len() as u64 + 1).ok().flatten().as_deref() == Some(expected) {
         fs::remove_file(&aside)?;
         sync_folder(path);
@@ -194,7 +197,7 @@ pub fn take(path: &Path, expected: &[u8]) -> io::Result<Outcome> {
             fs::remove_file(&aside)?;
             return Ok(found.map_or(Outcome::Other, Outcome::Aside));
         }
-        Err(_) => fs::rename(&aside, path)?,
+        Err(_) => rename(&aside, path)?,
     }
     Ok(Outcome::Other)
 }
@@ -205,7 +208,7 @@ pub fn take(path: &Path, expected: &[u8]) -> io::Result<Outcome> {
 /// Where the disk says no.
 pub fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let beside = write_beside(path, bytes)?;
-    fs::rename(&beside, path).inspect_err(|_| drop(fs::remove_file(&beside)))
+    rename(&beside, path).inspect_err(|_| drop(fs::remove_file(&beside)))
 }
 
 fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<PathBuf> {

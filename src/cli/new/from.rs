@@ -7,6 +7,7 @@ use crate::diagnostic::Findings;
 use crate::documents::{self, Document, LEFTOVERS, Made, Maker, leftovers_head, rules};
 use crate::edit::{bare, fresh};
 use crate::form::is_language;
+use crate::replace::rename;
 use crate::tree::Tree;
 use crate::ui::{Ui, pasted};
 use clap::Args;
@@ -188,7 +189,7 @@ fn note(ui: &Ui, root: &Path, made: &Made) -> Result<(), (PathBuf, io::Error)> {
         };
         let beside = root.join(format!(".{LEFTOVERS}.part"));
         fs::write(&beside, before + &made.leftovers)?;
-        fs::rename(&beside, &path)
+        rename(&beside, &path)
     };
     put().map_err(|error| (path.clone(), error))
 }

@@ -14,6 +14,7 @@ use crate::edit::Refusal as Why;
 use crate::edit::fresh::{self, Fresh};
 use crate::form::{LONGEST_ID, is_id};
 use crate::read::{paths, schema};
+use crate::replace::rename;
 use crate::slug::slug;
 use crate::templates::{STAND_IN, TEMPLATES};
 use crate::tree::Tree;
@@ -230,7 +231,7 @@ fn theme(home: &Home, part: &Part) -> Result<Made, Failure> {
     let made = write(home, new)?;
     // A theme that the list lacks is a finding of `check`; one that it has and that is not there would be another.
     let beside = home.root.join(".deck.toml.part");
-    fs::write(&beside, listed).and_then(|()| fs::rename(&beside, &list)).map_err(disk)?;
+    fs::write(&beside, listed).and_then(|()| rename(&beside, &list)).map_err(disk)?;
     Ok(made)
 }
 

@@ -3,6 +3,7 @@
 use super::taken::{TakeFault, take};
 use crate::clock;
 use crate::record::store::{Store, connect, private, setting};
+use crate::replace::rename;
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 use std::path::Path;
@@ -29,7 +30,7 @@ pub fn backup(store: &Store, to: &Path, force: bool) -> Result<(), TakeFault> {
     remove(&part);
     let done = private(&part).and_then(|()| copy(store, &part).map_err(io::Error::other));
     drop(taken);
-    let done = done.and_then(|()| fs::rename(&part, to));
+    let done = done.and_then(|()| rename(&part, to));
     if done.is_err() {
         remove(&part);
     }
