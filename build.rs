@@ -21,8 +21,20 @@ fn main() {
 }
 
 /// Texts, and folders of them, that are called after rooms which the feature `program` leaves out.
-const OF_THE_PROGRAM: [&str; 10] =
-    ["documents", "help", "import", "lsp", "record", "report", "send", "statements", "studio", "xapi"];
+const OF_THE_PROGRAM: [&str; 12] = [
+    "deposit",
+    "documents",
+    "help",
+    "import",
+    "lsp",
+    "record",
+    "report",
+    "send",
+    "statements",
+    "studio",
+    "sums",
+    "xapi",
+];
 
 /// The templates that are built in: all of them, or a copy without those that nobody would read.
 fn templates(root: &Path) -> PathBuf {

@@ -43,6 +43,8 @@ pub mod source;
 pub mod statements;
 #[cfg(feature = "program")]
 pub mod studio;
+#[cfg(feature = "program")]
+pub mod sums;
 pub mod tar;
 pub mod templates;
 #[cfg(feature = "program")]

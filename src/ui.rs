@@ -62,8 +62,21 @@ fn is_colored(out: &impl IsTerminal) -> bool {
         Color::Always => true,
         Color::Never => false,
         // Source: no-color.org; an empty value does not count.
-        Color::Auto => out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        Color::Auto => {
+            out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && knows_colors()
+        }
     }
+}
+
+/// Whether the terminal understands the sequences for colors. An older console of Windows does so only when asked to.
+#[cfg(windows)]
+fn knows_colors() -> bool {
+    anstyle_query::windows::enable_ansi_colors().unwrap_or(false)
+}
+
+#[cfg(not(windows))]
+fn knows_colors() -> bool {
+    true
 }
 
 /// Where words go, and in which language.

@@ -210,6 +210,24 @@ fn a_failed_build_leaves_earlier_packages_as_they_were() {
     assert_eq!(cartable(&here.0, &["build", "deck", "--out", "blocked"]).status.code(), Some(3));
 }
 
+/// A folder of that name stands for a package that another program has open, which Windows does not replace.
+#[test]
+fn a_package_that_cannot_be_replaced_is_named_and_leaves_no_false_checksum() {
+    let here = Folder::new("in-the-way");
+    let content = root().join("content");
+    let build = ["build", content.to_str().unwrap(), "--lang", "fr"];
+    fs::create_dir_all(here.join("packages/dlis-t2-fr-scorm12.zip/inside")).unwrap();
+    let output = cartable(&here.0, &build);
+    assert_eq!(output.status.code(), Some(3), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("dlis-t2-fr-scorm12.zip"), "{output:?}");
+    let sums = fs::read_to_string(here.join("packages/SHA256SUMS")).unwrap();
+    let names: Vec<&str> = sums.lines().filter_map(|line| line.split_once("  ")).map(|(_, name)| name).collect();
+    assert_eq!(names, ["dlis-t1-fr-scorm12.zip"]);
+    assert_eq!(files(&here.join("packages")).into_keys().collect::<Vec<_>>(), ["SHA256SUMS", names[0]]);
+    fs::remove_dir_all(here.join("packages/dlis-t2-fr-scorm12.zip")).unwrap();
+    done(&cartable(&here.0, &build));
+}
+
 #[test]
 fn a_new_deck_and_a_new_card_are_clean() {
     let here = Folder::new("new");

@@ -1,6 +1,6 @@
 //! What an update does to those who are halfway: each change by itself, and the version that it deserves.
 
-use cartable::compare::{Change, Columns, Comparison, Sort, compare};
+use cartable::compare::{Change, Columns, Comparison, Sort, compare, fork, parted};
 use cartable::course::Split;
 use cartable::deck::Deck;
 use cartable::read::read_files;
@@ -258,6 +258,97 @@ fn another_deck_is_said_to_be_one() {
     shows(|files| edit(files, "deck.toml", "id = \"essai\"", "id = \"autre\""), &[], "", &["D004"]);
     let iri = |files: &mut Files| edit(files, "deck.toml", "iri = \"https://", "iri = \"https://autre.");
     shows(iri, &[], "", &["D004"]);
+}
+
+/// Something that is done to a deck's files.
+type Edit = fn(&mut Files);
+
+/// What two sides changed since they parted, as `side what path ours/theirs languages`, and the codes of what was found.
+fn sides(base: bool, ours: Edit, theirs: Edit) -> (Vec<String>, Vec<&'static str>) {
+    let [mut own, mut other] = [good(), good()];
+    ours(&mut own);
+    theirs(&mut other);
+    let common = deck(&good());
+    let (rows, findings) = fork(base.then_some(&common), &deck(&own), &deck(&other), Split::Theme);
+    let line = |row: &cartable::compare::Parted| {
+        let (ours, theirs) = (row.ours.key(), row.theirs.key());
+        format!("{} {} {} {ours}/{theirs} {}", row.side.key(), row.what.key(), row.path, row.languages.join("+"))
+    };
+    (rows.iter().map(line).collect(), findings.sorted().iter().map(|finding| finding.rule.code).collect())
+}
+
+#[track_caller]
+fn parts(ours: Edit, theirs: Edit, lines: &[&str], codes: &[&str]) {
+    assert_eq!(sides(true, ours, theirs), (lines.iter().map(|l| (*l).to_owned()).collect(), codes.to_vec()));
+}
+
+#[test]
+fn a_fork_says_what_each_side_changed() {
+    let story: Edit = |files| edit(files, FIRST, "Dimanche soir", "Samedi soir");
+    let other_story: Edit = |files| edit(files, FIRST, "Dimanche soir", "Lundi soir");
+    let capsule: Edit = |files| edit(files, "fr/1-deborder/capsules/pause.md", "Le repos", "La pause");
+    let credit: Edit = |files| edit(files, "deck.toml", "Une équipe d’essai", "Deux équipes");
+    let gone: Edit = |files| drop(files.remove(FIRST));
+    let item: Edit = |files| edit(files, FIRST, "Qui fixe les astreintes ?", "Qui décide ?");
+    let renamed: Edit = |files| edit(files, SECOND, "\"t1-s02\"", "\"t1-s09\"\nwas = [\"t1-s02\"]");
+    let reworded: Edit = |files| edit(files, SECOND, "minuit", "midi");
+    let card: Edit = |files| {
+        let text = files[SECOND].replace("t1-s02", "t1-s03");
+        files.insert("fr/1-deborder/03-autre.md".into(), text);
+    };
+    let other_card: Edit = |files| {
+        let text = files[SECOND].replace("t1-s02", "t1-s03").replace("minuit", "midi");
+        files.insert("fr/1-deborder/03-autre.md".into(), text);
+    };
+    let (first, third) = ("situation essai-t1/t1-s01", "situation essai-t1/t1-s03");
+    parts(|_| {}, |_| {}, &[], &[]);
+    parts(story, |_| {}, &[&format!("ours {first} reworded/same fr")], &[]);
+    parts(|_| {}, story, &[&format!("theirs {first} same/reworded fr")], &[]);
+    parts(story, story, &[&format!("alike {first} reworded/reworded fr")], &[]);
+    parts(story, other_story, &[&format!("both {first} reworded/reworded fr")], &["D013"]);
+    let two = [&format!("ours {first} reworded/same fr")[..], "theirs capsule pause same/reworded fr"];
+    parts(story, capsule, &two, &[]);
+    parts(credit, |_| {}, &["ours setting credits changed/same "], &[]);
+    parts(card, card, &[&format!("alike {third} new/new fr")], &[]);
+    parts(card, other_card, &[&format!("both {third} new/new fr")], &["D013"]);
+    parts(gone, story, &[&format!("both {first} gone/reworded fr")], &["D013"]);
+    parts(gone, gone, &[&format!("alike {first} gone/gone fr")], &[]);
+    // What became of a card concerns its questions too.
+    let question = "both item essai-t1/t1-s01/q1 gone/reworded fr";
+    parts(gone, item, &[&format!("ours {first} gone/same fr"), question], &["D013"]);
+    let turned = question.replace("gone/reworded", "reworded/gone");
+    parts(item, gone, &[&format!("theirs {first} same/gone fr"), &turned], &["D013"]);
+    parts(renamed, reworded, &["both situation essai-t1/t1-s02 renamed/reworded fr"], &["D013"]);
+}
+
+#[test]
+fn without_a_common_origin_a_fork_says_only_what_one_side_lacks() {
+    let card: Edit = |files| {
+        let text = files[SECOND].replace("t1-s02", "t1-s03");
+        files.insert("fr/1-deborder/03-autre.md".into(), text);
+    };
+    let story: Edit = |files| edit(files, FIRST, "Dimanche soir", "Samedi soir");
+    let (lines, codes) = sides(false, card, story);
+    let wanted = ["ours situation essai-t1/t1-s03 new/same fr", "unknown situation essai-t1/t1-s01 same/reworded fr"];
+    assert_eq!((lines, codes), (wanted.map(str::to_owned).to_vec(), vec!["D014"]));
+    let published = |ids: &str| {
+        let mut files = good();
+        files.insert("register.toml".into(), format!("situations = [{ids}]\n"));
+        deck(&files)
+    };
+    let [common, ours, theirs] = [r#""t1-s01""#, r#""t1-s01", "t1-s02""#, r#""t1-s01", "t1-s03""#].map(published);
+    assert!(parted(&ours, &theirs));
+    assert!(!parted(&common, &theirs) && !parted(&ours, &common), "one of them is the older");
+    let unregistered = |mut files: Files| files.remove("register.toml").map(|_| deck(&files)).expect("a register");
+    assert!(!parted(&unregistered(good()), &theirs), "without a register nobody knows");
+}
+
+#[test]
+fn a_fork_of_another_deck_is_not_compared() {
+    let other: Edit = |files| edit(files, "deck.toml", "id = \"essai\"", "id = \"autre\"");
+    assert_eq!(sides(true, |_| {}, other), (vec![], vec!["D004"]));
+    assert_eq!(sides(true, other, other), (vec![], vec!["D004"]), "the origin is another deck");
+    assert_eq!(sides(false, |_| {}, other), (vec![], vec!["D004"]));
 }
 
 #[test]

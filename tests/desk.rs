@@ -1,6 +1,6 @@
 //! Writing a deck's files while others write them too: nothing is lost, nothing is half written, every step can be taken back.
 
-use cartable::edit::{Desk, Failure, Refusal, checksum};
+use cartable::edit::{Desk, Draft, Failure, Refusal, checksum};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -168,6 +168,39 @@ fn files_change_places_in_one_step_or_not_at_all() {
     assert_eq!((place.text(&one), place.text(&two)), ("one".to_owned(), "two".to_owned()));
     assert_eq!(code(desk.rename(&[(one.clone(), two.clone())])), "exists");
     assert_eq!((place.text(&one), place.text(&two)), ("one".to_owned(), "two".to_owned()));
+}
+
+#[test]
+fn several_files_are_written_in_one_step_or_not_at_all() {
+    let place = Place::new("together");
+    let mut desk = place.desk();
+    let [one, two, new] = [CARD, "fr/1-a/02-b.md", "ro/1-a/01-a.md"].map(str::to_owned);
+    fs::write(place.path(&one), "one\n").unwrap();
+    fs::write(place.path(&two), "two\n").unwrap();
+    let [read, other] = [&one, &two].map(|key| desk.read(key).unwrap().checksum);
+    let draft = |key: &String, checksum: Option<&String>, text: &str| Draft {
+        key: key.clone(),
+        checksum: checksum.cloned(),
+        text: text.to_owned(),
+    };
+    let drafts = [draft(&one, Some(&read), "ONE\n"), draft(&new, None, "new\n"), draft(&two, Some(&other), "TWO\n")];
+    let texts = || [&one, &two, &new].map(|key| fs::read_to_string(place.path(key)).unwrap_or_default());
+    // The last one cannot be written, so the others have their texts again, and there is no step.
+    fs::write(place.path(&two), "theirs\n").unwrap();
+    assert_eq!(code(desk.save_all(&drafts)), "conflict");
+    assert_eq!(texts(), ["one\n", "theirs\n", ""]);
+    assert_eq!(code(desk.undo()), "nothing");
+    fs::write(place.path(&two), "two\n").unwrap();
+    desk.save_all(&drafts).unwrap();
+    assert_eq!(texts(), ["ONE\n", "TWO\n", "new\n"]);
+    desk.undo().unwrap();
+    assert_eq!(texts(), ["one\n", "two\n", ""]);
+    desk.redo().unwrap();
+    assert_eq!(texts(), ["ONE\n", "TWO\n", "new\n"]);
+    // A step that cannot be taken back in one of its files is not taken back in the others.
+    fs::write(place.path(&one), "theirs\n").unwrap();
+    assert_eq!(code(desk.undo()), "conflict");
+    assert_eq!(texts(), ["theirs\n", "TWO\n", "new\n"]);
 }
 
 #[test]

@@ -12,6 +12,7 @@ fn rules() -> Vec<&'static Rule> {
         cartable::documents::RULES,
         cartable::sheet::rules::RULES,
         cartable::statements::RULES,
+        cartable::sums::RULES,
     ];
     families.into_iter().flatten().copied().chain(cartable::check::rules()).collect()
 }
@@ -39,7 +40,7 @@ fn no_code_stands_for_two_rules() {
 #[test]
 fn no_text_belongs_to_a_rule_that_does_not_exist() {
     for locale in ["fr", "en"] {
-        for family in ["read", "check", "overlay", "translate", "compare", "statements", "documents"] {
+        for family in ["read", "check", "overlay", "translate", "compare", "statements", "documents", "sums"] {
             let path = format!("templates/findings/{locale}/{family}.toml");
             let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&path)).expect("texts");
             let table: toml::Table = toml::from_str(&text).expect("TOML");

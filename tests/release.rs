@@ -80,12 +80,15 @@ fn bash_can_read_the_scripts_of_a_release() {
     for name in [
         "build",
         "check",
+        "compiler",
         "deb",
         "licences",
         "musl",
         "npm",
         "oci",
         "sbom",
+        "web/build",
+        "windows",
         "debian/postinst",
         "debian/prerm",
         "debian/postrm",
@@ -100,7 +103,10 @@ fn bash_can_read_the_scripts_of_a_release() {
 fn the_instructions_name_the_files_of_this_version() {
     let files = [
         concat!("cartable_", env!("CARGO_PKG_VERSION"), "_amd64.deb"),
+        concat!("cartable_", env!("CARGO_PKG_VERSION"), "_arm64.deb"),
         concat!("cartable-", env!("CARGO_PKG_VERSION"), "-x86_64-linux.tar.gz"),
+        concat!("cartable-", env!("CARGO_PKG_VERSION"), "-aarch64-linux.tar.gz"),
+        concat!("cartable-", env!("CARGO_PKG_VERSION"), "-x86_64-windows.zip"),
     ];
     for name in ["README.md", "docs/install.md", "docs/install.fr.md"] {
         let text = fs::read_to_string(root().join(name)).unwrap();
@@ -108,7 +114,7 @@ fn the_instructions_name_the_files_of_this_version() {
     }
 }
 
-/// The scripts that wrap the program, each with the file it makes.
+/// The scripts that wrap the program, each with its arguments and the file it makes.
 #[test]
 fn what_wraps_the_program_is_the_same_each_time() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("wrapped");
@@ -118,32 +124,40 @@ fn what_wraps_the_program_is_the_same_each_time() {
     for (name, text) in [("cartable", "#!/bin/sh\necho ran\n"), ("LICENSE", "MIT"), ("THIRD-PARTY.txt", "others")] {
         fs::write(stage.join(name), text).unwrap();
     }
-    let made = |script: &str, out: &str| {
+    let stage = stage.to_str().unwrap();
+    let made = |script: &str, arguments: &str, out: &str| {
         let out = folder.join(out);
         fs::create_dir_all(&out).unwrap();
+        let out = out.to_str().unwrap();
+        let arguments = arguments.replace("STAGE", stage).replace("OUT", out);
         let mut command = process::Command::new(root().join("release").join(script));
-        let output =
-            command.arg(&stage).arg("1.2.3").arg(&out).env("SOURCE_DATE_EPOCH", "1764000000").output().unwrap();
+        let output = command.args(arguments.split(' ')).env("SOURCE_DATE_EPOCH", "1764000000").output().unwrap();
         assert!(output.status.success(), "{script}: {}", String::from_utf8_lossy(&output.stderr));
         let path = fs::read_dir(out).unwrap().next().unwrap().unwrap().path();
         (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(path).unwrap())
     };
-    for (script, wanted) in [
-        ("wheel", "cartable-1.2.3-py3-none-manylinux_2_17_x86_64.musllinux_1_1_x86_64.whl"),
-        ("npm", "cartable-1.2.3.tgz"),
-        ("oci", "cartable-1.2.3-oci.tar"),
+    for (script, arguments, wanted) in [
+        ("wheel", "STAGE 1.2.3 OUT win_amd64", "cartable-1.2.3-py3-none-win_amd64.whl"),
+        (
+            "wheel",
+            "STAGE 1.2.3 OUT manylinux_2_17_aarch64 musllinux_1_1_aarch64",
+            "cartable-1.2.3-py3-none-manylinux_2_17_aarch64.musllinux_1_1_aarch64.whl",
+        ),
+        ("npm", "STAGE 1.2.3 OUT linux arm64", "cartable-1.2.3-npm-linux-arm64.tgz"),
+        ("oci", "1.2.3 OUT amd64=STAGE arm64=STAGE", "cartable-1.2.3-oci.tar"),
+        ("zip", "STAGE OUT/stage.zip", "stage.zip"),
     ] {
-        let first = made(script, &format!("{script}-1"));
+        let first = made(script, arguments, &format!("{wanted}-1"));
         assert_eq!(first.0, wanted);
         // Neither the date of a checkout nor that of the build matters. Archives count whole seconds.
         let begun = Instant::now();
         while begun.elapsed() < Duration::from_millis(1001) {
             thread::yield_now();
         }
-        for entry in fs::read_dir(&stage).unwrap() {
+        for entry in fs::read_dir(stage).unwrap() {
             let file = fs::File::options().append(true).open(entry.unwrap().path()).unwrap();
             file.set_modified(UNIX_EPOCH + Duration::from_secs(1_000_000_000)).unwrap();
         }
-        assert!(first == made(script, &format!("{script}-2")), "{script} makes other bytes");
+        assert!(first == made(script, arguments, &format!("{wanted}-2")), "{script} makes other bytes");
     }
 }

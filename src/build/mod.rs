@@ -2,20 +2,28 @@
 //! made in memory first, so that a failed build leaves the earlier ones as they were.
 
 mod backup;
+mod changes;
+mod checklist;
 mod common;
+mod joint;
 mod languages;
+mod publication;
 mod register;
 mod release;
 mod schemas;
 mod unchanged;
 mod write;
 
+pub use changes::{Before, CHANGES, changes, heading};
+pub use checklist::{Point, Standing, checklist};
+pub use joint::joint;
 pub use languages::{ALL, Languages, WITH};
+pub use publication::{before, digest, packages as check_published, publish};
 pub use register::{keep_register, register};
-pub use release::{LEFTOVER, OTHER_DECK, RULES, UNSIGNED, promote as check_release, unsigned};
+pub use release::{LEFTOVER, NOT_COMPARED, OTHER_DECK, RULES, UNSIGNED, advised, promote as check_release, unsigned};
 pub use schemas::read_schemas;
 pub use unchanged::{Made, earlier, inputs, others};
-pub use write::write;
+pub use write::{add, write};
 
 use crate::course::{Module, Split, modules, together, with_units};
 use crate::deck::{Deck, Tracking};
@@ -234,6 +242,9 @@ fn packages(
         options.schemas.get(format.key).into_iter().for_each(|schemas| files.add(schemas));
         files.add(&papers(module, delivery(format, module)).map_err(BuildError::Render)?);
         let files = format.package(module, files);
+        if options.release {
+            release::licence(module, &format.file(&module.name), &files, &mut findings);
+        }
         let bytes = if holds == Holds::Backup { tgz(&files) } else { zip(&files, holds.packing()) };
         let bytes = bytes.map_err(BuildError::Archive)?;
         let name = format.file(&module.name);

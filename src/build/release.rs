@@ -1,5 +1,6 @@
 //! What a build itself asks: a licence before publication, every word of the deck in the page, a folder that is its own.
 
+use super::publication;
 use crate::check::{accessibility, languages as translations, links, personal, rights, unfinished};
 use crate::course::Module;
 use crate::deck::{Deck, Inline, plain};
@@ -9,6 +10,7 @@ use crate::render::{TEACHING, country_page, language_folder, language_pages};
 use crate::source::Place;
 use crate::tree::Tree;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 rules! {
     /// A release of a deck whose licence is only described.
@@ -33,10 +35,24 @@ rules! {
     CHANGED = error "B021";
     /// A release with a translation of an earlier version.
     OUTDATED = error "B022";
+    /// A release of a version before the last one.
+    OLD_VERSION = error "B030";
+    /// A release of other texts under a version that was published.
+    SAME_VERSION = error "B031";
+    /// A package that was published under this version with other bytes.
+    OTHER_BYTES = error "B032";
+    /// A capsule on which a question of fact rests, and that does not say when its facts were checked.
+    UNDATED = note "B033";
+    /// A package that does not say under what licence it may be passed on.
+    LICENCE_UNSAID = error "B034";
+    /// A release of a deck that names no evaluation of its accessibility.
+    NO_EVIDENCE = note "B035";
+    /// A release whose changes since the last one could not be listed.
+    NOT_COMPARED = note "B036";
 }
 
 /// What may wait while a deck is written, and not when it is published: texts that are missing in a language or are not read to a learner who
-/// cannot see, facts without a source, and what may be a real person's.
+/// cannot see, facts without a source, what may be a real person's, and a licence without its address.
 const HELD: &[&Rule] = &[
     &translations::NO_TITLE,
     &translations::NOT_TRANSLATED,
@@ -46,6 +62,7 @@ const HELD: &[&Rule] = &[
     &links::NO_SOURCE,
     &personal::PERSONAL_DATA,
     &rights::NO_STATEMENT,
+    &rights::NO_LICENCE_URL,
 ];
 
 /// What a release asks of a deck beside what every build does: breaches that are errors only then, and a licence.
@@ -55,6 +72,48 @@ pub fn promote(deck: &Deck, findings: &mut Findings) {
     findings.promote(&[&translations::CHANGED], &CHANGED);
     findings.promote(&[&translations::OUTDATED], &OUTDATED);
     check(deck, findings);
+    publication::version(deck, findings);
+}
+
+/// Every capsule on which a question of fact rests says when its facts were checked.
+fn dates(deck: &Deck, findings: &mut Findings) {
+    let Some(source) = deck.editions.first() else { return };
+    let facts = source.situations().flat_map(|card| &card.items).filter(|item| item.body.is_scored());
+    let used: BTreeSet<&str> = facts.filter_map(|item| Some(item.source.as_ref()?.as_str())).collect();
+    for capsule in source.capsules.iter().filter(|own| used.contains(own.id.as_str())) {
+        if capsule.signature.checked.is_none() {
+            findings.add(&UNDATED, &capsule.title.place).with("id", &capsule.id.value);
+        }
+    }
+}
+
+/// What a release is better with, for its editors to know: dated facts, and the evidence of an evaluation.
+pub fn advised(deck: &Deck, findings: &mut Findings) {
+    dates(deck, findings);
+    if deck.accessibility.is_none() {
+        findings.add(&NO_EVIDENCE, &Place::file(deck.source.path()));
+    }
+}
+
+/// Whoever receives a package finds in it the licence's name, its SPDX expression and its address. That the address leads to the
+/// legal text is not asked: nothing is loaded.
+pub fn licence(module: &Module<'_>, name: &str, files: &Tree, findings: &mut Findings) {
+    let licence = &module.deck.licence;
+    let plain = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
+    let wanted: Vec<String> = [Some(&licence.name), Some(&licence.id), licence.url.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(|t| plain(t))
+        .collect();
+    let said = |wanted: &String| {
+        let escaped = wanted.replace('&', "&amp;");
+        let mut texts = files.files().filter_map(|(_, content)| std::str::from_utf8(content).ok()).map(plain);
+        texts.any(|text| text.contains(wanted.as_str()) || text.contains(&escaped))
+    };
+    let unsaid: Vec<&str> = wanted.iter().filter(|own| !said(own)).map(String::as_str).collect();
+    if !unsaid.is_empty() {
+        findings.add(&LICENCE_UNSAID, &licence.id.place).with("name", name).with("what", unsaid.join(", "));
+    }
 }
 
 /// A deck may be released where it names a licence that anyone can look up.

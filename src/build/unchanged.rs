@@ -4,6 +4,7 @@
 
 use super::languages::named;
 use super::{Artefact, Options};
+use crate::course::registered;
 use crate::deck::Deck;
 use crate::package::Format;
 use serde::{Deserialize, Serialize};
@@ -81,8 +82,8 @@ impl From<&Artefact> for Made {
     }
 }
 
-/// A checksum of all that a build depends on: the program, the deck with its register as it is to be written, and the options.
-pub fn inputs(deck: &Deck, register: &str, options: &Options) -> String {
+/// A checksum of all that a build depends on: the program, the deck with its register as packages have it, and the options.
+pub fn inputs(deck: &Deck, options: &Options) -> String {
     let mut hash = Sha256::new();
     let mut feed = |part: &[u8]| {
         hash.update((part.len() as u64).to_le_bytes());
@@ -94,7 +95,7 @@ pub fn inputs(deck: &Deck, register: &str, options: &Options) -> String {
         feed(source.text().as_bytes());
     }
     feed(&[u8::from(deck.chosen)]);
-    feed(register.as_bytes());
+    feed(format!("{:#}", registered(deck)).as_bytes());
     for (path, content) in &deck.media {
         feed(path.as_bytes());
         feed(content);

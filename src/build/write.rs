@@ -5,7 +5,7 @@ use super::{Artefact, Options};
 use crate::deck::Deck;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// The list of checksums, in the form that `sha256sum --check` reads.
@@ -17,45 +17,68 @@ const SUMS: &str = "SHA256SUMS";
 /// byte, is not touched. The first list is what is known of each archive, in their order.
 ///
 /// # Errors
-/// Where a file cannot be written; then no archive has been replaced.
+/// The file that cannot be written, and why. If it is one of the archives that are written beside, none has been replaced. If it cannot
+/// be replaced, as on Windows where another program has it open, those before it have been, with their checksums.
 pub fn write(
     folder: &Path,
     (deck, options): (&Deck, &Options),
     artefacts: &[Artefact],
     inputs: Option<&String>,
-) -> io::Result<(Vec<Made>, Vec<String>)> {
-    fs::create_dir_all(folder)?;
-    let is_new = |artefact: &&Artefact| fs::read(folder.join(&artefact.name)).ok().as_ref() != Some(&artefact.bytes);
-    let new: Vec<&Artefact> = artefacts.iter().filter(is_new).collect();
-    let written: io::Result<Vec<_>> = new.iter().map(|a| beside(folder, &a.name, &a.bytes)).collect();
-    let written = match written {
-        Ok(written) => written,
-        Err(error) => {
-            new.iter().for_each(|a| drop(fs::remove_file(folder.join(part(&a.name)))));
-            return Err(error);
-        }
-    };
-    for (from, artefact) in written.iter().zip(&new) {
-        fs::rename(from, folder.join(&artefact.name))?;
-    }
+) -> Result<(Vec<Made>, Vec<String>), (PathBuf, io::Error)> {
+    replace(folder, artefacts)?;
     let made: Vec<Made> = artefacts.iter().map(Made::from).collect();
     let left = leftovers(folder, deck, options, &made);
     let inputs = inputs.filter(|_| left.is_empty());
     let (sums, memory) = (sums(folder, &made, &left), remember(folder, (deck, options), inputs, &made));
     for (name, content) in [(SUMS, sums.as_bytes()), (MEMORY, memory.as_slice())] {
-        fs::rename(beside(folder, name, content)?, folder.join(name))?;
+        beside(folder, name, content).and_then(|()| put(folder, name))?;
     }
     Ok((made, left))
+}
+
+/// Writes archives that come from no single deck, and adds their checksums. Returns whether any of them changed.
+///
+/// # Errors
+/// As [`write`].
+pub fn add(folder: &Path, artefacts: &[Artefact]) -> Result<bool, (PathBuf, io::Error)> {
+    let changed = replace(folder, artefacts)?;
+    let made: Vec<Made> = artefacts.iter().map(Made::from).collect();
+    beside(folder, SUMS, sums(folder, &made, &[]).as_bytes()).and_then(|()| put(folder, SUMS))?;
+    Ok(changed)
+}
+
+/// Puts archives into a folder: all beside, then each renamed. Those that are there already, byte by byte, are not touched.
+/// Returns whether any was new.
+fn replace(folder: &Path, artefacts: &[Artefact]) -> Result<bool, (PathBuf, io::Error)> {
+    fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), error))?;
+    let is_new = |artefact: &&Artefact| fs::read(folder.join(&artefact.name)).ok().as_ref() != Some(&artefact.bytes);
+    let new: Vec<&Artefact> = artefacts.iter().filter(is_new).collect();
+    let mut replaced = 0;
+    let written = new
+        .iter()
+        .try_for_each(|a| beside(folder, &a.name, &a.bytes))
+        .and_then(|()| new.iter().try_for_each(|a| put(folder, &a.name).map(|()| replaced += 1)));
+    if let Err(failed) = written {
+        new.iter().for_each(|a| drop(fs::remove_file(folder.join(part(&a.name)))));
+        if replaced > 0 {
+            let made: Vec<Made> = new[..replaced].iter().map(|a| Made::from(*a)).collect();
+            beside(folder, SUMS, sums(folder, &made, &[]).as_bytes()).and_then(|()| put(folder, SUMS))?;
+        }
+        return Err(failed);
+    }
+    Ok(!new.is_empty())
 }
 
 fn part(name: &str) -> String {
     format!(".{name}.part")
 }
 
-fn beside(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<std::path::PathBuf> {
-    let path = folder.join(part(name));
-    fs::write(&path, bytes)?;
-    Ok(path)
+fn beside(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), (PathBuf, io::Error)> {
+    fs::write(folder.join(part(name)), bytes).map_err(|error| (folder.join(name), error))
+}
+
+fn put(folder: &Path, name: &str) -> Result<(), (PathBuf, io::Error)> {
+    fs::rename(folder.join(part(name)), folder.join(name)).map_err(|error| (folder.join(name), error))
 }
 
 fn sums(folder: &Path, made: &[Made], left: &[String]) -> String {

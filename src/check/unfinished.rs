@@ -88,7 +88,10 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
 
 fn is_example(address: &At<String>) -> bool {
     let host = address.split_once("://").map_or("", |(_, rest)| rest);
-    super::is_reserved(host.split(['/', ':', '?', '#']).next().unwrap_or(host))
+    // The machine's own addresses (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3) lead nowhere else.
+    host.starts_with("127.")
+        || host.starts_with("[::1]")
+        || super::is_reserved(host.split(['/', ':', '?', '#']).next().unwrap_or(host))
 }
 
 #[cfg(test)]

@@ -2,7 +2,10 @@
 
 use super::choice::choice;
 use super::{Outcome, Speech, bounded};
-use crate::compare::{Change, Columns, Comparison, Keeps, Package, Sort, What, compare, compare_packages};
+use crate::compare::{
+    Change, Columns, Comparison, Keeps, OTHER_DECK, Package, Parted, Side, Sort, What, compare, compare_packages, fork,
+    parted,
+};
 use crate::course::Split;
 use crate::deck::Deck;
 use crate::diagnostic::{Findings, json, say};
@@ -16,7 +19,8 @@ use std::path::{Path, PathBuf};
 
 /// Shows what an update changes: whose progress survives, and which version number it needs.
 ///
-/// Folders are compared as decks. Packages, made by any tool, are compared as an LMS sees them.
+/// Folders are compared as decks. Packages, made by any tool, are compared as an LMS sees them. With `--base`, two decks that grew out
+/// of one: what each side changed, and what needs a decision.
 #[derive(Debug, Args)]
 pub struct Compare {
     /// Earlier deck folder or package.
@@ -26,42 +30,86 @@ pub struct Compare {
     /// Content of one module: deck, theme or situation [default: as in the packages, else theme].
     #[arg(long, value_parser = choice(Split::ALL, Split::key))]
     split: Option<Split>,
+    /// Deck folder or package that the two decks were both made from: OLD is then ours, NEW theirs.
+    #[arg(long, value_name = "COMMON")]
+    base: Option<PathBuf>,
     #[command(flatten)]
     speech: Speech,
+}
+
+/// What was compared.
+enum Compared {
+    /// An update.
+    Update(Comparison),
+    /// Two sides of a fork.
+    Fork(Vec<Parted>),
+    /// Decks of different origins: the finding says all there is.
+    Strangers,
 }
 
 impl Compare {
     pub fn run(self) -> Outcome {
         let ui = self.speech.ui();
-        let (comparison, findings) = match self.compare(&ui) {
+        let (compared, findings) = match self.compare(&ui) {
             Ok(compared) => compared,
             Err(outcome) => return outcome,
         };
         match ui.format {
             Format::Json => {
-                let mut report = json(&findings, ui.locale);
-                report["changes"] = comparison.changes.iter().map(row).collect();
-                report["columns"] = comparison.columns.iter().map(columns).collect();
-                report["version"] = json!({
-                    "old": comparison.old, "new": comparison.new, "deserved": comparison.deserved,
-                });
-                ui.result(&format!("{report:#}"));
+                let mut said = json(&findings, ui.locale);
+                compared.tell(&mut said);
+                ui.result(&format!("{said:#}"));
             }
             Format::Human => {
-                report(&ui, &comparison);
+                match &compared {
+                    Compared::Update(comparison) => report(&ui, comparison),
+                    Compared::Fork(rows) => report_fork(&ui, rows),
+                    Compared::Strangers => {}
+                }
                 ui.findings(&findings);
             }
         }
         Outcome::of(&findings)
     }
 
-    fn compare(&self, ui: &Ui) -> Result<(Comparison, Findings), Outcome> {
-        if !self.old.is_dir() && !self.new.is_dir() {
+    fn compare(&self, ui: &Ui) -> Result<(Compared, Findings), Outcome> {
+        if self.base.is_none() && !self.old.is_dir() && !self.new.is_dir() {
             let (old, new) = (package(ui, &self.old)?, package(ui, &self.new)?);
-            return Ok(compare_packages(&old, &new, self.split));
+            return Ok(update(compare_packages(&old, &new, self.split)));
         }
+        let split = self.split.unwrap_or_default();
+        let base = self.base.as_ref().map(|path| deck(ui, path)).transpose()?;
         let (old, new) = (deck(ui, &self.old)?, deck(ui, &self.new)?);
-        Ok(compare(&old, &new, self.split.unwrap_or_default()))
+        if base.is_none() && !parted(&old, &new) {
+            return Ok(update(compare(&old, &new, split)));
+        }
+        let (rows, findings) = fork(base.as_ref(), &old, &new, split);
+        Ok((if are_strangers(&findings) { Compared::Strangers } else { Compared::Fork(rows) }, findings))
+    }
+}
+
+fn update((comparison, findings): (Comparison, Findings)) -> (Compared, Findings) {
+    (if are_strangers(&findings) { Compared::Strangers } else { Compared::Update(comparison) }, findings)
+}
+
+fn are_strangers(findings: &Findings) -> bool {
+    findings.sorted().iter().any(|finding| finding.rule == &OTHER_DECK)
+}
+
+impl Compared {
+    /// Adds what was compared to the findings as JSON.
+    fn tell(&self, said: &mut serde_json::Value) {
+        match self {
+            Self::Update(comparison) => {
+                said["changes"] = comparison.changes.iter().map(row).collect();
+                said["columns"] = comparison.columns.iter().map(columns).collect();
+                said["version"] = json!({
+                    "old": comparison.old, "new": comparison.new, "deserved": comparison.deserved,
+                });
+            }
+            Self::Fork(rows) => said["fork"] = rows.iter().map(parted_row).collect(),
+            Self::Strangers => said["changes"] = json!([]),
+        }
     }
 }
 
@@ -75,13 +123,13 @@ fn package(ui: &Ui, path: &Path) -> Result<Package, Outcome> {
     };
     let name = path.display().to_string();
     Package::read(&name, &members, deck).ok_or_else(|| {
-        ui.message("compare.unknown", &[("path", &name)]);
+        ui.message("compare.no_manifest", &[("path", &name)]);
         Outcome::Findings
     })
 }
 
 /// The deck in a folder, or the one that a package was made from.
-fn deck(ui: &Ui, path: &Path) -> Result<Deck, Outcome> {
+pub(super) fn deck(ui: &Ui, path: &Path) -> Result<Deck, Outcome> {
     let read = if path.is_dir() {
         read::read(path).map_err(|error| Outcome::file(ui, path, error))?
     } else {
@@ -95,7 +143,7 @@ fn members(ui: &Ui, path: &Path) -> Result<Tree, Outcome> {
     unzip(&bytes).map_err(|error| Outcome::file(ui, path, error))
 }
 
-fn read_tree(files: &Tree) -> (Deck, Findings) {
+pub(super) fn read_tree(files: &Tree) -> (Deck, Findings) {
     let text = |(path, content)| Some((path, std::str::from_utf8(content).ok()?));
     read::read_files(files.files().filter_map(text))
 }
@@ -119,6 +167,38 @@ fn row(change: &Change) -> serde_json::Value {
 
 fn columns(columns: &Columns) -> serde_json::Value {
     json!({ "module": columns.module, "kept": columns.kept, "added": columns.added, "moved": columns.moved })
+}
+
+fn parted_row(row: &Parted) -> serde_json::Value {
+    json!({
+        "side": row.side.key(), "what": row.what.key(), "path": row.path, "ours": row.ours.key(),
+        "theirs": row.theirs.key(), "languages": row.languages,
+    })
+}
+
+/// What each side of a fork changed line by line, and how much needs a decision.
+fn report_fork(ui: &Ui, rows: &[Parted]) {
+    let word = |key: &str| say(ui.locale, &format!("compare.{key}"), &[]);
+    for row in rows {
+        let sort = match row.side {
+            Side::Ours => word(row.ours.key()),
+            Side::Theirs | Side::Alike | Side::Unknown => word(row.theirs.key()),
+            Side::Both => format!("{} | {}", word(row.ours.key()), word(row.theirs.key())),
+        };
+        let side = word(row.side.key());
+        let languages =
+            if row.languages.is_empty() { String::new() } else { format!(" ({})", row.languages.join(", ")) };
+        ui.result(&format!("{side:<12} {sort:<12} {:<10} {}{languages}", word(row.what.key()), row.path));
+    }
+    for side in Side::ALL {
+        let count = rows.iter().filter(|row| row.side == side).count();
+        if count > 0 {
+            ui.say(&format!("compare.count_{}", side.key()), &[("count", &count.to_string())]);
+        }
+    }
+    if rows.is_empty() {
+        ui.say("compare.no_fork", &[]);
+    }
 }
 
 /// What changed line by line, and how much stays as it was.

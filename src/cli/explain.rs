@@ -3,7 +3,7 @@
 use super::{Outcome, Speech};
 use crate::diagnostic::{Rule, explain};
 use crate::ui::Format;
-use crate::{build, check, compare, documents, import, read, report, sheet, statements, translate, verify, xapi};
+use crate::{build, check, compare, documents, import, read, report, sheet, statements, sums, translate, verify, xapi};
 use clap::Args;
 use serde_json::json;
 
@@ -28,6 +28,7 @@ pub fn rules() -> Vec<&'static Rule> {
         report::RULES,
         sheet::rules::RULES,
         statements::RULES,
+        sums::RULES,
         translate::RULES,
         verify::RULES,
         xapi::statement::rules::RULES,

@@ -28,6 +28,7 @@ mod report;
 mod reporting;
 mod schema;
 mod send;
+mod signed;
 mod speech;
 mod statements;
 mod studio;

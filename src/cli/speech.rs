@@ -28,14 +28,25 @@ pub fn locales() -> impl TypedValueParser<Value = Locale> {
 }
 
 /// The language of messages: that of `--messages`, else that of CARTABLE_MESSAGES, else the locale that the environment names, as POSIX
-/// orders its variables.
+/// orders its variables, else on Windows the user's language.
 pub fn language() -> Locale {
     let own = || named(&env::var("CARTABLE_MESSAGES").ok()?);
     chosen().or_else(own).unwrap_or_else(|| {
         let named = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| env::var(name).ok());
         let first = named.into_iter().find(|value| !value.is_empty());
-        Locale::from_environment(&first.unwrap_or_default())
+        Locale::from_environment(&first.or_else(of_user).unwrap_or_default())
     })
+}
+
+/// The language that the user has chosen for the system, where no variable says it.
+#[cfg(windows)]
+fn of_user() -> Option<String> {
+    sys_locale::get_locale()
+}
+
+#[cfg(not(windows))]
+fn of_user() -> Option<String> {
+    None
 }
 
 /// What `--messages` says.

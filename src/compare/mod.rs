@@ -1,11 +1,12 @@
 //! Two states of a deck → what an update does to those who are halfway: which activities stay, are new, changed or gone, and
-//! which version number the change deserves. Two packages → the same, as an LMS sees it. Knows the deck, its activities and what
-//! packages say of themselves; makes no package, and knows no disk.
+//! which version number the change deserves. Two packages → the same, as an LMS sees it. Two decks that grew out of one → what each
+//! side changed. Knows the deck, its activities and what packages say of themselves; makes no package, and knows no disk.
 
 mod activities;
 mod another;
 mod change;
 mod columns;
+mod fork;
 mod manifest;
 mod package;
 mod packages;
@@ -14,6 +15,7 @@ mod words;
 
 pub use change::{Change, Grade, Keeps, Sort, What};
 pub use columns::Columns;
+pub use fork::{Parted, Side, fork, parted};
 pub use package::Package;
 pub use packages::compare_packages;
 
@@ -47,6 +49,10 @@ rules! {
     MOVED_COLUMNS = warning "D011";
     /// An id that was given to another card.
     OTHER_CARD = error "D012";
+    /// Something that both sides of a fork changed, each in its own way.
+    BOTH_CHANGED = warning "D013";
+    /// Two decks that each went on from a state that is not known.
+    PARTED = warning "D014";
 }
 
 /// What lies between two states of a deck.

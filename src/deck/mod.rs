@@ -8,6 +8,7 @@ mod item;
 mod level;
 mod origin;
 mod prose;
+mod published;
 mod register;
 mod rights;
 mod scene;
@@ -26,8 +27,9 @@ pub use item::{Choice, Item, ItemBody, Pair, Perspective, SortBox};
 pub use level::Level;
 pub use origin::Origin;
 pub use prose::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
+pub use published::Published;
 pub use register::{Answers, REGISTER_FILE, Register, Registered};
-pub use rights::{Credit, Funding, Licence};
+pub use rights::{Accessibility, Credit, Funding, Licence};
 pub use scene::Scene;
 pub use signature::Signature;
 pub use situation::{Dilemma, Side, Situation};
@@ -82,6 +84,8 @@ pub struct Deck {
     pub credits: Vec<Credit>,
     /// Who paid.
     pub funding: Option<Funding>,
+    /// What is known of its accessibility, where somebody has evaluated it.
+    pub accessibility: Option<Accessibility>,
     /// One for each language, in the order of `languages`.
     pub editions: Vec<Edition>,
     /// Pictures and other media, by path below the deck's folder (`media/…`).

@@ -1,6 +1,7 @@
 //! What a deck has published so far: every id that was ever built, and the order of report columns. It is kept in `register.toml`,
 //! which only ever grows. Knows how the file is written; what is added to it is settled in `course`.
 
+use super::Published;
 use std::fmt;
 
 /// The register's file, below the deck's folder.
@@ -20,6 +21,8 @@ pub struct Register {
     pub items: Vec<Registered>,
     /// Ids that were given up, by the path that they had below the deck's IRI: `t2-s09`, `t2-s01/q4`, `capsule/pause`.
     pub retired: Vec<String>,
+    /// What was built for publication, in the order in which it was.
+    pub published: Vec<Published>,
 }
 
 /// An item in the theme in which it was published.
@@ -82,7 +85,8 @@ impl fmt::Display for Registered {
 }
 
 impl fmt::Display for Register {
-    /// The lists as TOML, one entry a line, so that two branches of a deck can be merged; with `#` a list a line, which is shorter.
+    /// The lists as TOML, one entry a line, so that two branches of a deck can be merged; with `#` a list a line, which is shorter, and
+    /// without what was published, as a package has it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let situations: Vec<String> = self.situations.iter().map(|names| names.join(" ")).collect();
         let items: Vec<String> = self.items.iter().map(Registered::to_string).collect();
@@ -103,6 +107,10 @@ impl fmt::Display for Register {
             let lines: String = entries.iter().map(|entry| format!("  \"{entry}\",\n")).collect();
             let end = if lines.is_empty() { "" } else { "\n" };
             writeln!(f, "{key} = [{end}{lines}]")?;
+        }
+        if !self.published.is_empty() && !f.alternate() {
+            let lines: String = self.published.iter().map(|entry| format!("  \"{entry}\",\n")).collect();
+            writeln!(f, "published = [\n{lines}]")?;
         }
         Ok(())
     }

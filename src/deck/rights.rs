@@ -1,4 +1,4 @@
-//! Licence, credits and funding: what every redistribution carries.
+//! Licence, credits and funding, which every redistribution carries, and the evidence of accessibility.
 
 use crate::source::{At, Place};
 use std::collections::BTreeMap;
@@ -45,4 +45,13 @@ pub struct Funding {
     pub project: At<String>,
     /// What has to be said, by language.
     pub statement: BTreeMap<String, At<String>>,
+}
+
+/// An evaluation of the deck's modules against WCAG.
+#[derive(Clone, Debug)]
+pub struct Accessibility {
+    /// Where the statement or the report can be read.
+    pub statement: At<String>,
+    /// The month of the evaluation, `YYYY-MM`.
+    pub checked: At<String>,
 }

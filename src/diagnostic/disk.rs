@@ -51,7 +51,13 @@ const KINDS: [(ErrorKind, &str); 22] = [
 pub fn disk(error: &Error) -> &'static str {
     let own = error.get_ref().and_then(|inner| inner.downcast_ref::<Reason>());
     let known = || KINDS.iter().find(|(kind, _)| *kind == error.kind()).map(|(_, key)| *key);
-    own.map(|reason| reason.0).or_else(known).unwrap_or("other")
+    own.map(|reason| reason.0).or_else(known).or_else(|| in_use(error)).unwrap_or("other")
+}
+
+/// Windows refuses to replace or to open what another program has open or locked, which has no kind of its own. Source: system error
+/// codes, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION.
+fn in_use(error: &Error) -> Option<&'static str> {
+    (cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))).then_some("busy")
 }
 
 #[cfg(test)]
@@ -72,5 +78,6 @@ mod tests {
         assert_eq!(disk(&Error::from_raw_os_error(2)), "not_found");
         assert_eq!(disk(&Reason("link").into()), "link");
         assert_eq!(disk(&Error::other("words of a library")), "other");
+        assert_eq!(disk(&Error::from_raw_os_error(32)), if cfg!(windows) { "busy" } else { "closed" });
     }
 }

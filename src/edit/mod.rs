@@ -43,4 +43,6 @@ pub use merge::{Hunk, Merge, Side, merge};
 pub use names::{is_key, name};
 pub use picture::{Picture, bare, picture};
 pub use refusal::Refusal;
+#[cfg(feature = "program")]
+pub use steps::Draft;
 pub use what::What;

@@ -1,10 +1,57 @@
-//! Steps over all files, back and forward, as the journal has them. What somebody else changed since stays.
+//! Steps over several files: written together, then back and forward, as the journal has them. What somebody else changed since stays.
 
 use super::desk::{Desk, Failure, as_text};
-use super::journal::Step;
+use super::journal::{Changed, Step};
 use super::refusal::Refusal;
 
+/// A whole text for a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The key.
+    pub key: String,
+    /// SHA-256 of the text that it was made from; none for a new file.
+    pub checksum: Option<String>,
+    /// The text.
+    pub text: String,
+}
+
 impl Desk {
+    /// Saves the texts of several files in one step, in their order. What somebody else changed meanwhile is merged.
+    ///
+    /// # Errors
+    /// As for [`Desk::save`] and [`Desk::create`]; then the files before it have their texts again.
+    pub fn save_all(&mut self, drafts: &[Draft]) -> Result<(), Failure> {
+        self.look_back()?;
+        let mut files = Vec::new();
+        for draft in drafts {
+            match self.place(draft) {
+                Ok(file) => files.push(file),
+                Err(failure) => {
+                    self.walk(files.iter().rev().map(|file| (&file.key, &file.after, &file.before)))?;
+                    return Err(failure);
+                }
+            }
+        }
+        files.retain(|file| file.before != file.after);
+        if !files.is_empty() {
+            self.journal.add("save", files)?;
+        }
+        Ok(())
+    }
+
+    fn place(&mut self, draft: &Draft) -> Result<Changed, Failure> {
+        let Draft { key, checksum, text } = draft;
+        let (before, after) = match checksum {
+            Some(sum) => self.put(key, sum, text).map(|(before, saved)| (Some(before), saved.checksum))?,
+            None => {
+                let after = self.journal.keep(text.as_bytes())?;
+                self.make(key, text.as_bytes())?;
+                (None, after)
+            }
+        };
+        Ok(Changed { key: key.clone(), before, after: Some(after) })
+    }
+
     /// Takes the last step back. What somebody else changed since stays.
     ///
     /// # Errors

@@ -10,7 +10,8 @@ use super::scene::{is_scene, scenes};
 use super::term_table::{TERMS_FILE, term_table};
 use super::{forms, rules, translation};
 use crate::deck::{
-    Completion, Credit, Deck, Edition, Funding, Licence, Origin, REGISTER_FILE, Register, Taken, Tracking,
+    Accessibility, Completion, Credit, Deck, Edition, Funding, Licence, Origin, REGISTER_FILE, Register, Taken,
+    Tracking,
 };
 use crate::diagnostic::Findings;
 use crate::form;
@@ -145,6 +146,10 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         licence: licence.map_or_else(none, |table| self::licence(&table)),
         credits: fields.tables("credits").iter().map(credit).collect(),
         funding: funding.map(|funding| self::funding(&funding)),
+        accessibility: fields.table("accessibility").map(|own| Accessibility {
+            statement: own.text_or_empty("statement"),
+            checked: own.text_or_empty("checked"),
+        }),
         editions: Vec::new(),
         media: Default::default(),
         scenes: Default::default(),

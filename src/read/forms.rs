@@ -2,7 +2,7 @@
 
 use super::kinds::{Field, Kind};
 use super::rules;
-use crate::deck::Registered;
+use crate::deck::{Published, Registered};
 use crate::form;
 
 const ID: Kind = Kind::Form(form::is_id, &rules::BAD_ID, "^[a-z][a-z0-9-]{0,23}$");
@@ -15,6 +15,7 @@ const REVIEWER: Kind = Kind::Form(is_clean, &rules::INVISIBLE, "");
 const IRI: Kind = Kind::Form(form::is_base_iri, &rules::BAD_IRI, "^https?://.+[^/]$");
 const NAMES: Kind = Kind::Form(is_names, &rules::BAD_ENTRY, "^[a-z0-9 -]+$");
 const ENTRY: Kind = Kind::Form(is_item, &rules::BAD_ENTRY, "^[a-z0-9-]+ [a-z]+ [a-z0-9/ -]+$");
+const PUBLISHED: Kind = Kind::Form(is_published, &rules::BAD_ENTRY, "^[0-9.]+ [0-9]{4}-[0-9]{2} [^ /]+ [0-9a-f]{64}$");
 const PATH: Kind = Kind::Form(is_path, &rules::BAD_ENTRY, "^[a-z0-9/-]+$");
 const TAKEN_TEXT: Kind = Kind::Form(is_taken_text, &rules::BAD_ENTRY, "^[a-z0-9/-]+( [A-Za-z0-9-]+:[0-9a-f]{6})+$");
 const MONTH: Kind = Kind::Form(form::is_month, &rules::BAD_MONTH, "^[0-9]{4}-(0[1-9]|1[0-2])$");
@@ -42,6 +43,7 @@ pub const DECK: &[Field] = &[
     Field::must("licence", Kind::Table(LICENCE)),
     Field::must("credits", Kind::Tables(CREDIT)),
     Field::may("funding", Kind::Table(FUNDING)),
+    Field::may("accessibility", Kind::Table(ACCESSIBILITY)),
     Field::may("taken", Kind::Tables(TAKEN)),
     Field::may("origin", Kind::Table(ORIGIN)),
 ];
@@ -109,6 +111,8 @@ const CREDIT: &[Field] = &[
 const FUNDING: &[Field] =
     &[Field::must("programme", Kind::Text), Field::must("project", Kind::Text), Field::must("statement", TEXTS)];
 
+const ACCESSIBILITY: &[Field] = &[Field::must("statement", URL), Field::must("checked", MONTH)];
+
 /// `terms.toml`.
 pub const TERMS: &[Field] = &[Field::must("term", Kind::Tables(TERM))];
 
@@ -126,6 +130,7 @@ pub const REGISTER: &[Field] = &[
     Field::may("capsules", IDS),
     Field::may("items", Kind::List(&ENTRY)),
     Field::may("retired", Kind::List(&PATH)),
+    Field::may("published", Kind::List(&PUBLISHED)),
 ];
 
 fn is_sha256(text: &str) -> bool {
@@ -150,6 +155,10 @@ fn is_clean(text: &str) -> bool {
 
 fn is_names(text: &str) -> bool {
     !text.is_empty() && text.split(' ').all(form::is_id)
+}
+
+fn is_published(text: &str) -> bool {
+    Published::parse(text).is_some_and(|own| form::is_version(&own.version) && form::month(&own.month).is_some())
 }
 
 fn is_item(text: &str) -> bool {

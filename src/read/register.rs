@@ -2,7 +2,7 @@
 
 use super::fields::with_fields;
 use super::forms;
-use crate::deck::{Register, Registered};
+use crate::deck::{Published, Register, Registered};
 use crate::diagnostic::Findings;
 use crate::source::Source;
 
@@ -21,6 +21,7 @@ pub fn register(source: &Source, findings: &mut Findings) -> Register {
             capsules: list("capsules"),
             items: list("items").iter().filter_map(|entry| Registered::parse(entry)).collect(),
             retired: list("retired"),
+            published: list("published").iter().filter_map(|entry| Published::parse(entry)).collect(),
         }
     })
 }

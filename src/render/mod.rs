@@ -30,11 +30,12 @@ mod typography;
 pub use book::book;
 pub use excerpts::{Forums, excerpts, lessons};
 pub use questions::questions;
-pub use site::{language_folder, site};
+pub use site::{front, language_folder, site};
 pub use teaching::PAGE as TEACHING;
 pub use tutor::{Delivery, INVENTORY, papers};
 
 use crate::course::Module;
+use crate::deck::Deck;
 use crate::templates::TEMPLATES;
 use crate::tree::{File, Tree};
 use about::About;
@@ -44,6 +45,7 @@ use page::Maker;
 use parts::{Part, Parts, Variants};
 use serde::Serialize;
 pub use sheets::sheets;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 use tera::{Context, Tera};
@@ -74,6 +76,13 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     tera.add_raw_templates(pages()).unwrap_or_else(|fault| panic!("templates: {fault}"));
     Shared { tera, texts: Texts::all(), style: Variants::new(style::sheet), script: Variants::new(runtime::script) }
 });
+
+/// The interface texts of a section by key, in the language that a deck was written in.
+pub fn source_texts(deck: &Deck, section: &str) -> BTreeMap<String, String> {
+    let tongues = Texts::with(&SHARED.texts, deck);
+    let texts = Texts::of(&tongues, deck.source_language());
+    texts.section(section).into_iter().map(|(key, text)| (key.to_owned(), text.to_owned())).collect()
+}
 
 /// Makes the files of a module. A format may put its adapter in front of `module.js` (see `docs/runtime.md`).
 ///

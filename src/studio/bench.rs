@@ -1,9 +1,9 @@
 //! The translator's bench: one text of a translation at a time goes into the deck as a catalogue does. What cannot be written yet, because its
 //! file lacks other texts, waits here. Knows no request and no page.
 
-use crate::deck::Deck;
+use super::translated::{HEAD, write};
 use crate::diagnostic::{Finding, Findings};
-use crate::edit::{Desk, Failure, Refusal};
+use crate::edit::{Desk, Failure};
 use crate::read::read;
 use crate::replace::replace_one;
 use crate::translate::{NOT_WRITTEN, Side, export_some, import, sides};
@@ -12,11 +12,6 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::{fs, io};
-
-/// The file of the deck's own texts, and of its list of languages.
-const HEAD: &str = "deck.toml";
-/// The byte order mark, which some editors write.
-const MARK: char = '\u{feff}';
 
 /// One text as a translator gives it, with what they had before their eyes.
 #[derive(Clone, Debug, Deserialize)]
@@ -106,14 +101,8 @@ impl Bench {
         if imported.files.get(&side.path).is_none() && !is_as_before {
             return Ok(Became::Refused(said));
         }
-        // The file that has the text first: then `deck.toml`, where a new language is listed, which must have a folder by then.
-        let head = Some(HEAD).filter(|head| *head != side.path);
-        for path in std::iter::once(side.path.as_str()).chain(head) {
-            let Some(text) = imported.files.get(path).and_then(|content| str::from_utf8(content).ok()) else {
-                continue;
-            };
-            put(desk, &deck, path, text)?;
-        }
+        let is_wanted = |path: &str| path == side.path || path == HEAD;
+        write(desk, &deck, imported.files.files().filter(|(path, _)| is_wanted(path)))?;
         let before = waiting.len();
         waiting.retain(|one| !file.iter().any(|side| one.is(&given.language, &side.context)));
         if waiting.len() != before {
@@ -152,23 +141,6 @@ fn waiting_texts(waiting: &[Waiting], language: &str, sides: &[Side]) -> BTreeMa
     let is_still =
         |one: &&Waiting| one.language == language && source.get(one.context.as_str()) == Some(&one.source.as_str());
     waiting.iter().filter(is_still).map(|one| (one.context.clone(), one.text.clone())).collect()
-}
-
-/// Saves a file whose text was made from the deck as it was read. Its line ends stay.
-fn put(desk: &mut Desk, deck: &Deck, path: &str, text: &str) -> Result<(), Failure> {
-    let Some(read) = deck.sources().find(|source| source.path() == path).filter(|source| !source.text().is_empty())
-    else {
-        return desk.create(path, text.as_bytes()).map(drop);
-    };
-    let opened = desk.read(path)?;
-    let bare = opened.text.strip_prefix(MARK);
-    let mark = if bare.is_some() { "\u{feff}" } else { "" };
-    let bare = bare.unwrap_or(&opened.text);
-    if bare.replace("\r\n", "\n").replace('\r', "\n") != read.text() {
-        return Err(Refusal::new("busy", path).into());
-    }
-    let lines = if bare.contains("\r\n") { text.replace('\n', "\r\n") } else { text.to_owned() };
-    desk.save(path, &opened.checksum, &format!("{mark}{lines}")).map(drop)
 }
 
 #[cfg(test)]

@@ -2,11 +2,11 @@
 
 use super::bench::{Became, Given};
 use super::page::query;
-use super::{Studio, answer, writing};
+use super::{Studio, answer, translated, writing};
 use crate::diagnostic::{Findings, Severity, json, message};
+use crate::edit::Failure;
 use crate::form::is_language;
 use crate::read::read;
-use crate::replace::replace;
 use crate::translate::{self, LARGEST, Side, export_some, hindrances, sides, told};
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
@@ -128,7 +128,7 @@ pub(super) async fn export(State(studio): Shared, uri: Uri) -> Response {
 }
 
 /// Takes a catalogue in, as `cartable translate import` does: the `files` that changed, and what was found. Nothing is written where a
-/// finding is an error.
+/// finding is an error. It is one step, which can be taken back.
 pub(super) async fn import(State(studio): Shared, uri: Uri, body: Bytes) -> Response {
     let Some(language) = asked(&studio, &uri) else { return refused(&studio, "language") };
     if studio.settings.read_only {
@@ -136,23 +136,23 @@ pub(super) async fn import(State(studio): Shared, uri: Uri, body: Bytes) -> Resp
     }
     let name = query(&uri).remove("name").unwrap_or_default();
     let own = Arc::clone(&studio);
-    let done = tokio::task::spawn_blocking(move || -> io::Result<Value> {
+    let done = tokio::task::spawn_blocking(move || -> Result<Value, Failure> {
         // Nobody else of the studio writes meanwhile.
-        let desk = own.desk.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut desk = own.desk.lock().unwrap_or_else(PoisonError::into_inner);
         let (deck, found) = read(desk.root())?;
         let (imported, said) = translate::import((&deck, &found), (&name, &body), Some(&language));
         let is_taken = imported.is_some();
         let files = imported.map(|imported| imported.files).unwrap_or_default();
-        replace(desk.root(), &files)?;
+        translated::write(&mut desk, &deck, files.files())?;
         own.latest.renew();
         let mut said = json(&said, own.settings.locale);
         said["taken"] = is_taken.into();
         said["files"] = files.files().map(|(path, _)| path).collect();
         Ok(said)
     });
-    match done.await.unwrap_or_else(|fault| Err(io::Error::other(fault))) {
+    match done.await.unwrap_or_else(|fault| Err(io::Error::other(fault).into())) {
         Ok(said) => answer::data(&said),
-        Err(error) => writing::failed(&studio, &error.into()),
+        Err(failure) => writing::failed(&studio, &failure),
     }
 }
 

@@ -24,6 +24,7 @@ mod publish;
 mod replacing;
 mod routes;
 mod server;
+mod translated;
 mod tutor;
 mod watch;
 mod writing;

@@ -2,9 +2,11 @@
 //! request and no page.
 
 use crate::build::{
-    ALL, Artefact, BuildError, Languages, Options, WITH, build, check_release, keep_register, register, unsigned,
+    ALL, Artefact, BuildError, Languages, Made, Options, WITH, build, check_published, check_release, digest,
+    keep_register, publish, register, unsigned,
 };
 use crate::check::check;
+use crate::clock;
 use crate::course::Split;
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::{Findings, Locale, disk, say};
@@ -185,7 +187,7 @@ fn print(root: &Path, order: &Order, keeps: bool, progress: &(dyn Fn(usize, usiz
     if order.release {
         check_release(&deck, &mut findings);
     }
-    let name = deck.id.value.clone();
+    let (name, digest) = (deck.id.value.clone(), digest(&deck));
     if findings.has_errors() {
         return Printed { deck: name, findings, ..Printed::default() };
     }
@@ -197,11 +199,16 @@ fn print(root: &Path, order: &Order, keeps: bool, progress: &(dyn Fn(usize, usiz
         Ok(made) => made,
         Err(error) => return Printed { deck: name, findings, fault: Some(error.into()), ..Printed::default() },
     };
+    let made: Vec<Made> = artefacts.iter().map(Made::from).collect();
     if order.release {
         unsigned(&deck, &mut found);
+        check_published(&deck, &made, &mut found);
     }
     let is_sound = !found.has_errors();
     if is_sound && keeps {
+        if order.release {
+            publish(&mut deck, &digest, &made, &clock::month());
+        }
         keep_register(root, &register(&deck), &mut found);
     }
     findings.extend(found);

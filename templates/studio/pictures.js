@@ -3,6 +3,7 @@
 
 import { announce, make } from './dom.js';
 import { send } from './server.js';
+import { smaller, WIDEST } from './smaller.js';
 
 const LARGE = 300000;
 
@@ -11,10 +12,12 @@ export function createPictures(words, insert) {
   const file = make('input', { type: 'file', accept: 'image/png,image/jpeg,image/webp,image/gif', id: 'picture-file' });
   const alt = make('input', { id: 'picture-alt', required: true, 'aria-describedby': 'picture-help' });
   const credit = make('input', { id: 'picture-credit', required: true });
+  const fit = make('input', { type: 'checkbox', checked: true });
   const form = make('form', { onsubmit: (event) => { event.preventDefault(); put(); } },
     make('label', { for: 'picture-file' }, words.picture_file), file,
     make('label', { for: 'picture-alt' }, words.picture_alt), alt, make('p.help', { id: 'picture-help' }, words.picture_help),
     make('label', { for: 'picture-credit' }, words.picture_credit), credit,
+    make('label.tick', {}, fit, words.picture_fit.replace('{width}', WIDEST)),
     make('button.act', {}, words.picture_add));
   const element = make('details.maker', {}, make('summary', {}, words.picture), form);
 
@@ -22,14 +25,17 @@ export function createPictures(words, insert) {
     const given = file.files[0];
     if (!given || !alt.value.trim()) return;
     let made;
+    let drawn;
     try {
-      made = await send('picture', { name: given.name }, given);
+      drawn = fit.checked ? await smaller(given) : { file: given };
+      made = await send('picture', { name: given.name }, drawn.file);
     } catch (error) {
       announce(error.message);
       return;
     }
     insert('![' + alt.value.trim().replace(/([[\]\\])/g, '\\$1') + '](' + made.key + ')\n\n' + credit.value.trim());
     const said = [words.picture_done.replace('{file}', made.key).replace('{size}', Math.ceil(made.size / 1000)).replace('{width}', made.pixels[0]).replace('{height}', made.pixels[1])];
+    if (drawn.to < drawn.from) said.push(words.picture_smaller.replace('{before}', drawn.from).replace('{after}', drawn.to));
     if (made.turned) said.push(words.picture_turned);
     if (made.size > LARGE) said.push(words.picture_large);
     announce(said.join(' '));

@@ -26,7 +26,7 @@ export const noGuide = existsSync(GUIDE) || process.env.CI ? false : 'no guide a
 
 export function temporary(t) {
   const folder = mkdtempSync(join(tmpdir(), 'cartable-browser-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   return folder;
 }
 

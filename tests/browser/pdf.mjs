@@ -27,7 +27,7 @@ async function printed(page, read, paper = {}) {
     await page.pdf({ path, preferCSSPageSize: true, ...paper });
     return read(path);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

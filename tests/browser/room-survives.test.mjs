@@ -62,9 +62,11 @@ function filesOf(folder) {
 
 test('a crash takes both windows with it; the console has the session again, and the disk never had it', async (t) => {
   const one = printed(t);
+  let browser = null;
+  // What runs after a test runs in this order: the browser writes into its folder until it is closed.
+  t.after(() => browser && browser.close());
   const profile = temporary(t);
-  const browser = await puppeteer.launch({ executablePath: PATH, args: ['--no-sandbox', '--disable-gpu'], userDataDir: profile });
-  t.after(() => browser.close());
+  browser = await puppeteer.launch({ executablePath: PATH, args: ['--no-sandbox', '--disable-gpu'], userDataDir: profile });
   const page = await browser.newPage();
   await page.goto(one.address);
   const screen = await popUp(browser, page);

@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { violations } from './axe.mjs';
 import { launch, noTrouble, openPage } from './browser.mjs';
 import { tabTo } from './keys.mjs';
-import { LANGUAGES, OWN_DECK, SHIPPED_DECK, build, courseOf, temporary } from './packages.mjs';
+import { LANGUAGES, OWN_DECK, SHIPPED_DECK, build, courseOf, run, temporary, unpack } from './packages.mjs';
 import { serve } from './server.mjs';
 import { walkModule } from './walk.mjs';
 
@@ -49,6 +49,34 @@ for (const language of LANGUAGES) {
     }
   });
 }
+
+test('one site over two decks: axe finds nothing on its first page, which leads to both', async (t) => {
+  const out = temporary(t);
+  run('build', SHIPPED_DECK, OWN_DECK, '--to', 'web', '--lang', 'all', '--out', out);
+  const folder = join(out, 'whole');
+  unpack(readFileSync(join(out, 'all_decks-all-web.zip')), folder);
+  const { page, watch } = await openPage(await launch(t));
+  const first = pathToFileURL(join(folder, 'index.html')).href;
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(first);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out at ' + width);
+    for (const [colorScheme, rules] of [['light', 'all'], ['dark', 'colours']]) {
+      await page.emulateMedia({ colorScheme });
+      assert.deepEqual(await violations(page, rules), [], width + ' ' + colorScheme);
+    }
+  }
+  const ways = await page.locator('h2 a').evaluateAll((links) => links.map((link) => link.href));
+  assert.equal(ways.length, 2);
+  for (const way of ways) {
+    await open(page, way);
+    assert.ok(await page.locator('.hand .card').count() > 0, way);
+  }
+  await page.goto(first);
+  await page.locator('a[hreflang="el"]').first().click();
+  await page.waitForFunction(() => document.documentElement.lang === 'el');
+  assert.deepEqual(watch.troubles, []);
+});
 
 test('from a folder: every page, the search, the way back, and no worker', async (t) => {
   const one = site(t);

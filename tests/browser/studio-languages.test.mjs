@@ -157,6 +157,14 @@ test('a catalogue goes out as the command writes it, and comes in as the command
   await page.locator('.came', { hasText: 'The PO file was taken in.' }).waitFor();
   assert.match(text(folder, CARD), /On Monday evening/);
   assert.equal(text(folder, CARD).replace('On Monday evening', 'On Sunday evening').replace(/^source-digest.*\n/m, ''), before);
+  // It is one step, as any save: taken back, and made again.
+  const after = text(folder, CARD);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.waitForFunction((file) => document.getElementById('status').textContent.includes('Taken back in: ' + file), CARD);
+  assert.equal(text(folder, CARD), before);
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await page.waitForFunction(() => document.getElementById('status').textContent.startsWith('Made again in: '));
+  assert.equal(text(folder, CARD), after);
   // Of a catalogue with a fault nothing is taken, and it is said what is wrong.
   writeFileSync(path, 'msgid ""\nmsgstr "Language: en\\n"\n\nmsgctxt "' + STORY + '"\nmsgid "open\n');
   const now = text(folder, CARD);

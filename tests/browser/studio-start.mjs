@@ -13,7 +13,7 @@ const PATIENCE = 60000;
 // folder, the address and a page.
 export async function startStudio(t, browser, { deck, readOnly = false, language = 'en', page: options = {}, prepare = () => {} }) {
   const folder = mkdtempSync(join(tmpdir(), 'cartable-studio-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   const root = join(folder, 'deck');
   cpSync(deck, root, { recursive: true });
   prepare(root);

@@ -7,6 +7,11 @@ use serde::Serialize;
 /// Languages that are written from right to left (Unicode CLDR, script metadata).
 const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
 
+/// How a language is written: `ltr` or `rtl`.
+pub fn direction(language: &str) -> &'static str {
+    if RIGHT_TO_LEFT.contains(&primary(language)) { "rtl" } else { "ltr" }
+}
+
 /// A page, as its head and its frame want it. Titles and descriptions are HTML without tags.
 #[derive(Serialize)]
 pub struct Head {
@@ -43,7 +48,7 @@ impl Head {
         let deck = desk.maker().html(desk.deck.title_language).bare(&desk.deck.title);
         Self {
             root: desk.up(),
-            direction: if RIGHT_TO_LEFT.contains(&primary(desk.language())) { "rtl" } else { "ltr" },
+            direction: direction(desk.language()),
             title: if title.is_empty() { deck } else { format!("{title} – {deck}") },
             description,
             canonical: desk.published(name).unwrap_or_default(),

@@ -5,6 +5,7 @@
 mod accessibility;
 mod desk;
 mod facts;
+mod front;
 mod head;
 mod home;
 mod offline;
@@ -17,10 +18,11 @@ use super::parts::{Part, Parts};
 use super::texts::Texts;
 use super::{RenderError, SHARED, runtime, style};
 use crate::course::{Module, Split, modules};
-use crate::deck::Tracking;
+use crate::deck::{Deck, Tracking};
 use crate::templates;
 use crate::tree::{File, Tree};
 use desk::Desk;
+pub use front::front;
 use std::sync::{Arc, LazyLock};
 
 /// The suit of the pages that are no theme.
@@ -45,12 +47,13 @@ pub fn site(module: &Module<'_>) -> Result<Tree, RenderError> {
     let parts = parts.and(Part::Switch);
     tree.share("site.css", shared.style.of(parts.needed(&style::FILES).chain(["site/site.css"])));
     let languages: Vec<&str> = module.languages().map(|own| own.language).collect();
-    let decks: Vec<Module<'_>> = languages.iter().flat_map(|language| cut(module, language, Split::Deck)).collect();
+    let decks: Vec<Module<'_>> =
+        languages.iter().flat_map(|language| cut(module.deck, language, Split::Deck)).collect();
     let all = Texts::with(&shared.texts, module.deck);
     let desks: Vec<Desk<'_>> = decks.iter().map(|deck| Desk::new((shared, &all), deck, &languages)).collect();
     for desk in &desks {
         let others: Vec<&Desk<'_>> = desks.iter().filter(|other| other.language() != desk.language()).collect();
-        let themes = cut(module, desk.language(), Split::Theme);
+        let themes = cut(module.deck, desk.language(), Split::Theme);
         desk.write(&themes, &others, &mut tree)?;
     }
     if let Some(first) = desks.first() {
@@ -68,6 +71,6 @@ pub fn language_folder(language: &str, languages: &[&str]) -> String {
 }
 
 /// Nothing is recorded on a site, so there is nothing that a deck could ask to be tracked beyond the least.
-fn cut<'a>(module: &Module<'a>, language: &str, split: Split) -> Vec<Module<'a>> {
-    modules(module.deck, language, split, Tracking::Essential)
+fn cut<'a>(deck: &'a Deck, language: &str, split: Split) -> Vec<Module<'a>> {
+    modules(deck, language, split, Tracking::Essential)
 }
