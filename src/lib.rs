@@ -10,9 +10,9 @@ pub mod clock;
 pub mod compare;
 pub mod course;
 pub mod deck;
-pub mod diagnostic;
 #[cfg(feature = "program")]
 pub mod deposit;
+pub mod diagnostic;
 #[cfg(feature = "program")]
 pub mod documents;
 pub mod edit;

@@ -41,7 +41,8 @@ fn no_code_stands_for_two_rules() {
 #[test]
 fn no_text_belongs_to_a_rule_that_does_not_exist() {
     for locale in ["fr", "en"] {
-        for family in ["read", "check", "overlay", "translate", "compare", "statements", "documents", "sums", "deposit"] {
+        for family in ["read", "check", "overlay", "translate", "compare", "statements", "documents", "sums", "deposit"]
+        {
             let path = format!("templates/findings/{locale}/{family}.toml");
             let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&path)).expect("texts");
             let table: toml::Table = toml::from_str(&text).expect("TOML");

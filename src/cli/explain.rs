@@ -3,7 +3,9 @@
 use super::{Outcome, Speech};
 use crate::diagnostic::{Rule, explain};
 use crate::ui::Format;
-use crate::{build, check, compare, deposit, documents, import, read, report, sheet, statements, sums, translate, verify, xapi};
+use crate::{
+    build, check, compare, deposit, documents, import, read, report, sheet, statements, sums, translate, verify, xapi,
+};
 use clap::Args;
 use serde_json::json;
 

@@ -1,9 +1,9 @@
 //! A record for catalogues of data: a dataset with a distribution for each package, as RDF/XML. Sources: DCAT 3, DCAT-AP 3 (languages by the
 //! EU's authority table); the SPDX vocabulary for checksums. Files have addresses relative to the record.
 
+use super::Publication;
 use super::records::Records;
 use super::tongue::three_letters;
-use super::Publication;
 use serde_json::{Value, json};
 use tera::Context;
 

@@ -17,13 +17,15 @@ impl Records {
     /// Where a template is at fault, which is a fault of the program.
     pub fn new() -> Self {
         let mut tera = Tera::new();
-        let shared = ["sheet-head.html", "sheet-style.html"].map(|name| (name.to_owned(), text(&format!("module/{name}"))));
+        let shared =
+            ["sheet-head.html", "sheet-style.html"].map(|name| (name.to_owned(), text(&format!("module/{name}"))));
         let files = TEMPLATES.get_dir("deposit").into_iter().flat_map(|folder| folder.files());
         let own = files.filter_map(|file| {
             let name = file.path().file_name()?.to_str().filter(|name| !name.ends_with(".toml"))?;
             Some((name.to_owned(), file.contents_utf8()?))
         });
-        tera.add_raw_templates(own.chain(shared).collect::<Vec<_>>()).unwrap_or_else(|fault| panic!("templates: {fault}"));
+        tera.add_raw_templates(own.chain(shared).collect::<Vec<_>>())
+            .unwrap_or_else(|fault| panic!("templates: {fault}"));
         Self(tera)
     }
 
@@ -54,4 +56,29 @@ pub fn escaped(text: &str) -> String {
 
 fn read(path: &str) -> Words {
     toml::from_str(text(path)).unwrap_or_else(|fault| panic!("templates/{path}: {fault}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::package::FORMATS;
+    use crate::templates::languages;
+
+    #[test]
+    fn the_landing_page_has_all_words_in_all_languages() {
+        let mut known: Vec<&str> = languages().collect();
+        let mut own = TONGUES.to_vec();
+        known.sort_unstable();
+        own.sort_unstable();
+        assert_eq!(own, known);
+        let first = words("page", "en").1;
+        for format in &FORMATS {
+            assert!(first.contains_key(&format!("format_{}", format.key.replace('-', "_"))), "{}", format.key);
+        }
+        for language in TONGUES {
+            let own = words("page", language).1;
+            assert!(own.keys().eq(first.keys()), "{language}");
+            assert!(own.iter().all(|(key, text)| text.contains('{') == first[key].contains('{')), "{language}");
+        }
+    }
 }

@@ -1,9 +1,9 @@
 //! The metadata that Zenodo takes from a `.zenodo.json`. Source: Zenodo's REST API, "Deposit metadata" (legacy form, which the file has).
 //! Grants outside the list of OpenAIRE are refused there, so that the funder and the number of the grant are told in the notes.
 
-use super::tongue::three_letters;
 use super::Publication;
 use super::records::escaped;
+use super::tongue::three_letters;
 use crate::course::{Contributor, Metadata, Worded};
 use serde_json::{Map, Value, json};
 

@@ -53,7 +53,8 @@ fn authors(facts: &Metadata<'_>) -> Vec<String> {
 /// A person or a body: a deck does not say which, and a `name` may be either.
 fn entity(name: &str, url: Option<&str>, orcid: Option<&str>) -> String {
     let website = url.map_or_else(String::new, |url| format!("\n    website: {}", quoted(url)));
-    let orcid = orcid.map_or_else(String::new, |id| format!("\n    orcid: {}", quoted(&format!("https://orcid.org/{id}"))));
+    let orcid =
+        orcid.map_or_else(String::new, |id| format!("\n    orcid: {}", quoted(&format!("https://orcid.org/{id}"))));
     format!("name: {}{website}{orcid}", quoted(name))
 }
 
