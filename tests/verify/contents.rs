@@ -48,7 +48,7 @@ fn what_learners_do_not_see_is_said() {
 fn damaged_courses_stop_nothing() {
     for (name, good, cases) in [
         ("a.mbz", Pack::backup as fn() -> Pack, backup::CASES),
-        ("a.imscc", Pack::cartridge, cartridge::CASES),
+        ("a.imscc", Pack::cartridge as fn() -> Pack, cartridge::CASES),
     ] {
         for (_, _, change) in cases {
             let mut pack = good();
