@@ -38,7 +38,8 @@ fn outline(manifest: &Manifest, version: &str) -> Vec<(Section, Vec<String>)> {
     let items = first(root, "organizations").and_then(|node| first(node, "organization"));
     let items = items.and_then(|node| first(node, "item")).into_iter().flat_map(|root| all(root, "item"));
     let section = |item: Node| {
-        let opened = below(item, "item").filter_map(|leaf| Some((leaf, *resources.get(leaf.attribute("identifierref")?)?)));
+        let opened =
+            below(item, "item").filter_map(|leaf| Some((leaf, *resources.get(leaf.attribute("identifierref")?)?)));
         let (entries, paths) = opened.map(|(leaf, resource)| entry(leaf, resource, version)).unzip();
         (Section { title: title(item), hidden: false, entries }, paths)
     };
