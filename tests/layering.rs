@@ -249,6 +249,8 @@ fn only_ui_prints_and_only_few_touch_the_disk() {
         let disk = ["fs::", "File::open", "File::create"].iter().any(|word| code.contains(word));
         let may = DISK.contains(&room.as_str()) || path == Path::new("xapi/outbox/mod.rs");
         assert!(!disk || may, "{} touches the disk", path.display());
+        let renames = code.contains("fs::rename(") && room != "replace";
+        assert!(!renames, "{} renames without `replace::rename`, which Windows needs", path.display());
         let chance = ["SystemTime", "Instant::", "rand::", "new_v4", "now_v7", "Timestamp::now", "getrandom"]
             .iter()
             .any(|word| code.contains(word));
