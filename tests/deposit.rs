@@ -37,7 +37,7 @@ fn packages(deck: &Deck) -> Vec<Package> {
 
 fn made(folder: &str) -> Tree {
     let deck = deck(folder);
-    let (tree, findings) = deposit(&deck, &packages(&deck), Some(DAY));
+    let (tree, findings) = deposit(&deck, &packages(&deck), Some(DAY), Some(("CHANGES.md", "# Changes\n".to_owned())));
     assert!(!findings.has_errors() && tree.files().count() > 10);
     tree
 }
@@ -92,7 +92,7 @@ fn a_person_a_funder_and_a_source_are_told_everywhere() {
     fs::write(folder.join("deck.toml"), toml).expect("written");
     let (deck, findings) = read(&folder).expect("the deck");
     assert!(!findings.has_errors());
-    let (tree, _) = deposit(&deck, &packages(&deck), Some(DAY));
+    let (tree, _) = deposit(&deck, &packages(&deck), Some(DAY), None);
     fs::remove_dir_all(folder).expect("removed");
     assert_eq!(json(&tree, ".zenodo.json")["creators"][0]["orcid"], "0000-0002-1825-0097");
     assert!(
@@ -149,7 +149,7 @@ fn the_landing_page_lists_each_package_in_its_language_and_runs_nothing() {
 #[test]
 fn without_a_day_nothing_is_dated() {
     let deck = deck("content");
-    let (tree, findings) = deposit(&deck, &packages(&deck), None);
+    let (tree, findings) = deposit(&deck, &packages(&deck), None, None);
     assert!(findings.sorted().iter().any(|finding| finding.rule.code == "H023"));
     assert!(tree.get("oai_dc.xml").is_none() && tree.get("oai_lom.xml").is_none());
     assert!(json(&tree, ".zenodo.json").get("publication_date").is_none());
@@ -193,7 +193,7 @@ fn the_sheets_say_what_the_code_tracks() {
 fn the_sheets_of_a_deck_without_a_journal_do_not_speak_of_it() {
     let mut deck = deck("tests/decks/good");
     deck.journal = false;
-    let (tree, _) = deposit(&deck, &packages(&deck), None);
+    let (tree, _) = deposit(&deck, &packages(&deck), None, None);
     assert!(!text(&tree, "processing.json").contains("on_device\""));
 }
 

@@ -71,9 +71,14 @@ static RECORDS: [Record; 11] = [
     ("processing.json", |own, _| Some(processing::inventory(own))),
 ];
 
-/// The files of a publication: the packages of a deck, in the order of their names, and all about them. The same arguments give the same bytes.
-/// Nothing is made where a finding is an error.
-pub fn deposit(deck: &Deck, packages: &[Package], day: Option<&str>) -> (Tree, Findings) {
+/// The files of a publication: the packages of a deck, in the order of their names, and all about them; `changes` is the list of changes
+/// with its file name, where there is one. The same arguments give the same bytes. Nothing is made where a finding is an error.
+pub fn deposit(
+    deck: &Deck,
+    packages: &[Package],
+    day: Option<&str>,
+    changes: Option<(&str, String)>,
+) -> (Tree, Findings) {
     let mut findings = Findings::default();
     let mut tree = Tree::default();
     let spoken = |language: &&str| packages.iter().any(|package| package.languages.iter().any(|own| own == language));
@@ -94,6 +99,9 @@ pub fn deposit(deck: &Deck, packages: &[Package], day: Option<&str>) -> (Tree, F
         return (tree, findings);
     }
     packages.iter().for_each(|package| tree.put(&package.name, package.bytes.clone()));
+    if let Some((name, text)) = changes {
+        tree.put(name, text);
+    }
     let records = Records::new();
     for (name, write) in &RECORDS {
         if let Some(text) = write(&own, &records) {
