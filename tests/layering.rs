@@ -98,6 +98,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "titles",
             "translate",
             "tree",
+            "verify",
         ],
     ),
     ("ui", &["diagnostic"]),

@@ -68,8 +68,11 @@ const DECK: &str = "deck/deck.toml";
 const CAPSULE: &str = "deck/fr/1-deborder/capsules/pause.md";
 const CARD: &str = "deck/fr/1-deborder/01-appel.md";
 
-/// What makes a deck unfit for publication: a text and its replacement, further arguments, the code, and the point of the checklist.
-const UNFIT: &[(&str, &str, &str, &[&str], &str, &str)] = &[
+/// What makes a deck unfit for publication: a file, a text in it and its replacement, further arguments, the code, and the point of the
+/// checklist.
+type Unfit = (&'static str, &'static str, &'static str, &'static [&'static str], &'static str, &'static str);
+
+const UNFIT: &[Unfit] = &[
     (DECK, "\"CC-BY-SA-4.0\"", "\"LicenseRef-ours\"", &[], "B001", "The licence has"),
     (DECK, "url = \"https://creativecommons.org/licenses/by-sa/4.0/\"\n", "", &[], "C052", "The licence has"),
     (DECK, "https://www.social-project.fr/essai\"", "https://example.org/essai\"", &[], "B020", "No address"),

@@ -82,7 +82,7 @@ fn packages(deck: &Deck, split: Split, languages: Languages) -> Vec<(&'static st
 /// What the pages of a package say, entities apart.
 fn told(tree: &Tree, path: &str) -> String {
     let text = String::from_utf8(tree.get(path).unwrap_or_else(|| panic!("no {path}")).to_vec()).unwrap();
-    text.replace("&#39;", "'").replace("&amp;", "&").replace('\u{a0}', " ").replace('\u{202f}', " ")
+    text.replace("&#39;", "'").replace("&amp;", "&").replace(['\u{a0}', '\u{202f}'], " ")
 }
 
 /// Where each format names authors and licences.
@@ -98,7 +98,7 @@ fn credited(format: &str) -> &'static [&'static str] {
 
 /// Holds a package against the decks that its cards came from.
 fn assert_credited(format: &str, tree: &Tree, deck: &Deck) {
-    let spaces = |text: &str| text.replace('\u{a0}', " ").replace('\u{202f}', " ");
+    let spaces = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
     for path in credited(format) {
         let text = told(tree, path);
         for taken in &deck.taken {

@@ -1,7 +1,7 @@
 //! `cartable deposit`
 
 use super::{Outcome, folder, language};
-use crate::build::listed;
+use crate::build::{CHANGES, heading, listed};
 use crate::check;
 use crate::deck::Deck;
 use crate::deposit::{NOT_AS_BUILT, Package, deposit};
@@ -55,7 +55,7 @@ impl Deposit {
             Err(error) => return Outcome::file(&ui, &self.from, error),
         };
         let day = self.date.map(|day| day.to_string());
-        let (files, told) = deposit(&deck, &packages, day.as_deref());
+        let (files, told) = deposit(&deck, &packages, day.as_deref(), changes(&self.from, &deck));
         found.extend(told);
         if found.has_errors() {
             return refuse(&ui, &root, &found);
@@ -94,6 +94,12 @@ fn packages(from: &Path, deck: &Deck, findings: &mut Findings) -> io::Result<Vec
         packages.push(package);
     }
     Ok(packages)
+}
+
+/// The list of changes beside the packages, where it is that of this version.
+fn changes(from: &Path, deck: &Deck) -> Option<(&'static str, String)> {
+    let text = fs::read_to_string(from.join(CHANGES)).ok()?;
+    (text.lines().next() == Some(&heading(deck))).then_some((CHANGES, text))
 }
 
 fn refuse(ui: &Ui, root: &Path, findings: &Findings) -> Outcome {

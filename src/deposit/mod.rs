@@ -8,6 +8,7 @@ mod lom;
 mod oai;
 mod package;
 mod page;
+mod processing;
 mod records;
 mod schema_org;
 mod tongue;
@@ -56,7 +57,7 @@ impl<'a> Publication<'a> {
 type Record = (&'static str, fn(&Publication<'_>, &Records) -> Option<String>);
 
 /// Every record. The landing page has schema.org's inside it too.
-static RECORDS: [Record; 8] = [
+static RECORDS: [Record; 11] = [
     (CITATION, |own, _| Some(citation(&own.facts(), own.day))),
     (".zenodo.json", |own, _| Some(zenodo::record(own))),
     ("schema.jsonld", |own, _| Some(schema_org::record(own))),
@@ -65,11 +66,19 @@ static RECORDS: [Record; 8] = [
     ("oai_dc.xml", oai::dublin_core),
     ("oai_lom.xml", oai::lom),
     ("index.html", |own, records| Some(page::landing(own, records))),
+    ("processing.fr.html", |own, records| Some(processing::sheet(own, records, "fr"))),
+    ("processing.en.html", |own, records| Some(processing::sheet(own, records, "en"))),
+    ("processing.json", |own, _| Some(processing::inventory(own))),
 ];
 
-/// The files of a publication: the packages of a deck, in the order of their names, and all about them. The same arguments give the same bytes.
-/// Nothing is made where a finding is an error.
-pub fn deposit(deck: &Deck, packages: &[Package], day: Option<&str>) -> (Tree, Findings) {
+/// The files of a publication: the packages of a deck, in the order of their names, and all about them; `changes` is the list of changes
+/// with its file name, where there is one. The same arguments give the same bytes. Nothing is made where a finding is an error.
+pub fn deposit(
+    deck: &Deck,
+    packages: &[Package],
+    day: Option<&str>,
+    changes: Option<(&str, String)>,
+) -> (Tree, Findings) {
     let mut findings = Findings::default();
     let mut tree = Tree::default();
     let spoken = |language: &&str| packages.iter().any(|package| package.languages.iter().any(|own| own == language));
@@ -80,7 +89,7 @@ pub fn deposit(deck: &Deck, packages: &[Package], day: Option<&str>) -> (Tree, F
         return (tree, findings);
     };
     let own = Publication { module: &module, packages, day };
-    for key in missing(&own.facts()) {
+    for key in missing(&own) {
         findings.add(&MISSING_FACT, &place).with("key", key);
     }
     if day.is_none() {
@@ -90,6 +99,9 @@ pub fn deposit(deck: &Deck, packages: &[Package], day: Option<&str>) -> (Tree, F
         return (tree, findings);
     }
     packages.iter().for_each(|package| tree.put(&package.name, package.bytes.clone()));
+    if let Some((name, text)) = changes {
+        tree.put(name, text);
+    }
     let records = Records::new();
     for (name, write) in &RECORDS {
         if let Some(text) = write(&own, &records) {
@@ -103,9 +115,11 @@ pub fn deposit(deck: &Deck, packages: &[Package], day: Option<&str>) -> (Tree, F
 
 /// What archives require that the deck does not say, by the keys of `deck.toml`. Sources: Zenodo, deposit metadata (title, creators,
 /// description, licence of open files); IEEE 1484.12.1.
-fn missing(facts: &Metadata<'_>) -> Vec<&'static str> {
+fn missing(own: &Publication<'_>) -> Vec<&'static str> {
+    let facts = own.facts();
     let rows = [
-        ("description", facts.description.is_empty()),
+        // What a theme is about does not stand for the deck here.
+        ("description", own.module.deck.description.is_empty()),
         ("keywords", facts.keywords.is_empty()),
         ("licence", !facts.licence.is_named()),
         ("credits", !facts.contributors.iter().any(|one| one.role == "author")),

@@ -57,3 +57,28 @@ pub fn escaped(text: &str) -> String {
 fn read(path: &str) -> Words {
     toml::from_str(text(path)).unwrap_or_else(|fault| panic!("templates/{path}: {fault}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::package::FORMATS;
+    use crate::templates::languages;
+
+    #[test]
+    fn the_landing_page_has_all_words_in_all_languages() {
+        let mut known: Vec<&str> = languages().collect();
+        let mut own = TONGUES.to_vec();
+        known.sort_unstable();
+        own.sort_unstable();
+        assert_eq!(own, known);
+        let first = words("page", "en").1;
+        for format in &FORMATS {
+            assert!(first.contains_key(&format!("format_{}", format.key.replace('-', "_"))), "{}", format.key);
+        }
+        for language in TONGUES {
+            let own = words("page", language).1;
+            assert!(own.keys().eq(first.keys()), "{language}");
+            assert!(own.iter().all(|(key, text)| text.contains('{') == first[key].contains('{')), "{language}");
+        }
+    }
+}

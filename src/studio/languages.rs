@@ -7,7 +7,7 @@ use crate::diagnostic::{Findings, Severity, json, message};
 use crate::edit::Failure;
 use crate::form::is_language;
 use crate::read::read;
-use crate::translate::{self, LARGEST, Side, export_some, hindrances, sides, told};
+use crate::translate::{self, LARGEST, NOT_WRITTEN, Side, export_some, hindrances, sides, told};
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{StatusCode, Uri};
@@ -127,7 +127,8 @@ pub(super) async fn export(State(studio): Shared, uri: Uri) -> Response {
     }
 }
 
-/// Takes a catalogue in, as `cartable translate import` does: the `files` that changed, and what was found. Nothing is written where a
+/// Takes a catalogue in, as `cartable translate import` does: the `files` that changed, how many were `left` out because they lack texts, and
+/// what was found. Nothing is written where a
 /// finding is an error. It is one step, which can be taken back.
 pub(super) async fn import(State(studio): Shared, uri: Uri, body: Bytes) -> Response {
     let Some(language) = asked(&studio, &uri) else { return refused(&studio, "language") };
@@ -145,7 +146,9 @@ pub(super) async fn import(State(studio): Shared, uri: Uri, body: Bytes) -> Resp
         let files = imported.map(|imported| imported.files).unwrap_or_default();
         translated::write(&mut desk, &deck, files.files())?;
         own.latest.renew();
+        let left = said.sorted().into_iter().filter(|one| one.rule == &NOT_WRITTEN).count();
         let mut said = json(&said, own.settings.locale);
+        said["left"] = left.into();
         said["taken"] = is_taken.into();
         said["files"] = files.files().map(|(path, _)| path).collect();
         Ok(said)

@@ -6,6 +6,7 @@ use crate::course::Split;
 use crate::diagnostic::Findings;
 use crate::package::{FORMATS, Format, Holds};
 use crate::tree::{Tree, unzip};
+use crate::verify::{Section, contents};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -31,7 +32,10 @@ pub(super) struct Good {
     pub(super) number: u64,
     /// The name of its archive.
     pub(super) name: String,
+    /// Its files; none of a course.
     pub(super) files: Arc<Tree>,
+    /// What a tutor finds in it once it was imported, of a course.
+    pub(super) course: Vec<Section>,
     /// What `build` and `verify` said of it.
     pub(super) findings: Findings,
 }
@@ -40,12 +44,12 @@ pub(super) struct Good {
 #[derive(Default)]
 pub(super) struct Preview(Mutex<BTreeMap<Ask, Arc<Good>>>);
 
-/// The formats that can be chosen in the preview: all of them, since it says of a course that it is looked at after its import.
+/// The formats that can be chosen in the preview: all of them, since it lists what a course holds.
 pub(super) fn formats() -> impl Iterator<Item = &'static Format> {
     FORMATS.iter()
 }
 
-/// The page by which a package is looked at. None for a course, which only the LMS that imports it puts together.
+/// The page by which a package is looked at. None for a course, which only the LMS that imports it puts together: it is listed.
 pub(super) fn first_page(format: &str) -> Option<&'static str> {
     let format = Format::from_key(format)?;
     match format.holds {
@@ -101,6 +105,9 @@ fn make(read: &Read, ask: &Ask) -> Option<Good> {
     let options = Options::new(&deck, format, languages, split);
     let (artefacts, findings) = build(&deck, &options, &|_, _| ()).ok()?;
     let artefact = artefacts.into_iter().next().filter(|_| !findings.has_errors())?;
-    let files = Arc::new(unzip(&artefact.bytes).ok()?);
-    Some(Good { number: read.number, name: artefact.name, files, findings })
+    let (files, course) = match first_page(format.key) {
+        Some(_) => (unzip(&artefact.bytes).ok()?, Vec::new()),
+        None => (Tree::default(), contents(&artefact.name, &artefact.bytes)?),
+    };
+    Some(Good { number: read.number, name: artefact.name, files: Arc::new(files), course, findings })
 }

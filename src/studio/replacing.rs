@@ -31,8 +31,12 @@ pub(super) async fn compared(State(studio): Shared) -> Response {
     answer::data(&said)
 }
 
-/// From now on, today's deck is the one that learners have.
+/// From now on, today's deck is the one that learners have. A deck with errors has no package.
 pub(super) async fn replace(State(studio): Shared) -> Response {
-    *studio.published.lock().unwrap_or_else(PoisonError::into_inner) = studio.latest.read();
+    let now = studio.latest.read();
+    if now.findings.has_errors() {
+        return answer::refused(&studio, StatusCode::CONFLICT, "no_module");
+    }
+    *studio.published.lock().unwrap_or_else(PoisonError::into_inner) = now;
     answer::data(&json!({}))
 }

@@ -75,15 +75,13 @@ async fn changes(State(studio): Shared, uri: Uri) -> Response {
 }
 
 /// Makes the package that is asked for: the `address` of its page or of the LMS around it, the `number` of the state it was made from, its
-/// archive's `name`, whether it `is` there at all, and what was said of it. A course is not made: `imported` says that it is looked at after
-/// its import.
+/// archive's `name`, whether it `is` there at all, and what was said of it. A course has no page; `course` is what a tutor finds in it once it
+/// was imported.
 async fn preview(State(studio): Shared, uri: Uri) -> Response {
     let mut asked = page::query(&uri);
     let mut value = |key: &str| asked.remove(key).unwrap_or_default();
     let ask = Ask { format: value("format"), language: value("language"), scope: value("scope") };
-    let Some(first) = first_page(&ask.format) else {
-        return answer::data(&json!({ "is": false, "imported": true }));
-    };
+    let first = first_page(&ask.format);
     let made = tokio::task::spawn_blocking(move || {
         let read = studio.latest.read();
         let good = studio.preview.package(&read, &ask);
@@ -96,6 +94,10 @@ async fn preview(State(studio): Shared, uri: Uri) -> Response {
                 said["is"] = true.into();
                 said["number"] = good.number.into();
                 said["name"] = good.name.clone().into();
+                let Some(first) = first else {
+                    said["course"] = json!(good.course);
+                    return said;
+                };
                 let page = if is_scorm(format) || is_launched(format) { PLAY } else { first };
                 said["address"] = format!("{base}/m/{}/{format}/{language}/{scope}/{page}", good.number).into();
                 said["data"] = inventory(&good);

@@ -13,6 +13,7 @@ mod compose;
 mod conclusions;
 mod conformance;
 mod content;
+mod contents;
 mod elements;
 mod encoding;
 mod epub;
@@ -47,6 +48,7 @@ mod xml;
 mod zip;
 
 pub use archive::MOST_BYTES;
+pub use contents::{Entry, Section, contents};
 pub use known::Known;
 pub use lms::Lms;
 pub use rules::RULES;

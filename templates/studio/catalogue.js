@@ -34,8 +34,9 @@ export function createCatalogue(words, studio, taken) {
     file.value = '';
   }
 
-  function came({ taken: isTaken, files, findings, errors }, name) {
-    const sentence = isTaken ? words.po_taken.replace('{count}', files.length) : words.po_refused.replace('{count}', errors);
+  function came({ taken: isTaken, files, left, findings, errors }, name) {
+    const done = words[left ? 'po_part' : 'po_taken'].replace('{count}', files.length).replace('{left}', left);
+    const sentence = isTaken ? done : words.po_refused.replace('{count}', errors);
     say(sentence);
     // A place in the catalogue leads nowhere in the deck.
     said.append(files.length ? make('ul', {}, files.map((path) => make('li', {}, path))) : '', createList(studio.texts.write, findings.map((one) => ({ ...one, archive: one.file === name }))));

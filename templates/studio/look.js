@@ -1,6 +1,7 @@
 // The room at the right: the module as learners get it, in the width, the colours, the language and the format that are chosen, and below it
 // the simulated LMS. It follows each change of the deck; after a mistake the last good page stays.
 
+import { createCourse } from './course.js';
 import { announce, make } from './dom.js';
 import { createPanel } from './lms/panel.js';
 import { PROFILES } from './lms/profiles.js';
@@ -22,12 +23,13 @@ export function createLook(root, studio) {
   const state = { address: null, panel: null, key: '', language: null, asked: 0, turn: 0, isOpen: false, isWhole: true, leaving: null, left: null };
   let frame = make('iframe', { title: words.module, sandbox: SANDBOX });
   const stage = make('div.stage', {}, frame);
+  const course = make('div');
   const say = make('p.stale', { hidden: true });
   const bar = make('div.bar');
   const below = make('div');
   const drawer = make('details.drawer', { open: window.innerHeight > 980 }, make('summary', {}, texts.title), below);
   root.setAttribute('aria-label', words.title);
-  root.append(bar, say, stage, drawer);
+  root.append(bar, say, stage, course, drawer);
 
   const play = (message) => frame.contentWindow.postMessage(message, origin());
   const origin = () => new URL(studio.deck.modules).origin;
@@ -94,16 +96,19 @@ export function createLook(root, studio) {
     // Meanwhile something else may have been asked for, or a later answer may have come.
     if (key !== keyNow() || turn < state.turn) return;
     state.turn = turn;
-    say.hidden = made.is && made.number === studio.deck.number;
-    say.textContent = made.imported ? words.imported : made.is ? words.stale : words.none;
+    // A module of a later state than the page has heard of yet is no old one.
+    say.hidden = made.is && made.number >= studio.deck.number;
+    say.textContent = made.is ? words.stale : words.none;
+    stage.hidden = made.course !== undefined;
+    course.replaceChildren(...(made.course ? [createCourse(words, made.course)] : []));
     const card = cardOf(studio.deck, studio.file);
-    const address = made.is ? made.address + '?' + new URLSearchParams(card ? { profile, card } : { profile }) : 'about:blank';
+    const address = made.address ? made.address + '?' + new URLSearchParams(card ? { profile, card } : { profile }) : 'about:blank';
     if (address === state.address) return;
     // The page that is left cannot be shown again as it is.
     state.address = null;
     await leave();
     if (turn !== state.turn || key !== keyNow()) return;
-    const isRecorded = made.is && PROFILES.some((one) => one.formats.includes(format));
+    const isRecorded = made.address && PROFILES.some((one) => one.formats.includes(format));
     if (!isRecorded || key !== state.key || !state.panel) {
       const report = (more) => tell('tutor', { format, language, scope, profile, ...more }).then((told) => told.address);
       state.panel = isRecorded ? createPanel(below, { texts, data: made.data, play, format, report }) : null;

@@ -32,7 +32,7 @@ export function createMaker(words, kind, more = {}) {
       if (!made) return;
       box.open = false;
       field.value = '';
-      announce(words.made.replace('{file}', made.file));
+      announce(kind === 'language' ? words.made_language.replace('{tag}', given.tag) : words.made.replace('{file}', made.file));
       open(made.file);
     } }, make('label', { for: id }, words[kind === 'language' ? 'tag' : 'new_title']), field, make('button.act', {}, words.create)));
   return box;

@@ -13,6 +13,16 @@ export async function openReplacing(words) {
   }
   const box = make('dialog', { 'aria-labelledby': 'replacing' });
   const close = () => box.close();
+  const replace = async () => {
+    let done = words.replaced;
+    try {
+      await tell('replace', {});
+    } catch (error) {
+      done = error.message;
+    }
+    close();
+    announce(done);
+  };
   box.addEventListener('close', () => box.remove());
   box.append(
     make('h2', { id: 'replacing' }, words.replacing),
@@ -20,7 +30,7 @@ export async function openReplacing(words) {
     make('ul.plain-list', {}, said.changes.map(({ sort, what, path }) => make('li', {}, sort + ' ' + what + ' ' + path))),
     make('ul.findings', {}, said.findings.map((finding) => make('li.' + finding.severity, {}, make('p.message', {}, finding.message), make('p.help', {}, finding.help)))),
     make('div.doing', {},
-      make('button.act', { type: 'button', onclick: async () => { await tell('replace', {}); close(); announce(words.replaced); } }, words.replace),
+      make('button.act', { type: 'button', onclick: replace }, words.replace),
       make('button.plain', { type: 'button', onclick: close }, words.cancel)),
   );
   document.body.append(box);

@@ -174,6 +174,17 @@ test('a catalogue goes out as the command writes it, and comes in as the command
   assert.equal(text(folder, CARD), now);
 });
 
+test('of a catalogue that lacks texts the page does not say that it was taken in', async (t) => {
+  const { page, root: folder } = await start(t, { prepare: (deck) => rmSync(join(deck, OTHER)) });
+  await openLanguages(page, SOURCE);
+  const path = join(temporary(t), 'part.po');
+  writeFileSync(path, run('translate', 'export', folder, '--lang', 'en').replace('On Sunday evening', 'On Monday evening'));
+  await page.locator('#languages-po').setInputFiles(path);
+  await page.locator('.came', { hasText: /Only part of the PO file was taken in\. Files changed: \d+\. Files left out: 1; see below\./ }).waitFor();
+  assert.match(text(folder, CARD), /On Monday evening/);
+  assert.ok(!existsSync(join(folder, OTHER)));
+});
+
 test('without leave to write, translations can be read and not written', async (t) => {
   const { page, root: folder, url } = await start(t, { readOnly: true });
   await openLanguages(page, SOURCE);

@@ -104,3 +104,40 @@ test('a page that goes before it was given what its LMS held takes nothing with 
   await build('Twice', false);
   await (await state(page)).getByText(RESULT, { exact: true }).waitFor();
 });
+
+test('a package is called replaced only where there is one, and a module old only where it is', async (t) => {
+  const { page, root } = await start(t);
+  await choose(page, 'fr');
+  await moduleIn(await player(page, 'fr'));
+  const said = () => page.locator('#status').textContent();
+  const replace = async (before) => {
+    await page.evaluate(() => { document.querySelector('#look details.drawer').open = true; document.getElementById('status').textContent = ''; });
+    await page.locator('[data-act=replace]').click();
+    await page.locator('dialog[open]').waitFor();
+    await before();
+    await page.locator('dialog').getByRole('button', { name: 'Replace', exact: true }).click();
+    await page.waitForFunction(() => document.getElementById('status').textContent);
+  };
+  await replace(() => {});
+  assert.match(await said(), /^Replaced\./);
+  // A build of a later state than the page has heard of.
+  await page.route('**/api/preview?*', async (route) => {
+    const answer = await route.fetch();
+    const told = await answer.json();
+    await route.fulfill({ response: answer, json: { ...told, number: told.number + 1 } });
+  });
+  // When the second answer has come, what the first one says is on the page.
+  for (const width of ['714', '360']) {
+    const asked = page.waitForResponse('**/api/preview?*');
+    await page.locator('#look-width').selectOption(width);
+    await asked;
+  }
+  await page.unroute('**/api/preview?*');
+  assert.ok(await page.locator('#look .stale').isHidden());
+  const path = join(root, SOURCE);
+  await replace(async () => {
+    writeFileSync(path, readFileSync(path, 'utf8').replace('+++', '++'));
+    await page.locator('#look .stale:visible').waitFor();
+  });
+  assert.match(await said(), /^The deck has errors/);
+});

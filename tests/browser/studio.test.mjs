@@ -198,6 +198,17 @@ test('a card is made, moved, put into the bin and brought back, by keyboard alon
   assert.match(readFileSync(join(root, moved), 'utf8'), /A card of ours/);
 });
 
+test('of a new language the page says that it is listed, not that a file was created', async (t) => {
+  const browser = await launch(t);
+  const { page, root } = await startStudio(t, browser, { deck: DECK });
+  await page.locator('summary', { hasText: 'New language' }).click();
+  await page.getByLabel('Language tag, such as de or pt-BR').fill('de');
+  await page.getByLabel('Language tag, such as de or pt-BR').press('Enter');
+  await told(page, 'Added to the deck’s languages: de. It has no texts yet.');
+  assert.match(readFileSync(join(root, 'deck.toml'), 'utf8'), /languages = \[.*"de"/);
+  assert.ok(!existsSync(join(root, 'de')));
+});
+
 // A JPEG of one pixel with an EXIF segment that holds a place.
 const JPEG = Buffer.from('/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AN//Z', 'base64');
 const EXIF = Buffer.concat([Buffer.from([0xff, 0xe1, 0, 26]), Buffer.from('Exif\0\0GPS 44.43 N 26.1 E')]);

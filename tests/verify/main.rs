@@ -5,6 +5,7 @@
 mod backup;
 mod book;
 mod cartridge;
+mod contents;
 mod listed;
 #[path = "../packages/mod.rs"]
 mod packages;

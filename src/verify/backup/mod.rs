@@ -2,11 +2,13 @@
 //! Moodle 4.1, 4.5 and 5.0 read (`backup/util`, `backup/moodle2`). The modules in a backup are judged as packages of their own.
 
 mod activities;
+mod contents;
 mod files;
 mod modules;
 mod needed;
 mod outline;
 
+pub(super) use contents::contents;
 pub(super) use modules::modules;
 
 use super::archive::Package;

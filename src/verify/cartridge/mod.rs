@@ -2,12 +2,15 @@
 //! and judged by what they share with 1.1. Source: the schemas of Common Cartridge 1.1 with their Schematron rules, and `backup/cc`
 //! of Moodle 4.5.
 
+mod contents;
 mod document;
 mod items;
 mod quiz;
 mod resources;
 mod response;
 mod tree;
+
+pub(super) use contents::contents;
 
 use super::archive::Package;
 use super::encoding::decode;

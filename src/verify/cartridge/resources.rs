@@ -32,7 +32,7 @@ const LATER: [&str; 5] =
 
 impl Kind {
     /// What a type means in a version. Types carry the version's number, and an importer knows no other.
-    fn of(kind: &str, version: &str) -> Option<Self> {
+    pub(super) fn of(kind: &str, version: &str) -> Option<Self> {
         let minor = version.split('.').nth(1).unwrap_or_default();
         let numbered = |text: &str| text.replace('#', minor);
         let rows = [

@@ -9,7 +9,9 @@ export function hearInOrder(studio, hear) {
   });
 }
 
-// Shows that no tab is open.
+// Shows that no tab is open. Until then the main part and the heading of the page are the module's.
 export function tellClosed(root, words) {
-  root.replaceChildren(Object.assign(document.createElement('p'), { className: 'closed', textContent: words }));
+  const main = Object.assign(document.createElement('main'), { className: 'closed' });
+  main.append(Object.assign(document.createElement('h1'), { textContent: words }));
+  root.replaceChildren(main);
 }
