@@ -264,7 +264,7 @@ fn what_is_not_fit_for_publication_is_refused() {
         ("description", "[description]\nfr = \"Une carte pour les contrôles.\"", ""),
         ("keywords", "[keywords]\nfr = [\"essai\", \"contrôle\"]", ""),
         ("licence", "id = \"CC-BY-SA-4.0\"", "id = \"LicenseRef-interne\""),
-        ("credits", "role = \"author\"", "role = \"partner\""),
+        ("credits", "role = \"author\"", "role = \"source\""),
     ] {
         assert!(toml.contains(from), "{key}");
         fs::write(desk.0.join("deck/deck.toml"), toml.replacen(from, to, 1)).unwrap();

@@ -210,9 +210,9 @@ fn words_say_no_more_than_was_looked_at() {
     let said = |arguments: &[&str]| String::from_utf8_lossy(&cartable(arguments).stderr).into_owned();
     let path = folder.0.to_str().unwrap();
     let signed = said(&["verify", path, "--key", &fixture("own.pub")]);
-    assert!(signed.contains("all 4 files match SHA256SUMS, which was signed with this key"), "{signed}");
+    assert!(signed.contains("files that match SHA256SUMS, which was signed with this key: 4,"), "{signed}");
     let listed = said(&["verify", path]);
-    assert!(listed.contains("all 4 files match SHA256SUMS. ") && !listed.contains("was signed"), "{listed}");
+    assert!(listed.contains("files that match SHA256SUMS: 4,") && !listed.contains("was signed"), "{listed}");
     folder.write("a.zip", "evil");
     assert!(!said(&["verify", path]).contains("match"));
 }

@@ -51,6 +51,9 @@ rules! {
     NOT_COMPARED = note "B036";
 }
 
+/// How many files without a reviewer are named: all of a large deck would hide everything else.
+const NAMED: usize = 8;
+
 /// What may wait while a deck is written, and not when it is published: texts that are missing in a language or are not read to a learner who
 /// cannot see, facts without a source, what may be a real person's, and a licence without its address.
 const HELD: &[&Rule] = &[
@@ -131,7 +134,8 @@ pub fn unsigned(deck: &Deck, findings: &mut Findings) {
         let paths: Vec<&str> = edition.unsigned.iter().map(|source| source.path()).collect();
         let finding = findings.add(&UNSIGNED, &Place::file(first.path()));
         finding.with("language", &edition.language).with("count", paths.len()).with("all", all);
-        finding.with("files", paths.join(", "));
+        let more = if paths.len() > NAMED { ", …" } else { "" };
+        finding.with("files", format!("{}{more}", paths[..paths.len().min(NAMED)].join(", ")));
     }
 }
 
