@@ -45,6 +45,16 @@ fn made(files: &Tree) -> (Deck, Findings) {
     (deck, findings)
 }
 
+#[test]
+fn a_deck_that_cards_came_from_is_cited_by_its_authors_in_the_language_of_the_remix() {
+    let files = mixed(&[part("content", &CONTENT, "t1-s02")]).unwrap();
+    let (deck, _) = made(&files);
+    let source = &deck.taken[0].source;
+    assert!(source.name.starts_with("Réfléchir ensemble"), "{}", source.name.value);
+    let authors: Vec<&str> = source.authors.iter().map(|author| author.as_str()).collect();
+    assert_eq!(authors, ["Le projet cartable"]);
+}
+
 fn codes(findings: &Findings) -> BTreeSet<&'static str> {
     findings.sorted().iter().map(|finding| finding.rule.code).collect()
 }

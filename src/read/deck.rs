@@ -124,11 +124,14 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
     let tracking = fields.text("tracking");
     let whole = |table: &str, key: &str| fields.table(table).and_then(|table| table.whole(key));
     let required = whole("completion", "situations");
+    let languages = fields.texts("languages").value;
+    let first = languages.first().map_or("", |language| language.as_str());
+    let taken = fields.tables("taken").iter().map(|own| taken(own, first)).collect();
     Deck {
         id: fields.text_or_empty("id"),
         iri: fields.text_or_empty("iri"),
         version: fields.text_or_empty("version"),
-        languages: fields.texts("languages").value,
+        languages,
         themes: fields.texts("themes"),
         countries: fields.texts("countries"),
         chosen: false,
@@ -158,7 +161,7 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         terms: Vec::new(),
         outdated: BTreeSet::new(),
         origin: fields.table("origin").map(|origin| self::origin(&origin)),
-        taken: fields.tables("taken").iter().map(taken).collect(),
+        taken,
         elsewhere: Default::default(),
         unread: BTreeSet::new(),
         source: source.clone(),
@@ -178,7 +181,8 @@ fn funding(fields: &Fields<'_>) -> Funding {
     }
 }
 
-fn taken(fields: &Fields<'_>) -> Taken {
+/// What was taken from another deck; its title as a source is in `language` where it has one.
+fn taken(fields: &Fields<'_>, language: &str) -> Taken {
     let nobody = || credit(&fields.none());
     let mut taken = Taken {
         id: fields.text_or_empty("id"),
@@ -194,8 +198,9 @@ fn taken(fields: &Fields<'_>) -> Taken {
         source: nobody(),
         place: fields.place().clone(),
     };
-    let first = taken.title.keys().next().cloned().unwrap_or_default();
-    taken.source.name.value = taken.terms(&first);
+    taken.source.name.value = taken.terms(language);
+    let authors = taken.credits.iter().filter(|credit| *credit.role == "author");
+    taken.source.authors = authors.map(|credit| credit.name.clone()).collect();
     taken.source.role.value = "source".to_owned();
     taken.source.url = fields.text("address");
     taken
