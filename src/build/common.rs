@@ -1,6 +1,6 @@
 //! What packages of one build have in common, so that it is made, compressed and read once.
 
-use super::{BuildError, release};
+use super::{BuildError, words};
 use crate::course::Module;
 use crate::diagnostic::Findings;
 use crate::package::{Holds, book_source, source};
@@ -52,7 +52,7 @@ impl Common {
             return Ok(pages.clone());
         }
         let pages = render(module).map_err(BuildError::Render)?;
-        release::words(module, &pages, findings);
+        words::module(module, &pages, findings);
         if self.keeps_pages {
             lock(&self.pages).insert(key, pages.clone());
         }

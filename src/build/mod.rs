@@ -12,6 +12,7 @@ mod register;
 mod release;
 mod schemas;
 mod unchanged;
+mod words;
 mod write;
 
 pub use changes::{Before, CHANGES, changes, heading};
@@ -224,10 +225,10 @@ fn packages(
     };
     let mut pages = pages.map_err(BuildError::Render)?;
     match holds {
-        Holds::Site => release::site_words(module, &pages, &mut findings),
-        Holds::Sheets => release::sheet_words(module, &pages, &mut findings),
-        Holds::Book => release::book_words(module, &pages, &mut findings),
-        Holds::Cartridge => release::lesson_words(module, &pages, &mut findings),
+        Holds::Site => words::site(module, &pages, &mut findings),
+        Holds::Sheets => words::sheet(module, &pages, &mut findings),
+        Holds::Book => words::book(module, &pages, &mut findings),
+        Holds::Cartridge => words::lesson(module, &pages, &mut findings),
         // Those of modules are looked for as they are made; a bank leaves most of the deck out.
         Holds::Module | Holds::Course | Holds::Backup | Holds::Questions => {}
     }

@@ -2,7 +2,7 @@
 
 use super::html::Html;
 use super::page::Maker;
-use super::taken::TakenPage;
+use super::taken::{TakenPage, web};
 use crate::course::Told;
 use crate::deck::{Board, BoardLevel, Credit, Game, Glossary, Part, Term};
 use serde::Serialize;
@@ -162,10 +162,4 @@ fn glossary<'a>(maker: &Maker<'a>, glossary: Told<'a, Glossary>) -> GlossaryPage
         intro: html.prose(&glossary.intro, 3),
         terms: maker.module.terms.iter().map(|own| term(own)).collect(),
     }
-}
-
-/// An address of the web, or nothing; the template escapes it.
-pub fn web(url: &str) -> String {
-    let known = ["https:", "http:"].iter().any(|scheme| url.starts_with(scheme));
-    if known { url.to_owned() } else { String::new() }
 }

@@ -1,7 +1,6 @@
 //! Whose the cards are that a deck took from others, as the templates of credits want it: the same in a module, on a site, in a book
 //! and on paper.
 
-use super::about::web;
 use super::page::Maker;
 use crate::deck::Taken;
 use serde::Serialize;
@@ -67,4 +66,10 @@ impl TakenPage {
             lines: credits.chain([licence]).chain(funding).collect(),
         }
     }
+}
+
+/// An address of the web, or nothing; the template escapes it.
+pub fn web(url: &str) -> String {
+    let known = ["https:", "http:"].iter().any(|scheme| url.starts_with(scheme));
+    if known { url.to_owned() } else { String::new() }
 }
