@@ -12,7 +12,7 @@ use cartable::package::{FORMATS, deck_files};
 use cartable::read::{read, read_files};
 use cartable::remix::{Choice, Fault, Frame, Part, remix};
 use cartable::templates;
-use cartable::tree::{Tree, unzip};
+use cartable::tree::{SOURCE_FILE, Tree, unzip};
 use copy::copy;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,19 +102,32 @@ fn credited(format: &str) -> &'static [&'static str] {
         "web" => &["credits.html"],
         "print" => &["booklet.html"],
         "epub" => &["book/credits.xhtml"],
+        "questions" => &["index.html"],
         _ => &[],
     }
+}
+
+/// The texts of the members of a package, without the packed source.
+fn members(tree: &Tree) -> String {
+    let own = tree.files().filter(|(path, _)| *path != SOURCE_FILE).map(|(path, _)| path);
+    own.filter(|path| str::from_utf8(tree.get(path).unwrap()).is_ok()).map(|path| told(tree, path)).collect()
 }
 
 /// Holds a package against the decks that its cards came from.
 fn assert_credited(format: &str, tree: &Tree, deck: &Deck) {
     let spaces = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
-    for path in credited(format) {
-        let text = told(tree, path);
+    let texts = credited(format).iter().map(|path| (*path, told(tree, path)));
+    // Elsewhere they are on a page of each module, or in the manifest.
+    let rest = credited(format).is_empty().then(|| ("the package", members(tree)));
+    for (path, text) in texts.chain(rest) {
         for taken in &deck.taken {
             let title = format!("{} {}", taken.title_in("fr"), *taken.version);
-            let funding = taken.funding.iter().flat_map(|own| [own.programme.value.clone(), own.project.value.clone()]);
-            let names = taken.credits.iter().map(|credit| credit.name.value.clone());
+            // A cartridge has no page of credits: its manifest names authors and terms, not partners and funding.
+            let is_short = format == "common-cartridge";
+            let funding = taken.funding.iter().filter(|_| !is_short);
+            let funding = funding.flat_map(|own| [own.programme.value.clone(), own.project.value.clone()]);
+            let credits = taken.credits.iter().filter(|credit| !is_short || *credit.role == "author");
+            let names = credits.map(|credit| credit.name.value.clone());
             let all = [title, taken.licence.name.value.clone()].into_iter().chain(funding).chain(names);
             let missing: Vec<String> = all.filter(|word| !text.contains(&spaces(word))).collect();
             assert!(missing.is_empty(), "{format}: {path} lacks {missing:?}");

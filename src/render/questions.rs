@@ -1,6 +1,7 @@
 //! A deck for a question bank: what each question says, as HTML by its id, and the sheet that says what is not a question and why.
 //! Knows no format.
 
+use super::about::About;
 use super::html::{Html, Sheet};
 use super::page::Maker;
 use super::texts::Texts;
@@ -144,6 +145,8 @@ fn sheet(maker: Maker<'_>, themes: &[Listed<'_>]) -> Result<String, RenderError>
     context.insert("t", &texts.section("questions"));
     context.insert("advice", &texts.section("advice_questions").into_values().collect::<Vec<_>>());
     context.insert("themes", themes);
+    context.insert("p", &texts.section("page"));
+    context.insert("about", &About::of(&maker));
     let licence = maker.html(module.language).bare(&module.deck.terms(module.language));
     context.insert("terms", &texts.fill("unrecorded_questions.terms_text", &[("licence", &licence)]));
     draw(&SHARED, "excerpt/questions.html", &context)
