@@ -103,6 +103,7 @@ fn credited(format: &str) -> &'static [&'static str] {
         "print" => &["booklet.html"],
         "epub" => &["book/credits.xhtml"],
         "questions" => &["index.html"],
+        "common-cartridge" => &["left-out.html"],
         _ => &[],
     }
 }
@@ -117,17 +118,13 @@ fn members(tree: &Tree) -> String {
 fn assert_credited(format: &str, tree: &Tree, deck: &Deck) {
     let spaces = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
     let texts = credited(format).iter().map(|path| (*path, told(tree, path)));
-    // Elsewhere they are on a page of each module, or in the manifest.
+    // Elsewhere they are on a page of each module.
     let rest = credited(format).is_empty().then(|| ("the package", members(tree)));
     for (path, text) in texts.chain(rest) {
         for taken in &deck.taken {
             let title = format!("{} {}", taken.title_in("fr"), *taken.version);
-            // A cartridge has no page of credits: its manifest names authors and terms, not partners and funding.
-            let is_short = format == "common-cartridge";
-            let funding = taken.funding.iter().filter(|_| !is_short);
-            let funding = funding.flat_map(|own| [own.programme.value.clone(), own.project.value.clone()]);
-            let credits = taken.credits.iter().filter(|credit| !is_short || *credit.role == "author");
-            let names = credits.map(|credit| credit.name.value.clone());
+            let funding = taken.funding.iter().flat_map(|own| [own.programme.value.clone(), own.project.value.clone()]);
+            let names = taken.credits.iter().map(|credit| credit.name.value.clone());
             let all = [title, taken.licence.name.value.clone()].into_iter().chain(funding).chain(names);
             let missing: Vec<String> = all.filter(|word| !text.contains(&spaces(word))).collect();
             assert!(missing.is_empty(), "{format}: {path} lacks {missing:?}");

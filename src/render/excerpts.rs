@@ -1,6 +1,7 @@
 //! Parts of a deck as HTML for the pages of somebody else: what a theme is about, the prompts of situations, capsules. They need no
 //! script and no style. Knows no format.
 
+use super::about::About;
 use super::countries::CountriesPage;
 use super::html::Sheet;
 use super::page::{Maker, Page, SituationPage};
@@ -65,7 +66,7 @@ pub fn excerpts(module: &Module<'_>, forums: Forums) -> Result<Tree, RenderError
 
 /// What a course to read and discuss is made of, in the module's own language: the excerpts with a set of prompts a situation,
 /// `situation/SITUATION.html` with what there is to read of each, `country.html` where they lead to sheets of countries, `left-out.html`
-/// with the items that are no facts, and `situations.json` with all that the pages are made of.
+/// with the items that are no facts and the credits, and `situations.json` with all that the pages are made of.
 ///
 /// # Errors
 /// Where a template is at fault.
@@ -76,11 +77,13 @@ pub fn lessons(module: &Module<'_>) -> Result<Tree, RenderError> {
     for (at, own) in module.situations.iter().enumerate() {
         tree.put(format!("situation/{}.html", own.id), voice.tell(&Piece::Situation(at))?);
     }
+    let texts = Texts::of(&all, module.language);
+    let sheet = Sheet::Paper(texts.get("country.title"));
+    let maker = Maker { module, texts, all: &all, sheet };
+    voice.context.insert("p", &texts.section("page"));
+    voice.context.insert("about", &About::of(&maker));
     tree.put("left-out.html", voice.tell(&Piece::LeftOut)?);
     if !module.entries.is_empty() {
-        let texts = Texts::of(&all, module.language);
-        let sheet = Sheet::Paper(texts.get("country.title"));
-        let maker = Maker { module, texts, all: &all, sheet };
         voice.context.insert("countries", &CountriesPage::of(maker, sheet));
         tree.put("country.html", voice.tell(&Piece::Countries)?);
     }
