@@ -141,3 +141,21 @@ fn programs_get_a_list_of_decks_and_the_site_over_them_last() {
     assert_eq!(paths.len(), 3, "{told}");
     assert!(paths.iter().zip(ends).all(|(path, end)| path.ends_with(end)), "{paths:?}");
 }
+
+#[test]
+fn decks_that_are_released_together_have_a_list_of_changes_each() {
+    let desk = Desk::new("release");
+    desk.built(&["--release"]);
+    for (deck, title) in [("essai", "# Un jeu d’essai 1.2.0"), ("autre", "# Un autre jeu 1.2.0")] {
+        let text = fs::read_to_string(desk.path(&format!("packages/CHANGES-{deck}.md"))).unwrap();
+        assert_eq!(text.lines().next(), Some(title));
+    }
+    let deposit = desk.path("deposit");
+    let made = Command::new(env!("CARGO_BIN_EXE_cartable"))
+        .args(["deposit", &desk.path("two"), "--from", &desk.path("packages"), "--out", &deposit])
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let text = fs::read_to_string(desk.path("deposit/CHANGES.md")).unwrap();
+    assert!(text.starts_with("# Un autre jeu"), "{text}");
+}

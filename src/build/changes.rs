@@ -12,6 +12,11 @@ use std::fmt::Write as _;
 /// The file, beside the packages.
 pub const CHANGES: &str = "CHANGES.md";
 
+/// Its name: decks that are released together have one each.
+pub fn changes_file(deck: &Deck, is_alone: bool) -> String {
+    if is_alone { CHANGES.to_owned() } else { CHANGES.replace('.', &format!("-{}.", deck.id.value)) }
+}
+
 /// What a release is compared with.
 pub enum Before<'a> {
     /// Nothing was published before.

@@ -15,7 +15,7 @@ mod unchanged;
 mod words;
 mod write;
 
-pub use changes::{Before, CHANGES, changes, heading};
+pub use changes::{Before, CHANGES, changes, changes_file, heading};
 pub use checklist::{Point, Standing, checklist};
 pub use joint::joint;
 pub use languages::{ALL, Languages, WITH};

@@ -1,7 +1,7 @@
 //! `cartable deposit`
 
 use super::{Outcome, folder, language};
-use crate::build::{CHANGES, heading, listed};
+use crate::build::{CHANGES, changes_file, heading, listed};
 use crate::check;
 use crate::deck::Deck;
 use crate::deposit::{NOT_AS_BUILT, Package, deposit};
@@ -98,8 +98,9 @@ fn packages(from: &Path, deck: &Deck, findings: &mut Findings) -> io::Result<Vec
 
 /// The list of changes beside the packages, where it is that of this version.
 fn changes(from: &Path, deck: &Deck) -> Option<(&'static str, String)> {
-    let text = fs::read_to_string(from.join(CHANGES)).ok()?;
-    (text.lines().next() == Some(&heading(deck))).then_some((CHANGES, text))
+    let files = [true, false].map(|is_alone| from.join(changes_file(deck, is_alone)));
+    let mut texts = files.iter().filter_map(|file| fs::read_to_string(file).ok());
+    Some((CHANGES, texts.find(|text| text.lines().next() == Some(&heading(deck)))?))
 }
 
 fn refuse(ui: &Ui, root: &Path, findings: &Findings) -> Outcome {

@@ -1,8 +1,8 @@
 //! What `cartable build --release` does besides building: the checklist, the list of changes, and what the register remembers.
 
 use crate::build::{
-    Artefact, Before, CHANGES, Made, NOT_COMPARED, Standing, add_text, before, changes, check_published, checklist,
-    digest, heading, publish,
+    Artefact, Before, Made, NOT_COMPARED, Standing, add_text, before, changes, changes_file, check_published,
+    checklist, digest, heading, publish,
 };
 use crate::cli::Outcome;
 use crate::cli::compare::{deck, read_tree};
@@ -32,8 +32,7 @@ pub struct Publication {
 impl Publication {
     /// A release of a deck that is still whole: nothing was chosen from it. Decks that are released together have a list of changes each.
     pub fn of(deck: &Deck, is_alone: bool) -> Self {
-        let file = if is_alone { CHANGES.to_owned() } else { CHANGES.replace('.', &format!("-{}.", deck.id.value)) };
-        Self { digest: digest(deck), changes: None, file }
+        Self { digest: digest(deck), changes: None, file: changes_file(deck, is_alone) }
     }
 
     /// Holds packages against those of the same version, and lists what the deck changes: since the deck or package at `since`, or else
