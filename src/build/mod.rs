@@ -23,8 +23,8 @@ pub use publication::{before, digest, packages as check_published, publish};
 pub use register::{keep_register, register};
 pub use release::{LEFTOVER, NOT_COMPARED, OTHER_DECK, RULES, UNSIGNED, advised, promote as check_release, unsigned};
 pub use schemas::read_schemas;
-pub use unchanged::{Made, earlier, inputs, listed, others};
-pub use write::{add, add_text, write};
+pub use unchanged::{MEMORY, Made, earlier, inputs, listed, others};
+pub use write::{add, add_text, hex, write};
 
 use crate::course::{Module, Split, modules, together, with_units};
 use crate::deck::{Deck, Tracking};

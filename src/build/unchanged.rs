@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 /// The hidden file. It may be deleted at any time: then everything is built.
-pub(super) const MEMORY: &str = ".cartable-builds.json";
+pub const MEMORY: &str = ".cartable-builds.json";
 /// What the program was made from (`build.rs`).
 const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), "-", env!("CARTABLE_SOURCES"));
 /// How many builds a folder remembers.

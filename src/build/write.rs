@@ -110,7 +110,7 @@ fn sums(folder: &Path, more: impl Iterator<Item = (String, String)>, left: &[Str
 }
 
 /// The digits of a checksum.
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");
         out

@@ -1,6 +1,7 @@
 //! A folder with a list of checksums, read for [`sums`](crate::sums).
 
 use super::bounded;
+use crate::build::{MEMORY, hex};
 use crate::diagnostic::Findings;
 use crate::source::Place;
 use crate::sums::{Found, NO_LIST, SIGNATURE, SUMS};
@@ -14,8 +15,6 @@ use std::path::Path;
 const MOST_TEXT: usize = 16 << 20;
 /// How many folders deep a publication goes.
 const DEEPEST: usize = 32;
-/// What `build` remembers in the folder of its packages is no part of them.
-const MEMORY: &str = ".cartable-builds.json";
 
 /// Whether a folder has a list of checksums.
 pub fn is_listed(path: &Path) -> bool {
@@ -51,6 +50,7 @@ pub fn check(folder: &Path, key: Option<&str>) -> io::Result<(Findings, usize)> 
     let signature = signature.exists().then(|| bounded::read(&signature, MOST_TEXT)).transpose()?;
     let mut files = BTreeMap::new();
     walk(folder, "", 0, &mut files)?;
+    // What `build` remembers in the folder of its packages is no part of them.
     for own in [SUMS, SIGNATURE, MEMORY] {
         files.remove(own);
     }
@@ -86,5 +86,5 @@ fn sha256(path: &Path) -> io::Result<String> {
             length => hash.update(&piece[..length]),
         }
     }
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&hash.finalize()))
 }

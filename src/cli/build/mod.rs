@@ -100,6 +100,16 @@ enum Packages {
     New(Vec<Artefact>, String),
 }
 
+impl Packages {
+    /// What is known of each. New ones are read once more for their checksums, so that only a release asks.
+    fn made(&self) -> Vec<Made> {
+        match self {
+            Self::Earlier(archives) => archives.iter().map(|(made, _)| made.clone()).collect(),
+            Self::New(artefacts, _) => artefacts.iter().map(Made::from).collect(),
+        }
+    }
+}
+
 impl Build {
     pub fn run(self) -> Outcome {
         let ui = Ui { locale: language(), format: self.format };
@@ -191,12 +201,8 @@ impl Build {
 
     fn write(&self, ui: &Ui, ready: &mut Ready, packages: Packages, mut found: Findings) -> Result<Report, Outcome> {
         let Ready { root, deck, findings, options, publication } = ready;
-        let all: Vec<Made> = match &packages {
-            Packages::Earlier(archives) => archives.iter().map(|(made, _)| made.clone()).collect(),
-            Packages::New(artefacts, _) => artefacts.iter().map(Made::from).collect(),
-        };
         if let Some(own) = publication {
-            own.remember(deck, &all);
+            own.remember(deck, &packages.made());
         }
         // The register goes first, so that no archive is handed on whose columns it does not have.
         keep_register(root, &register(deck), &mut found);
