@@ -3,6 +3,7 @@
 
 pub mod build;
 pub mod check;
+pub mod checksum;
 #[cfg(feature = "program")]
 pub mod cli;
 #[cfg(feature = "program")]

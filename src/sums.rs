@@ -2,6 +2,7 @@
 //! added. Works on bytes and digests; knows no package and no disk.
 //! Sources: GNU coreutils, `sha256sum`; the file formats of minisign 0.11.
 
+use crate::checksum::SUMS;
 use crate::diagnostic::{Findings, Rule, rules};
 use crate::source::{Place, Source};
 use minisign_verify::{Error, PublicKey, Signature};
@@ -30,8 +31,6 @@ rules! {
     NO_LIST = error "H010";
 }
 
-/// The list of checksums in a folder.
-pub const SUMS: &str = "SHA256SUMS";
 /// The signature of the list.
 pub const SIGNATURE: &str = "SHA256SUMS.minisig";
 

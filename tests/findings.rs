@@ -1,6 +1,7 @@
 //! Every rule of reading and checking is explained in both languages, and nothing else is.
 
 use cartable::diagnostic::{Locale, Rule, explain};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 fn rules() -> Vec<&'static Rule> {
@@ -59,5 +60,21 @@ fn french_has_its_own_apostrophe() {
         let text = explain(Locale::Fr, rule.code).expect("texts");
         let all = [&text.title, &text.message, &text.help, &text.why];
         assert!(all.into_iter().all(|text| !text.contains('\'')), "{} has a straight apostrophe", rule.code);
+    }
+}
+
+#[test]
+fn no_message_stands_in_two_files() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/messages");
+    for locale in Locale::ALL {
+        let mut homes = BTreeMap::new();
+        for file in std::fs::read_dir(root.join(locale.key())).expect("messages").flatten() {
+            let text = std::fs::read_to_string(file.path()).expect("texts");
+            let table: BTreeMap<String, toml::Table> = toml::from_str(&text).expect("TOML");
+            for (family, key) in table.iter().flat_map(|(family, keys)| keys.keys().map(move |key| (family, key))) {
+                let other = homes.insert(format!("{family}.{key}"), file.path());
+                assert_eq!(other, None, "{family}.{key} stands in {} too", file.path().display());
+            }
+        }
     }
 }

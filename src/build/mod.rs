@@ -24,8 +24,9 @@ pub use register::{keep_register, register};
 pub use release::{LEFTOVER, NOT_COMPARED, OTHER_DECK, RULES, UNSIGNED, advised, promote as check_release, unsigned};
 pub use schemas::read_schemas;
 pub use unchanged::{MEMORY, Made, earlier, inputs, listed, others};
-pub use write::{add, add_text, hex, write};
+pub use write::{add, add_text, write};
 
+use crate::checksum::sha256;
 use crate::course::{Module, Split, modules, together, with_units};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
@@ -34,7 +35,6 @@ use crate::render::{Delivery, Forums, RenderError, book, lessons, papers, questi
 use crate::tree::{ArchiveError, Tree, tgz, zip};
 use common::Common;
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -94,7 +94,7 @@ pub struct Artefact {
 impl Artefact {
     /// The SHA-256 of the archive, in hexadecimal digits.
     pub fn checksum(&self) -> String {
-        write::hex(&Sha256::digest(&self.bytes))
+        sha256(&self.bytes)
     }
 }
 

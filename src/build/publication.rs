@@ -3,6 +3,7 @@
 
 use super::Made;
 use super::release::{OLD_VERSION, OTHER_BYTES, SAME_VERSION};
+use crate::checksum::hex;
 use crate::deck::{Deck, Published};
 use crate::diagnostic::Findings;
 use sha2::{Digest, Sha256};
@@ -22,7 +23,7 @@ pub fn digest(deck: &Deck) -> String {
         feed(path.as_bytes());
         feed(content);
     }
-    super::write::hex(&hash.finalize())
+    hex(&hash.finalize())
 }
 
 /// The last version that was published, if any.

@@ -4,6 +4,7 @@
 
 use super::languages::named;
 use super::{Artefact, Options};
+use crate::checksum::{hex, sha256};
 use crate::course::registered;
 use crate::deck::Deck;
 use crate::package::Format;
@@ -112,7 +113,7 @@ pub fn inputs(deck: &Deck, options: &Options) -> String {
         feed(path.as_bytes());
         feed(content);
     }
-    super::write::hex(&hash.finalize())
+    hex(&hash.finalize())
 }
 
 /// The archives of an earlier build from the same inputs, with their sizes in bytes, where all of them are still in the folder as
@@ -123,7 +124,7 @@ pub fn earlier(folder: &Path, inputs: &str) -> Option<Vec<(Made, usize)>> {
         // The memory may be anybody's: it leads to nothing but files beside it.
         let name = Path::new(&made.name).file_name().filter(|name| *name == made.name.as_str())?;
         let bytes = fs::read(folder.join(name)).ok()?;
-        (super::write::hex(&Sha256::digest(&bytes)) == made.sha256).then_some((made, bytes.len()))
+        (sha256(&bytes) == made.sha256).then_some((made, bytes.len()))
     };
     archives.into_iter().map(is_there).collect()
 }

@@ -2,16 +2,12 @@
 
 use super::unchanged::{MEMORY, Made, leftovers, remember};
 use super::{Artefact, Options};
+use crate::checksum::{SUMS, sha256};
 use crate::deck::Deck;
 use crate::replace::rename;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
-
-/// The list of checksums, in the form that `sha256sum --check` reads.
-const SUMS: &str = "SHA256SUMS";
 
 /// Writes the archives into a folder, their checksums into `SHA256SUMS` there, and what they were made from into its memory.
 /// Lines of archives that other builds put there stay; those of archives that are gone go, and those of archives that the deck
@@ -55,7 +51,7 @@ pub fn add(folder: &Path, artefacts: &[Artefact]) -> Result<bool, (PathBuf, io::
 /// As [`write`].
 pub fn add_text(folder: &Path, name: &str, text: &str) -> Result<(), (PathBuf, io::Error)> {
     beside(folder, name, text.as_bytes()).and_then(|()| put(folder, name))?;
-    let sum = std::iter::once((name.to_owned(), hex(&Sha256::digest(text))));
+    let sum = std::iter::once((name.to_owned(), sha256(text.as_bytes())));
     beside(folder, SUMS, sums(folder, sum, &[]).as_bytes()).and_then(|()| put(folder, SUMS))
 }
 
@@ -107,12 +103,4 @@ fn sums(folder: &Path, more: impl Iterator<Item = (String, String)>, left: &[Str
         .collect();
     sums.extend(more);
     sums.iter().map(|(name, sum)| format!("{sum}  {name}\n")).collect()
-}
-
-/// The digits of a checksum.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }

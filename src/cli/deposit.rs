@@ -3,12 +3,12 @@
 use super::{Outcome, folder, language};
 use crate::build::{CHANGES, changes_file, heading, listed};
 use crate::check;
+use crate::checksum::SUMS;
 use crate::deck::Deck;
 use crate::deposit::{NOT_AS_BUILT, Package, deposit};
 use crate::diagnostic::Findings;
 use crate::read;
 use crate::source::Place;
-use crate::sums::SUMS;
 use crate::ui::{Format, Ui};
 use clap::Args;
 use jiff::civil::Date;

@@ -1,10 +1,11 @@
 //! A folder with a list of checksums, read for [`sums`](crate::sums).
 
 use super::bounded;
-use crate::build::{MEMORY, hex};
+use crate::build::MEMORY;
+use crate::checksum::{SUMS, hex};
 use crate::diagnostic::Findings;
 use crate::source::Place;
-use crate::sums::{Found, NO_LIST, SIGNATURE, SUMS};
+use crate::sums::{Found, NO_LIST, SIGNATURE};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::{self, File};

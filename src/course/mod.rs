@@ -9,6 +9,7 @@ mod joined;
 mod metadata;
 mod modules;
 mod question;
+mod readable;
 mod register;
 mod roll;
 mod step;

@@ -4,6 +4,7 @@ use super::edition::{Capsule, Edition};
 use super::prose::plain;
 use super::rights::{Credit, Funding, Licence};
 use super::situation::Situation;
+use crate::checksum::hex;
 use crate::source::{At, Place};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -89,5 +90,5 @@ pub fn capsule_digest(capsule: &Capsule) -> String {
 fn digest(texts: &[String]) -> String {
     let words = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let sum = Sha256::digest(texts.iter().map(words).collect::<Vec<_>>().join("\n"));
-    sum.iter().take(BYTES).map(|byte| format!("{byte:02x}")).collect()
+    hex(&sum[..BYTES])
 }

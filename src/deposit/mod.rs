@@ -16,12 +16,12 @@ mod zenodo;
 
 pub use package::Package;
 
+use crate::checksum::{SUMS, sha256};
 use crate::course::{Metadata, Module, Split, together};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::{Findings, rules};
 use crate::package::{CITATION, citation};
 use crate::source::Place;
-use crate::sums::SUMS;
 use crate::tree::Tree;
 use records::Records;
 
@@ -108,7 +108,7 @@ pub fn deposit(
             tree.put(*name, text);
         }
     }
-    let sums: String = tree.files().map(|(path, bytes)| format!("{}  {path}\n", package::sha256(bytes))).collect();
+    let sums: String = tree.files().map(|(path, bytes)| format!("{}  {path}\n", sha256(bytes))).collect();
     tree.put(SUMS, sums);
     (tree, findings)
 }

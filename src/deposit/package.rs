@@ -1,6 +1,6 @@
 //! A package that is published.
 
-use sha2::{Digest, Sha256};
+use crate::checksum::sha256;
 
 /// An archive with what is known of it.
 pub struct Package {
@@ -28,9 +28,4 @@ impl Package {
             _ => "application/zip",
         }
     }
-}
-
-/// The SHA-256 of bytes, in hexadecimal digits.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -5,7 +5,7 @@ use super::refusal::Refusal;
 use super::toml_text::TomlText;
 use super::what::What;
 use super::written::Written;
-use super::{body_shape, body_text, tables, value};
+use super::{body_new, body_shape, body_text, tables, value};
 use crate::translate::Edit;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -33,7 +33,7 @@ pub enum Change {
         /// The part or the entry; empty for the body itself.
         name: String,
         /// What.
-        new: body_shape::New,
+        new: body_new::New,
     },
     /// Takes out a table of a list (`credits.0`), or a part, an entry or a text of the body.
     Remove {
@@ -74,7 +74,7 @@ pub fn change(key: &str, raw: &str, change: &Change) -> Result<String, Refusal> 
         let body = Body::of(what, key, &written).ok_or_else(|| Refusal::new("unknown_piece", name))?;
         match change {
             Change::Set { value, .. } => body_text::set(&body, text, name, value)?,
-            Change::Add { new, .. } => body_shape::add(&body, text, name, new)?,
+            Change::Add { new, .. } => body_new::add(&body, text, name, new)?,
             Change::Remove { .. } => body_shape::remove(&body, text, name)?,
             Change::Swap { with, .. } => body_shape::swap(&body, text, name, with)?,
             Change::Table { .. } => return Err(Refusal::new("unknown_field", name)),
@@ -125,10 +125,8 @@ fn keeps_shape(key: &str, what: What, before: &Written, made: &str, change: &Cha
     };
     let ((sections, entries), (new_sections, new_entries)) = (count(before), count(&after));
     let is_kept = match change {
-        Change::Add { new: body_shape::New::Part { .. }, .. } => new_sections == sections + 1,
-        Change::Add { new: body_shape::New::Entry { .. }, .. } => {
-            new_sections == sections && new_entries == entries + 1
-        }
+        Change::Add { new: body_new::New::Part { .. }, .. } => new_sections == sections + 1,
+        Change::Add { new: body_new::New::Entry { .. }, .. } => new_sections == sections && new_entries == entries + 1,
         _ => new_sections == sections && new_entries == entries,
     };
     if is_kept { Ok(()) } else { Err(Refusal::new("other_shape", key)) }

@@ -1,10 +1,11 @@
 //! Files of a deck are made, deleted, brought back and renamed, each as one step of the journal. Nothing that is there is written over.
 
-use super::desk::{Desk, Failure, LARGEST, Opened};
+use super::desk::{Desk, LARGEST};
 use super::disk::{self, Outcome, settled};
 use super::journal::Changed;
 use super::names;
 use super::refusal::Refusal;
+use super::saved::{Failure, Opened};
 use std::{fs, io};
 
 impl Desk {

@@ -2,11 +2,10 @@
 //! of the user's, and bounded in age and size. Knows nothing of what files mean.
 
 use super::disk::{overwrite, read};
+use crate::checksum::sha256;
 use crate::clock;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -157,7 +156,7 @@ impl Journal {
     /// # Errors
     /// Where the disk says no.
     pub fn keep(&self, bytes: &[u8]) -> io::Result<String> {
-        let sum = checksum(bytes);
+        let sum = sha256(bytes);
         let path = self.folder.join("files").join(&sum);
         // A text of this name is this text.
         if !path.exists() {
@@ -175,7 +174,7 @@ impl Journal {
             return Ok(None);
         }
         let found = read(&self.folder.join("files").join(sum), LARGEST)?;
-        Ok(found.filter(|bytes| checksum(bytes) == sum))
+        Ok(found.filter(|bytes| sha256(bytes) == sum))
     }
 
     /// Forgets what is too old or too much, and the files that no step names any more.
@@ -217,19 +216,11 @@ fn sums(step: &Step) -> impl Iterator<Item = &String> {
     step.files.iter().flat_map(|file| file.before.iter().chain(&file.after))
 }
 
-/// SHA-256 in hexadecimal digits.
-pub fn checksum(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
-}
-
 /// Where the journal of a deck's folder is kept, below the folder in which programs keep their state.
 ///
 /// # Errors
 /// Where the deck's folder is not there.
 pub fn journal_folder(state: &Path, root: &Path) -> io::Result<PathBuf> {
     let root = fs::canonicalize(root)?;
-    Ok(state.join("cartable").join("decks").join(&checksum(root.as_os_str().as_encoded_bytes())[..16]))
+    Ok(state.join("cartable").join("decks").join(&sha256(root.as_os_str().as_encoded_bytes())[..16]))
 }

@@ -2,6 +2,7 @@
 //! time, with the author's order, comments and line ends kept. Knows no page and no server, and settles no rule of a deck.
 
 mod body;
+mod body_new;
 mod body_shape;
 mod body_text;
 mod change;
@@ -9,6 +10,7 @@ mod change;
 mod desk;
 #[cfg(feature = "program")]
 mod disk;
+mod entries;
 #[cfg(feature = "program")]
 mod filing;
 mod form;
@@ -21,6 +23,8 @@ mod merge;
 mod names;
 mod picture;
 mod refusal;
+#[cfg(feature = "program")]
+mod saved;
 mod spelling;
 #[cfg(feature = "program")]
 mod steps;
@@ -31,18 +35,20 @@ mod what;
 mod written;
 
 pub use body::{Choice, Part, Piece};
-pub use body_shape::New;
+pub use body_new::New;
 pub use change::{Change, change, set};
 #[cfg(feature = "program")]
-pub use desk::{Conflict, Desk, Failure, Opened, Saved, differences};
+pub use desk::{Desk, differences};
 pub use form::{Form, Input, form};
 #[cfg(feature = "program")]
-pub use journal::{Changed, Journal, Step, checksum, journal_folder};
+pub use journal::{Changed, Journal, Step, journal_folder};
 #[cfg(feature = "program")]
 pub use merge::{Hunk, Merge, Side, merge};
 pub use names::{is_key, name};
 pub use picture::{Picture, bare, picture};
 pub use refusal::Refusal;
+#[cfg(feature = "program")]
+pub use saved::{Conflict, Failure, Opened, Saved};
 #[cfg(feature = "program")]
 pub use steps::Draft;
 pub use what::What;

@@ -1,8 +1,9 @@
 //! Steps over several files: written together, then back and forward, as the journal has them. What somebody else changed since stays.
 
-use super::desk::{Desk, Failure, as_text};
+use super::desk::{Desk, as_text};
 use super::journal::{Changed, Step};
 use super::refusal::Refusal;
+use super::saved::Failure;
 
 /// A whole text for a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

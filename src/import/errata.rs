@@ -2,9 +2,9 @@
 //! to the checksum of the text; nothing is guessed. Knows lines, not what they say.
 
 use super::line::Line;
+use crate::checksum::sha256;
 use crate::source::Source;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -53,7 +53,7 @@ impl Errata {
     /// The corrections of a source, where it is a file that is known. Line ends and a byte order mark do not count.
     pub fn of(source: &Source) -> Option<&'static Self> {
         let text = source.text().trim_start_matches('\u{feff}').replace("\r\n", "\n");
-        let sum: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sum = sha256(text.as_bytes());
         FILES.iter().find(|file| file.sha256 == sum)
     }
 

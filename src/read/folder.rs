@@ -4,6 +4,7 @@ use super::content::{content, fits};
 use super::decode::decode;
 use super::scene::is_scene;
 use super::{names, rules};
+use crate::checksum::SUMS;
 use crate::deck::REGISTER_FILE;
 use crate::diagnostic::{Findings, Reason, disk};
 use crate::source::{Place, Source};
@@ -25,8 +26,6 @@ const DEEPEST: usize = 8;
 const NOTICES: [&str; 5] = ["README", "LICENSE", "CHANGELOG", "CITATION", "LEFTOVERS"];
 /// Endings of the pictures that a module can show.
 const MEDIA: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "svg"];
-/// A folder at the top with this file holds the packages of a build and is no part of the deck.
-pub(super) const CHECKSUMS: &str = "SHA256SUMS";
 
 /// The files of a folder by path.
 #[derive(Debug, Default)]
@@ -229,7 +228,8 @@ fn list(root: &Path, below: &str, depth: usize, listing: &mut Listing, findings:
                 findings.add(&rules::TOO_DEEP, &place).with("most", DEEPEST);
                 Ok(())
             }
-            meta if meta.is_dir() && root.join(&path).join(CHECKSUMS).is_file() && below.is_empty() => Ok(()),
+            // The packages of a build are no part of the deck.
+            meta if meta.is_dir() && root.join(&path).join(SUMS).is_file() && below.is_empty() => Ok(()),
             meta if meta.is_dir() && root.join(&path).join("deck.toml").is_file() => {
                 listing.decks.push(path);
                 Ok(())

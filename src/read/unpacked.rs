@@ -1,6 +1,7 @@
 //! The deck in an archive: the files that reading the folder would take, wherever in the archive that folder is.
 
-use super::folder::{CHECKSUMS, is_listed};
+use super::folder::is_listed;
+use crate::checksum::SUMS;
 use crate::tree::Tree;
 
 const DECK: &str = "deck.toml";
@@ -28,7 +29,7 @@ pub fn unpacked(members: &Tree) -> Option<Tree> {
             .map(|folder| folder.trim_end_matches('/').to_owned())
             .collect::<Vec<_>>()
     };
-    let inside = [apart(DECK, usize::MAX), apart(CHECKSUMS, 1)].concat();
+    let inside = [apart(DECK, usize::MAX), apart(SUMS, 1)].concat();
     let mut deck = Tree::default();
     for (name, path) in own().filter(|(_, path)| is_listed(path, &inside)) {
         members.file(name).into_iter().for_each(|file| deck.share(path.clone(), std::sync::Arc::clone(file)));

@@ -5,9 +5,9 @@ use super::events::Events;
 use super::outline::Outline;
 use super::progress::{Learner, Progress, State};
 use super::roster::{Entry, Roster};
+use crate::checksum::sha256;
 use crate::slug::slug;
 use crate::xapi::pseudonym;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -226,5 +226,5 @@ fn pseudonym(identity: &str) -> String {
     {
         return name[..SHOWN].to_owned();
     }
-    Sha256::digest(identity).iter().take(SHOWN / 2).map(|byte| format!("{byte:02x}")).collect()
+    sha256(identity.as_bytes())[..SHOWN].to_owned()
 }

@@ -6,6 +6,7 @@ use crate::build::{
     keep_register, publish, register, unsigned,
 };
 use crate::check::check;
+use crate::checksum::SUMS;
 use crate::clock;
 use crate::course::Split;
 use crate::deck::{Deck, Tracking};
@@ -19,9 +20,6 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-/// The checksums beside the archives, in the form that `sha256sum --check` reads.
-const SUMS: &str = "SHA256SUMS";
 
 /// What is asked for, in the words of `cartable build`.
 #[derive(Debug, Deserialize)]

@@ -1,6 +1,7 @@
 //! Files are read and written for the page, as `edit` does it. Knows no rule of a deck.
 
 use super::{Studio, answer, page};
+use crate::checksum::sha256;
 use crate::diagnostic::{disk, say};
 use crate::edit::{self, Change, Failure, Opened, Saved, Step};
 use axum::body::Bytes;
@@ -84,7 +85,7 @@ fn opened(opened: &Opened) -> Value {
 }
 
 fn saved(saved: &Saved, sent: &str) -> Value {
-    let mine = edit::checksum(sent.as_bytes());
+    let mine = sha256(sent.as_bytes());
     json!({ "text": saved.text, "checksum": saved.checksum, "mine": mine, "merged": !saved.incoming.is_empty() })
 }
 

@@ -1,6 +1,7 @@
 //! What a translation was made from: a digest of each text of its source, in its front matter. Knows no file and no disk.
 
 use super::unit::Unit;
+use crate::checksum::hex;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
@@ -33,5 +34,5 @@ impl Digests {
 fn digest(unit: &Unit) -> String {
     let words = unit.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let sum = Sha256::digest(format!("{}\n{words}", unit.context));
-    sum.iter().take(BYTES).map(|byte| format!("{byte:02x}")).collect()
+    hex(&sum[..BYTES])
 }

@@ -1,6 +1,7 @@
 //! Learners under names that nobody but the holder of a key can undo. Whoever names people by the same key names them alike: what
 //! is told from a file and what a module tells add up to one learner. Knows no file and no store.
 
+use crate::checksum::hex;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use std::fmt;
@@ -32,7 +33,7 @@ impl Key {
     pub fn name(&self, identity: &str) -> String {
         let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
         mac.update(identity.as_bytes());
-        mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&mac.finalize().into_bytes())
     }
 }
 

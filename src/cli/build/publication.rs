@@ -2,8 +2,9 @@
 
 use crate::build::{
     Artefact, Before, Made, NOT_COMPARED, Standing, add_text, before, changes, changes_file, check_published,
-    checklist, digest, heading, hex, publish,
+    checklist, digest, heading, publish,
 };
+use crate::checksum::sha256;
 use crate::cli::Outcome;
 use crate::cli::compare::{deck, read_tree};
 use crate::clock;
@@ -14,7 +15,6 @@ use crate::source::Place;
 use crate::tree::unzip;
 use crate::ui::Ui;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -103,7 +103,7 @@ impl Publication {
 fn pair(artefact: &Artefact, out: &Path, last: &[&crate::deck::Published]) -> Option<(Deck, Deck)> {
     let published = last.iter().find(|own| own.name == artefact.name)?;
     let bytes = fs::read(out.join(&artefact.name)).ok()?;
-    let sum = hex(&Sha256::digest(&bytes));
+    let sum = sha256(&bytes);
     let read = |bytes: &[u8]| Some(read_tree(&deck_files(&unzip(bytes).ok()?).ok()?).0);
     (sum == published.sha256).then_some((read(&bytes)?, read(&artefact.bytes)?))
 }

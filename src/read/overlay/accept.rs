@@ -1,8 +1,9 @@
 //! The record of a base: which state of it an overlay was made for, and the texts that it replaces.
 
 use super::super::folder::Folder;
-use super::sums::{KEPT, LIST, Sums};
+use super::sums::{KEPT, Sums};
 use super::{DECK, Pair};
+use crate::checksum::SUMS;
 use crate::diagnostic::Findings;
 use crate::source::Source;
 use crate::tree::Tree;
@@ -37,7 +38,7 @@ fn record(pair: &Pair, source: &Source, own: &Folder) -> Accepted {
     let sums = Sums::of(&pair.base);
     let mut files = Tree::default();
     files.put(DECK, with_sum(source.text(), pair, &sums.sum()));
-    files.put(format!("{KEPT}/{LIST}"), sums.list());
+    files.put(format!("{KEPT}/{SUMS}"), sums.list());
     for (path, text) in
         pair.base.texts.iter().filter(|(path, _)| own.has(path) && sums.0.contains_key(*path) && *path != DECK)
     {

@@ -2,8 +2,9 @@
 //! texts of the base are shown: the one that was replaced is kept beside the overlay.
 
 use super::super::folder::{self, Folder};
-use super::sums::{KEPT, LIST, Sums, hex};
+use super::sums::{KEPT, Sums};
 use super::{Pair, rules};
+use crate::checksum::{SUMS, sha256};
 use crate::diagnostic::Findings;
 use crate::source::{Place, Source};
 use std::collections::BTreeSet;
@@ -23,10 +24,10 @@ pub fn report(root: &Path, pair: &Pair, own: &Folder, findings: &mut Findings) {
         return;
     }
     findings.add(&rules::BASE_CHANGED, &then.place).with("sum", now.sum());
-    let list = kept(root, LIST).unwrap_or_default();
+    let list = kept(root, SUMS).unwrap_or_default();
     let before = Sums::parse(&list);
     if before.sum() != then.value {
-        findings.add(&rules::NO_RECORD, &then.place).with("path", format!("{KEPT}/{LIST}"));
+        findings.add(&rules::NO_RECORD, &then.place).with("path", format!("{KEPT}/{SUMS}"));
         return;
     }
     let paths: BTreeSet<&String> = before.0.keys().chain(now.0.keys()).collect();
@@ -42,7 +43,7 @@ pub fn report(root: &Path, pair: &Pair, own: &Folder, findings: &mut Findings) {
                 findings.add(&rules::GONE, place).with("path", path);
             }
             (old, Some(_)) if is_replaced => {
-                let was = old.and_then(|sum| kept(root, path).filter(|text| hex(text.as_bytes()) == *sum));
+                let was = old.and_then(|sum| kept(root, path).filter(|text| sha256(text.as_bytes()) == *sum));
                 conflict(path, &was.unwrap_or_default(), pair, own, findings);
             }
             _ => {

@@ -2,14 +2,12 @@
 //! The checksum is that of the list. The register is not in it, because every build may add to it and no text follows from it.
 
 use super::super::folder::Folder;
+use crate::checksum::sha256;
 use crate::deck::REGISTER_FILE;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// The folder of the record, below the overlay's.
 pub const KEPT: &str = "base";
-/// The list, in that folder.
-pub const LIST: &str = "SHA256SUMS";
 
 /// The SHA-256 of every file of a base, by path.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -19,8 +17,8 @@ impl Sums {
     /// Those of a folder: texts with `\n` at the end of lines, and pictures. A deck in a folder and the same deck in a package
     /// have the same.
     pub fn of(folder: &Folder) -> Self {
-        let texts = folder.texts.iter().map(|(path, text)| (path, hex(text.text().as_bytes())));
-        let media = folder.media.iter().map(|(path, bytes)| (path, hex(bytes)));
+        let texts = folder.texts.iter().map(|(path, text)| (path, sha256(text.text().as_bytes())));
+        let media = folder.media.iter().map(|(path, bytes)| (path, sha256(bytes)));
         let is_counted = |path: &str| path != REGISTER_FILE;
         let all = texts.chain(media).filter(|(path, _)| is_counted(path));
         Self(all.map(|(path, sum)| (path.clone(), sum)).collect())
@@ -39,11 +37,6 @@ impl Sums {
 
     /// The checksum of the base.
     pub fn sum(&self) -> String {
-        hex(self.list().as_bytes())
+        sha256(self.list().as_bytes())
     }
-}
-
-/// A SHA-256 in hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

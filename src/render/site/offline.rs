@@ -3,11 +3,10 @@
 //! speaks for the folder in which it stands, and is installed anew when its bytes change.
 
 use super::script::WORKER;
+use crate::checksum::sha256;
 use crate::render::room;
 use crate::tree::Tree;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// What the pages of every language need.
 const SHARED: [&str; 7] =
@@ -45,8 +44,5 @@ fn is_shown(path: &str, folder: &str, tree: &Tree) -> bool {
 
 /// The first 16 digits of the SHA-256: nobody forges them here, they only tell versions apart.
 fn checksum(content: &[u8]) -> String {
-    Sha256::digest(content).iter().take(8).fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    sha256(content)[..16].to_owned()
 }
