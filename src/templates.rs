@@ -2,6 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
+use std::sync::{LazyLock, OnceLock};
 
 /// The folder `templates/`, as it was when the program was compiled, or as much of it as the features need (`build.rs`).
 pub static TEMPLATES: Dir<'_> = include_dir!("$CARTABLE_TEMPLATES");
@@ -15,13 +16,23 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
     files.filter_map(|file| file.path().file_stem()?.to_str())
 }
 
-/// The interface texts of a language of [`languages`], by section and key.
+/// The interface texts of a language, by section and key.
+pub type Sections = BTreeMap<String, BTreeMap<String, String>>;
+
+/// Those of the languages that were asked for.
+static INTERFACES: LazyLock<BTreeMap<&str, OnceLock<Sections>>> =
+    LazyLock::new(|| languages().map(|language| (language, OnceLock::new())).collect());
+
+/// The interface texts of a language of [`languages`], read once.
 ///
 /// # Panics
 /// Where there is no such file or it is at fault, which is a fault of the program.
-pub fn interface(language: &str) -> BTreeMap<String, BTreeMap<String, String>> {
-    let text = text(&format!("texts/{language}.toml"));
-    toml::from_str(text).unwrap_or_else(|fault| panic!("templates/texts/{language}.toml: {fault}"))
+pub fn interface(language: &str) -> &'static Sections {
+    let read = || {
+        let text = text(&format!("texts/{language}.toml"));
+        toml::from_str(text).unwrap_or_else(|fault| panic!("templates/texts/{language}.toml: {fault}"))
+    };
+    INTERFACES.get(language).unwrap_or_else(|| panic!("no templates/texts/{language}.toml")).get_or_init(read)
 }
 
 /// The names of the gaps `{name}` in an interface text, sorted.
@@ -36,8 +47,15 @@ pub fn gaps(text: &str) -> Vec<&str> {
 /// # Panics
 /// Where the path names no built-in text, which is a fault of the program and not of its input.
 pub fn text(path: &str) -> &'static str {
-    TEMPLATES
-        .get_file(path)
-        .and_then(|file| file.contents_utf8())
-        .unwrap_or_else(|| panic!("no built-in text templates/{path}"))
+    TEXTS.get(path).copied().unwrap_or_else(|| panic!("no built-in text templates/{path}"))
 }
+
+/// All texts by path: to look for one in [`TEMPLATES`] is to compare paths part by part.
+static TEXTS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+    let (mut texts, mut folders) = (BTreeMap::new(), vec![&TEMPLATES]);
+    while let Some(folder) = folders.pop() {
+        texts.extend(folder.files().filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?))));
+        folders.extend(folder.dirs());
+    }
+    texts
+});

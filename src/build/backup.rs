@@ -1,12 +1,12 @@
 //! What goes into the backup of a course: excerpts of the deck, and the package of each module, unpacked and whole.
 
 use super::common::Common;
-use super::{BuildError, Options, delivery};
+use super::{BuildError, Options, delivery, packing};
 use crate::course::{Module, in_units};
 use crate::diagnostic::Findings;
 use crate::package::{Format, MODULE_ARCHIVE};
 use crate::render::{excerpts, papers};
-use crate::tree::{Packing, Tree, zip};
+use crate::tree::{Tree, zip};
 
 /// What a course plays in Moodle and in its app.
 const MODULE: &str = "scorm12";
@@ -28,7 +28,7 @@ pub fn backup(module: &Module<'_>, options: &Options, common: &Common) -> Result
     let mut findings = Findings::default();
     for unit in module.launched() {
         let package = unpacked(unit, common, &mut findings)?;
-        let archive = zip(&package, Packing::Tight).map_err(BuildError::Archive)?;
+        let archive = zip(&package, packing(unit)).map_err(BuildError::Archive)?;
         files.put(format!("{}{MODULE_ARCHIVE}", unit.name), archive);
         files.add(&package.below(&unit.name));
     }

@@ -6,7 +6,7 @@ use crate::deck::Deck;
 use crate::diagnostic::Findings;
 use crate::package::{Format, Holds};
 use crate::render::front;
-use crate::tree::{Tree, unzip, zip};
+use crate::tree::{Packing, Tree, unzip, zip};
 use crate::verify::verify;
 use std::collections::BTreeMap;
 use std::fs;
@@ -52,6 +52,6 @@ fn join(folder: &Path, spoken: &str, sites: &[(&Deck, &Made)]) -> Result<Artefac
         languages: first.languages.clone(),
         spoken: spoken.to_owned(),
         format: "web",
-        bytes: zip(&tree, Holds::Site.packing()).map_err(BuildError::Archive)?,
+        bytes: zip(&tree, Packing::Quick).map_err(BuildError::Archive)?,
     })
 }

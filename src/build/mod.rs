@@ -32,7 +32,7 @@ use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
 use crate::package::{Format, Holds, connected};
 use crate::render::{Delivery, Forums, RenderError, book, lessons, papers, questions, sheets, site};
-use crate::tree::{ArchiveError, Tree, tgz, zip};
+use crate::tree::{ArchiveError, Packing, Tree, tgz, zip};
 use common::Common;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -139,13 +139,14 @@ pub fn build(
         let is_it = |format: &&&Format| held(format, options.split) == holds;
         let formats: Vec<&Format> = options.formats.iter().filter(is_it).copied().collect();
         let modules = if formats.is_empty() { Vec::new() } else { cut(deck, options, holds, &mut findings) };
-        let done = AtomicUsize::new(0);
-        let make = |module: &Module<'_>| {
-            let made = packages(module, holds, &formats, options, &common);
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, modules.len());
+        let (done, all) = (AtomicUsize::new(0), modules.len());
+        // A module is let go as soon as its packages are there.
+        let make = |module: Module<'_>| {
+            let made = packages(&module, holds, &formats, options, &common);
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
             made
         };
-        let made: Vec<_> = modules.par_iter().map(make).collect();
+        let made: Vec<_> = modules.into_par_iter().map(make).collect();
         for result in made {
             let (packages, found) = result?;
             artefacts.extend(packages);
@@ -202,6 +203,11 @@ fn delivery(format: &Format, module: &Module<'_>) -> Delivery<'static> {
     }
 }
 
+/// A module of a single situation is as small as it gets, for slow lines. What is larger meets no limit for a hundredth more.
+fn packing(module: &Module<'_>) -> Packing {
+    if module.split == Split::Situation { Packing::Tight } else { Packing::Quick }
+}
+
 fn packages(
     module: &Module<'_>,
     holds: Holds,
@@ -246,7 +252,7 @@ fn packages(
         if options.release {
             release::licence(module, &format.file(&module.name), &files, &mut findings);
         }
-        let bytes = if holds == Holds::Backup { tgz(&files) } else { zip(&files, holds.packing()) };
+        let bytes = if holds == Holds::Backup { tgz(&files) } else { zip(&files, packing(module)) };
         let bytes = bytes.map_err(BuildError::Archive)?;
         let name = format.file(&module.name);
         findings.extend(common.known.verify(&name, &bytes));

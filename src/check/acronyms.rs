@@ -25,9 +25,14 @@ rules! {
 pub fn check(deck: &Deck, findings: &mut Findings) {
     for edition in &deck.editions {
         let glossary = terms(edition).or_else(|| deck.editions.first().and_then(terms)).unwrap_or_default();
-        let mut texts: Vec<(&Place, Cow<'_, str>)> = edition.titles().map(|t| (&t.place, t.as_str().into())).collect();
-        edition.texts(&mut |content, place| texts.push((place, plain(content))));
-        texts.retain(|(_, text)| has_capitals(text));
+        let titles = edition.titles().map(|title| (&title.place, Cow::from(title.as_str())));
+        let mut texts: Vec<(&Place, Cow<'_, str>)> = titles.filter(|(_, title)| has_capitals(title)).collect();
+        edition.texts(&mut |content, place| {
+            let text = plain(content);
+            if has_capitals(&text) {
+                texts.push((place, text));
+            }
+        });
         // In the order in which they stand in their files, which need not be that of the deck.
         texts.sort_by(|(a, _), (b, _)| (a.source.path(), a.start).cmp(&(b.source.path(), b.start)));
         let mut met: BTreeSet<(String, String)> = BTreeSet::new();

@@ -4,6 +4,7 @@
 use super::activity::{ItemActivity, Module};
 use super::modules::Split;
 use crate::deck::{Answers, Deck, Item, ItemBody, Register, Registered, Situation, Tracking};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -109,10 +110,9 @@ impl Known {
 
 /// The name of an item, and those that it may have had: each id of its card with each of its own.
 fn names(card: &Situation, item: &Item) -> impl Iterator<Item = String> {
-    let cards: Vec<&str> = std::iter::once(&card.id).chain(&card.was).map(|id| id.value.as_str()).collect();
-    let own: Vec<&str> = std::iter::once(&item.id).chain(&item.was).map(|id| id.value.as_str()).collect();
-    let pairs: Vec<String> = cards.iter().flat_map(|card| own.iter().map(move |id| format!("{card}/{id}"))).collect();
-    pairs.into_iter()
+    let own = std::iter::once(&item.id).chain(&item.was);
+    let cards = std::iter::once(&card.id).chain(&card.was);
+    cards.flat_map(move |card| own.clone().map(move |id| format!("{}/{}", card.value, id.value)))
 }
 
 fn answers(body: &ItemBody) -> Answers {
@@ -126,14 +126,14 @@ fn answers(body: &ItemBody) -> Answers {
 /// Notes every published id that is not in use. The items of a situation that was given up went with it.
 fn retire(register: &mut Register, current: &BTreeSet<String>) {
     let mut retired: BTreeSet<String> = register.retired.iter().cloned().collect();
-    let capsules = register.capsules.iter().map(|id| format!("capsule/{id}"));
-    let items = register.items.iter().flat_map(|item| item.names.iter().cloned());
-    let published = register.themes.iter().chain(register.situations.iter().flatten()).cloned().chain(capsules);
+    let capsules = register.capsules.iter().map(|id| Cow::Owned(format!("capsule/{id}")));
+    let items = register.items.iter().flat_map(|item| &item.names).map(Cow::from);
+    let published = register.themes.iter().chain(register.situations.iter().flatten()).map(Cow::from);
     let mut given_up = Vec::new();
-    for path in published.chain(items) {
+    for path in published.chain(capsules).chain(items).filter(|path| !current.contains(path.as_ref())) {
         let is_inside = path.split_once('/').is_some_and(|(situation, _)| retired.contains(situation));
-        if !current.contains(&path) && !is_inside && retired.insert(path.clone()) {
-            given_up.push(path);
+        if !is_inside && retired.insert(path.to_string()) {
+            given_up.push(path.into_owned());
         }
     }
     register.retired.extend(given_up);
@@ -141,7 +141,7 @@ fn retire(register: &mut Register, current: &BTreeSet<String>) {
 
 /// What makes s2 come before s10: the order of columns before there were registers.
 fn natural(id: &str) -> String {
-    let mut key = String::new();
+    let mut key = String::with_capacity(id.len() + 3 * 26);
     let mut rest = id;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
         let digits = &rest[start..];

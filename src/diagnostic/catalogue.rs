@@ -4,7 +4,8 @@ use super::Finding;
 use super::rule::Severity;
 use crate::templates::TEMPLATES;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::path::Path;
+use std::sync::{LazyLock, OnceLock};
 
 /// The languages in which the tool speaks to authors and institutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,63 +49,82 @@ pub struct Explanation {
     pub clause: String,
 }
 
-type Catalogue = BTreeMap<(Locale, String), Explanation>;
-type Messages = BTreeMap<(Locale, String), String>;
-
-static FINDINGS: LazyLock<Catalogue> = LazyLock::new(|| {
-    let mut all = Catalogue::new();
-    for (locale, code, table) in tables("findings") {
+static FINDINGS: LazyLock<Tables<Explanation>> = LazyLock::new(|| {
+    Tables::of("findings", |table| {
         let field = |name: &str| table.get(name).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
-        let text = Explanation {
+        Explanation {
             title: field("title"),
             message: field("message"),
             help: field("help"),
             why: field("why"),
             clause: field("clause"),
-        };
-        all.insert((locale, code), text);
-    }
-    all
-});
-
-static MESSAGES: LazyLock<Messages> = LazyLock::new(|| {
-    let mut all = Messages::new();
-    for (locale, family, table) in tables("messages") {
-        for (key, value) in table {
-            let text = value.as_str().unwrap_or_default().to_owned();
-            all.insert((locale, format!("{family}.{key}")), text);
         }
-    }
-    all
+    })
 });
 
-/// The tables of every text file below `templates/KIND/LOCALE/`.
-fn tables(kind: &str) -> Vec<(Locale, String, toml::Table)> {
-    let mut all = Vec::new();
-    for locale in Locale::ALL {
-        let folder = TEMPLATES.get_dir(format!("{kind}/{}", locale.key()));
-        for file in folder.into_iter().flat_map(|folder| folder.files()) {
-            let text = file.contents_utf8().unwrap_or_default();
-            let table: toml::Table =
-                toml::from_str(text).unwrap_or_else(|e| panic!("built-in {} is not TOML: {e}", file.path().display()));
-            for (name, value) in table {
-                if let toml::Value::Table(fields) = value {
-                    all.push((locale, name, fields));
-                }
+static MESSAGES: LazyLock<Tables<BTreeMap<String, String>>> = LazyLock::new(|| {
+    Tables::of("messages", |table| {
+        let text = |(key, value): (&String, &toml::Value)| (key.clone(), value.as_str().unwrap_or_default().to_owned());
+        table.iter().map(text).collect()
+    })
+});
+
+/// The tables of every text file below `templates/KIND/LOCALE/`. A file is read when one of its tables is first asked for: a run has a
+/// few things to say in one language.
+struct Tables<T> {
+    files: Vec<File<T>>,
+    /// The files with a table of a name.
+    places: BTreeMap<(Locale, &'static str), Vec<usize>>,
+    make: fn(&toml::Table) -> T,
+}
+
+struct File<T> {
+    path: &'static Path,
+    text: &'static str,
+    tables: OnceLock<BTreeMap<String, T>>,
+}
+
+impl<T> Tables<T> {
+    fn of(kind: &str, make: fn(&toml::Table) -> T) -> Self {
+        let (mut files, mut places) = (Vec::new(), BTreeMap::<_, Vec<usize>>::new());
+        for locale in Locale::ALL {
+            let folder = TEMPLATES.get_dir(format!("{kind}/{}", locale.key()));
+            for file in folder.into_iter().flat_map(|folder| folder.files()) {
+                let text = file.contents_utf8().unwrap_or_default();
+                let heads = text.lines().filter_map(|line| line.trim_end().strip_prefix('[')?.strip_suffix(']'));
+                heads.for_each(|name| places.entry((locale, name)).or_default().push(files.len()));
+                files.push(File { path: file.path(), text, tables: OnceLock::new() });
             }
         }
+        Self { files, places, make }
     }
-    all
+
+    /// The first that is wanted of the tables of a name, of which a file has one.
+    fn find<'t, V>(&'t self, locale: Locale, name: &str, wanted: impl FnMut(&'t T) -> Option<V>) -> Option<V> {
+        let files = self.places.get(&(locale, name))?.iter().map(|at| &self.files[*at]);
+        files.filter_map(|file| file.tables.get_or_init(|| self.read(file)).get(name)).find_map(wanted)
+    }
+
+    fn read(&self, file: &File<T>) -> BTreeMap<String, T> {
+        let fault = |fault| panic!("built-in {} is not TOML: {fault}", file.path.display());
+        let tables: BTreeMap<String, toml::Table> = toml::from_str(file.text).unwrap_or_else(fault);
+        tables.into_iter().map(|(name, table)| (name, (self.make)(&table))).collect()
+    }
 }
 
 /// What there is to say about a code, where it is known.
 pub fn explain(locale: Locale, code: &str) -> Option<&'static Explanation> {
-    FINDINGS.get(&(locale, code.to_owned()))
+    FINDINGS.find(locale, code, Some)
+}
+
+fn text(locale: Locale, key: &str) -> Option<&'static str> {
+    let (family, key) = key.split_once('.')?;
+    MESSAGES.find(locale, family, |texts| texts.get(key)).map(String::as_str)
 }
 
 /// A message of the tool by `family.key`, with its names filled in. An unknown key shows itself.
 pub fn say(locale: Locale, key: &str, args: &[(&str, &str)]) -> String {
-    let text = MESSAGES.get(&(locale, key.to_owned())).map_or(key, String::as_str);
+    let text = text(locale, key).unwrap_or(key);
     fill(locale, text, args.iter().copied())
 }
 
@@ -148,8 +168,7 @@ fn fill<'a>(locale: Locale, text: &str, args: impl Iterator<Item = (&'a str, &'a
         match (args.iter().find(|(n, _)| *n == name), family) {
             (Some((_, value)), None) => out.push_str(value),
             (Some((_, value)), Some(family)) => {
-                let own = MESSAGES.get(&(locale, format!("{family}.{value}")));
-                out.push_str(own.map_or(*value, String::as_str));
+                out.push_str(self::text(locale, &format!("{family}.{value}")).unwrap_or(value));
             }
             (None, _) => out.push_str(&rest[..close]),
         }
@@ -171,6 +190,12 @@ mod tests {
         assert_eq!(fill(Locale::En, "{reason|none}", args.into_iter()), "not_found");
     }
 
+    impl<T> Tables<T> {
+        fn names(&self, locale: Locale) -> impl Iterator<Item = &'static str> {
+            self.places.keys().filter(move |(own, _)| *own == locale).map(|(_, name)| *name)
+        }
+    }
+
     /// The names in braces that a text calls.
     fn names(text: &str) -> std::collections::BTreeSet<String> {
         text.split('{').skip(1).filter_map(|p| p.split_once('}')).map(|(n, _)| n.to_owned()).collect()
@@ -179,17 +204,25 @@ mod tests {
     #[test]
     fn both_languages_say_the_same_things_with_the_same_names() {
         let of = |locale: Locale| {
-            FINDINGS.iter().filter(move |((l, _), _)| *l == locale).map(|((_, code), text)| {
+            FINDINGS.names(locale).map(move |code| {
+                let text = explain(locale, code).expect("a table of this name");
                 assert!(!text.title.is_empty() && !text.message.is_empty() && !text.help.is_empty(), "{code}");
                 assert!(!text.why.is_empty(), "{code} does not say why");
-                (code.clone(), names(&text.message), names(&text.help), text.clause.is_empty())
+                (code, names(&text.message), names(&text.help), text.clause.is_empty())
             })
         };
         let (fr, en): (Vec<_>, Vec<_>) = (of(Locale::Fr).collect(), of(Locale::En).collect());
         assert_eq!(fr, en);
         let keys = |locale: Locale| -> Vec<_> {
-            let mine = MESSAGES.iter().filter(|((l, _), _)| *l == locale);
-            mine.map(|((_, key), text)| (key.clone(), names(text))).collect()
+            let mut texts = Vec::new();
+            for name in MESSAGES.names(locale) {
+                let take = |own: &BTreeMap<String, String>| -> Option<()> {
+                    texts.extend(own.iter().map(|(key, text)| (name, key.clone(), names(text))));
+                    None
+                };
+                MESSAGES.find(locale, name, take);
+            }
+            texts
         };
         assert!(!keys(Locale::Fr).is_empty());
         assert_eq!(keys(Locale::Fr), keys(Locale::En));

@@ -35,7 +35,7 @@ pub use schemas::{Schemas, is_schema, schemas};
 pub use source::{book_source, deck_files, register_text, source};
 
 use crate::course::Module;
-use crate::tree::{Packing, Tree};
+use crate::tree::Tree;
 
 /// What a module is packaged as.
 pub struct Format {
@@ -87,11 +87,6 @@ impl Holds {
         Self::Questions,
         Self::Book,
     ];
-
-    /// A module must fit through an LMS and a mail, and a book onto a small reader. A site and sheets meet no such limit.
-    pub fn packing(self) -> Packing {
-        if matches!(self, Self::Site | Self::Sheets) { Packing::Quick } else { Packing::Tight }
-    }
 }
 
 /// The key of a datum, and the names of the elements that carry it.

@@ -20,9 +20,12 @@ pub fn decode(path: &str, bytes: Vec<u8>, findings: &mut Findings) -> Option<Sou
             return None;
         }
     };
-    let bare = text.strip_prefix('\u{feff}');
-    let source = Source::new(path, bare.unwrap_or(&text).replace("\r\n", "\n").replace('\r', "\n"));
-    if bare.is_some() {
+    let bare = text.strip_prefix('\u{feff}').map(str::to_owned);
+    let is_marked = bare.is_some();
+    let text = bare.unwrap_or(text);
+    // Hardly any file has other line ends, and is copied.
+    let source = Source::new(path, if text.contains('\r') { lines(&text) } else { text });
+    if is_marked {
         findings.add(&rules::BYTE_ORDER_MARK, &source.whole());
     }
     let is_control = |c: char| form::is_invisible(c) && !"\n\t".contains(c);
@@ -42,4 +45,9 @@ pub fn decode(path: &str, bytes: Vec<u8>, findings: &mut Findings) -> Option<Sou
         clean.replace_range(at..at + c.len_utf8(), &" ".repeat(c.len_utf8()));
     }
     Some(Source::new(path, clean))
+}
+
+/// A text with `\n` at the end of lines.
+fn lines(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }

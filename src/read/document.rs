@@ -205,6 +205,7 @@ impl Section {
         if self.body.is_empty() {
             self.empty(&rules::EMPTY_SECTION, findings);
         }
+        lines.shrink_to_fit();
         lines
     }
 
@@ -254,6 +255,8 @@ pub fn line(body: &Prose, place: &Place, findings: &mut Findings) -> Line {
             content.push(Inline::Break);
         }
         is_plain &= !is_refused(block);
+        // A large deck keeps hundreds of thousands of lines, nearly all of one piece.
+        content.reserve_exact(inlines.len());
         content.extend(inlines.iter().cloned());
     }
     if is_plain && is_empty(&content) {

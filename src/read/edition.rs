@@ -159,6 +159,7 @@ fn capsule(source: &Source, findings: &mut Findings) -> Capsule {
         findings.add(&rules::EMPTY_SECTION, &capsule.title.place).with("id", source.path());
     }
     capsule.body = root.body;
+    capsule.body.0.shrink_to_fit();
     capsule
 }
 

@@ -2,7 +2,7 @@
 
 use super::kinds::{Field, Kind};
 use super::rules;
-use super::syntax::{Mended, mend};
+use super::syntax::mend;
 use crate::diagnostic::Findings;
 use crate::form;
 use crate::source::{At, Place, Source};
@@ -26,21 +26,23 @@ pub fn with_fields<T>(
     findings: &mut Findings,
     take: impl FnOnce(&Fields<'_>, &mut Findings) -> T,
 ) -> T {
-    let Mended { text, faults, is_whole } = mend(toml);
-    for fault in &faults {
+    let right = DeTable::parse_recoverable(toml);
+    // Nearly every text is right, and is not parsed once more.
+    let mended = (!right.1.is_empty()).then(|| mend(toml));
+    for fault in mended.iter().flat_map(|mended| &mended.faults) {
         let place = source.place(fault.span.start + offset..fault.span.end + offset);
         findings.add(&rules::TOML_SYNTAX, &place).with("reason", fault.reason);
     }
-    let (table, _) = DeTable::parse_recoverable(&text);
+    let (table, _) = mended.as_ref().map_or(right, |mended| DeTable::parse_recoverable(&mended.text));
     // What is missing in front matter is missing between its fences: the first one is shown.
     let fence = source.text()[..offset].trim_end();
     let begin = fence.rfind('\n').map_or(0, |at| at + 1);
     let place = if offset > 0 { source.place(begin..fence.len()) } else { source.whole() };
     let read = Fields { table: Some(table.get_ref()), source, offset, place };
     // After a syntax error a key may be missing only because its line was left out.
-    if is_whole {
+    if mended.as_ref().is_none_or(|mended| mended.is_whole) {
         let lost = read.below_tables(fields, findings);
-        read.hold(fields, &lost, faults.is_empty(), findings);
+        read.hold(fields, &lost, mended.is_none(), findings);
     }
     take(&read, findings)
 }

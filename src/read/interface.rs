@@ -9,7 +9,7 @@ use crate::deck::InterfaceTexts;
 use crate::diagnostic::Findings;
 use crate::form;
 use crate::source::{At, Place, Source};
-use crate::templates;
+use crate::templates::{self, Sections};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -75,10 +75,8 @@ fn gaps(english: &str, text: &At<String>, findings: &mut Findings) {
     }
 }
 
-fn english() -> &'static BTreeMap<String, BTreeMap<String, String>> {
-    static ENGLISH: LazyLock<BTreeMap<String, BTreeMap<String, String>>> =
-        LazyLock::new(|| templates::interface(templates::STAND_IN));
-    &ENGLISH
+fn english() -> &'static Sections {
+    templates::interface(templates::STAND_IN)
 }
 
 /// What such a file may hold. Read once and kept, because fields are `'static`.

@@ -64,8 +64,9 @@ pub const CAPSULE_PARTS: [&str; 3] = ["handout", "keep", "sources"];
 
 /// Whether a text has some of these parts and none of those.
 fn has_parts(source: &Source, these: &[&str], those: &[&str]) -> bool {
-    let headings: Vec<&str> = source.text().lines().filter(|line| line.starts_with('#')).collect();
-    let has =
-        |parts: &[&str]| parts.iter().any(|part| headings.iter().any(|line| line.contains(&format!("{{#{part}}}"))));
+    let headings = source.text().lines().filter(|line| line.starts_with('#'));
+    let ids: Vec<&str> =
+        headings.flat_map(|line| line.split("{#").skip(1)).filter_map(|id| id.split('}').next()).collect();
+    let has = |parts: &[&str]| parts.iter().any(|part| ids.contains(part));
     has(these) && !has(those)
 }

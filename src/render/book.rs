@@ -5,7 +5,7 @@ use super::countries::CountriesPage;
 use super::html::Sheet;
 use super::page::{Maker, SituationPage};
 use super::texts::Texts;
-use super::{RenderError, SHARED, about::About, pictures, tight};
+use super::{RenderError, SHARED, about::About, draw, pictures, tight};
 use crate::course::{Module, SituationActivity};
 use crate::deck::{Item, ItemBody};
 use crate::tree::{File, Tree};
@@ -104,8 +104,7 @@ impl Leaves<'_> {
 
     fn put(&mut self, template: &str, name: &str, title: &str) -> Result<(), RenderError> {
         self.context.insert("title", title);
-        let page = SHARED.tera.render(&format!("book/{template}.html"), &self.context);
-        let page = page.map_err(|fault| RenderError(format!("book/{template}: {fault}")))?;
+        let page = draw(&format!("book/{template}.html"), &self.context)?;
         pictures(&mut self.tree, self.module, &page);
         self.tree.put(format!("{name}.xhtml"), tight(&page));
         Ok(())

@@ -6,7 +6,7 @@ use super::countries::CountriesPage;
 use super::html::Sheet;
 use super::page::{Maker, Page, SituationPage};
 use super::texts::{Texts, Tongues};
-use super::{RenderError, SHARED, teaching, tight};
+use super::{RenderError, SHARED, draw, teaching, tight};
 use crate::course::Module;
 use crate::tree::Tree;
 use serde::Serialize;
@@ -193,7 +193,6 @@ impl<'a> Voice<'a> {
 
     fn draw(&mut self, template: &str, name: &'static str, value: &impl Serialize) -> Result<String, RenderError> {
         self.context.insert(name, value);
-        let html = SHARED.tera.render(&format!("excerpt/{template}.html"), &self.context);
-        html.map(|html| tight(&html)).map_err(|fault| RenderError(format!("{template}: {fault}")))
+        draw(&format!("excerpt/{template}.html"), &self.context).map(|html| tight(&html))
     }
 }

@@ -48,7 +48,7 @@ pub use sheets::sheets;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
-use tera::{Context, Tera};
+use tera::{Context, Kwargs, State, Tera, Value};
 use texts::{Texts, Tongues};
 
 /// Why a page could not be made. It is a fault of the templates, never of the deck.
@@ -65,17 +65,21 @@ impl std::error::Error for RenderError {}
 
 /// What is the same in every module, read once.
 struct Shared {
-    tera: Tera,
     texts: Tongues,
     style: Variants,
     script: Variants,
 }
 
-static SHARED: LazyLock<Shared> = LazyLock::new(|| {
-    let mut tera = Tera::new();
-    tera.add_raw_templates(pages()).unwrap_or_else(|fault| panic!("templates: {fault}"));
-    Shared { tera, texts: Texts::all(), style: Variants::new(style::sheet), script: Variants::new(runtime::script) }
+static SHARED: LazyLock<Shared> = LazyLock::new(|| Shared {
+    texts: Texts::all(),
+    style: Variants::new(style::sheet),
+    script: Variants::new(runtime::script),
 });
+
+/// The templates of a module, which nearly every build draws.
+static OF_MODULES: LazyLock<Tera> = LazyLock::new(|| tera(&["module"]));
+/// All of them: those of sites, sheets and books draw on those of modules.
+static ALL: LazyLock<Tera> = LazyLock::new(|| tera(&["module", "site", "print", "table", "excerpt", "book"]));
 
 /// The interface texts of a section by key, in the language that a deck was written in.
 pub fn source_texts(deck: &Deck, section: &str) -> BTreeMap<String, String> {
@@ -98,11 +102,11 @@ pub fn render(module: &Module<'_>) -> Result<Tree, RenderError> {
         // Only the page that is launched leads on to the language that the reader's browser asks for.
         context.insert("stays", &!module.launched().iter().any(|launched| std::ptr::eq(launched, own)));
         context.insert("anchored", &false);
-        let page = draw(shared, "index.html", &context)?;
+        let page = draw("index.html", &context)?;
         pictures(&mut tree, own, &page);
         tree.put(name, tight(&page));
         if !own.entries.is_empty() {
-            let page = draw(shared, "country.html", &context)?;
+            let page = draw("country.html", &context)?;
             pictures(&mut tree, own, &page);
             tree.put(sheet, tight(&page));
         }
@@ -182,14 +186,23 @@ fn context(all: &Tongues, module: &Module<'_>, tongues: &[Tongue<'_>], sheet: &s
     Ok(context)
 }
 
-fn draw(shared: &Shared, template: &str, context: &Context) -> Result<String, RenderError> {
-    shared.tera.render(template, context).map_err(|fault| RenderError(fault.to_string()))
+fn draw(template: &str, context: &Context) -> Result<String, RenderError> {
+    // Those of a module have no folder in their names.
+    let tera = if template.contains('/') { &*ALL } else { &*OF_MODULES };
+    tera.render(template, context).map_err(|fault| RenderError(fault.to_string()))
 }
 
-/// The templates: those of a module by their path in its folder, those of a site, of sheets and of a book by theirs.
-fn pages() -> Vec<(String, &'static str)> {
-    let folders = ["module", "site", "print", "table", "excerpt", "book"].into_iter();
-    let mut folders: Vec<_> = folders.filter_map(|name| TEMPLATES.get_dir(name)).collect();
+fn tera(folders: &[&str]) -> Tera {
+    let mut tera = Tera::new();
+    // Ours shares the text, where Tera's copies it.
+    tera.register_filter("safe", |text: Value, _: Kwargs, _: &State| text.mark_safe());
+    tera.add_raw_templates(pages(folders)).unwrap_or_else(|fault| panic!("templates: {fault}"));
+    tera
+}
+
+/// The templates in some folders: those of a module by their path in its folder, others by theirs.
+fn pages(folders: &[&str]) -> Vec<(String, &'static str)> {
+    let mut folders: Vec<_> = folders.iter().filter_map(|name| TEMPLATES.get_dir(name)).collect();
     let mut pages = Vec::new();
     while let Some(folder) = folders.pop() {
         folders.extend(folder.dirs());

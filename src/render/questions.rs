@@ -149,5 +149,5 @@ fn sheet(maker: Maker<'_>, themes: &[Listed<'_>]) -> Result<String, RenderError>
     context.insert("about", &About::of(&maker));
     let licence = maker.html(module.language).bare(&module.deck.terms(module.language));
     context.insert("terms", &texts.fill("unrecorded_questions.terms_text", &[("licence", &licence)]));
-    draw(&SHARED, "excerpt/questions.html", &context)
+    draw("excerpt/questions.html", &context)
 }

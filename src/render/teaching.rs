@@ -89,5 +89,5 @@ pub fn page(module: &Module<'_>) -> Result<Option<String>, RenderError> {
     context.insert("level", &level);
     context.insert("sheets", &sheets(maker, level));
     context.insert("teaching", &texts.section("teaching"));
-    draw(&SHARED, PAGE, &context).map(Some)
+    draw(PAGE, &context).map(Some)
 }

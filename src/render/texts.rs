@@ -5,11 +5,14 @@ use super::typography::set;
 use crate::deck::{Deck, InterfaceTexts, primary};
 use crate::templates::{self, STAND_IN};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-/// The words of one language, by `section.key`.
-#[derive(Clone)]
-pub struct Texts(BTreeMap<String, String>);
+/// The words of one language. Those of the program are read when they are first asked for: most builds speak one of its languages.
+pub struct Texts {
+    language: String,
+    /// By `section.key`.
+    words: OnceLock<BTreeMap<String, String>>,
+}
 
 /// The words of several languages, by tag.
 pub type Tongues = Vec<(String, Arc<Texts>)>;
@@ -18,8 +21,9 @@ impl Texts {
     /// All languages of the program, the one that stands in for the others first.
     pub fn all() -> Tongues {
         let others = templates::languages().filter(|language| *language != STAND_IN);
-        let read = |language: &str| (language.to_owned(), Arc::new(Self::read(language)));
-        std::iter::once(STAND_IN).chain(others).map(read).collect()
+        let unread = |language: &str| Self { language: language.to_owned(), words: OnceLock::new() };
+        let languages = std::iter::once(STAND_IN).chain(others);
+        languages.map(|language| (language.to_owned(), Arc::new(unread(language)))).collect()
     }
 
     /// Those of the program, and those that a deck brings. What the deck leaves out is in the words of the program.
@@ -59,18 +63,20 @@ impl Texts {
         of(language).or_else(|| of(primary(language)))
     }
 
-    fn read(language: &str) -> Self {
-        let named = |(section, words): (String, BTreeMap<String, String>)| {
-            words.into_iter().map(move |(key, word)| (format!("{section}.{key}"), set(&word, language).into_owned()))
-        };
-        Self(templates::interface(language).into_iter().flat_map(named).collect())
+    fn words(&self) -> &BTreeMap<String, String> {
+        self.words.get_or_init(|| {
+            let named = |(section, words): (&'static String, &'static BTreeMap<String, String>)| {
+                let word = |word: &str| set(word, &self.language).into_owned();
+                words.iter().map(move |(key, own)| (format!("{section}.{key}"), word(own)))
+            };
+            templates::interface(&self.language).iter().flat_map(named).collect()
+        })
     }
 
     fn changed(&self, own: &InterfaceTexts) -> Self {
-        let mut texts = self.0.clone();
-        let words = own.texts.iter().map(|(key, word)| (key.clone(), set(word, &own.language).into_owned()));
-        texts.extend(words);
-        Self(texts)
+        let mut words = self.words().clone();
+        words.extend(own.texts.iter().map(|(key, word)| (key.clone(), set(word, &own.language).into_owned())));
+        Self { language: own.language.clone(), words: words.into() }
     }
 
     /// One text.
@@ -78,12 +84,12 @@ impl Texts {
     /// # Panics
     /// Where the key is unknown, which is a fault of the program.
     pub fn get(&self, key: &str) -> &str {
-        self.0.get(key).unwrap_or_else(|| panic!("no text {key}"))
+        self.words().get(key).unwrap_or_else(|| panic!("no text {key}"))
     }
 
     /// One text, or nothing where there is none for the key.
     pub fn find(&self, key: &str) -> Option<&str> {
-        self.0.get(key).map(String::as_str)
+        self.words().get(key).map(String::as_str)
     }
 
     /// One text with its gaps filled: `{n}` by the value of `n`.
@@ -93,10 +99,9 @@ impl Texts {
 
     /// The texts of a section, by key.
     pub fn section(&self, name: &str) -> BTreeMap<&str, &str> {
-        self.0
-            .iter()
-            .filter_map(|(key, text)| Some((key.strip_prefix(name)?.strip_prefix('.')?, text.as_str())))
-            .collect()
+        let begin = format!("{name}.");
+        let own = self.words().range(begin.clone()..);
+        own.map_while(|(key, text)| Some((key.strip_prefix(&begin)?, text.as_str()))).collect()
     }
 }
 
@@ -110,9 +115,9 @@ mod tests {
         let all = Texts::all();
         let first = &all[0].1;
         for (language, texts) in &all {
-            let keys = |texts: &Texts| texts.0.keys().cloned().collect::<Vec<_>>();
+            let keys = |texts: &Texts| texts.words().keys().cloned().collect::<Vec<_>>();
             assert_eq!(keys(texts), keys(first), "{language}");
-            for (key, text) in &texts.0 {
+            for (key, text) in texts.words() {
                 assert!(!text.trim().is_empty(), "{language} {key}");
                 assert_eq!(templates::gaps(text), templates::gaps(first.get(key)), "{language} {key}");
             }
@@ -131,7 +136,7 @@ mod tests {
             assert_eq!(Texts::of(&all, language).get("page.skip"), skip);
         }
         assert_eq!(Texts::name(&all, "de-LU"), "Deutsch (de-LU)");
-        assert!(all.iter().all(|(_, texts)| texts.0.values().all(|text| !text.contains(['"', '\t']))));
+        assert!(all.iter().all(|(_, texts)| texts.words().values().all(|text| !text.contains(['"', '\t']))));
     }
 
     #[test]
@@ -149,7 +154,7 @@ mod tests {
     #[test]
     fn romanian_has_commas_below_and_not_cedillas() {
         let all = Texts::all();
-        let romanian = &Texts::of(&all, "ro").0;
+        let romanian = Texts::of(&all, "ro").words();
         assert!(romanian.values().all(|text| !text.contains(['ş', 'ţ', 'Ş', 'Ţ'])));
         assert!(romanian.values().any(|text| text.contains('ș')));
     }

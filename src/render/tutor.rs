@@ -4,7 +4,7 @@
 use super::html::{Html, Sheet};
 use super::teaching::has_sheets;
 use super::texts::Texts;
-use super::{RenderError, SHARED};
+use super::{RenderError, SHARED, draw};
 use crate::course::{DATA, JOURNAL, Module, NOTES, Split};
 use crate::deck::Tracking;
 use crate::platforms;
@@ -114,7 +114,6 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
     if let Some(lead) = own_text(delivery, texts, "lead") {
         words.insert("lead", texts.get(&lead));
     }
-    let fault = |fault: String| RenderError(fault);
     let inventory = Inventory {
         form: "cartable-data/1",
         module: &module.id,
@@ -137,7 +136,7 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
         never: words["never_list"],
     };
     let mut papers = Tree::default();
-    papers.put(INVENTORY, serde_json::to_vec(&inventory).map_err(|error| fault(error.to_string()))?);
+    papers.put(INVENTORY, serde_json::to_vec(&inventory).map_err(|error| RenderError(error.to_string()))?);
     let mut context = Context::new();
     context.insert("t", &words);
     context.insert("rows", &rows);
@@ -161,7 +160,7 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
         let sections = told.flat_map(|name| texts.section(&format!("{part}_{name}")));
         context.insert(part, &sections.map(|(_, text)| text).collect::<Vec<_>>());
     }
-    let sheet = SHARED.tera.render(SHEET, &context).map_err(|error| fault(error.to_string()))?;
+    let sheet = draw(SHEET, &context)?;
     papers.put(SHEET, super::tight(&sheet));
     Ok(papers)
 }

@@ -73,10 +73,10 @@ fn built_in(language: &str) -> Words {
 }
 
 fn words(language: &str) -> Words {
-    let named = |(section, keys): (String, BTreeMap<String, String>)| {
-        keys.into_iter().map(move |(key, text)| (format!("{section}.{key}"), text))
+    let named = |(section, keys): (&'static String, &'static BTreeMap<String, String>)| {
+        keys.iter().map(move |(key, text)| (format!("{section}.{key}"), text.clone()))
     };
-    templates::interface(language).into_iter().flat_map(named).collect()
+    templates::interface(language).iter().flat_map(named).collect()
 }
 
 /// The texts of the deck in exactly this language.

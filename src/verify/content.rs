@@ -34,9 +34,11 @@ pub(super) fn examine(package: &Package, known: &Known, report: &mut Report) -> 
         }
         reader.behaviour.file(name, report);
         let checksum = examined.then(|| package.checksum(name)).flatten();
-        if let Some(traits) = checksum.and_then(|checksum| known.find(&checksum, package)) {
+        let same = checksum.and_then(|checksum| known.find(&checksum, package));
+        if let Some(traits) = same.filter(|traits| reader.privacy.is_new(&traits.said)) {
             left -= size;
-            reader.behaviour.names(&traits.names);
+            reader.behaviour.recall(&traits);
+            reader.privacy.recall(&traits.said, report);
             continue;
         }
         let Some(content) = package.read(name, examined, report) else { continue };
@@ -88,6 +90,7 @@ struct Reader<'p> {
 impl Reader<'_> {
     fn text(&mut self, kind: Kind, file: &mut Text) {
         let text = file.text;
+        self.privacy.begin();
         match kind {
             Kind::Page => self.page(text, file),
             Kind::Style => self.privacy.style(text, 0, file),

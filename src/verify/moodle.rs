@@ -6,7 +6,7 @@ use super::html::Tag;
 use super::report::Report;
 use super::rules;
 use super::script::{Kind, Token};
-use super::text::Text;
+use super::text::{Text, Traits};
 use crate::diagnostic::Rule;
 use crate::source::Place;
 use std::collections::BTreeSet;
@@ -59,6 +59,7 @@ pub(super) struct Behaviour {
 }
 
 /// Something that is only wrong where the package speaks one interface.
+#[derive(Clone, Debug)]
 pub(super) struct Later {
     pub api: Api,
     pub rule: &'static Rule,
@@ -78,6 +79,12 @@ impl Behaviour {
     /// The watched names of a text that was read.
     pub(super) fn names(&mut self, names: &BTreeSet<&'static str>) {
         self.seen.extend(names);
+    }
+
+    /// The same of a text that was read in another package, with what was kept of it.
+    pub(super) fn recall(&mut self, traits: &Traits) {
+        self.names(&traits.names);
+        traits.later.iter().for_each(|later| keep(&mut self.later, later));
     }
 
     /// A tag of a page.
@@ -166,10 +173,15 @@ impl Behaviour {
         args: [(&'static str, String); COUNT],
         file: &mut Text,
     ) {
-        let place = file.place(at);
         let short = args.map(|(name, value)| (name, value.chars().take(LONGEST_VALUE).collect()));
-        if self.later.iter().filter(|later| later.api == api).count() < MOST_PLACES {
-            self.later.push(Later { api, rule, place, args: short.to_vec() });
-        }
+        let later = Later { api, rule, place: file.place(at), args: short.to_vec() };
+        keep(&mut file.traits.later, &later);
+        keep(&mut self.later, &later);
+    }
+}
+
+fn keep(all: &mut Vec<Later>, later: &Later) {
+    if all.iter().filter(|kept| kept.api == later.api).count() < MOST_PLACES {
+        all.push(later.clone());
     }
 }

@@ -3,11 +3,14 @@
 
 use super::hosts::{is_vocabulary, outside};
 use super::html::{Tag, decode};
+use super::report::Report;
 use super::rules;
 use super::script::{Kind, Token};
 use super::secrets::secret;
 use super::text::Text;
-use std::collections::BTreeSet;
+use crate::diagnostic::Rule;
+use crate::source::Place;
+use std::collections::BTreeMap;
 
 /// Functions and constructors that ask an address for something at once.
 const REQUESTS: [&str; 12] = [
@@ -48,10 +51,51 @@ const LONGEST_SAID: usize = 200;
 /// What was said already, so that each thing is said once a package.
 #[derive(Default)]
 pub(super) struct Privacy {
-    said: BTreeSet<(&'static str, String)>,
+    /// The number of the text that said it.
+    said: BTreeMap<(&'static str, String), usize>,
+    texts: usize,
+}
+
+/// Something that is said once a package.
+#[derive(Debug)]
+pub(super) struct Said {
+    rule: &'static Rule,
+    what: String,
+    place: Place,
+    args: Vec<(&'static str, String)>,
+}
+
+impl Said {
+    fn key(&self) -> (&'static str, String) {
+        (self.rule.code, self.what.clone())
+    }
+
+    /// Adds it to what there is to tell of a package.
+    pub(super) fn tell(&self, report: &mut Report) {
+        report.list(self.rule, &self.place, self.args.iter().cloned());
+    }
 }
 
 impl Privacy {
+    /// What follows stands in another text.
+    pub(super) fn begin(&mut self) {
+        self.texts += 1;
+    }
+
+    /// Whether nothing was said yet of what a text in another package said.
+    pub(super) fn is_new(&self, all: &[Said]) -> bool {
+        self.said.len() + all.len() < MOST_SAID && all.iter().all(|said| !self.said.contains_key(&said.key()))
+    }
+
+    /// Says it of this package too.
+    pub(super) fn recall(&mut self, all: &[Said], report: &mut Report) {
+        self.begin();
+        for said in all {
+            self.said.insert(said.key(), self.texts);
+            said.tell(report);
+        }
+    }
+
     /// A tag of a page.
     pub(super) fn tag(&mut self, tag: &Tag, file: &mut Text) {
         let what = What::of(tag);
@@ -121,20 +165,15 @@ impl Privacy {
             } else if text.contains("://")
                 && let Some(host) = outside(text)
                 && !is_vocabulary(&host)
-                && self.first(&rules::OUTSIDE_ADDRESS, &host, file)
             {
-                file.add(&rules::OUTSIDE_ADDRESS, at, [("host", host)]);
+                self.once(&rules::OUTSIDE_ADDRESS, &host, at, [("host", host.clone())], file);
             }
         }
-        if ["cmi.core.student_name", "cmi.core.student_id", "cmi.learner_name", "cmi.learner_id"].contains(&text)
-            && self.first(&rules::LEARNER_NAME, text, file)
-        {
-            file.add(&rules::LEARNER_NAME, at, [("element", text.to_owned())]);
+        if ["cmi.core.student_name", "cmi.core.student_id", "cmi.learner_name", "cmi.learner_id"].contains(&text) {
+            self.once(&rules::LEARNER_NAME, text, at, [("element", text.to_owned())], file);
         }
-        if let Some((kind, key)) = stored(token, before)
-            && self.first(&rules::STORAGE, &format!("{kind} {key}"), file)
-        {
-            file.add(&rules::STORAGE, at, [("kind", kind), ("key", key)]);
+        if let Some((kind, key)) = stored(token, before) {
+            self.once(&rules::STORAGE, &format!("{kind} {key}"), at, [("kind", kind), ("key", key)], file);
         }
         if let Some(kind) = secret(text).or_else(|| super::secrets::named(text, before)) {
             file.add(&rules::KEY_IN_CLEAR, at, [("kind", kind.to_owned())]);
@@ -144,9 +183,9 @@ impl Privacy {
     fn word(&mut self, token: &Token, before: &[Token], at: usize, file: &mut Text) {
         let after = |object: &str| matches!(before, [.., o, dot] if dot.is_mark(".") && o.is_word(&[object]));
         match token.text {
-            "localStorage" | "sessionStorage" | "indexedDB" if self.first(&rules::STORAGE, token.text, file) => {
+            "localStorage" | "sessionStorage" | "indexedDB" => {
                 let args = [("kind", token.text.to_owned()), ("key", "*".to_owned())];
-                file.add(&rules::STORAGE, at, args);
+                self.once(&rules::STORAGE, token.text, at, args, file);
             }
             "cookie" if after("document") => file.add(&rules::COOKIE, at, []),
             "getUserMedia" => file.add(&rules::SENSOR, at, [("what", token.text.to_owned())]),
@@ -163,10 +202,28 @@ impl Privacy {
         }
     }
 
-    /// Whether this was not said yet. Once the most is reached, all is said each time, which costs neither memory nor a search.
-    fn first(&mut self, rule: &'static crate::diagnostic::Rule, what: &str, file: &mut Text) -> bool {
-        file.traits.told = true;
-        self.said.len() >= MOST_SAID || self.said.insert((rule.code, what.chars().take(LONGEST_SAID).collect()))
+    /// Says what was not said yet. Once the most is reached, all is said each time, which costs neither memory nor a search.
+    fn once<const N: usize>(
+        &mut self,
+        rule: &'static Rule,
+        what: &str,
+        at: usize,
+        args: [(&'static str, String); N],
+        file: &mut Text,
+    ) {
+        if self.said.len() >= MOST_SAID {
+            return file.add(rule, at, args);
+        }
+        let key = (rule.code, what.chars().take(LONGEST_SAID).collect());
+        match self.said.get(&key) {
+            // In a package without the text that said it, this one would.
+            Some(text) => file.traits.told |= *text != self.texts,
+            None => {
+                let said = Said { rule, what: key.1.clone(), place: file.place(at), args: args.to_vec() };
+                self.said.insert(key, self.texts);
+                file.say(said);
+            }
+        }
     }
 }
 

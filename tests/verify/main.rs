@@ -81,6 +81,29 @@ fn each_fault_is_told_by_its_code_and_nothing_else_is() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+/// What is said once a package, by a script of this name in front of all others or behind them.
+fn saying(names: &[&str]) -> Vec<u8> {
+    const SAYS: &str = "localStorage.setItem('a', 1); localStorage.x; get('cmi.core.student_name'); a = 'https://www.evil.net/';\
+        api.SetValue('cmi.exit', 'normal'); get('cmi.learner_id');";
+    let mut pack = Pack::good();
+    names.iter().for_each(|name| pack.unlisted(name, SAYS.as_bytes()));
+    pack.bytes()
+}
+
+#[test]
+fn what_is_said_once_a_package_is_said_of_each() {
+    let packages: [&[&str]; 6] = [&["z.js"], &["z.js"], &["a.js", "z.js"], &["z.js"], &["a.js"], &["a.js", "z.js"]];
+    for turn in 0..packages.len() {
+        let known = Known::default();
+        for names in packages.iter().cycle().skip(turn).take(packages.len()) {
+            let bytes = saying(names);
+            let alone = told(&verify("one.zip", &bytes));
+            assert!(alone.contains("localStorage"), "{alone}");
+            assert_eq!(told(&known.verify("one.zip", &bytes)), alone, "{names:?} in turn {turn}");
+        }
+    }
+}
+
 #[test]
 fn what_is_known_of_other_packages_changes_no_finding() {
     for (name, mut pack, _, spoil) in cases() {

@@ -52,6 +52,7 @@ fn choice(entry: &Entry, findings: &mut Findings) -> Choice {
             }
         }
     }
+    feedback.shrink_to_fit();
     Choice { text: line(&text, &entry.place, findings), right: entry.mark == Some(true), feedback: Prose(feedback) }
 }
 

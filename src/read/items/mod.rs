@@ -155,6 +155,8 @@ fn split(body: &[Block], findings: &mut Findings) -> Split {
             }
         }
     }
+    split.intro.0.shrink_to_fit();
+    split.closing.0.shrink_to_fit();
     split
 }
 

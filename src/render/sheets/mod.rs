@@ -14,7 +14,7 @@ use super::page::Maker;
 use super::room;
 use super::teaching;
 use super::texts::Texts;
-use super::{RenderError, SHARED, about::About, pictures, tight};
+use super::{RenderError, SHARED, about::About, draw, pictures, tight};
 use crate::course::Module;
 use crate::tree::{File, Tree};
 use card::{Hand, Side};
@@ -91,16 +91,14 @@ pub fn sheets(module: &Module<'_>) -> Result<Tree, RenderError> {
     let optional = [(COUNTRY, !module.entries.is_empty()), (teaching::PAGE, !lessons.is_empty())];
     for name in PAGES.into_iter().chain(optional.into_iter().filter_map(|(name, is_there)| is_there.then_some(name))) {
         context.insert("file", name);
-        let html = shared.tera.render(&format!("print/{name}"), &context);
-        let html = html.map_err(|fault| RenderError(format!("{name}: {fault}")))?;
+        let html = draw(&format!("print/{name}"), &context)?;
         pictures(&mut tree, module, &html);
         tree.put(name, tight(&html));
     }
     for (at, capsule) in module.capsules.iter().enumerate().filter(|(_, capsule)| module.handout(capsule).is_some()) {
         context.insert("at", &at);
         let name = format!("handout-{}.html", capsule.id.value);
-        let html = shared.tera.render("print/handout.html", &context);
-        let html = html.map_err(|fault| RenderError(format!("{name}: {fault}")))?;
+        let html = draw("print/handout.html", &context)?;
         pictures(&mut tree, module, &html);
         tree.put(name, tight(&html));
     }

@@ -45,7 +45,7 @@ pub fn front(sites: &[(&Deck, Vec<&str>)]) -> Result<String, RenderError> {
     let mut context = Context::new();
     context.insert("front", &Front { language, direction: direction(language), decks });
     context.insert("s", &Texts::of(&SHARED.texts, language).section("site"));
-    Ok(tight(&draw(&SHARED, "site/front.html", &context)?))
+    Ok(tight(&draw("site/front.html", &context)?))
 }
 
 fn entry<'a>(deck: &'a Deck, languages: &[&'a str], wanted: &'a str) -> Option<Entry<'a>> {

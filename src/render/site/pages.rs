@@ -66,7 +66,7 @@ impl Desk<'_> {
         let mut head = Head::of(self, &name, &title, self.described(&facts), others);
         head.facts = json_ld(&facts, &head.canonical, &[]);
         context.insert("here", &head);
-        self.put(&name, &draw(self.shared, "site/theme.html", &context)?, theme, tree);
+        self.put(&name, &draw("site/theme.html", &context)?, theme, tree);
         Ok(())
     }
 
@@ -93,7 +93,7 @@ impl Desk<'_> {
             context.insert("suit", capsules.suits.get(id.as_str()).unwrap_or(&1));
             context.insert("used", capsules.used.get(id.as_str()).map_or(&[][..], Vec::as_slice));
         }
-        self.put(&page.name, &draw(self.shared, page.template, context)?, self.deck, tree);
+        self.put(&page.name, &draw(page.template, context)?, self.deck, tree);
         Ok(())
     }
 
@@ -105,7 +105,7 @@ impl Desk<'_> {
         let title = self.texts.get("site.lost");
         context.insert("here", &Head::of(self, LOST, title, String::new(), &[]));
         context.insert("address", address);
-        self.put(LOST, &draw(self.shared, "site/lost.html", &context)?, self.deck, tree);
+        self.put(LOST, &draw("site/lost.html", &context)?, self.deck, tree);
         Ok(())
     }
 

@@ -14,6 +14,9 @@ pub(in crate::verify) enum Fault {
     Damaged,
 }
 
+/// How many bytes are made room for before they are there: what is declared may be a lie.
+const MOST_AHEAD: u64 = 1 << 20;
+
 /// Reads a member to its end, and keeps its bytes where asked. Never takes more memory than the declared size, nor reads
 /// more than one byte beyond it.
 pub(in crate::verify) fn unpack(bytes: &[u8], member: &Member, keep: bool) -> Result<Vec<u8>, Fault> {
@@ -25,7 +28,8 @@ pub(in crate::verify) fn unpack(bytes: &[u8], member: &Member, keep: bool) -> Re
 }
 
 fn drain(mut from: impl Read, member: &Member, keep: bool) -> Result<Vec<u8>, Fault> {
-    let (mut kept, mut crc, mut seen) = (Vec::new(), Crc::new(), 0u64);
+    let ahead = if keep { member.size.min(MOST_AHEAD) } else { 0 };
+    let (mut kept, mut crc, mut seen) = (Vec::with_capacity(ahead as usize), Crc::new(), 0u64);
     let mut buffer = vec![0; 64 << 10];
     loop {
         let count = from.read(&mut buffer).map_err(|_| Fault::Damaged)?;
