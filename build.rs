@@ -20,21 +20,11 @@ fn main() {
     println!("cargo::rustc-env=CARTABLE_TEMPLATES={}", templates(&root).display());
 }
 
-/// Texts, and folders of them, that are called after rooms which the feature `program` leaves out.
-const OF_THE_PROGRAM: [&str; 12] = [
-    "deposit",
-    "documents",
-    "help",
-    "import",
-    "lsp",
-    "record",
-    "report",
-    "send",
-    "statements",
-    "studio",
-    "sums",
-    "xapi",
-];
+/// Texts, and folders of them, that are called after rooms which the feature `program` leaves out: a name a line.
+const OF_THE_PROGRAM: &str = include_str!("templates/of-the-program");
+
+/// Folders of what is said to readers in their language. Without the feature `program`, the texts of one language are given at run time.
+const OF_A_LANGUAGE: [&str; 4] = ["findings", "messages", "schema", "web"];
 
 /// The templates that are built in: all of them, or a copy without those that nobody would read.
 fn templates(root: &Path) -> PathBuf {
@@ -53,14 +43,30 @@ fn copy_some(from: &Path, to: &Path) -> std::io::Result<()> {
     for entry in fs::read_dir(from)?.flatten() {
         let path = entry.path();
         let is_text = path.is_dir() || path.extension().is_some_and(|ending| ending == "toml");
-        let is_left_out = path.file_stem().is_some_and(|stem| OF_THE_PROGRAM.iter().any(|name| stem == *name));
-        match path.is_dir() {
+        let mut left_out = OF_THE_PROGRAM.lines().chain(OF_A_LANGUAGE);
+        let is_left_out = path.file_stem().is_some_and(|stem| left_out.any(|name| stem == name));
+        let copy = to.join(entry.file_name());
+        match path.extension().and_then(|ending| ending.to_str()) {
             _ if is_text && is_left_out => {}
-            true => copy_some(&path, &to.join(entry.file_name()))?,
-            false => drop(fs::copy(&path, to.join(entry.file_name()))?),
+            _ if path.is_dir() => copy_some(&path, &copy)?,
+            Some("js" | "css") => fs::write(&copy, uncommented(&fs::read_to_string(&path)?))?,
+            _ => drop(fs::copy(&path, &copy)?),
         }
     }
     Ok(())
+}
+
+/// A script or a style without the lines that are comments. They are in no package either, and would be a sixth of the scripts.
+fn uncommented(text: &str) -> String {
+    let mut inside = false;
+    let mut is_code = |line: &&str| {
+        let line = line.trim();
+        inside |= line.starts_with("/*");
+        let is_comment = inside || line.starts_with("//");
+        inside &= !line.contains("*/");
+        !is_comment
+    };
+    text.split_inclusive('\n').filter(|line| is_code(line)).collect()
 }
 
 /// The commit and its date, for `--version`. Debug builds do not ask, or each commit would build them anew.

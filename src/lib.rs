@@ -31,7 +31,6 @@ pub mod platforms;
 pub mod read;
 #[cfg(feature = "program")]
 pub mod record;
-#[cfg(feature = "program")]
 pub mod remix;
 pub mod render;
 pub mod replace;

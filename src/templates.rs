@@ -7,6 +7,14 @@ use std::sync::{LazyLock, OnceLock};
 /// The folder `templates/`, as it was when the program was compiled, or as much of it as the features need (`build.rs`).
 pub static TEMPLATES: Dir<'_> = include_dir!("$CARTABLE_TEMPLATES");
 
+/// Texts that are not built in, by their paths below `templates/`.
+static GIVEN: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+
+/// Takes texts that are not built in: what a page says in the language of its reader. The first ones stay, because whoever read them keeps them.
+pub fn give(texts: impl IntoIterator<Item = (String, String)>) {
+    let _ = GIVEN.set(texts.into_iter().collect());
+}
+
 /// The language whose interface texts are used where a language has none.
 pub const STAND_IN: &str = "en";
 
@@ -42,12 +50,24 @@ pub fn gaps(text: &str) -> Vec<&str> {
     found
 }
 
-/// A built-in text by its path below `templates/`.
+/// A text by its path below `templates/`.
 ///
 /// # Panics
-/// Where the path names no built-in text, which is a fault of the program and not of its input.
+/// Where there is none, which is a fault of the program and not of its input.
 pub fn text(path: &str) -> &'static str {
-    TEXTS.get(path).copied().unwrap_or_else(|| panic!("no built-in text templates/{path}"))
+    find(path).unwrap_or_else(|| panic!("no text templates/{path}"))
+}
+
+/// A text by its path below `templates/`, where it is built in or was given.
+pub fn find(path: &str) -> Option<&'static str> {
+    TEXTS.get(path).copied().or_else(|| GIVEN.get()?.get(path).map(String::as_str))
+}
+
+/// The texts of a folder by their paths below `templates/`, without those of folders in it.
+pub fn below(folder: &str) -> BTreeMap<&'static str, &'static str> {
+    let given = GIVEN.get().into_iter().flatten().map(|(path, text)| (path.as_str(), text.as_str()));
+    let is_below = |path: &str| path.rsplit_once('/').is_some_and(|(above, _)| above == folder);
+    TEXTS.iter().map(|(path, text)| (*path, *text)).chain(given).filter(|(path, _)| is_below(path)).collect()
 }
 
 /// All texts by path: to look for one in [`TEMPLATES`] is to compare paths part by part.

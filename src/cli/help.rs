@@ -187,7 +187,7 @@ mod tests {
                 }
             }
         }
-        for locale in Locale::ALL {
+        for locale in [Locale::Fr, Locale::En] {
             for name in super::pages(locale).keys() {
                 if !commands.iter().any(|(known, _)| known == name) {
                     wrong.push(format!("{}: [{name:?}] is no command", locale.key()));

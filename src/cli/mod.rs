@@ -91,7 +91,7 @@ enum Command {
 
 /// The command with its help in a language.
 fn command(locale: Locale) -> clap::Command {
-    help::translated(Cli::command(), locale)
+    help::translated(Cli::command(), locale.among("help"))
 }
 
 /// Runs the command that the arguments name.

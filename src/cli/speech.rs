@@ -30,7 +30,7 @@ pub fn locales() -> impl TypedValueParser<Value = Locale> {
 /// The language of messages: that of `--messages`, else that of CARTABLE_MESSAGES, else the locale that the environment names, as POSIX
 /// orders its variables, else on Windows the user's language.
 pub fn language() -> Locale {
-    let own = || named(&env::var("CARTABLE_MESSAGES").ok()?);
+    let own = || Locale::from_key(&env::var("CARTABLE_MESSAGES").ok()?);
     chosen().or_else(own).unwrap_or_else(|| {
         let named = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| env::var(name).ok());
         let first = named.into_iter().find(|value| !value.is_empty());
@@ -58,16 +58,12 @@ fn asked(mut arguments: impl Iterator<Item = String>) -> Option<Locale> {
     while let Some(argument) = arguments.next().filter(|argument| argument != "--") {
         let Some(rest) = argument.strip_prefix("--messages") else { continue };
         return match rest.strip_prefix('=') {
-            Some(value) => named(value),
-            None if rest.is_empty() => named(&arguments.next()?),
+            Some(value) => Locale::from_key(value),
+            None if rest.is_empty() => Locale::from_key(&arguments.next()?),
             None => continue,
         };
     }
     None
-}
-
-fn named(key: &str) -> Option<Locale> {
-    Locale::ALL.into_iter().find(|locale| locale.key() == key)
 }
 
 #[cfg(test)]
@@ -79,6 +75,7 @@ mod tests {
         let cases = [
             ("cartable check --messages fr", Some(Locale::Fr)),
             ("cartable --messages=en check", Some(Locale::En)),
+            ("cartable check --messages el", Some(Locale::El)),
             ("cartable check --messages", None),
             ("cartable check --messages xx", None),
             ("cartable check --messagesfr fr", None),

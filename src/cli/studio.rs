@@ -36,7 +36,7 @@ impl Studio {
             port: self.port,
             read_only: self.read_only,
             state: state(),
-            locale: ui.locale,
+            locale: ui.locale.among("studio"),
         };
         let served = serve(settings, |event| match event {
             Event::Open(address) => {

@@ -1,11 +1,10 @@
-//! The texts of findings and messages in French and English, from `templates/findings/` and `templates/messages/`.
+//! The texts of findings and messages in each language that the tool speaks, from `templates/findings/` and `templates/messages/`.
 
 use super::Finding;
 use super::rule::Severity;
-use crate::templates::TEMPLATES;
+use crate::templates;
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
 
 /// The languages in which the tool speaks to authors and institutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,23 +13,39 @@ pub enum Locale {
     Fr,
     /// English.
     En,
+    /// Romanian.
+    Ro,
+    /// Greek.
+    El,
 }
 
 impl Locale {
     /// All of them.
-    pub const ALL: [Locale; 2] = [Self::Fr, Self::En];
+    pub const ALL: [Locale; 4] = [Self::Fr, Self::En, Self::Ro, Self::El];
 
     /// The folder of its texts.
     pub fn key(self) -> &'static str {
         match self {
             Self::Fr => "fr",
             Self::En => "en",
+            Self::Ro => "ro",
+            Self::El => "el",
         }
     }
 
-    /// The locale of an environment's value such as `fr_BE.UTF-8`; English where it names neither.
+    /// The locale by its key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|locale| locale.key() == key)
+    }
+
+    /// The locale itself where a folder of `templates/` has its texts, else English: help and the studio speak French and English alone.
+    pub fn among(self, folder: &str) -> Self {
+        if templates::find(&format!("{folder}/{}.toml", self.key())).is_some() { self } else { Self::En }
+    }
+
+    /// The locale of an environment's value such as `fr_BE.UTF-8`; English where it names none.
     pub fn from_environment(value: &str) -> Self {
-        if value.starts_with("fr") { Self::Fr } else { Self::En }
+        Self::ALL.into_iter().find(|locale| value.starts_with(locale.key())).unwrap_or(Self::En)
     }
 }
 
@@ -49,64 +64,74 @@ pub struct Explanation {
     pub clause: String,
 }
 
-static FINDINGS: LazyLock<Tables<Explanation>> = LazyLock::new(|| {
-    Tables::of("findings", |table| {
-        let field = |name: &str| table.get(name).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
-        Explanation {
-            title: field("title"),
-            message: field("message"),
-            help: field("help"),
-            why: field("why"),
-            clause: field("clause"),
-        }
-    })
-});
+/// What a language says, read as it is needed.
+struct Catalogue {
+    findings: Tables<Explanation>,
+    messages: Tables<BTreeMap<String, String>>,
+}
 
-static MESSAGES: LazyLock<Tables<BTreeMap<String, String>>> = LazyLock::new(|| {
-    Tables::of("messages", |table| {
-        let text = |(key, value): (&String, &toml::Value)| (key.clone(), value.as_str().unwrap_or_default().to_owned());
-        table.iter().map(text).collect()
-    })
-});
+/// Those of each language of [`Locale::ALL`].
+static CATALOGUES: [OnceLock<Catalogue>; Locale::ALL.len()] = [const { OnceLock::new() }; Locale::ALL.len()];
 
-/// The tables of every text file below `templates/KIND/LOCALE/`. A file is read when one of its tables is first asked for: a run has a
-/// few things to say in one language.
+impl Catalogue {
+    fn of(locale: Locale) -> &'static Self {
+        CATALOGUES[locale as usize].get_or_init(|| Self {
+            findings: Tables::of("findings", locale, explanation),
+            messages: Tables::of("messages", locale, texts),
+        })
+    }
+}
+
+fn explanation(table: &toml::Table) -> Explanation {
+    let field = |name: &str| table.get(name).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+    Explanation {
+        title: field("title"),
+        message: field("message"),
+        help: field("help"),
+        why: field("why"),
+        clause: field("clause"),
+    }
+}
+
+fn texts(table: &toml::Table) -> BTreeMap<String, String> {
+    let text = |(key, value): (&String, &toml::Value)| (key.clone(), value.as_str().unwrap_or_default().to_owned());
+    table.iter().map(text).collect()
+}
+
+/// The tables of every text file in `templates/KIND/LOCALE/`. A file is read when one of its tables is first asked for: a run has a
+/// few things to say.
 struct Tables<T> {
     files: Vec<File<T>>,
     /// The files with a table of a name.
-    places: BTreeMap<(Locale, &'static str), Vec<usize>>,
+    places: BTreeMap<&'static str, Vec<usize>>,
     make: fn(&toml::Table) -> T,
 }
 
 struct File<T> {
-    path: &'static Path,
+    path: &'static str,
     text: &'static str,
     tables: OnceLock<BTreeMap<String, T>>,
 }
 
 impl<T> Tables<T> {
-    fn of(kind: &str, make: fn(&toml::Table) -> T) -> Self {
+    fn of(kind: &str, locale: Locale, make: fn(&toml::Table) -> T) -> Self {
         let (mut files, mut places) = (Vec::new(), BTreeMap::<_, Vec<usize>>::new());
-        for locale in Locale::ALL {
-            let folder = TEMPLATES.get_dir(format!("{kind}/{}", locale.key()));
-            for file in folder.into_iter().flat_map(|folder| folder.files()) {
-                let text = file.contents_utf8().unwrap_or_default();
-                let heads = text.lines().filter_map(|line| line.trim_end().strip_prefix('[')?.strip_suffix(']'));
-                heads.for_each(|name| places.entry((locale, name)).or_default().push(files.len()));
-                files.push(File { path: file.path(), text, tables: OnceLock::new() });
-            }
+        for (path, text) in templates::below(&format!("{kind}/{}", locale.key())) {
+            let heads = text.lines().filter_map(|line| line.trim_end().strip_prefix('[')?.strip_suffix(']'));
+            heads.for_each(|name| places.entry(name).or_default().push(files.len()));
+            files.push(File { path, text, tables: OnceLock::new() });
         }
         Self { files, places, make }
     }
 
     /// The first that is wanted of the tables of a name, of which a file has one.
-    fn find<'t, V>(&'t self, locale: Locale, name: &str, wanted: impl FnMut(&'t T) -> Option<V>) -> Option<V> {
-        let files = self.places.get(&(locale, name))?.iter().map(|at| &self.files[*at]);
+    fn find<'t, V>(&'t self, name: &str, wanted: impl FnMut(&'t T) -> Option<V>) -> Option<V> {
+        let files = self.places.get(name)?.iter().map(|at| &self.files[*at]);
         files.filter_map(|file| file.tables.get_or_init(|| self.read(file)).get(name)).find_map(wanted)
     }
 
     fn read(&self, file: &File<T>) -> BTreeMap<String, T> {
-        let fault = |fault| panic!("built-in {} is not TOML: {fault}", file.path.display());
+        let fault = |fault| panic!("templates/{} is not TOML: {fault}", file.path);
         let tables: BTreeMap<String, toml::Table> = toml::from_str(file.text).unwrap_or_else(fault);
         tables.into_iter().map(|(name, table)| (name, (self.make)(&table))).collect()
     }
@@ -114,12 +139,12 @@ impl<T> Tables<T> {
 
 /// What there is to say about a code, where it is known.
 pub fn explain(locale: Locale, code: &str) -> Option<&'static Explanation> {
-    FINDINGS.find(locale, code, Some)
+    Catalogue::of(locale).findings.find(code, Some)
 }
 
 fn text(locale: Locale, key: &str) -> Option<&'static str> {
     let (family, key) = key.split_once('.')?;
-    MESSAGES.find(locale, family, |texts| texts.get(key)).map(String::as_str)
+    Catalogue::of(locale).messages.find(family, |texts| texts.get(key)).map(String::as_str)
 }
 
 /// A message of the tool by `family.key`, with its names filled in. An unknown key shows itself.
@@ -180,6 +205,7 @@ fn fill<'a>(locale: Locale, text: &str, args: impl Iterator<Item = (&'a str, &'a
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn a_value_is_never_taken_for_a_name() {
@@ -190,41 +216,37 @@ mod tests {
         assert_eq!(fill(Locale::En, "{reason|none}", args.into_iter()), "not_found");
     }
 
-    impl<T> Tables<T> {
-        fn names(&self, locale: Locale) -> impl Iterator<Item = &'static str> {
-            self.places.keys().filter(move |(own, _)| *own == locale).map(|(_, name)| *name)
-        }
-    }
-
     /// The names in braces that a text calls.
-    fn names(text: &str) -> std::collections::BTreeSet<String> {
+    fn names(text: &str) -> BTreeSet<String> {
         text.split('{').skip(1).filter_map(|p| p.split_once('}')).map(|(n, _)| n.to_owned()).collect()
     }
 
     #[test]
-    fn both_languages_say_the_same_things_with_the_same_names() {
-        let of = |locale: Locale| {
-            FINDINGS.names(locale).map(move |code| {
+    fn every_language_says_the_same_things_with_the_same_names() {
+        let said = |locale: Locale| {
+            let Catalogue { findings, messages } = Catalogue::of(locale);
+            let mut said = BTreeSet::new();
+            for code in findings.places.keys() {
                 let text = explain(locale, code).expect("a table of this name");
                 assert!(!text.title.is_empty() && !text.message.is_empty() && !text.help.is_empty(), "{code}");
                 assert!(!text.why.is_empty(), "{code} does not say why");
-                (code, names(&text.message), names(&text.help), text.clause.is_empty())
-            })
-        };
-        let (fr, en): (Vec<_>, Vec<_>) = (of(Locale::Fr).collect(), of(Locale::En).collect());
-        assert_eq!(fr, en);
-        let keys = |locale: Locale| -> Vec<_> {
-            let mut texts = Vec::new();
-            for name in MESSAGES.names(locale) {
-                let take = |own: &BTreeMap<String, String>| -> Option<()> {
-                    texts.extend(own.iter().map(|(key, text)| (name, key.clone(), names(text))));
-                    None
-                };
-                MESSAGES.find(locale, name, take);
+                let names = (names(&text.message), names(&text.help));
+                said.insert(format!("{code} {names:?} {}", text.clause.is_empty()));
             }
-            texts
+            for name in messages.places.keys() {
+                messages.find(name, |own| -> Option<()> {
+                    said.extend(own.iter().map(|(key, text)| format!("{name}.{key} {:?}", names(text))));
+                    None
+                });
+            }
+            said
         };
-        assert!(!keys(Locale::Fr).is_empty());
-        assert_eq!(keys(Locale::Fr), keys(Locale::En));
+        let english = said(Locale::En);
+        assert!(english.len() > 700);
+        for locale in Locale::ALL {
+            let own = said(locale);
+            let unlike: Vec<_> = own.symmetric_difference(&english).collect();
+            assert!(unlike.is_empty(), "{}: {unlike:#?}", locale.key());
+        }
     }
 }

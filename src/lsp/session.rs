@@ -155,10 +155,7 @@ impl Session {
     }
 
     fn initialize(&mut self, params: &Value) -> Value {
-        let locale = |value: &Value| {
-            let key = value.as_str()?.get(..2)?.to_ascii_lowercase();
-            Locale::ALL.into_iter().find(|locale| locale.key() == key)
-        };
+        let locale = |value: &Value| Locale::from_key(&value.as_str()?.get(..2)?.to_ascii_lowercase());
         let own = locale(&params["initializationOptions"]["messages"]);
         let client = &params["capabilities"];
         self.manner = Manner {

@@ -32,18 +32,18 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The key of its name in a message.
+    /// The key of its name among the messages `remix.…`.
     pub fn key(self) -> &'static str {
         match self {
-            Self::Theme => "remix.theme",
-            Self::Teaching => "remix.teaching",
-            Self::Card => "remix.card",
-            Self::Capsule => "remix.capsule",
-            Self::Glossary | Self::Term => "remix.term",
-            Self::Country => "remix.country",
-            Self::Scene => "remix.scene",
-            Self::Medium => "remix.medium",
-            Self::Game | Self::Board | Self::Interface => "remix.text",
+            Self::Theme => "theme",
+            Self::Teaching => "teaching",
+            Self::Card => "card",
+            Self::Capsule => "capsule",
+            Self::Glossary | Self::Term => "term",
+            Self::Country => "country",
+            Self::Scene => "scene",
+            Self::Medium => "medium",
+            Self::Game | Self::Board | Self::Interface => "text",
         }
     }
 

@@ -9,12 +9,18 @@ export const WEB = process.env.CARTABLE_WEB || fileURLToPath(new URL('../../rele
 // Why the page is not tested, or false: its standard library is not on every machine.
 export const noWeb = existsSync(join(WEB, 'cartable.wasm')) ? false : 'NOT RUN: no ' + WEB + ' (release/web/build makes it)';
 
-// The program as the page's worker runs it: `ask(head, files)` gives `{ head, files }`.
-export function program() {
+// The words of a language, as the page hands them to its worker.
+function wordsOf(language) {
+  const parts = readFileSync(join(WEB, language + '.txt'), 'utf8').split('\f').slice(1).map((part) => part.split(/\n([^]*)/));
+  return parts.map(([path, text]) => [path, new TextEncoder().encode(text)]);
+}
+
+// The program as the page's worker runs it, speaking a language: `ask(head, files)` gives `{ head, files }`.
+export function program(language = 'en') {
   const said = [];
   const self = { postMessage: (data) => said.push(data) };
   vm.runInNewContext(readFileSync(join(WEB, 'worker.js'), 'utf8'), { self, WebAssembly, TextEncoder, TextDecoder, Uint8Array, DataView });
-  self.onmessage({ data: { module: new WebAssembly.Module(readFileSync(join(WEB, 'cartable.wasm'))) } });
+  self.onmessage({ data: { module: new WebAssembly.Module(readFileSync(join(WEB, 'cartable.wasm'))), language, words: wordsOf(language) } });
   return (head, files = []) => {
     self.onmessage({ data: { head, files } });
     const told = said.pop();

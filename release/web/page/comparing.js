@@ -3,7 +3,7 @@
 import { make } from './dom.js';
 import { createFindings } from './said.js';
 
-export function createComparing({ engine, texts, locale, failed }, opened) {
+export function createComparing({ engine, texts, failed }, opened) {
   const { comparing: words } = texts;
   const picks = ['older', 'newer'].map((id) => make('select', { id }));
   const told = make('div', { role: 'status' });
@@ -25,7 +25,7 @@ export function createComparing({ engine, texts, locale, failed }, opened) {
   async function compare() {
     const files = picks.map((pick) => opened[Number(pick.value)]).map(({ name, bytes }) => [name, bytes]);
     try {
-      const { head } = await engine.ask({ ask: 'compare', locale }, files);
+      const { head } = await engine.ask({ ask: 'compare' }, files);
       if (head.why) throw new Error(head.why);
       told.replaceChildren(...result(head));
     } catch (error) {

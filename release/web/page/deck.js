@@ -7,7 +7,7 @@ import { download } from './download.js';
 import { createFindings } from './said.js';
 
 export function createDeck(root, shop) {
-  const { engine, texts, locale, failed } = shop;
+  const { engine, texts, failed } = shop;
   const { deck: words } = texts;
   const state = { files: new Map(), head: null, form: null, isDirty: false };
   const title = make('h2', { tabindex: '-1' });
@@ -22,22 +22,24 @@ export function createDeck(root, shop) {
       make('button.plain', { type: 'button', id: 'download-deck', onclick: save }, words.download)),
     place, press.element);
 
-  async function show(name, files) {
-    if (state.isDirty && !confirm(words.replace)) return;
+  // Whether it is open now: changes to another one are not discarded without a question. What is new is nowhere but here.
+  async function show(name, files, isNew = false) {
+    if (state.isDirty && !confirm(words.replace)) return false;
     Object.assign(state, { files: new Map(files), head: null, form: null });
-    dirty(false);
+    dirty(isNew);
     state.name = name.replace(/\.[^.]*$/, '');
     place.replaceChildren();
     root.hidden = false;
     await renew();
     const first = state.head && (state.head.texts.find(([path]) => path !== 'deck.toml') || state.head.texts[0]);
     if (first) await edit(first[0]);
+    return true;
   }
 
   // Reads the deck as it is now.
   async function renew() {
     try {
-      const { head } = await engine.ask({ ask: 'read', locale }, [...state.files]);
+      const { head } = await engine.ask({ ask: 'read' }, [...state.files]);
       state.head = head;
       title.textContent = head.title || state.name;
       found.replaceChildren(createFindings(texts.findings, head));

@@ -7,7 +7,8 @@ const LONGEST = 60000;
 // Why there was no answer: `stopped`, `long` or `broken`.
 export class NoAnswer extends Error {}
 
-export async function createEngine() {
+// The program, speaking `language`.
+export async function createEngine(language) {
   const load = async (name) => {
     const response = await fetch(name);
     if (!response.ok) throw new Error(name + ': ' + response.status);
@@ -15,6 +16,7 @@ export async function createEngine() {
   };
   // Not compileStreaming: some servers do not say what kind of file this is.
   const module = await WebAssembly.compile(await (await load('cartable.wasm')).arrayBuffer());
+  const words = parts(await (await load(language + '.txt')).text());
   const script = URL.createObjectURL(new Blob([await (await load('worker.js')).text()], { type: 'text/javascript' }));
   seal();
   let worker = null;
@@ -25,7 +27,7 @@ export async function createEngine() {
 
   function start() {
     worker = new Worker(script);
-    worker.postMessage({ module });
+    worker.postMessage({ module, language, words });
   }
 
   function stop(why = 'stopped') {
@@ -61,6 +63,15 @@ export async function createEngine() {
   }
 
   return { ask, stop: () => stop(), watch: (watch) => watchers.add(watch) };
+}
+
+// The words of a language are one file of many, each behind a form feed and a line with its path.
+function parts(text) {
+  const encoder = new TextEncoder();
+  return text.split('\f').slice(1).map((part) => {
+    const end = part.indexOf('\n');
+    return [part.slice(0, end), encoder.encode(part.slice(end + 1))];
+  });
 }
 
 // From here on the page cannot connect to anything, its own server included, and neither can a worker that it starts.

@@ -6,7 +6,7 @@ import { announce, make } from './dom.js';
 import { createFields } from './fields.js';
 import { createMissing, createParts } from './parts.js';
 
-export function createForm({ engine, texts, locale, failed }, deck, path, changed) {
+export function createForm({ engine, texts, failed }, deck, path, changed) {
   const { form: words } = texts;
   const element = make('div.form');
   const refused = make('div', { role: 'alert' });
@@ -16,7 +16,7 @@ export function createForm({ engine, texts, locale, failed }, deck, path, change
   const file = () => [path, deck.files.get(path)];
 
   const act = (change, reshapes, saved = () => {}) => queue(async () => {
-    const told = await ask({ ask: 'change', locale, change });
+    const told = await ask({ ask: 'change', change });
     if (!told) return false;
     deck.files.set(path, told.files[0][1]);
     saved();
@@ -39,7 +39,7 @@ export function createForm({ engine, texts, locale, failed }, deck, path, change
   }
 
   async function fill() {
-    const told = await ask({ ask: 'form', locale, languages: deck.head ? deck.head.languages : [] });
+    const told = await ask({ ask: 'form', languages: deck.head ? deck.head.languages : [] });
     if (!told) {
       element.replaceChildren(refused);
       return;

@@ -10,8 +10,6 @@ const LANGUAGES = { fr: 'Français', en: 'English', ro: 'Română', el: 'Ελλ�
 
 const wanted = new URLSearchParams(location.search).get('lang') || navigator.language.slice(0, 2);
 const language = wanted in LANGUAGES ? wanted : 'en';
-// Findings and forms exist in French and English.
-const locale = language === 'fr' ? 'fr' : 'en';
 document.documentElement.lang = language;
 
 start().catch((error) => {
@@ -19,9 +17,9 @@ start().catch((error) => {
 });
 
 async function start() {
-  const engine = await createEngine();
-  const { head: texts } = await engine.ask({ ask: 'texts', language });
-  const shop = { engine, texts, locale, failed: (error) => say(texts, error) };
+  const engine = await createEngine(language);
+  const { head: texts } = await engine.ask({ ask: 'texts' });
+  const shop = { engine, texts, failed: (error) => say(texts, error) };
   header(texts);
   const deck = createDeck(find('deck'), shop);
   const packages = createPackages(find('packages'), shop, deck);
@@ -55,11 +53,19 @@ async function keepOffline({ top }) {
   if (!('serviceWorker' in navigator)) return;
   try {
     await navigator.serviceWorker.register('service.js');
-    await navigator.serviceWorker.ready;
+    const { active } = await navigator.serviceWorker.ready;
+    if (!await kept(active, language)) return;
   } catch {
     // A private window, or no HTTPS: everything else works.
     return;
   }
   find('private').append(' ' + top.offline);
   document.body.dataset.offline = 'yes';
+}
+
+// Whether the service worker keeps the words of the language too. It fetches them itself, because this page cannot any more.
+function kept(worker, words) {
+  const { port1, port2 } = new MessageChannel();
+  worker.postMessage(words, [port2]);
+  return new Promise((resolve) => { port1.onmessage = ({ data }) => resolve(data); });
 }

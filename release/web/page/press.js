@@ -6,7 +6,7 @@ import { createFindings } from './said.js';
 import { size } from './size.js';
 
 export function createPress(shop, deck, flush) {
-  const { engine, texts, locale, failed } = shop;
+  const { engine, texts, failed } = shop;
   const { press: words } = texts;
   const chosen = { formats: ['scorm12'], languages: null, split: 'theme', together: false };
   const form = make('form.order', { 'aria-label': words.title, onsubmit: (event) => { event.preventDefault(); order(); } });
@@ -52,7 +52,7 @@ export function createPress(shop, deck, flush) {
     try {
       for (const [at, format] of chosen.formats.entries()) {
         state.textContent = words.running.replace('{format}', words.format[format]).replace('{done}', at + 1).replace('{all}', chosen.formats.length);
-        const { head, files } = await engine.ask({ ask: 'build', locale, format, languages, split: chosen.split }, [...deck.files]);
+        const { head, files } = await engine.ask({ ask: 'build', format, languages, split: chosen.split }, [...deck.files]);
         if (head.why) throw new Error(head.why);
         const sums = new Map(head.sums);
         packages.push(...files.map(([name, bytes]) => ({ name, bytes, sum: sums.get(name) })));

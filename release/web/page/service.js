@@ -3,12 +3,18 @@
 const NAME = 'cartable-{sum}';
 const LOOK = 'look';
 const FILES = ['{files}'];
+// The languages. Of their words, those are kept that somebody here reads.
+const WORDS = ['{words}'];
 const own = (name) => new URL(name, self.registration.scope);
+const words = (language) => own(language + '.txt');
+// What the page has just loaded need not be sent again.
+const asked = (address) => new Request(address, { cache: 'no-cache' });
 
 self.addEventListener('install', (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(NAME);
-    await cache.addAll(FILES.map((name) => new Request(own(name), { cache: 'reload' })));
+    const kept = await Promise.all(WORDS.map(words).map(async (address) => (await caches.match(address) ? [address] : [])));
+    await cache.addAll([...FILES.map(own), ...kept.flat()].map(asked));
     await self.skipWaiting();
   })());
 });
@@ -19,6 +25,15 @@ self.addEventListener('activate', (event) => {
     await Promise.all([...old, LOOK].map((name) => caches.delete(name)));
     await self.clients.claim();
   })());
+});
+
+self.addEventListener('message', (event) => {
+  const { data, ports } = event;
+  const keep = async () => {
+    const cache = await caches.open(NAME);
+    if (WORDS.includes(data) && !await cache.match(words(data))) await cache.add(asked(words(data)));
+  };
+  event.waitUntil(keep().then(() => ports[0].postMessage(true), () => ports[0].postMessage(false)));
 });
 
 self.addEventListener('fetch', (event) => {

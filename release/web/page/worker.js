@@ -1,10 +1,14 @@
 // The program, in a worker of its own: a message in, a message out. It is started from a blob, so that the policy of the page holds here too.
 
 let program = null;
+let language = null;
 
 self.onmessage = ({ data }) => {
   if (data.module) {
     program = new WebAssembly.Instance(data.module, none(data.module)).exports;
+    language = data.language;
+    write({ ask: 'words' }, data.words);
+    program.answer();
     return;
   }
   try {
@@ -24,7 +28,7 @@ function none(module) {
 }
 
 function write(head, files) {
-  const json = new TextEncoder().encode(JSON.stringify({ ...head, files: files.map(([name, content]) => [name, content.length]) }));
+  const json = new TextEncoder().encode(JSON.stringify({ language, ...head, files: files.map(([name, content]) => [name, content.length]) }));
   const length = 4 + json.length + files.reduce((sum, [, content]) => sum + content.length, 0);
   const start = program.room(length);
   const bytes = new Uint8Array(program.memory.buffer, start, length);

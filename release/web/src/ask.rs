@@ -1,22 +1,22 @@
 //! What a page may ask, one row each, and who answers.
 
 use super::message::{Message, Why};
-use super::{compare, deck, package};
+use super::{compare, deck, package, remix};
 use cartable::diagnostic::Locale;
 use cartable::edit::Change;
-use cartable::templates::text;
+use cartable::templates;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::json;
 
 /// What is asked. The files that it is about come with the message.
 #[derive(Deserialize)]
 #[serde(tag = "ask", rename_all = "lowercase")]
 pub enum Ask {
-    /// The texts of the page, in a language that it speaks.
-    Texts {
-        /// `fr`, `en`, `ro` or `el`.
-        language: String,
-    },
+    /// Nothing: the files are the words of a language, by their paths below `templates/`. The program has none of its own, and
+    /// speaks the language that it was given first.
+    Words,
+    /// The texts of the page.
+    Texts,
     /// What an archive holds: its files, or the deck in it.
     Open,
     /// What is wrong with a package.
@@ -39,6 +39,10 @@ pub enum Ask {
     Build(deck::Order),
     /// The files as an archive.
     Pack,
+    /// The cards of the deck in an archive.
+    Cards,
+    /// A new deck of cards of the archives.
+    Remix(remix::Order),
 }
 
 /// The answer.
@@ -46,10 +50,11 @@ pub enum Ask {
 /// # Errors
 /// Why there is none.
 pub fn answer(message: Message) -> Result<Message, Why> {
-    // Findings exist in two languages; whoever reads another one gets them in English.
-    let locale = Locale::from_environment(message.head["locale"].as_str().unwrap_or_default());
+    let language = message.head["language"].as_str().unwrap_or_default();
+    let locale = Locale::from_key(language).ok_or("message")?;
     match serde_json::from_value(message.head.clone()).map_err(|_| "message")? {
-        Ask::Texts { language } => texts(&language),
+        Ask::Words => words(message),
+        Ask::Texts => texts(locale),
         Ask::Open => package::open(&message),
         Ask::Verify => package::verify(&message, locale),
         Ask::Compare => compare::compare(&message, locale),
@@ -58,42 +63,47 @@ pub fn answer(message: Message) -> Result<Message, Why> {
         Ask::Change { change } => deck::change(&message, &change, locale),
         Ask::Build(order) => deck::build(&message, &order, locale),
         Ask::Pack => deck::pack(&message),
+        Ask::Cards => remix::cards(&message),
+        Ask::Remix(order) => remix::remix(&message, &order, locale),
     }
 }
 
-/// The languages that the page speaks.
-pub const LANGUAGES: [&str; 4] = ["fr", "en", "ro", "el"];
+fn words(message: Message) -> Result<Message, Why> {
+    let text = |(path, content)| Ok((path, String::from_utf8(content).map_err(|_| "message")?));
+    templates::give(message.files.into_iter().map(text).collect::<Result<Vec<_>, Why>>()?);
+    Ok(Message::new(json!({}), Vec::new()))
+}
 
-fn texts(language: &str) -> Result<Message, Why> {
-    let language = LANGUAGES.into_iter().find(|known| *known == language).ok_or("message")?;
-    let read: Value = toml::from_str(text(&format!("web/{language}.toml"))).map_err(|_| "message")?;
-    Ok(Message::new(read, Vec::new()))
+fn texts(locale: Locale) -> Result<Message, Why> {
+    let text = templates::find(&format!("web/{}.toml", locale.key())).ok_or("message")?;
+    Ok(Message::new(toml::from_str(text).map_err(|_| "message")?, Vec::new()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value;
     use std::collections::BTreeSet;
 
     fn keys(value: &Value, before: &str, all: &mut BTreeSet<String>) {
         match value.as_object() {
             Some(table) => table.iter().for_each(|(key, value)| keys(value, &format!("{before}/{key}"), all)),
-            None => {
-                all.extend([format!("{before} {:?}", cartable::templates::gaps(value.as_str().unwrap_or_default()))])
-            }
+            None => all.extend([format!("{before} {:?}", templates::gaps(value.as_str().unwrap_or_default()))]),
         }
     }
 
     #[test]
     fn every_language_has_the_same_texts_with_the_same_gaps() {
-        let all = LANGUAGES.map(|language| {
+        let all = Locale::ALL.map(|locale| {
+            let path = format!("{}/../../templates/web/{}.toml", env!("CARGO_MANIFEST_DIR"), locale.key());
+            let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
             let mut all = BTreeSet::new();
-            keys(&texts(language).unwrap_or_else(|why| panic!("{language}: {why}")).head, "", &mut all);
+            keys(&toml::from_str(&text).unwrap_or_else(|fault| panic!("{path}: {fault}")), "", &mut all);
             all
         });
-        for (language, own) in LANGUAGES.iter().zip(&all) {
+        for (locale, own) in Locale::ALL.iter().zip(&all) {
             let unlike: Vec<_> = own.symmetric_difference(&all[0]).collect();
-            assert!(unlike.is_empty(), "{language}: {unlike:?}");
+            assert!(unlike.is_empty(), "{}: {unlike:?}", locale.key());
         }
     }
 }

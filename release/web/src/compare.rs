@@ -1,7 +1,7 @@
 //! Two states of a deck, or two packages, compared.
 
 use super::message::{Message, Why};
-use super::package::{members, why};
+use super::package::{deck_in, members, why};
 use cartable::compare::{Comparison, Package, Sort, What, compare as compare_decks, compare_packages};
 use cartable::course::Split;
 use cartable::deck::Deck;
@@ -20,7 +20,7 @@ pub fn compare(message: &Message, locale: Locale) -> Result<Message, Why> {
     let (old, new) = (members(old)?, members(new)?);
     let (comparison, findings) = match (unpacked(&old), unpacked(&new)) {
         (None, None) => compare_packages(&package(old_name, &old)?, &package(new_name, &new)?, None),
-        (was, is) => compare_decks(&deck(was, &old)?, &deck(is, &new)?, Split::default()),
+        _ => compare_decks(&sound(&deck_in(&old)?)?, &sound(&deck_in(&new)?)?, Split::default()),
     };
     Ok(Message::new(told(&comparison, &findings, locale), Vec::new()))
 }
@@ -44,14 +44,6 @@ fn package(name: &str, members: &Tree) -> Result<Package, Why> {
         Err(fault) => return Err(why(&fault)),
     };
     Package::read(name, members, deck).ok_or("unknown_package")
-}
-
-/// The deck of an archive: the one that it holds, or the one that a package was made from.
-fn deck(unpacked: Option<Tree>, members: &Tree) -> Result<Deck, Why> {
-    match unpacked {
-        Some(files) => sound(&files),
-        None => sound(&deck_files(members).map_err(|fault| why(&fault))?),
-    }
 }
 
 fn sound(files: &Tree) -> Result<Deck, Why> {

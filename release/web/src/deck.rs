@@ -27,7 +27,7 @@ pub struct Order {
 
 /// The deck: its `title`, `languages`, the `formats` that can be built, its texts as `files` with names for people, and the findings.
 pub fn read(message: &Message, locale: Locale) -> Message {
-    let (deck, findings) = checked(message);
+    let (deck, findings) = checked(message.each());
     let mut told = json(&findings, locale);
     told["title"] = deck.title.get(deck.source_language()).map_or("", |title| title.as_str()).into();
     told["languages"] = deck.languages.iter().map(|language| language.as_str()).collect();
@@ -36,9 +36,9 @@ pub fn read(message: &Message, locale: Locale) -> Message {
     Message::new(told, Vec::new())
 }
 
-fn checked(message: &Message) -> (Deck, Findings) {
-    let (mut deck, mut findings) =
-        read_files(message.files.iter().map(|(path, content)| (path.as_str(), content.as_slice())));
+/// The deck of some files, with all that is to be said of it.
+pub fn checked<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> (Deck, Findings) {
+    let (mut deck, mut findings) = read_files(files);
     deck.outdated = translate::outdated(&deck);
     findings.extend(check::check(&deck));
     (deck, findings)
@@ -97,7 +97,7 @@ pub fn change(message: &Message, change: &Change, locale: Locale) -> Result<Mess
 /// # Errors
 /// Where what is ordered does not exist, or an archive cannot hold it.
 pub fn build(message: &Message, order: &Order, locale: Locale) -> Result<Message, Why> {
-    let (deck, findings) = checked(message);
+    let (deck, findings) = checked(message.each());
     let format = Format::from_key(&order.format).ok_or("message")?;
     let split = Split::from_key(&order.split).ok_or("message")?;
     if findings.has_errors() {

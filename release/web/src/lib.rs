@@ -1,11 +1,13 @@
 //! The library for a page: a message in, a message out, over one buffer in the memory that both sides see. Each answer follows from
-//! its message alone, so a worker that was stopped loses nothing. Knows what a page may ask; knows no page, no disk and no clock.
+//! its message and from the words that were given first, so a worker that was stopped loses nothing. Knows what a page may ask; knows no
+//! page, no disk and no clock.
 
 mod ask;
 mod compare;
 mod deck;
 mod message;
 mod package;
+mod remix;
 
 use message::Message;
 use std::sync::{Mutex, PoisonError};

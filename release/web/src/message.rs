@@ -55,10 +55,15 @@ impl Message {
         bytes
     }
 
+    /// The files, one by one.
+    pub fn each(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(name, content)| (name.as_str(), content.as_slice()))
+    }
+
     /// The files by name.
     pub fn tree(&self) -> Tree {
         let mut tree = Tree::default();
-        self.files.iter().for_each(|(name, content)| tree.put(name.as_str(), content.as_slice()));
+        self.each().for_each(|(name, content)| tree.put(name, content));
         tree
     }
 

@@ -37,6 +37,14 @@ pub fn verify(message: &Message, locale: Locale) -> Result<Message, Why> {
     Ok(Message::new(json(&verify::verify(name, bytes), locale), Vec::new()))
 }
 
+/// The files of the deck in an archive: the deck that it holds, or the one that a package was made from.
+///
+/// # Errors
+/// Where there is none.
+pub fn deck_in(members: &Tree) -> Result<Tree, Why> {
+    unpacked(members).map_or_else(|| deck_files(members).map_err(|fault| why(&fault)), Ok)
+}
+
 /// The members of an archive.
 ///
 /// # Errors

@@ -1,13 +1,14 @@
 //! `--from`: a deck, or the cards of a theme, from documents.
 
 use super::home::Home;
-use super::{Failure, identity, quoted, starter};
+use super::{Failure, identity, starter};
 use crate::cli::{Outcome, bounded, folder};
 use crate::diagnostic::Findings;
 use crate::documents::{self, Document, LEFTOVERS, Made, Maker, leftovers_head, rules};
 use crate::edit::{bare, fresh};
 use crate::form::is_language;
 use crate::replace::rename;
+use crate::translate::toml_text;
 use crate::tree::Tree;
 use crate::ui::{Ui, pasted};
 use clap::Args;
@@ -93,9 +94,9 @@ fn frame(language: &str, id: &str, title: &str, themes: &[String]) -> Tree {
         tree = tree.without(path);
     }
     let text = String::from_utf8_lossy(tree.get("deck.toml").unwrap_or_default()).into_owned();
-    let list = themes.iter().map(|theme| quoted(theme)).collect::<Vec<_>>().join(", ");
+    let list = themes.iter().map(|theme| toml_text(theme)).collect::<Vec<_>>().join(", ");
     let line = |line: &str| match line.split_once(" = ") {
-        Some(("languages", _)) => format!("languages = [{}]\n", quoted(language)),
+        Some(("languages", _)) => format!("languages = [{}]\n", toml_text(language)),
         Some(("themes", _)) => format!("themes = [{list}]\n"),
         Some((key, value)) if key == own => format!("{language} = {value}\n"),
         _ => format!("{line}\n"),

@@ -12,11 +12,8 @@ use super::{Outcome, Speech, folder};
 use crate::diagnostic::Locale;
 use crate::edit::Refusal as Why;
 use crate::edit::fresh::{self, Fresh};
-use crate::form::{LONGEST_ID, is_id};
 use crate::read::{paths, schema};
 use crate::replace::rename;
-use crate::slug::slug;
-use crate::templates::{STAND_IN, TEMPLATES};
 use crate::tree::Tree;
 use crate::ui::{Ui, pasted};
 use clap::{Args, Subcommand};
@@ -130,37 +127,21 @@ fn identity(target: &Path) -> (String, String) {
     let absolute = env::current_dir().unwrap_or_default().join(target);
     let name =
         absolute.file_name().map(|name| name.to_string_lossy().replace(char::is_control, " ")).unwrap_or_default();
-    let id = slug(&name, LONGEST_ID);
-    let id = if is_id(&id) { id } else { slug(&format!("deck-{id}"), LONGEST_ID) };
+    let id = fresh::deck_id(&name);
     let title = name.replace(['-', '_'], " ");
     let mut letters = title.trim().chars();
     (id, letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect())
 }
 
-/// The starter deck in a language, and the language that it is in: English where the language has none.
+/// The starter deck in a language with its schema, and the language that it is in.
 fn starter<'a>(language: &'a str, id: &str, title: &str) -> (&'a str, Tree) {
-    let root = |language: &str| format!("new/{language}/deck");
-    let language = if TEMPLATES.get_dir(root(language)).is_some() { language } else { STAND_IN };
-    let root = root(language);
+    let (language, fresh) = fresh::deck(language, id, title);
     let mut files = Tree::default();
-    let mut folders: Vec<_> = TEMPLATES.get_dir(&root).into_iter().collect();
-    while let Some(dir) = folders.pop() {
-        folders.extend(dir.dirs());
-        for file in dir.files() {
-            let path = file.path().strip_prefix(&root).unwrap_or(file.path());
-            let text = file.contents_utf8().unwrap_or_default().replace("{id}", id).replace("{title}", &quoted(title));
-            files.put(path.to_string_lossy(), text);
-        }
-    }
+    fresh.into_iter().for_each(|file| files.put(file.key, file.text));
     // Editors read it (`#:schema` in deck.toml). Its name is hidden, so that it is no file of the deck.
-    let locale = Locale::ALL.into_iter().find(|locale| locale.key() == language).unwrap_or(Locale::En);
+    let locale = Locale::from_key(language).unwrap_or(Locale::En);
     files.put(SCHEMA, format!("{:#}\n", schema("deck", locale)));
     (language, files)
-}
-
-/// A text as a value of TOML, whose strings are those of JSON.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 /// What was made.

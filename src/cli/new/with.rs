@@ -3,7 +3,6 @@
 use super::{identity, starter};
 use crate::check;
 use crate::cli::{Outcome, bounded, folder};
-use crate::diagnostic::say;
 use crate::package::deck_files;
 use crate::read::{read, read_files, unpacked};
 use crate::remix::{Choice, Fault, Frame, Part, languages, remix};
@@ -92,12 +91,6 @@ fn part(ui: &Ui, given: &str) -> Result<Part, Outcome> {
 }
 
 fn refuse(ui: &Ui, fault: &Fault) {
-    // The kind of a thing is a message too.
-    let value = |name: &str, value: &String| match name {
-        "kind" => say(ui.locale, value, &[]),
-        _ => value.clone(),
-    };
-    let args: Vec<(&str, String)> = fault.args.iter().map(|(name, own)| (*name, value(name, own))).collect();
-    let args: Vec<(&str, &str)> = args.iter().map(|(name, own)| (*name, own.as_str())).collect();
+    let args: Vec<(&str, &str)> = fault.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
     ui.message(fault.key, &args);
 }

@@ -1,8 +1,11 @@
 //! What is new in a deck: a theme, a card, a capsule, a teaching sheet, a language. It is written in the deck's own language and gets an
 //! id that nothing in the deck ever had; no id follows a title that changes later. Knows no disk.
 
+mod deck;
 mod ids;
 mod teaching;
+
+pub use deck::{deck, deck_id};
 
 use super::change::set;
 use super::names::name;
