@@ -4,9 +4,8 @@
 STEPS.position = (section, desk) => {
   const item = desk.data.items.find((known) => known.kind === 'position');
   const ends = positionEnds(desk, item);
-  // Not by the question, which is the first one's name.
-  const title = section.querySelector('h3');
-  title.id = freshName();
+  const question = section.querySelector('.again');
+  question.id = freshName();
   const words = make('p', { class: 'shift', role: 'status' });
   const closing = make('div', {}, ...copyOf(byId(desk.data.id + '/' + item.id)).filter((part) => part.className === 'closing'));
   const show = () => {
@@ -20,7 +19,7 @@ STEPS.position = (section, desk) => {
     trail.style.insetInlineStart = (Math.min(from, to) + 0.5) / item.steps * 100 + '%';
     trail.style.width = Math.abs(to - from) / item.steps * 100 + '%';
   };
-  const scale = createScale(ends, item.steps, title.id, desk.memory.second, (value) => {
+  const scale = createScale(ends, item.steps, question.id, desk.memory.second, (value) => {
     desk.memory.second = value;
     desk.tracker.answer(desk.data.id, item.id, value);
     show();
