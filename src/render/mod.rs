@@ -65,8 +65,8 @@ impl std::error::Error for RenderError {}
 
 /// The elements around which a browser shows no space, whatever stands there.
 const BLOCKS: [&str; 16] = [
-    "article", "details", "div", "dl", "fieldset", "footer", "h2", "h3", "h4", "header", "li", "main", "ol", "p", "section",
-    "ul",
+    "article", "details", "div", "dl", "fieldset", "footer", "h2", "h3", "h4", "header", "li", "main", "ol", "p",
+    "section", "ul",
 ];
 
 /// What is the same in every module, read once.
