@@ -7,7 +7,7 @@ use crate::templates;
 
 /// The files, in the order in which they are read, and the parts of a module that need them. What stands in a file that a module
 /// lacks is called for those parts alone. An item kind or a step is one file and one line here.
-pub const FILES: [(&str, &[Part]); 48] = [
+pub const FILES: [(&str, &[Part]); 49] = [
     ("course.js", &[]),
     ("answers.js", &[Quiz, Position, Consent]),
     ("state.js", &[]),
@@ -34,6 +34,7 @@ pub const FILES: [(&str, &[Part]); 48] = [
     ("items/match.js", &[Match]),
     ("items/sort.js", &[Sort]),
     ("items/note.js", &[Quiz]),
+    ("arcs.js", &[]),
     ("table.js", &[]),
     ("turns.js", &[]),
     ("situation.js", &[]),

@@ -45,8 +45,17 @@ pub const FILES: [(&str, &[Part]); 34] = [
 
 /// Pairs of what is written for readers and what means the same to a browser. None of them stands inside a text of the sheet
 /// (`content: "…"`), which a test watches.
-const SHORTER: [(&str, &str); 8] =
-    [(" {", "{"), ("{ ", "{"), (" }", "}"), ("} ", "}"), ("; ", ";"), (": ", ":"), (";}", "}"), (", ", ",")];
+const SHORTER: [(&str, &str); 9] = [
+    (" {", "{"),
+    ("{ ", "{"),
+    (" }", "}"),
+    ("} ", "}"),
+    ("; ", ";"),
+    (": ", ":"),
+    (";}", "}"),
+    (", ", ","),
+    (" > ", ">"),
+];
 
 /// The files with the suits, in their order.
 pub fn suits() -> impl Iterator<Item = &'static str> {

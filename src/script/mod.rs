@@ -4,10 +4,12 @@
 mod names;
 mod properties;
 mod scopes;
+mod shorter;
 mod tokens;
 
 use names::Names;
-use tokens::{Token, is_word, tokens};
+use shorter::shorter;
+use tokens::{is_word, tokens};
 
 /// Files of script as one program of a page, in a scope of its own and made small.
 pub fn enclosed(files: &str) -> String {
@@ -18,26 +20,33 @@ pub fn enclosed(files: &str) -> String {
 pub fn shrink(text: &str) -> String {
     let tokens = tokens(text);
     let names = Names::of(&tokens);
+    let instead = shorter(&tokens);
     let mut out = String::with_capacity(text.len() / 2);
     let mut open: Vec<char> = Vec::new();
+    let mut written = None;
     for (at, token) in tokens.iter().enumerate() {
+        let text = instead[at].unwrap_or(token.text);
+        if text.is_empty() {
+            continue;
+        }
         let (before, after) = (at.checked_sub(1).map(|at| tokens[at].text), tokens.get(at + 1).map(|t| t.text));
-        match token.text {
-            "{" | "(" | "[" | "${" => open.push(token.text.chars().last().unwrap_or('{')),
+        match text {
+            "{" | "(" | "[" | "${" => open.push(text.chars().last().unwrap_or('{')),
             "}" | ")" | "]" => drop(open.pop()),
             _ => {}
         }
         // What closes needs no separator before it.
-        match token.text {
+        match text {
             "}" if out.ends_with([';', ',']) => drop(out.pop()),
             "]" | ")" if out.ends_with(',') => drop(out.pop()),
             _ => {}
         }
-        join(&mut out, token, before);
+        join(&mut out, text, token.new_line, written);
+        written = Some(text);
         let in_braces = open.last() == Some(&'{') && matches!(before, Some("{" | ","));
         let is_property = matches!(before, Some("." | "?."));
-        let property = properties::short(token.text).unwrap_or(token.text);
-        match names.get(at, token.text).filter(|_| token.is_name && !is_property) {
+        let property = properties::short(text).unwrap_or(text);
+        match names.get(at, text).filter(|_| token.is_name && !is_property) {
             _ if is_property || token.is_name && in_braces && after == Some(":") => out.push_str(property),
             Some(short) if in_braces && matches!(after, Some("," | "}")) => {
                 out.push_str(property);
@@ -46,8 +55,8 @@ pub fn shrink(text: &str) -> String {
             }
             Some(short) => out.push_str(short),
             // Nothing here is assigned that must not be, and the shorter word repeats more often.
-            None if token.text == "const" => out.push_str("let"),
-            None => out.push_str(token.text),
+            None if text == "const" => out.push_str("let"),
+            None => out.push_str(text),
         }
     }
     out.push('\n');
@@ -55,15 +64,15 @@ pub fn shrink(text: &str) -> String {
 }
 
 /// Puts between two tokens what they need: a space between words, a line break where a statement may end without a semicolon.
-fn join(out: &mut String, token: &Token<'_>, before: Option<&str>) {
+fn join(out: &mut String, text: &str, new_line: bool, before: Option<&str>) {
     let Some(before) = before else { return };
-    let closed = matches!(before, ";" | "{" | "(" | "[" | ",")
-        || matches!(token.text, "}" | ")" | "]" | ";" | "," | "." | "?" | ":");
-    let (last, first) = (before.chars().last().unwrap_or(' '), token.text.chars().next().unwrap_or(' '));
+    let closed =
+        matches!(before, ";" | "{" | "(" | "[" | ",") || matches!(text, "}" | ")" | "]" | ";" | "," | "." | "?" | ":");
+    let (last, first) = (before.chars().last().unwrap_or(' '), text.chars().next().unwrap_or(' '));
     let apart = is_word(last) && is_word(first) || last == first && matches!(last, '+' | '-');
     // A block that ends before one of these words ends its statement too.
-    let begins = before == "}" && matches!(token.text, "function" | "const" | "let" | "if" | "return");
-    if token.new_line && !closed && !begins {
+    let begins = before == "}" && matches!(text, "function" | "const" | "let" | "if" | "return");
+    if new_line && !closed && !begins {
         out.push('\n');
     } else if apart {
         out.push(' ');
@@ -89,15 +98,15 @@ mod tests {
             ),
             (
                 "const go = other => other; function all(rows) { rows.map((row) => row.text); }",
-                "let n=e=>e;function a(e){e.map((e)=>e.text)}",
+                "let n=e=>e;function a(e){e.map(e=>e.text)}",
             ),
-            ("const name = window.name; let x = 1\nx -= -1; x + +1", "let name=window.name;let e=1\ne-=-1;e+ +1"),
+            ("const name = window.name; let x = 1\nx -= -1; x + +1", "let name=window.name,e=1\ne-=-1;e+ +1"),
             ("f([1, 2,], { a: 1, });\nfor (;;) { g(); }", "f([1,2],{a:1});for(;;){g()}"),
-            ("const a = b ? c : d; const c = 1;", "let t=b?e:d;let e=1;"),
+            ("const a = b ? c : d; const c = 1;", "let t=b?e:d,e=1;"),
             // What means something in a function keeps its name there; two functions beside each other share theirs.
             (
                 "function go(link, no) { a((one) => one + link); b((two) => (two ? no : 1), link).catch(() => link); }",
-                "function i(e,t){a((t)=>t+e);b((e)=>(e?t:1),e).catch(()=>e)}",
+                "function i(e,t){a(t=>t+e);b(e=>(e?t:1),e).catch(()=>e)}",
             ),
             // A name of the browser's is a name like any other where a function declares it.
             ("function pick(name, status) { return name || status; } name;", "function a(e,t){return e||t}name;"),

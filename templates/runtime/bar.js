@@ -20,8 +20,6 @@ function createBar(course, tracker) {
     rescue.hidden = passes || !ownSheets(course).length;
     bar.dataset.kind = passes ? 'waiting' : 'impossible';
     notice.hidden = recorded;
-    // A choice that nobody takes note of is not offered.
-    all(document, '#_consent input').forEach((input) => { input.disabled = kind === 'never'; });
     put(byId('_saved'), kind && passes ? told : say(recorded ? 'saved' : 'not_recorded'));
     byId('_saved').classList.toggle('trouble', Boolean(kind));
     byId('_saved').classList.toggle('idle', !recorded);

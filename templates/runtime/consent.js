@@ -8,5 +8,10 @@ function showConsent(tracker) {
     tracker.consent(value);
     said.textContent = say(value ? 'consent_given' : 'consent_refused');
   });
-  byId('_consent').append(make('fieldset', {}, make('legend', {}, say('consent')), make('div', { class: 'picks' }, choice(false), choice(true))), said);
+  const group = make('fieldset', {}, make('legend', {}, say('consent')), make('div', { class: 'picks' }, choice(false), choice(true)));
+  // A choice that nobody takes note of is not offered.
+  const offer = () => { group.disabled = tracker.now().trouble === 'never'; };
+  tracker.onTrouble(offer);
+  offer();
+  byId('_consent').append(group, said);
 }

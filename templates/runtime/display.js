@@ -11,8 +11,7 @@ const DISPLAY = {
 // Storage may be forbidden, full or written by others: then the page simply looks as it did before.
 function readDisplay() {
   try {
-    const kept = JSON.parse(window.localStorage.getItem(DISPLAY_KEY));
-    return kept && typeof kept === 'object' ? kept : {};
+    return Object(JSON.parse(window.localStorage.getItem(DISPLAY_KEY)));
   } catch (error) {
     return {};
   }

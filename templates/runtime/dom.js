@@ -15,12 +15,13 @@ function make(tag, attributes, ...children) {
   Object.keys(attributes || {}).forEach((name) => {
     const value = attributes[name];
     if (typeof value === 'function') element.addEventListener(name, value);
-    else if (value === true) element.setAttribute(name, '');
-    else if (value !== null && value !== false && value !== undefined) element.setAttribute(name, value);
+    else if (isGiven(value)) element.setAttribute(name, value === true ? '' : value);
   });
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.filter(isGiven));
   return element;
 }
+
+const isGiven = (value) => value !== null && value !== false && value !== undefined;
 
 function button(kind, label, onClick) {
   return make('button', { type: 'button', class: kind, click: onClick }, label);
@@ -28,7 +29,7 @@ function button(kind, label, onClick) {
 
 // A box to tick, with its label: { input, element }. `onChange` is told whether it is ticked.
 function tickBox(kind, checked, nodes, onChange) {
-  const input = make('input', { type: 'checkbox', checked, change: () => onChange(input.checked) });
+  const input = make('input', { type: 'checkbox', checked, input: () => onChange(input.checked) });
   return { input, element: make('label', { class: kind }, input, make('span', {}, ...nodes)) };
 }
 

@@ -1,25 +1,28 @@
-// The learner's own copy of a situation: what was said and typed, as a list of parts and as a page. It knows the
+// The learner's own copy of a situation: what was said and typed, as a list of parts with the board of levels, and as a page. It knows the
 // page's memory and no tracker.
 
 function keepsakeOf(desk) {
   const { memory: own, article } = desk;
   const title = article.querySelector('h2').textContent;
   const parts = [];
+  let board = null;
   const add = (name, lines) => { if (lines.length) parts.push({ title: name, lines }); };
   const noted = (prefix) => Array.from(own.notes.keys()).filter((key) => key.split('/')[0] === prefix && own.notes.get(key).text.trim());
   const text = (key) => own.notes.get(key).text.trim();
   add(say('feelings'), FEELINGS.filter((key) => own.feelings.has(key)).map((key) => say('feeling_' + key)));
   ['prompt', 'dilemma', 'item'].forEach((prefix) => noted(prefix).sort().forEach((key) => add(own.notes.get(key).title, [text(key)])));
-  LEVELS.filter((key) => own.picked.has(key)).forEach((key) => {
-    const level = own.picked.get(key);
-    add(level.name, Array.from(level.ideas.values()).concat(noted('action').filter((note) => note === 'action/' + key).map(text)));
+  LEVELS.forEach((key, at) => {
+    const lines = tokensOn(own, key);
+    if (!lines.length) return;
+    board = showArcs(make('div', { class: 'arcs', 'aria-hidden': 'true' }), own);
+    add(at + 1 + '. ' + own.picked.get(key).name, lines);
   });
   const item = desk.data.items.find((known) => known.kind === 'position');
   if (item && (own.first !== null || own.second !== null)) {
     add(say('position'), [shiftWords(positionEnds(desk, item), item.steps, own.first, own.second)]);
   }
   ['keep', 'if', 'then'].forEach((key) => noted(key).forEach(() => add(say(key), [text(key)])));
-  return { title, parts };
+  return { title, board, parts };
 }
 
 // What was said and typed on this page, situation by situation.

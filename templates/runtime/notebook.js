@@ -14,7 +14,7 @@ function createNotebook(course) {
   const keeping = createKeeping(course, tell, renew);
   const show = () => {
     const sheets = [...ownSheets(course), ...rulesOf(course, pristine)];
-    pages.replaceChildren(...sheets.map((sheet) => make('div', { class: 'sheet' }, make('h3', {}, sheet.title), ...sheet.parts.map(pageOf))));
+    pages.replaceChildren(...sheets.map((sheet) => make('div', { class: 'sheet' }, make('h3', {}, sheet.title), sheet.board, ...sheet.parts.map(pageOf))));
   };
   const opened = (text) => {
     const trouble = takeWords(course, text);
@@ -37,7 +37,7 @@ function createNotebook(course) {
     make('h2', {}, say('notebook')),
     pages,
     make('div', { class: 'doing' },
-      button('second', say('print_notebook'), () => printNow(() => {})),
+      button('second', say('print_notebook'), printNow),
       button('second', say('take_words'), () => saveFile(course.id, 'json', 'application/json', wordsText(course)))),
     make('label', { class: 'note' }, say('open_words'), file),
     ...keeping.elements, status));

@@ -25,10 +25,12 @@ function createOverview(course, tracker) {
 
 const homeLink = () => make('a', { class: 'plain home', href: '#_overview' }, say('all_cards'));
 
+const cardOf = (id) => document.querySelector('.card[href="#' + id + '"]');
+
 function cardState(situation, now) {
-  const place = byId('_state/' + situation.id);
-  place.textContent = now.done ? say('card_done') : say('card_begun', { n: now.steps.length, all: situation.steps.length });
-  place.closest('.card').classList.toggle('done', now.done);
+  const card = cardOf(situation.id);
+  card.querySelector('.state').textContent = now.done ? say('card_done') : say('card_begun', { n: now.steps.length, all: situation.steps.length });
+  card.classList.toggle('done', now.done);
 }
 
 // The link is on the page only where it leads somewhere.
@@ -39,5 +41,5 @@ function showResume(strap, resume, course, now) {
   if (!open) return resume.remove();
   if (!resume.isConnected) strap.append(resume);
   resume.href = '#' + known.id;
-  resume.textContent = say('resume', { situation: byId(known.id + '/title').textContent });
+  resume.textContent = say('resume', { situation: cardOf(known.id).querySelector('.name').textContent });
 }

@@ -30,7 +30,7 @@ function createRoute(course, tracker, overview) {
     view.classList.add('open');
     open = view;
     document.body.className = (view.id === OVERVIEW ? 'at-overview ' : 'at-page ') + suit;
-    if (view.classList.contains('situation')) document.body.className = 'at-situation ' + Array.from(view.classList).find((name) => name.slice(0, 5) === 'suit-');
+    if (view.classList.contains('situation')) document.body.className = 'at-situation ' + /suit-\d/.exec(view.className);
   };
   return (moveFocus) => {
     const place = readHash(known);
@@ -90,5 +90,5 @@ function situationPlace(data, part) {
   if (data.steps.indexOf(part) >= 0) return Object.assign(place, { step: part });
   const item = part && byId(data.id + '/' + part);
   const step = item && item.closest('.step');
-  return step ? Object.assign(place, { step: step.dataset.step, target: data.id + '/' + part + '/title' }) : place;
+  return step ? Object.assign(place, { step: data.steps.find((name) => step.matches('.step-' + name)), target: data.id + '/' + part + '/title' }) : place;
 }

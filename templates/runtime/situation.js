@@ -1,13 +1,16 @@
 // A situation as a way of steps, each made to work when it is first shown. `desk` is what a step may use:
 // { data, article, held, memory, tracker, onShow }.
 
-// How each step is made to work, by its name: `(section, desk)` gives what stands at its end. Each file of `steps/` puts itself in.
+// How each step is made to work, by its name: `(section, desk)` gives what stands at its end, if anything. Each file of `steps/` puts itself in.
 const STEPS = {};
 
 function createSituation(article, data, tracker, onDone) {
   const desk = { data, article, tracker, held: tracker.now().situations[data.id], memory: remembered(data.id), onShow: {} };
   recallPosition(desk);
-  const sections = new Map(all(article, '.step').map((section) => [section.dataset.step, section]));
+  const sections = new Map(all(article, '.step').map((section, at) => {
+    section.id = data.id + '/' + data.steps[at];
+    return [data.steps[at], section];
+  }));
   const names = new Map(data.steps.map((name) => [name, sections.get(name).querySelector('h3').textContent]));
   const turns = new Map();
   let current = null;
@@ -34,6 +37,10 @@ function createSituation(article, data, tracker, onDone) {
     turns.get(current).openNext(element);
     showMoves();
   };
+  desk.openTurn = (turn) => {
+    turns.get(current).lead(turn);
+    showMoves();
+  };
   desk.setAside = () => {
     tracker.setAside(data.id);
     goOn();
@@ -49,7 +56,7 @@ function createSituation(article, data, tracker, onDone) {
       const section = sections.get(name);
       if (!turns.has(name)) {
         if (section.querySelector('.item')) wakeItems(section, desk);
-        section.append(...STEPS[name](section, desk));
+        section.append(...(STEPS[name](section, desk) || []));
         turns.set(name, createTurns(section));
         hintOnce(section);
       }

@@ -18,27 +18,30 @@ function createTurns(section) {
     });
   }
   show(0, 0);
+  const lead = (turn) => {
+    if (!turn) return false;
+    reveal(turn);
+    const title = turn.querySelector('h4, .prompt');
+    title.tabIndex = -1;
+    focusOn(fieldOf(turn) || title, section);
+    return true;
+  };
+  const reveal = (element) => {
+    const found = turns.findIndex((turn) => turn.contains(element));
+    if (found >= 0) show(found, found);
+  };
   return {
+    lead,
+    reveal,
     // False where there is nothing more on that side.
-    go: (by) => {
-      if (!turns[at + by]) return false;
-      show(at + by, at + by);
-      const title = turns[at].querySelector('h4, .prompt');
-      title.tabIndex = -1;
-      focusOn(fieldOf(turns[at]) || title, section);
-      return true;
-    },
+    go: (by) => lead(turns[at + by]),
     openNext: (answered) => { if (answered === turns[at] && turns[at + 1]) show(from, at + 1); },
     tell: (by) => turns[at + by] && place(at + by),
-    reveal: (element) => {
-      const found = turns.findIndex((turn) => turn.contains(element));
-      if (found >= 0) show(found, found);
-    },
   };
 }
 
 // The field with which a thing begins, where no keyboard of a screen comes up over it: its name says the question too.
 function fieldOf(thing) {
-  const first = window.matchMedia('(hover: hover)').matches && all(thing, 'input, textarea, select, button').find((control) => control.offsetParent);
+  const first = window.matchMedia('(hover: hover)').matches && all(thing, 'input, textarea, select, button:not(.arc)').find((control) => control.offsetParent);
   return first && first.matches('textarea') && first;
 }

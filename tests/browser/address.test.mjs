@@ -60,7 +60,7 @@ test('the title follows, and the back button leads back', async (t) => {
   assert.match(titles[1], /Step 1 of 9 – Read – The Sunday call/);
   for (const step of ['prompts', 'reaction', 'read']) {
     await page.goBack();
-    await openStep(page).and(page.locator('[data-step="' + step + '"]')).waitFor();
+    await openStep(page).and(page.locator('.step-' + step)).waitFor();
     titles.pop();
     assert.equal(await page.title(), titles[titles.length - 1]);
   }

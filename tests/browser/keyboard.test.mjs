@@ -24,7 +24,7 @@ test('from the first card to completion with Tab, Enter, Space and arrows', asyn
     await tabTo(session, (now) => now.href === '#' + situation.id);
     await keyboard.press('Enter');
     for (const step of situation.steps) {
-      await session.sco.waitForSelector('.view.open .step.open[data-step="' + step + '"]');
+      await session.sco.waitForSelector('.view.open .step.open.step-' + step);
       const now = await focused(session.sco);
       assert.deepEqual([now.tag, now.view, now.step], ['H3', situation.id, step], 'the focus is on the heading of the step');
       assert.ok(now.visible, 'and it is to be seen there: ' + step);
@@ -47,7 +47,7 @@ test('no step holds the focus: forward to the end of the page, back to its begin
   const { id, steps } = one.course.situations[0];
   for (const step of steps) {
     await session.sco.evaluate((hash) => { window.location.hash = hash; }, '#' + id + '/' + step);
-    await session.sco.waitForSelector('.view.open .step.open[data-step="' + step + '"]');
+    await session.sco.waitForSelector('.view.open .step.open.step-' + step);
     await tabTo(session, (now) => now.href === '#_credits');
     await tabTo(session, (now) => now.href === '#_main', 'Shift+Tab');
   }
@@ -59,7 +59,7 @@ test('arrows move in a group of choices, and the skip link leads to the content'
   await keyboard.press('Enter');
   assert.equal((await focused(session.sco)).id, '_main');
   await session.sco.evaluate((hash) => { window.location.hash = hash; }, '#' + one.course.situations[0].id + '/position');
-  await session.sco.waitForSelector('.view.open .step.open[data-step="position"]');
+  await session.sco.waitForSelector('.view.open .step.open.step-position');
   await tabTo(session, (now) => now.type === 'radio');
   await keyboard.press('Space');
   await keyboard.press('ArrowRight');

@@ -18,7 +18,7 @@ export function focused(sco) {
     const [step, view] = ['.step', '.view'].map((selector) => element.closest(selector));
     return {
       tag: element.tagName, id: element.id, type: element.type || '', text: element.textContent.trim().slice(0, 60), href: element.getAttribute('href'),
-      first: element.matches('.moves button.first'), aside: element.closest('.warning') !== null, bar: element.closest('.moves') !== null, step: step ? step.dataset.step : null, view: view ? view.id : null, checked: element.checked === true,
+      first: element.matches('.moves button.first'), aside: element.closest('.warning') !== null, bar: element.closest('.moves') !== null, step: step ? step.id.split('/')[1] : null, view: view ? view.id : null, checked: element.checked === true,
       visible: inView && around.filter(Boolean).some(ring),
     };
   });

@@ -11,7 +11,7 @@ async function start(t, packages, width) {
   const browser = await launch(t);
   return async ({ name }) => {
     // The spacing of a reader's own comes from outside the page; only here its policy is set aside.
-    const { page } = await openPage(browser, { viewport: { width, height: 640 }, bypassCSP: true });
+    const { page } = await openPage(browser, { viewport: { width, height: 640 }, bypassCSP: true, reducedMotion: 'reduce' });
     await page.goto(origin + '/p/' + name + '/index.html');
     await page.waitForSelector('html.js');
     return page;

@@ -6,13 +6,13 @@ import { both } from '../runtime/editions.mjs';
 import { enterable } from './entered.mjs';
 import { held, noFaults, objectives, recordOf } from './lms.mjs';
 import { OWN_DECK } from './packages.mjs';
-import { openCard, openStep, pressOn } from './walk.mjs';
+import { openCard, openStep, pressOn, stepName } from './walk.mjs';
 
 const start = (t, edition, ...more) => enterable(t, OWN_DECK, '--to', edition.key, '--lang', 'fr', ...more);
 
 const thread = async (sco, id, step) => {
   await sco.evaluate((hash) => { window.location.hash = hash; }, '#' + id + '/' + step);
-  await sco.waitForSelector('.view.open .step.open[data-step="' + step + '"]');
+  await sco.waitForSelector('.view.open .step.open.step-' + step);
 };
 
 both('a card that was read by the list of steps is done at its end', async (edition, t) => {
@@ -43,7 +43,7 @@ both('at the end the page names the steps that were not seen, and leads to them'
   const missing = openStep(sco).locator('.missing a');
   assert.deepEqual(await missing.evaluateAll((links) => links.map((link) => link.hash)), steps.slice(1, -1).map((step) => '#' + id + '/' + step));
   await missing.first().click();
-  await sco.waitForSelector('.step.open[data-step="' + steps[1] + '"]');
+  await sco.waitForSelector('.step.open.step-' + steps[1]);
 });
 
 both('a card with a content note that is left counts as done, and nothing tells it from one that was gone through', async (edition, t) => {
@@ -70,15 +70,15 @@ both('a module of one situation opens on it, ends on it, and is completed', asyn
   const { session, watch } = await enter(record);
   const { sco } = session;
   const [{ id, steps }] = one.course.situations;
-  assert.equal(await openStep(sco).getAttribute('data-step'), steps[0]);
+  assert.equal(await stepName(sco), steps[0]);
   assert.equal(await sco.locator('#_overview').count(), 0);
   for (const step of steps.slice(1)) {
     await pressOn(sco);
-    await sco.waitForSelector('.step.open[data-step="' + step + '"]');
+    await sco.waitForSelector('.step.open.step-' + step);
   }
   await pressOn(sco);
   await sco.waitForFunction(() => document.querySelectorAll('.thread a.done').length === document.querySelectorAll('.thread a').length);
-  assert.equal(await openStep(sco).getAttribute('data-step'), steps[steps.length - 1], 'the sheet stays');
+  assert.equal(await stepName(sco), steps[steps.length - 1], 'the sheet stays');
   noFaults(await session.leave());
   assert.equal(held(record).status, 'completed');
   assert.equal(objectives(record)[id], 'completed');

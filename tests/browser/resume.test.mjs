@@ -5,7 +5,7 @@ import { both } from '../runtime/editions.mjs';
 import { enterable } from './entered.mjs';
 import { held, noFaults, objectives, recordOf, sets, commits, values } from './lms.mjs';
 import { OWN_DECK } from './packages.mjs';
-import { doStep, openCard, openStep, pressOn, walkModule, walkSituation } from './walk.mjs';
+import { doStep, openCard, openStep, pressOn, stepName, walkModule, walkSituation } from './walk.mjs';
 
 const WAYS = ['closed', 'gone', 'crashed'];
 
@@ -26,7 +26,7 @@ both('left after each step, by turns in every way: the same place, the same step
       await sco.locator('a.first[href="#' + id + '"]').click();
       await sco.waitForSelector('.view.open .step.open');
     } else await openCard(sco, id);
-    assert.equal(await openStep(sco).getAttribute('data-step'), step, 'goes on where it was left');
+    assert.equal(await stepName(sco), step, 'goes on where it was left');
     assert.deepEqual(await doneSteps(sco), steps.slice(0, at));
     await doStep(sco, step);
     await pressOn(sco);
@@ -75,7 +75,7 @@ both('answers that were kept before options were shuffled come back to the same 
   assert.match(JSON.stringify(held(record).interactions), /b.angajatorul.dupa.dialog/);
   const { session: { sco } } = await enter(record);
   await sco.evaluate(() => { location.hash = '#t1-s01/quiz'; });
-  await sco.waitForSelector('#t1-s01 .step.open[data-step="quiz"] .choice');
+  await sco.waitForSelector('#t1-s01 .step.open.step-quiz .choice');
   const ticked = (item) => sco.locator(`#t1-s01 [data-item="${item}"] .choice:has(input:checked) label`).allTextContents();
   const shown = await sco.locator('#t1-s01 [data-item="q2"] .choice label').allTextContents();
   assert.deepEqual(await ticked('q1'), ['Angajatorul, după dialog']);

@@ -39,7 +39,7 @@ async function runThrough(situations) {
       const last = Array.from(open.querySelectorAll('.turn')).pop();
       for (let left = 100; last && !last.classList.contains('open') && left > 0; left -= 1) on.click();
       await moved(() => on.click());
-      marks.push({ id, step: open.dataset.step, length: window.parent.log.length });
+      marks.push({ id, step: open.id.split('/')[1], length: window.parent.log.length });
     }
   }
   return marks;

@@ -8,7 +8,7 @@ import { SCORM12, both } from '../runtime/editions.mjs';
 import { createRecord, held, noFaults, objectives, recordOf, sets, commits, values, visit } from './lms.mjs';
 import { OWN_DECK, build } from './packages.mjs';
 import { serve } from './server.mjs';
-import { doStep, openCard, openStep, pressOn, walkModule, walkSituation } from './walk.mjs';
+import { doStep, openCard, openStep, pressOn, stepName, walkModule, walkSituation } from './walk.mjs';
 
 async function start(t, { tracking = 'standard', locale = 'fr-FR', edition = SCORM12, ...more } = {}) {
   const [one] = build(t, OWN_DECK, '--to', edition.key, '--lang', 'all', '--tracking', tracking);
@@ -47,7 +47,7 @@ for (const tracking of ['essential', 'standard', 'reflective']) {
     await walkSituation(sco);
     await openCard(sco, second.id);
     for (let step = 0; step < 2; step += 1) {
-      await doStep(sco, await openStep(sco).getAttribute('data-step'));
+      await doStep(sco, await stepName(sco));
       await pressOn(sco);
     }
     const place = await sco.evaluate(() => window.location.hash);

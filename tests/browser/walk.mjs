@@ -3,7 +3,7 @@
 
 export const openStep = (sco) => sco.locator('.view.open .step.open');
 export const onButton = (sco) => sco.locator('.view.open > .moves .first');
-const stepName = async (sco) => openStep(sco).getAttribute('data-step');
+export const stepName = async (sco) => (await openStep(sco).getAttribute('id')).split('/')[1];
 
 export async function openCard(sco, id) {
   if (!await isAlone(sco)) await sco.locator('.card[href="#' + id + '"]').click();

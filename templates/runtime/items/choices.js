@@ -10,10 +10,10 @@ function choiceGroup(root, type, titleId) {
   const places = [];
   const rows = Array.from(list.children).map((entry, shown) => {
     const at = Number(entry.dataset.at || shown);
-    const input = make('input', { type, name, value: at, id: name + at });
+    const input = make('input', { type, name, value: at });
     inputs[at] = input;
     places.push(at);
-    return make('div', { class: 'choice' }, make('label', { for: input.id }, input, make('span', {}, ...entry.childNodes)), make('div', { class: 'said', id: name + at + 's' }));
+    return make('div', { class: 'choice' }, make('label', {}, input, make('span', {}, ...entry.childNodes)), make('div', { class: 'said', id: name + at + 's' }));
   });
   const group = make('div', { role: 'group', class: 'choices', 'aria-labelledby': titleId }, ...rows);
   list.replaceWith(group);

@@ -9,9 +9,7 @@ ITEM_KINDS.position = (root, seat) => {
 
 // The way from the first place to the second, in words.
 function shiftWords(ends, steps, first, second) {
-  if (second === null || second === undefined) return say('shift_open');
-  if (first === null || first === undefined) return say('shift_only', { now: placeWords(ends, steps, second) });
-  const words = { before: placeWords(ends, steps, first), now: placeWords(ends, steps, second) };
-  if (first === second) return say('shift_none', words);
-  return say('shift_moved', words);
+  const [before, now] = [first, second].map((at) => at !== null && placeWords(ends, steps, at));
+  const key = second === null ? 'open' : first === null ? 'only' : first === second ? 'none' : 'moved';
+  return say('shift_' + key, { before, now });
 }

@@ -3,7 +3,6 @@
 STEPS.capsules = (section) => {
   const list = section.querySelector('.pointers');
   list.replaceWith(...all(list, 'a').map((link) => capsuleHere(link, true)));
-  return [];
 };
 
 // The capsule that a link leads to, to be opened in the link's place.

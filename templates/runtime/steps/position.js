@@ -10,14 +10,22 @@ STEPS.position = (section, desk) => {
   const closing = make('div', {}, ...copyOf(byId(desk.data.id + '/' + item.id)).filter((part) => part.className === 'closing'));
   const show = () => {
     closing.hidden = desk.memory.second === null;
-    words.textContent = shiftWords(ends, item.steps, desk.memory.first, desk.memory.second);
-    all(scale, '.stop').forEach((stop, at) => stop.classList.toggle('was', at === desk.memory.first));
+    const { first, second } = desk.memory;
+    words.textContent = shiftWords(ends, item.steps, first, second);
+    all(scale, '.stop').forEach((stop, at) => stop.classList.toggle('was', at === first));
+    // From the first place to where one stands now, which the style draws slowly.
+    const from = first === null ? second : first;
+    const to = second === null ? first : second;
+    trail.style.insetInlineStart = (Math.min(from, to) + 0.5) / item.steps * 100 + '%';
+    trail.style.width = Math.abs(to - from) / item.steps * 100 + '%';
   };
   const scale = createScale(ends, item.steps, question.id, desk.memory.second, (value) => {
     desk.memory.second = value;
     desk.tracker.answer(desk.data.id, item.id, value);
     show();
   });
+  const trail = make('i', { class: 'trail' });
+  scale.firstChild.prepend(trail);
   desk.onShow.position = show;
   show();
   return [scale, words, closing];

@@ -7,5 +7,4 @@ STEPS.prompts = (section, desk) => {
       make('p', { class: 'prompt' }, ...entry.childNodes),
       noteField(desk.data.id, 'prompt/' + at, question, say('your_note')));
   });
-  return [];
 };

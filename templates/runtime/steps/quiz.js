@@ -1,3 +1,3 @@
 // The quiz: its items work by themselves, and nothing has to be answered.
 
-STEPS.quiz = () => [];
+STEPS.quiz = () => null;

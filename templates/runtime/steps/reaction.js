@@ -21,5 +21,4 @@ STEPS.reaction = (section, desk) => {
   });
   const group = make('div', { role: 'group', class: 'taps', 'aria-labelledby': title.id }, ...taps.concat(silent).map((one) => one.element));
   section.querySelector('.lead').after(group);
-  return [];
 };

@@ -3,5 +3,4 @@
 STEPS.read = (section, desk) => {
   const note = section.querySelector('.warning');
   if (note) note.append(button('second', note.dataset.aside, desk.setAside));
-  return [];
 };

@@ -5,7 +5,8 @@ STEPS.synthesis = (section, desk) => {
   all(section, '.still').forEach((element) => element.remove());
   const { id } = desk.data;
   const sheet = make('div', { class: 'sheet' });
-  desk.onShow.synthesis = () => sheet.replaceChildren(...sheetParts(keepsakeOf(desk)));
+  const show = () => sheet.replaceChildren(...sheetParts(keepsakeOf(desk)));
+  desk.onShow.synthesis = show;
   return [
     noteField(id, 'keep', say('keep'), say('keep')),
     make('div', { class: 'intention' }, noteField(id, 'if', say('if'), say('if')), noteField(id, 'then', say('then'), say('then'))),
@@ -13,31 +14,25 @@ STEPS.synthesis = (section, desk) => {
     make('p', { class: 'fine' }, say('gathered_hint')),
     sheet,
     make('div', { class: 'doing' },
-      button('second', say('print'), () => printSheet(sheet, desk)),
+      button('second', say('print'), () => {
+        // The words typed last must be on it.
+        show();
+        printNow();
+      }),
       button('second', say('save_notes'), () => saveFile(id, 'html', 'text/html', keepsakeHtml(keepsakeOf(desk))))),
   ];
 };
 
-function sheetParts(keepsake) {
-  if (!keepsake.parts.length) return [make('p', {}, say('gathered_nothing'))];
-  return keepsake.parts.map((part) => make('div', {}, make('h5', {}, part.title), ...part.lines.map((line) => make('p', {}, line))));
-}
-
-// Only the sheet is printed; the words typed last must be on it.
-function printSheet(sheet, desk) {
-  const keepsake = keepsakeOf(desk);
-  sheet.replaceChildren(make('p', { class: 'print-title' }, keepsake.title), ...sheetParts(keepsake));
-  printNow(() => sheet.replaceChildren(...sheetParts(keepsake)));
+function sheetParts({ title, board, parts }) {
+  if (!parts.length) return [make('p', {}, say('gathered_nothing'))];
+  return [make('p', { class: 'sheet-title' }, title), board || '', ...parts.map((part) => make('div', {}, make('h5', {}, part.title), ...part.lines.map((line) => make('p', {}, line))))];
 }
 
 // Nothing but the learner's own is on the paper.
-function printNow(after) {
+function printNow() {
   const { dataset } = document.documentElement;
   dataset.print = 'sheet';
-  window.addEventListener('afterprint', () => {
-    delete dataset.print;
-    after();
-  }, { once: true });
+  window.addEventListener('afterprint', () => { delete dataset.print; }, { once: true });
   window.print();
   guardWords(false);
 }

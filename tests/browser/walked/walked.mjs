@@ -61,11 +61,11 @@ export async function walkAtRandom([seed, length, situations]) {
     const step = open();
     const items = step ? Array.from(step.querySelectorAll('.item[data-item]')) : [];
     if (kind < 3 && items.length) items.forEach((item) => { if (random(4)) answer(item); });
-    else if (kind === 3 && step.dataset.step === 'position') pick(step.querySelectorAll('.stop input')).click();
+    else if (kind === 3 && step.matches('.step-position')) pick(step.querySelectorAll('.stop input')).click();
     else if (kind === 9) await go('#' + pick(situations).id + (random(2) ? '' : '/quiz'));
     else if (kind === 8) await go('#_overview');
     else if (step) {
-      if (step.dataset.step === 'position') pick(step.querySelectorAll('.stop input')).click();
+      if (step.matches('.step-position')) pick(step.querySelectorAll('.stop input')).click();
       await moved(() => (step.querySelector('.moves .first') || document.querySelector('.view.open > .moves .first')).click());
     }
   }
@@ -95,7 +95,7 @@ export async function lookAround(situations) {
     await go('#' + id);
     const article = document.getElementById(id);
     const done = Array.from(article.querySelectorAll('.thread a.done'), (link) => link.hash.split('/')[1]);
-    found[id] = [article.querySelector('.step.open').dataset.step, done.join(' '), card.classList.contains('done')];
+    found[id] = [article.querySelector('.step.open').id.split('/')[1], done.join(' '), card.classList.contains('done')];
     await go('#_overview');
   }
   for (const { id, steps } of situations) {
