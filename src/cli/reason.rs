@@ -1,6 +1,7 @@
 //! Why a file could not be used, in the reader's language: the one place where the errors of libraries become sentences.
 
 use crate::diagnostic::{Locale, disk, say};
+use crate::record::Refusal;
 use crate::tree::ArchiveError;
 use rusqlite::ErrorCode;
 use std::io;
@@ -13,7 +14,11 @@ pub trait Reason {
 
 impl Reason for io::Error {
     fn say(&self, locale: Locale) -> String {
-        match self.get_ref().and_then(|inner| inner.downcast_ref::<rusqlite::Error>()) {
+        let inner = self.get_ref();
+        if let Some(refusal) = inner.and_then(|inner| inner.downcast_ref::<Refusal>()) {
+            return refusal.reason.clone();
+        }
+        match inner.and_then(|inner| inner.downcast_ref::<rusqlite::Error>()) {
             Some(inner) => inner.say(locale),
             None => say(locale, &format!("disk.{}", disk(self)), &[]),
         }

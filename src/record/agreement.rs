@@ -2,10 +2,9 @@
 //! A flag that is forgotten must not undo a protection.
 
 use super::store::mentions::Facet;
-use super::store::setting;
+use super::store::{Connection, setting};
 use super::{Refusal, Store};
 use crate::xapi::pseudonym::HOME;
-use rusqlite::Connection;
 
 /// How a run contradicts the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,15 +63,19 @@ pub fn remember(store: &Store, name: &'static str, given: Option<&str>) -> Resul
 }
 
 /// Whether nobody is known here yet.
-fn is_empty(connection: &Connection) -> Result<bool, Refusal> {
+fn is_empty(connection: &mut Connection) -> Result<bool, Refusal> {
     let known = "SELECT EXISTS (SELECT 1 FROM statement) OR EXISTS (SELECT 1 FROM document)";
-    Ok(!connection.query_row(known, [], |row| row.get::<_, bool>(0))?)
+    Ok(connection.value(known, &[])? == Some(false))
 }
 
-fn all_are_pseudonyms(connection: &Connection) -> Result<bool, Refusal> {
-    let agents = "SELECT count(*), count(*) FILTER (WHERE substr(value, 1, length(?2)) = ?2)
-                  FROM term WHERE id IN (SELECT DISTINCT term FROM mention WHERE facet = ?1)";
-    let row = |row: &rusqlite::Row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?));
-    let (all, pseudonyms) = connection.query_row(agents, (Facet::Agent as i64, format!("account {HOME} ")), row)?;
-    Ok(all > 0 && all == pseudonyms)
+fn all_are_pseudonyms(connection: &mut Connection) -> Result<bool, Refusal> {
+    let agents = "SELECT value FROM term WHERE id IN (SELECT DISTINCT term FROM mention WHERE facet = ?)";
+    let begins = format!("account {HOME} ");
+    let mut all = None;
+    connection.each(agents, &[(Facet::Agent as i64).into()], |mut row| {
+        let is_pseudonym = row.get::<String>(0)?.starts_with(&begins);
+        all = Some(is_pseudonym);
+        Ok(is_pseudonym)
+    })?;
+    Ok(all == Some(true))
 }

@@ -2,15 +2,16 @@
 //! What is on them is the report's; nobody is named.
 
 use super::store::progress::{self, Standing};
-use super::store::{activities, list};
+use super::store::{Connection, activities, list};
 use super::{Refusal, Store};
 use crate::report::{Ask, Events, Kept, Outline, Report, latest};
 use jiff::Timestamp;
-use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 /// How many of the latest statements are shown.
 const LATEST: usize = 50;
+/// How many learners are looked at at once.
+const AT_ONCE: i64 = 500;
 
 /// Titles and their order, where somebody has a deck.
 #[derive(Debug, Default)]
@@ -50,39 +51,48 @@ pub fn group(store: &Store, titles: &Titles, language: &str, now: i64) -> Result
 }
 
 /// Everybody in the table; whoever is in doubt there is folded from the statements.
-fn kept(connection: &Connection, titles: &Titles) -> Result<Kept, Refusal> {
+fn kept(connection: &mut Connection, titles: &Titles) -> Result<Kept, Refusal> {
     let mut kept = Kept::of(titles.renamed.clone());
-    let mut term = connection.prepare_cached("SELECT value FROM term WHERE id = ?")?;
-    let mut fault = None;
-    let mut iri = |number: u32| {
-        term.query_row([number], |row| row.get(0)).unwrap_or_else(|error| {
-            fault = Some(error);
-            String::new()
-        })
-    };
-    let mut select = connection.prepare_cached("SELECT agent, statements, learner FROM progress")?;
-    let mut rows = select.query([])?;
-    let mut doubted = Vec::new();
-    while let Some(row) = rows.next()? {
-        let (agent, statements): (i64, i64) = (row.get(0)?, row.get(1)?);
-        match row.get_ref(2)?.as_blob().unwrap_or(&[0]) {
-            [] => kept.leave_out(),
-            bytes if kept.add(&agent.to_string(), bytes, statements as usize, &mut iri) => {}
-            _ => doubted.push(agent),
-        }
-    }
     let (zone, mut events) = (progress::zone(connection)?, Events::default());
-    for agent in doubted {
-        match progress::fold(connection, agent, &zone, &mut events)? {
-            Standing::Folded(_, 0) | Standing::Doubted => {}
-            Standing::Full => kept.leave_out(),
-            Standing::Folded(learner, statements) => {
-                let packed = learner.pack(|word| events.words.text(word));
-                kept.add(&agent.to_string(), &packed, statements as usize, &mut iri);
+    let mut after = i64::MIN;
+    loop {
+        let select = "SELECT agent FROM progress WHERE agent > ? ORDER BY agent LIMIT ?";
+        let agents = connection.rows(select, &[after.into(), AT_ONCE.into()], |mut row| row.get(0))?;
+        let Some(last) = agents.last().copied() else { return Ok(kept) };
+        after = last;
+        for (agent, mut standing) in progress::find(connection, &agents.into_iter().collect(), &mut events)? {
+            if standing == Standing::Doubted {
+                standing = progress::fold(connection, agent, &zone, &mut events)?;
+            }
+            match standing {
+                Standing::Folded(_, 0) | Standing::Doubted => {}
+                Standing::Full => kept.leave_out(),
+                Standing::Folded(learner, statements) => {
+                    let packed = learner.pack(|word| events.words.text(word));
+                    add(connection, &mut kept, agent, &packed, statements)?;
+                }
             }
         }
     }
-    fault.map_or(Ok(kept), |error| Err(error.into()))
+}
+
+/// Adds a learner.
+fn add(
+    connection: &mut Connection,
+    kept: &mut Kept,
+    agent: i64,
+    packed: &[u8],
+    statements: i64,
+) -> Result<(), Refusal> {
+    let mut fault = None;
+    kept.add(&agent.to_string(), packed, statements as usize, |number| {
+        let iri = connection.value("SELECT value FROM term WHERE id = ?", &[i64::from(number).into()]);
+        iri.map(Option::unwrap_or_default).unwrap_or_else(|refusal| {
+            fault = Some(refusal);
+            String::new()
+        })
+    });
+    fault.map_or(Ok(()), Err)
 }
 
 /// What has just arrived, the newest first.
@@ -93,17 +103,18 @@ pub fn arrivals(store: &Store, titles: &Titles, language: &str) -> Result<Report
     let outline = titles.outline(language);
     store.read(|connection| {
         let page = list::page(connection, &list::Filter { limit: LATEST, ..list::Filter::default() })?;
+        let zone = progress::zone(connection)?;
         let title = |iri: &str| {
             let iri = titles.renamed.get(iri).map_or(iri, String::as_str);
             // A title that cannot be read is one that is not known.
             outline.titles.get(iri).cloned().or_else(|| title(connection, iri, language).ok().flatten())
         };
-        Ok(latest(language, &progress::zone(connection)?, &page.statements, title))
+        Ok(latest(language, &zone, &page.statements, title))
     })
 }
 
 /// The title of an activity in a language, or in another where it has none in that one.
-fn title(connection: &Connection, iri: &str, language: &str) -> Result<Option<String>, Refusal> {
+fn title(connection: &mut Connection, iri: &str, language: &str) -> Result<Option<String>, Refusal> {
     let definition = activities::definition_of(connection, iri)?;
     let Some(names) = definition.as_ref().and_then(|definition| definition.get("name")?.as_object()) else {
         return Ok(None);

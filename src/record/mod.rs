@@ -1,7 +1,8 @@
-//! The record store: SQLite behind the xAPI routes, for one institute on one machine. It knows statements by `xapi`, progress by
+//! The record store: SQLite or PostgreSQL behind the xAPI routes, for one institute. It knows statements by `xapi`, progress by
 //! `report`, and nothing of decks; what it has to say while it runs it says to whoever started it.
 
 mod agreement;
+mod data;
 mod forward;
 mod launch;
 mod live;
@@ -18,6 +19,7 @@ mod store;
 mod upkeep;
 
 pub use agreement::{Disagreement, agree, disagreement, remember};
+pub use data::Data;
 pub use forward::{Forward, Progress, State};
 pub use launch::{Launch, Mode, Unit, UnitFault};
 pub use live::Titles;
@@ -30,6 +32,6 @@ pub use settings::{ENDPOINT, Limits, Settings};
 pub use store::documents::Document;
 pub use store::{Store, keys, setting};
 pub use upkeep::{
-    ExportFault, Forgotten, Forwarded, Purged, Status, TakeFault, backup, check, export, forget, near, purge, rebuild,
-    set_timezone, settle, status, take,
+    ExportFault, Forgotten, Forwarded, Moved, Purged, Status, TakeFault, backup, check, export, forget, move_into,
+    near, purge, rebuild, set_timezone, settle, status, take,
 };

@@ -78,7 +78,7 @@ impl Refusal {
     }
 
     /// 503 and not 507: there may be room again, and clients come back after a 503.
-    fn no_room(reason: impl Into<String>) -> Self {
+    pub(super) fn no_room(reason: impl Into<String>) -> Self {
         Self { reason: reason.into(), ..Self::busy(60) }
     }
 

@@ -90,7 +90,7 @@ pub fn latest(
     language: &str,
     zone: &TimeZone,
     statements: &[(i64, String)],
-    title: impl Fn(&str) -> Option<String>,
+    mut title: impl FnMut(&str) -> Option<String>,
 ) -> Report {
     let words = Words::of(language).expect("a language of reports");
     let text = |key: &str| words.get(&format!("latest.{key}")).to_owned();
@@ -109,7 +109,7 @@ pub fn latest(
         if day.replace(moment.date()) != Some(moment.date()) {
             view.rows.push(Row { head: words.date(moment.date()), cells: Vec::new() });
         }
-        let said = someone(words, body, &title);
+        let said = someone(words, body, &mut title);
         view.rows.push(Row { head: moment.strftime("%H:%M").to_string(), cells: vec![Cell::text(said)] });
     }
     Report {

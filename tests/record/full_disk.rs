@@ -64,7 +64,8 @@ fn a_transaction_that_is_undone_half_way_is_refused_whole_and_the_next_is_kept()
         store.write(move |batch| keys::add(batch, &name, Scope::Read, None, None))
     };
     let limit = |pages: i64| {
-        store.write(move |batch| Ok(batch.connection.pragma_update(None, "max_page_count", pages)?)).unwrap();
+        let limit = format!("PRAGMA max_page_count = {pages}");
+        store.write(move |batch| batch.connection.number(&limit, &[])).unwrap();
     };
     add("before").unwrap();
     limit(60);

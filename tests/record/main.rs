@@ -1,6 +1,8 @@
 //! The record store as its clients see it: a process, a socket, a data base on a disk.
 
+mod base;
 mod documents;
+mod file;
 mod forward;
 mod full_disk;
 mod hostile;

@@ -1,9 +1,11 @@
 //! A record store in a process of its own, on a data base of its own, and a plain client for it.
 
+use crate::base::data;
 use crate::http::{Answer, answer};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
@@ -44,11 +46,7 @@ impl Server {
     /// Runs another command on the same data.
     pub fn command(&self, arguments: &[&str]) -> Output {
         let mut command = cartable();
-        command
-            .args(["record"])
-            .args(arguments)
-            .args(["--messages", "en", "--data"])
-            .arg(self.folder.join("record.sqlite"));
+        command.args(["record"]).args(arguments).args(["--messages", "en", "--data"]).arg(data(&self.folder));
         command.output().unwrap()
     }
 
@@ -120,7 +118,7 @@ impl Drop for Server {
 }
 
 /// A new empty folder.
-fn folder() -> PathBuf {
+pub fn folder() -> PathBuf {
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
     let folder = std::env::temp_dir().join(format!("cartable-record-{}-{number}", std::process::id()));
     let _ = std::fs::remove_dir_all(&folder);
@@ -144,7 +142,7 @@ pub fn launch_in(
     let mut command = cartable();
     command.args(["record", "launch", "--listen", "127.0.0.1:0", "--messages", "en"]).args(flags);
     command.envs(environment.iter().copied());
-    command.arg("--data").arg(folder.join("record.sqlite")).arg(package);
+    command.arg("--data").arg(data(&folder)).arg(package);
     let (process, lines) = listen(command, 2);
     let url = lines[1].split_once("http://").unwrap().1;
     (Server { process, address: address(&lines[0]), folder, all }, format!("http://{}", url.trim()))
@@ -156,20 +154,30 @@ fn cartable() -> Command {
 
 /// Makes a key, and gives the header that carries it.
 fn key(folder: &Path, scope: &str) -> String {
+    key_in(&data(folder), scope)
+}
+
+/// Makes a key in a data base.
+pub fn key_in(data: &OsStr, scope: &str) -> String {
     let mut add = cartable();
     add.args(["record", "key", "add", "--name", "test", "--scope", scope, "--format", "json", "--data"]);
-    let made = add.arg(folder.join("record.sqlite")).output().unwrap();
+    let made = add.arg(data).output().unwrap();
     let key: Value = serde_json::from_slice(&made.stdout).unwrap();
     let pair = format!("{}:{}", key["id"].as_str().unwrap(), key["secret"].as_str().unwrap());
     format!("Basic {}", STANDARD.encode(pair))
 }
 
 pub fn serve(folder: &Path, flags: &[&str]) -> (Child, String) {
+    serve_in(&data(folder), folder, flags)
+}
+
+/// Serves a data base from a folder.
+pub fn serve_in(data: &OsStr, folder: &Path, flags: &[&str]) -> (Child, String) {
     // A file that is larger than a limit is an error to it, as a full disk is, and not its end.
     let mut command = Command::new("sh");
     command.args(["-c", "trap '' XFSZ; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_cartable")]);
     command.args(["record", "serve", "--listen", "127.0.0.1:0", "--messages", "en"]).args(flags);
-    command.arg("--data").arg(folder.join("record.sqlite"));
+    command.arg("--data").arg(data).current_dir(folder);
     let (process, lines) = listen(command, 1);
     (process, address(&lines[0]))
 }
@@ -190,6 +198,20 @@ fn listen(mut command: Command, lines: usize) -> (Child, Vec<String>) {
 
 fn address(line: &str) -> String {
     line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).unwrap().to_owned()
+}
+
+/// A key of pseudonyms in a file.
+pub fn key_file(name: &str, byte: u8) -> PathBuf {
+    let path = std::env::temp_dir().join(format!("cartable-key-{name}-{}", std::process::id()));
+    std::fs::write(&path, [byte; 32]).unwrap();
+    #[cfg(unix)]
+    std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    path
+}
+
+/// All that a command said.
+pub fn said(out: &Output) -> String {
+    String::from_utf8_lossy(&[out.stdout.as_slice(), &out.stderr].concat()).into_owned()
 }
 
 /// A statement of a learner about an activity.

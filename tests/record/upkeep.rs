@@ -1,32 +1,10 @@
-//! What is done with a store while it serves: copied, exported, purged, made to forget, stopped.
+//! What is done with a store while it serves: purged, made to forget, stopped, asked how it is.
 
-use crate::server::{Server, agent, encode, statement};
+use crate::server::{Server, agent, encode, key_file, said, statement};
 use serde_json::{Value, json};
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-#[test]
-fn a_backup_and_an_export_have_everything() {
-    let server = Server::start(&[]);
-    let ids: Vec<String> = (0..30).map(|n| server.keep(&statement("ann", "did", &format!("a{n}")))).collect();
-    let copy = server.folder.join("copy.sqlite");
-    let made = server.command(&["backup", "--to", copy.to_str().unwrap()]);
-    assert_eq!(made.status.code(), Some(0), "{made:?}");
-    server.keep(&statement("ann", "did", "later"));
-    let exported = |data: &std::path::Path| -> Vec<String> {
-        let mut export = Command::new(env!("CARGO_BIN_EXE_cartable"));
-        let out = export.args(["record", "export", "--data"]).arg(data).output().unwrap();
-        let lines = String::from_utf8(out.stdout).unwrap();
-        let id = |line: &str| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned();
-        lines.lines().map(id).collect()
-    };
-    assert_eq!(exported(&copy), ids, "the copy is of its moment, in the order in which they came");
-    assert_eq!(exported(&server.folder.join("record.sqlite")).len(), 31);
-    let file = server.folder.join("all.ndjson");
-    assert_eq!(server.command(&["export", "--to", file.to_str().unwrap()]).status.code(), Some(0));
-    assert_eq!(std::fs::read_to_string(file).unwrap().lines().count(), 31);
-}
+use std::path::Path;
+use std::process::Command;
 
 #[test]
 fn a_person_is_forgotten_while_the_store_serves() {
@@ -147,143 +125,6 @@ fn health_and_metrics_tell_of_nobody() {
     assert!(!metrics.contains("ann"));
 }
 
-/// Runs a command on a data base, which there need not be.
-fn on(data: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cartable"));
-    command.arg("record").args(arguments).args(["--messages", "en", "--data"]).arg(data).output().unwrap()
-}
-
-fn said(out: &Output) -> String {
-    String::from_utf8_lossy(&[out.stdout.as_slice(), &out.stderr].concat()).into_owned()
-}
-
-#[test]
-fn a_backup_replaces_an_earlier_one_of_the_same_store_and_nothing_else() {
-    let (a, b) = (Server::start(&[]), Server::start(&[]));
-    a.keep(&statement("ann", "did", "a"));
-    let kept = b.keep(&statement("bob", "did", "b"));
-    let path = |name: &str| a.folder.join(name).to_str().unwrap().to_owned();
-    let served = b.folder.join("record.sqlite").to_str().unwrap().to_owned();
-    let (copy, theirs, text) = (path("copy.sqlite"), path("theirs.sqlite"), path("text"));
-    std::fs::write(&text, "mine").unwrap();
-    let backup = |server: &Server, to: &str, more: &[&str]| {
-        let out = server.command(&[&["backup", "--to", to], more].concat());
-        (out.status.code(), said(&out))
-    };
-    assert_eq!(backup(&b, &theirs, &[]).0, Some(0));
-    assert_eq!(
-        (backup(&a, &copy, &[]).0, backup(&a, &copy, &[]).0),
-        (Some(0), Some(0)),
-        "an earlier backup of the same store"
-    );
-    let before: Vec<_> = [&theirs, &text].map(|path| std::fs::read(path).unwrap()).into();
-    for to in [&theirs, &text] {
-        let (code, said) = backup(&a, to, &[]);
-        assert!(
-            code == Some(3) && said.contains("no backup of this store") && said.contains("--force"),
-            "{to}: {said}"
-        );
-    }
-    assert_eq!(before, [&theirs, &text].map(|path| std::fs::read(path).unwrap()), "nothing was written");
-    let own = a.folder.join("record.sqlite").to_str().unwrap().to_owned();
-    for (to, more) in [(&served, [].as_slice()), (&served, &["--force"]), (&own, &["--force"])] {
-        let (code, said) = backup(&a, to, more);
-        assert!(code == Some(3), "{to}: {said}");
-    }
-    b.keep(&statement("bob", "did", "c"));
-    assert!(b.found("").contains(&kept) && b.found("").len() == 2, "the store that is served has all of its own");
-    // A backup that somebody begins to serve is a store of its own from then on.
-    let restored = on(Path::new(&copy), &["key", "add", "--name", "x", "--scope", "all"]);
-    assert_eq!(restored.status.code(), Some(0));
-    assert_eq!(backup(&a, &copy, &[]).0, Some(3), "a store is no backup any more");
-    for to in [&copy, &theirs, &text] {
-        assert_eq!(backup(&a, to, &["--force"]).0, Some(0), "{to}");
-    }
-    let names = std::fs::read_dir(&a.folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    assert_eq!(names.filter(|name| name.contains(".part")).count(), 0);
-}
-
-#[test]
-fn an_export_replaces_nothing_unless_it_is_told_to_and_is_its_owners_alone() {
-    let server = Server::start(&[]);
-    server.keep(&statement("ann", "did", "a"));
-    let other = Server::start(&[]);
-    let served = other.folder.join("record.sqlite");
-    let file = server.folder.join("all.ndjson");
-    let export = |to: &Path, more: &[&str]| {
-        let out = server.command(&[&["export", "--to", to.to_str().unwrap()], more].concat());
-        (out.status.code(), said(&out))
-    };
-    assert_eq!(export(&file, &[]).0, Some(0));
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
-    }
-    std::fs::write(&file, "mine").unwrap();
-    let (code, said) = export(&file, &[]);
-    assert!(code == Some(3) && said.contains("exists"), "{said}");
-    assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
-    assert_eq!(export(&served, &["--force"]).0, Some(3), "never a store that is served");
-    assert_eq!(other.ask("GET", "statements", "").status, 200);
-    assert_eq!((export(&file, &["--force"]).0, export(&server.folder, &["--force"]).0), (Some(0), Some(3)));
-}
-
-#[test]
-fn a_command_that_looks_for_a_store_makes_none() {
-    let folder = std::env::temp_dir().join(format!("cartable-none-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let (data, to) = (folder.join("nope.sqlite"), folder.join("to"));
-    let (to, account) = (to.to_str().unwrap(), "https://lms.example.org|1");
-    let commands: &[&[&str]] = &[
-        &["backup", "--to", to],
-        &["export"],
-        &["export", "--to", to],
-        &["forget", "--account", account],
-        &["purge", "--older-than", "1d"],
-        &["purge"],
-        &["keep", "1y"],
-        &["key", "list"],
-        &["key", "revoke", "0000000000000000"],
-        &["status"],
-    ];
-    for command in commands {
-        let out = on(&data, command);
-        assert_eq!(out.status.code(), Some(3), "{command:?}: {}", said(&out));
-        assert!(said(&out).contains("no record store here"), "{command:?}: {}", said(&out));
-        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "{command:?}");
-    }
-    // An empty file is no store either, and a data base of something else stays as it is.
-    std::fs::write(&data, "").unwrap();
-    for command in commands {
-        assert_eq!(
-            (on(&data, command).status.code(), std::fs::metadata(&data).unwrap().len()),
-            (Some(3), 0),
-            "{command:?}"
-        );
-    }
-    std::fs::remove_file(&data).unwrap();
-    rusqlite::Connection::open(&data).unwrap().execute_batch("CREATE TABLE mine (a)").unwrap();
-    let before = std::fs::read(&data).unwrap();
-    for command in commands.iter().chain([&["key", "add", "--name", "x", "--scope", "all"].as_slice()]) {
-        assert_eq!(
-            (on(&data, command).status.code(), std::fs::read(&data).unwrap() == before),
-            (Some(3), true),
-            "{command:?}"
-        );
-    }
-    std::fs::remove_dir_all(folder).unwrap();
-}
-
-/// A key of pseudonyms in a file.
-fn key_file(name: &str, byte: u8) -> PathBuf {
-    let path = std::env::temp_dir().join(format!("cartable-key-{name}-{}", std::process::id()));
-    std::fs::write(&path, [byte; 32]).unwrap();
-    #[cfg(unix)]
-    std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
-    path
-}
-
 #[test]
 fn a_store_of_pseudonyms_is_run_with_its_key_or_not_at_all() {
     let (right, wrong) = (key_file("right", 7), key_file("wrong", 8));
@@ -318,40 +159,6 @@ fn a_store_of_pseudonyms_is_run_with_its_key_or_not_at_all() {
 }
 
 #[test]
-fn a_store_of_the_first_version_is_read_and_says_what_it_is() {
-    let right = key_file("old", b'k');
-    let flags = ["--pseudonyms", right.to_str().unwrap()];
-    for (flags, without) in [([].as_slice(), Some(0)), (&flags, Some(2))] {
-        let mut server = Server::start(flags);
-        let id = server.keep(&statement("ann", "did", "a"));
-        server.process.kill().unwrap();
-        server.process.wait().unwrap();
-        // As the first version made it.
-        let data = rusqlite::Connection::open(server.folder.join("record.sqlite")).unwrap();
-        data.execute_batch(
-            "DROP TABLE setting; DROP TABLE progress; ALTER TABLE key DROP COLUMN used; PRAGMA user_version = 1",
-        )
-        .unwrap();
-        drop(data);
-        let lines = server.command(&["export"]);
-        assert!(String::from_utf8(lines.stdout).unwrap().contains(&id));
-        let forget = server.command(&["forget", "--mbox", "mailto:cy@example.org"]);
-        assert_eq!(forget.status.code(), without.map(|code| code.max(1)), "nobody is there, or the key is missing");
-        server.kill_and_restart(flags);
-        assert_eq!(server.found(""), [id]);
-        let status: Value = serde_json::from_slice(&server.command(&["status", "--format", "json"]).stdout).unwrap();
-        assert_eq!(status["pseudonyms"], json!(!flags.is_empty()));
-    }
-    let _ = std::fs::remove_file(right);
-    // What comes from later is left alone.
-    let server = Server::start(&[]);
-    let copy = server.folder.join("copy.sqlite");
-    assert!(server.command(&["backup", "--to", copy.to_str().unwrap()]).status.success());
-    rusqlite::Connection::open(&copy).unwrap().execute_batch("PRAGMA user_version = 99").unwrap();
-    assert_eq!(on(&copy, &["export"]).status.code(), Some(3));
-}
-
-#[test]
 fn home_origins_and_retention_are_remembered() {
     let mut server = Server::start(&["--home", "https://lrs.example.org", "--origin", "https://moodle.example.org"]);
     let allowed = |server: &Server| {
@@ -382,24 +189,6 @@ fn home_origins_and_retention_are_remembered() {
 }
 
 #[test]
-fn status_says_what_is_stored_and_when_keys_and_backups_were_last_used() {
-    let server = Server::start(&[]);
-    let unused = server.key("read");
-    server.keep(&statement("ann", "did", "a"));
-    let status =
-        || -> Value { serde_json::from_slice(&server.command(&["status", "--format", "json"]).stdout).unwrap() };
-    let before = status();
-    assert_eq!((&before["statements"], &before["documents"], &before["backup"]), (&json!(1), &json!(0), &json!(null)));
-    let used: Vec<bool> = before["keys"].as_array().unwrap().iter().map(|key| key["used"].is_string()).collect();
-    assert_eq!((used, unused.is_empty()), (vec![true, false], false));
-    let copy = server.folder.join("copy.sqlite");
-    assert!(server.command(&["backup", "--to", copy.to_str().unwrap()]).status.success());
-    assert!(status()["backup"].is_string() && status()["bytes"].as_u64() > Some(10_000));
-    let human = said(&server.command(&["status"]));
-    assert!(human.contains("1 statement(s)") && human.contains("under their names"), "{human}");
-}
-
-#[test]
 fn nobody_is_forgotten_in_vain() {
     let server = Server::start(&[]);
     let mut known = statement("ann", "did", "a");
@@ -424,34 +213,6 @@ fn nobody_is_forgotten_in_vain() {
     let out = server.command(&["forget", "--mbox", "mailto:Ann@example.org"]);
     assert!(said(&out).contains("--mbox 'mailto:ann@example.org'"), "{}", said(&out));
     assert_eq!(server.command(&["forget", "--account", "https://m.example|7"]).status.code(), Some(0));
-}
-
-#[test]
-fn a_clock_that_was_wrong_is_told_and_does_not_make_time_stamps_wrong() {
-    let mut server = Server::start(&[]);
-    let old = server.keep(&statement("ann", "did", "a"));
-    server.process.kill().unwrap();
-    server.process.wait().unwrap();
-    let data = rusqlite::Connection::open(server.folder.join("record.sqlite")).unwrap();
-    // Four years ahead.
-    data.execute_batch(
-        "UPDATE mention SET stored = stored + 126230400000000; UPDATE statement SET stored = stored + 126230400000000",
-    )
-    .unwrap();
-    drop(data);
-    let out = Command::new("timeout")
-        .args(["-s", "TERM", "2", env!("CARGO_BIN_EXE_cartable"), "record", "serve", "--listen", "127.0.0.1:0"])
-        .args(["--messages", "en", "--data"])
-        .arg(server.folder.join("record.sqlite"))
-        .output()
-        .unwrap();
-    assert!(said(&out).contains("Check the clock"), "{}", said(&out));
-    server.kill_and_restart(&[]);
-    let new = server.keep(&statement("ann", "did", "b"));
-    let stored = server.ask("GET", &format!("statements?statementId={new}"), "").json();
-    let (timestamp, stored) = (stored["timestamp"].as_str().unwrap(), stored["stored"].as_str().unwrap());
-    assert!(timestamp[..4] < stored[..4], "{timestamp} {stored}");
-    assert_eq!(server.found("ascending=true"), [old, new], "the order is that of arrival");
 }
 
 #[test]

@@ -41,6 +41,7 @@ pub(super) fn not_taken(ui: &Ui, path: &Path, fault: TakeFault, exists: &str) ->
     let key = match fault {
         TakeFault::Exists => exists,
         TakeFault::InUse => "record.in_use",
+        TakeFault::NoFile => "record.no_file",
         TakeFault::Disk(error) => return Outcome::file(ui, path, error),
     };
     ui.message(key, &[("path", &path.display().to_string())]);

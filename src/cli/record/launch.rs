@@ -79,7 +79,7 @@ impl LaunchCommand {
         let defaults = Settings::at(self.listen);
         let home = match remembered(&store, None, None) {
             Ok((home, _)) => home.unwrap_or(defaults.home),
-            Err(refusal) => return Outcome::file(&ui, &self.place.data, refusal.reason),
+            Err(refusal) => return self.place.unusable(&ui, refusal.reason),
         };
         let mut actor = self.account;
         actor["objectType"] = "Agent".into();

@@ -6,18 +6,20 @@ mod forget;
 mod forward;
 mod key;
 mod launch;
+mod moving;
 mod progress;
 mod retention;
 mod serve;
 mod status;
 
+use super::reason::Reason;
 use super::{Outcome, Speech};
-use crate::record::{Disagreement, Pseudonyms, Refusal, Store, disagreement};
+use crate::record::{Data, Disagreement, Pseudonyms, Refusal, Store, disagreement};
 use crate::ui::Ui;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Runs an embedded record store for xAPI statements, for institutes without one.
 #[derive(Debug, Args)]
@@ -36,6 +38,7 @@ enum Deed {
     Keep(retention::Keep),
     Progress(progress::ProgressCommand),
     Purge(retention::Purge),
+    Move(moving::Move),
     Export(export::Export),
     Forget(forget::Forget),
 }
@@ -51,6 +54,7 @@ impl Record {
             Deed::Keep(deed) => deed.run(),
             Deed::Progress(deed) => deed.run(),
             Deed::Purge(deed) => deed.run(),
+            Deed::Move(deed) => deed.run(),
             Deed::Export(deed) => deed.run(),
             Deed::Forget(deed) => deed.run(),
         }
@@ -60,9 +64,9 @@ impl Record {
 /// Where the store is, and how a command speaks of it.
 #[derive(Debug, Args)]
 struct Place {
-    /// Database of the store; `serve`, `launch` and `key add` create it if needed.
-    #[arg(long, default_value = "record.sqlite")]
-    data: PathBuf,
+    /// Database of the store, a file or postgres://USER@HOST/NAME; `serve`, `launch` and `key add` create it if needed.
+    #[arg(long, default_value = "record.sqlite", value_name = "FILE|URL")]
+    data: Data,
     #[command(flatten)]
     speech: Speech,
 }
@@ -70,18 +74,17 @@ struct Place {
 impl Place {
     /// The store, made where there is none.
     fn make(&self, ui: &Ui) -> Result<Store, Outcome> {
-        Store::make(&self.data).map_err(|error| Outcome::file(ui, &self.data, error))
+        made(ui, &self.data)
     }
 
     /// The store that there is.
     fn open(&self, ui: &Ui) -> Result<Store, Outcome> {
-        Store::open(&self.data).map_err(|error| {
-            if error.kind() == io::ErrorKind::NotFound {
-                ui.message("record.no_store", &[("path", &self.data.display().to_string())]);
-                return Outcome::File;
-            }
-            Outcome::file(ui, &self.data, error)
-        })
+        opened(ui, &self.data)
+    }
+
+    /// Says why the store cannot be used.
+    fn unusable(&self, ui: &Ui, reason: impl Reason) -> Outcome {
+        unusable(ui, &self.data, reason)
     }
 
     /// Does something with the store that there is, or says what kept it from being done.
@@ -95,8 +98,29 @@ impl Place {
 
     /// What was done, or what kept it from being done.
     fn done(&self, ui: &Ui, done: Result<Outcome, Refusal>) -> Outcome {
-        done.unwrap_or_else(|refusal| Outcome::file(ui, &self.data, refusal.reason))
+        done.unwrap_or_else(|refusal| self.unusable(ui, refusal.reason))
     }
+}
+
+/// The store in a data base, made where there is none.
+fn made(ui: &Ui, data: &Data) -> Result<Store, Outcome> {
+    Store::make(data).map_err(|error| unusable(ui, data, error))
+}
+
+/// The store that there is in a data base.
+fn opened(ui: &Ui, data: &Data) -> Result<Store, Outcome> {
+    Store::open(data).map_err(|error| {
+        if error.kind() == io::ErrorKind::NotFound {
+            ui.message("record.no_store", &[("path", &data.to_string())]);
+            return Outcome::File;
+        }
+        unusable(ui, data, error)
+    })
+}
+
+/// Says why a data base cannot be used.
+fn unusable(ui: &Ui, data: &Data, reason: impl Reason) -> Outcome {
+    Outcome::file(ui, Path::new(&data.to_string()), reason)
 }
 
 /// What replaces actors, with the key in a file, where one was given.
@@ -114,7 +138,7 @@ fn agrees(ui: &Ui, store: &Store, pseudonyms: Option<&Pseudonyms>) -> Result<boo
         Disagreement::OtherKey => "record.other_key",
         Disagreement::Names => "record.names",
     };
-    ui.message(key, &[("path", &store.path().display().to_string())]);
+    ui.message(key, &[("path", &store.data().to_string())]);
     Ok(false)
 }
 

@@ -94,10 +94,10 @@ impl Serve {
         let origins = Some(self.origins.join(" ")).filter(|given| !given.is_empty());
         let (home, origins) = match remembered(&store, self.home.as_deref(), origins.as_deref()) {
             Ok(remembered) => remembered,
-            Err(refusal) => return Outcome::file(&ui, &self.place.data, refusal.reason),
+            Err(refusal) => return self.place.unusable(&ui, refusal.reason),
         };
         if let Some(Err(refusal)) = self.timezone.as_deref().map(|zone| set_timezone(&store, zone)) {
-            return Outcome::file(&ui, &self.place.data, refusal.reason);
+            return self.place.unusable(&ui, refusal.reason);
         }
         let titles = match titles(&ui, self.deck.as_deref()) {
             Ok(titles) => titles,
@@ -161,14 +161,14 @@ pub(super) fn prepare(place: &Place, ui: &Ui, pseudonyms: Option<&Pseudonyms>) -
     match agreed {
         Ok(true) => Ok(store),
         Ok(false) => Err(Outcome::Usage),
-        Err(refusal) => Err(Outcome::file(ui, &place.data, refusal.reason)),
+        Err(refusal) => Err(place.unusable(ui, refusal.reason)),
     }
 }
 
 /// Says that a clock was wrong once: `stored` never goes back, so that it is wrong from then on.
 fn warn_of_clock(ui: &Ui, store: &Store) -> Result<(), Refusal> {
     let newest = "SELECT coalesce(max(stored), 0) FROM statement";
-    let newest: i64 = store.read(|connection| Ok(connection.query_row(newest, [], |row| row.get(0))?))?;
+    let newest = store.read(|connection| connection.number(newest, &[]))?;
     if newest > clock::now() + FAR {
         ui.message("record.ahead", &[("newest", &clock::rfc3339(newest)), ("now", &clock::rfc3339(clock::now()))]);
     }

@@ -5,13 +5,13 @@ mod progress;
 
 pub use progress::{Progress, State};
 
+use super::store::Right;
 use super::{Refusal, Store};
 use crate::source::Place;
 use crate::xapi::client::Client;
 use crate::xapi::intake::Ready;
 use crate::xapi::outbox::Outbox;
 use crate::xapi::sender::{End, Pace, Sender};
-use rusqlite::OptionalExtension;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -19,6 +19,8 @@ use uuid::Uuid;
 
 /// How many statements go into the outbox at once.
 const AT_ONCE: i64 = 200;
+/// Before all statements.
+const BEGINNING: i64 = 0;
 /// How long to wait before looking for new ones, in microseconds.
 const LOOK: i64 = 1_000_000;
 
@@ -54,30 +56,40 @@ impl Forward<'_> {
 
     fn work(&mut self) -> Result<(), Refusal> {
         let to = self.client.endpoint().to_owned();
-        let _right = self.right(&to)?;
         loop {
-            match self.round(&to) {
-                Ok(End::Done) => self.change(State::Works),
-                // It was not asked, because it is to be left alone: what it said before is still so.
-                Ok(End::Later(words, _)) if words.is_empty() => {}
-                Ok(End::Later(words, _)) => self.change(State::Paused(words)),
-                Ok(End::Never(status, words)) => self.change(State::Paused(format!("{status} {words}"))),
-                Err(refusal) if refusal.retry_after.is_some() => self.change(State::Paused(refusal.reason)),
-                Err(refusal) => return Err(refusal),
+            let mut right = self.right(&to)?;
+            while right.shared.is_held() {
+                match self.round(&to) {
+                    Ok(End::Done) => self.change(State::Works),
+                    // It was not asked, because it is to be left alone: what it said before is still so.
+                    Ok(End::Later(words, _)) if words.is_empty() => {}
+                    Ok(End::Later(words, _)) => self.change(State::Paused(words)),
+                    Ok(End::Never(status, words)) => self.change(State::Paused(format!("{status} {words}"))),
+                    Err(refusal) if refusal.retry_after.is_some() => self.change(State::Paused(refusal.reason)),
+                    Err(refusal) => return Err(refusal),
+                }
+                self.progress.count(self.outbox.counts(&to)?);
+                self.pace.wait(LOOK);
             }
-            self.progress.count(self.outbox.counts(&to)?);
-            self.pace.wait(LOOK);
         }
     }
 
-    /// The right to send to the other store, which one process at a time has.
-    fn right(&self, to: &str) -> Result<File, Refusal> {
+    /// The right to send to the other store, which one process at a time has: that to the outbox, and that among all who use the data base.
+    fn right(&self, to: &str) -> Result<Rights, Refusal> {
         let mut is_first = true;
         loop {
-            match self.outbox.sender(to).map_err(|error| Refusal::internal(error.to_string()))? {
-                Some(right) => return Ok(right),
-                None if is_first => (self.tell)(&State::Waits),
-                None => {}
+            let own = self.outbox.sender(to).map_err(|error| Refusal::internal(error.to_string()))?;
+            let shared = match (&own, self.store.right(to)) {
+                (Some(_), Ok(shared)) => shared,
+                (Some(_), Err(refusal)) if refusal.retry_after.is_none() => return Err(refusal),
+                _ => None,
+            };
+            if let (Some(own), Some(shared)) = (own, shared) {
+                return Ok(Rights { _own: own, shared });
+            }
+            if is_first {
+                self.progress.set(State::Waits);
+                (self.tell)(&State::Waits);
             }
             is_first = false;
             self.progress.count(self.outbox.counts(to)?);
@@ -91,38 +103,65 @@ impl Forward<'_> {
         }
     }
 
-    /// Hands on what there is.
+    /// Hands on what there is. Where others use the data base, what is in the outbox of this process would be lost to them with it: how
+    /// far it has come is then noted once it was sent. Sending it twice is sending it once.
     fn round(&mut self, to: &str) -> Result<End, Refusal> {
-        while self.take(to)? {}
+        while let Some(last) = self.take(to)? {
+            if self.store.is_shared() {
+                match self.send()? {
+                    End::Done => {}
+                    end => return Ok(end),
+                }
+            }
+            self.note(to, last)?;
+        }
+        self.send()
+    }
+
+    fn send(&mut self) -> Result<End, Refusal> {
         let (outbox, told) = (&mut self.outbox, &mut |_| {});
         Ok(Sender::new(outbox, &self.client, self.pace, false, told).run()?)
     }
 
-    /// Puts some more into the outbox, and gives whether there were any. Putting them twice is putting them once.
-    fn take(&mut self, to: &str) -> Result<bool, Refusal> {
-        let some: Vec<(i64, Vec<u8>, String)> = self.store.read(|connection| {
-            let find = "SELECT stored FROM forwarded WHERE store = ?";
-            let last: Option<i64> = connection.prepare_cached(find)?.query_row([to], |row| row.get(0)).optional()?;
+    /// Puts some more into the outbox, and gives the moment of the last one. Putting them twice is putting them once.
+    fn take(&mut self, to: &str) -> Result<Option<i64>, Refusal> {
+        let last = "SELECT stored FROM forwarded WHERE store = ?";
+        let last = self.store.read(|connection| connection.value(last, &[to.into()]))?;
+        if last.is_none() {
+            // Whoever asks how far it has come is told from now on.
+            self.note(to, BEGINNING)?;
+        }
+        let some: Vec<(i64, Uuid, String)> = self.store.read(|connection| {
             let select = "SELECT stored, id, body FROM statement WHERE stored > ? ORDER BY stored LIMIT ?";
-            let mut select = connection.prepare_cached(select)?;
-            let row = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
-            Ok(select.query_map((last.unwrap_or(i64::MIN), AT_ONCE), row)?.collect::<Result<_, _>>()?)
+            connection.rows(select, &[last.unwrap_or(BEGINNING).into(), AT_ONCE.into()], |mut row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
         })?;
-        let Some((last, ..)) = some.last() else { return Ok(false) };
-        let (last, to) = (*last, to.to_owned());
-        let ready = some.into_iter().map(|(_, id, body)| ready(&id, &body)).collect::<Result<Vec<_>, _>>()?;
-        self.outbox.put(&to, &ready, true)?;
+        let last = some.last().map(|(last, ..)| *last);
+        let ready = some.into_iter().map(|(_, id, body)| ready(id, &body)).collect::<Result<Vec<_>, _>>()?;
+        self.outbox.put(to, &ready, true)?;
+        Ok(last)
+    }
+
+    /// Notes how far it has come.
+    fn note(&self, to: &str, last: i64) -> Result<(), Refusal> {
+        let to = to.to_owned();
         self.store.write(move |batch| {
             let keep = "INSERT INTO forwarded (store, stored) VALUES (?, ?)
                         ON CONFLICT (store) DO UPDATE SET stored = excluded.stored";
-            Ok(batch.connection.prepare_cached(keep)?.execute((to, last))?)
-        })?;
-        Ok(true)
+            batch.connection.execute(keep, &[to.into(), last.into()]).map(drop)
+        })
     }
 }
 
+/// What one process at a time has.
+struct Rights {
+    _own: File,
+    shared: Box<dyn Right>,
+}
+
 /// A statement as it is sent: the other store says itself when it came and who vouches for it.
-fn ready(id: &[u8], body: &str) -> Result<Ready, Refusal> {
+fn ready(id: Uuid, body: &str) -> Result<Ready, Refusal> {
     let broken = || Refusal::internal("a stored statement cannot be read");
     let mut statement: Value = serde_json::from_str(body).map_err(|_| broken())?;
     let fields = statement.as_object_mut().ok_or_else(broken)?;
@@ -130,5 +169,5 @@ fn ready(id: &[u8], body: &str) -> Result<Ready, Refusal> {
     fields.remove("authority");
     let body = statement.to_string();
     let sum = Sha256::digest(&body).to_vec();
-    Ok(Ready { id: Uuid::from_slice(id).map_err(|_| broken())?, sum, body, place: Place::file("") })
+    Ok(Ready { id, sum, body, place: Place::file("") })
 }

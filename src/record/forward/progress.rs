@@ -2,7 +2,6 @@
 
 use crate::record::Store;
 use crate::xapi::outbox::Counts;
-use rusqlite::OptionalExtension;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
@@ -71,11 +70,13 @@ impl Progress {
     pub fn counters(&self, store: &Store) -> String {
         let (state, counts) = self.now.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let pending = store.read(|connection| {
-            let pending = "SELECT count(*) FROM statement WHERE stored > coalesce(
-                (SELECT stored FROM forwarded WHERE store = ?), -9223372036854775808)";
-            Ok(connection.prepare_cached(pending)?.query_row([&self.to], |row| row.get::<_, i64>(0)).optional()?)
+            let pending = "SELECT count(*) FROM statement WHERE NOT EXISTS (
+                SELECT 1 FROM forwarded WHERE store = ? AND forwarded.stored >= statement.stored)";
+            connection.number(pending, &[(&self.to).into()])
         });
-        let waiting = pending.ok().flatten().map(|pending| pending + i64::from(counts.waiting));
+        // What is in the outbox of a shared store counts as not handed on yet.
+        let own = if store.is_shared() { 0 } else { i64::from(counts.waiting) };
+        let waiting = pending.ok().map(|pending| pending + own);
         let lines = [
             ("forwarding", Some(i64::from(state == State::Works))),
             ("forward_sent", Some(counts.sent.into())),

@@ -68,7 +68,7 @@ fn delete(store: &Store, call: &Call, place: Place) -> Result<Reply, Refusal> {
     let condition = condition(call)?;
     store.write(move |batch| {
         if place.name.is_some() {
-            condition.check(documents::get(&batch.connection, &place)?.as_ref())?;
+            condition.check(documents::get(&mut batch.connection, &place)?.as_ref())?;
         }
         documents::delete(batch, &place)
     })?;
@@ -80,7 +80,7 @@ fn put(store: &Store, call: Call, place: Place) -> Result<Reply, Refusal> {
     let document = received(&call)?;
     let (kind, version) = (place.kind, call.version);
     let etag = store.write(move |batch| {
-        let before = documents::get(&batch.connection, &place)?;
+        let before = documents::get(&mut batch.connection, &place)?;
         if condition.is_empty() {
             unconditional(kind, version, before.is_some())?;
         }
@@ -111,7 +111,7 @@ fn post(store: &Store, call: Call, place: Place) -> Result<Reply, Refusal> {
     let condition = condition(&call)?;
     let (document, version) = (received(&call)?, call.version);
     let etag = store.write(move |batch| {
-        let before = documents::get(&batch.connection, &place)?;
+        let before = documents::get(&mut batch.connection, &place)?;
         condition.check(before.as_ref())?;
         let merged = match before {
             Some(before) => merge(&before, &document, version)?,

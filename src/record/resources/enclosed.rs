@@ -1,9 +1,8 @@
 //! The attachments that statements go out with. Source: xAPI 1.0.3, part 3, 1.5.2 and 2.1.3.
 
 use super::Reply;
-use crate::record::store::attachments;
+use crate::record::store::{Connection, attachments};
 use crate::record::{Refusal, multipart};
-use rusqlite::Connection;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -13,7 +12,7 @@ const BOUNDARY: &str = "cartable-7f1f2f9c-5b0c-4f4e-9a54-6a3c1f0d2b7e";
 
 /// An answer with or without the attachments of the statements in it, which were stored at these moments.
 pub(super) fn reply(
-    connection: &Connection,
+    connection: &mut Connection,
     body: String,
     places: &[i64],
     with_attachments: bool,

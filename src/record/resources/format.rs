@@ -2,8 +2,7 @@
 
 use super::Call;
 use crate::record::Refusal;
-use crate::record::store::activities;
-use rusqlite::Connection;
+use crate::record::store::{Connection, activities};
 use serde_json::{Map, Value};
 
 /// Where actors stand in a statement or sub-statement.
@@ -40,7 +39,7 @@ impl Format {
     ///
     /// # Errors
     /// Where what is known of its activities cannot be read.
-    pub fn apply(&self, connection: &Connection, body: String) -> Result<String, Refusal> {
+    pub fn apply(&self, connection: &mut Connection, body: String) -> Result<String, Refusal> {
         if matches!(self, Self::Exact) {
             return Ok(body);
         }
@@ -126,7 +125,7 @@ fn keep(value: &mut Value, names: &[&str]) {
 }
 
 /// Gives each activity the definition that the store knows, and each text in one language.
-fn canonical(connection: &Connection, statement: &mut Value, languages: &[String]) -> Result<(), Refusal> {
+fn canonical(connection: &mut Connection, statement: &mut Value, languages: &[String]) -> Result<(), Refusal> {
     if let Some(display) = statement.pointer_mut("/verb/display") {
         choose(display, languages);
     }
@@ -149,7 +148,7 @@ fn canonical(connection: &Connection, statement: &mut Value, languages: &[String
     Ok(())
 }
 
-fn define(connection: &Connection, activity: &mut Value, languages: &[String]) -> Result<(), Refusal> {
+fn define(connection: &mut Connection, activity: &mut Value, languages: &[String]) -> Result<(), Refusal> {
     let known = activities::definition_of(connection, activity["id"].as_str().unwrap_or_default())?;
     let Some(mut definition) = known else { return Ok(()) };
     for (name, value) in definition.iter_mut() {

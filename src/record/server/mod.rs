@@ -138,7 +138,9 @@ async fn run(server: Arc<Server>, launch: Option<Launch>) -> io::Result<()> {
     let address = listener.local_addr()?;
     (server.log)(Event::Listening(address));
     if let Some(launch) = launch {
-        begin(&server, launch, address)?;
+        let here = Arc::clone(&server);
+        let begun = tokio::task::spawn_blocking(move || begin(&here, launch, address));
+        begun.await.map_err(io::Error::other)??;
     }
     let (settling, told) = (Arc::clone(&server), Arc::clone(&server));
     // A data base of an earlier version, or another time zone: pages do without meanwhile.

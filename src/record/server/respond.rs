@@ -20,7 +20,7 @@ pub(super) async fn answer(server: Arc<Server>, number: usize, peer: IpAddr, req
     let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
     let version = request::version(request.headers()).unwrap_or(server.settings.fallback);
     // Asked before the store is, so that nothing that came meanwhile is promised.
-    let through = server.store.consistent_through();
+    let through = through(&server).await;
     let Work { result, key, turn } = work(&server, number, peer, request).await;
     let stored = result.as_ref().map_or(0, |reply| reply.stored);
     let mut response = match result {
@@ -46,6 +46,15 @@ pub(super) async fn answer(server: Arc<Server>, number: usize, peer: IpAddr, req
         (server.log)(Event::Answered(format!("{method} {path} {status} {} {key}", micros / 1000)));
     }
     response
+}
+
+/// A moment up to which every stored statement is there. A data base that others write to is asked, which may take its time.
+async fn through(server: &Arc<Server>) -> i64 {
+    if !server.store.is_shared() {
+        return server.store.consistent_through();
+    }
+    let here = Arc::clone(server);
+    tokio::task::spawn_blocking(move || here.store.consistent_through()).await.unwrap_or_default()
 }
 
 /// What came of a request: the reply, the id of the key, and the turn of whoever is given something to read.

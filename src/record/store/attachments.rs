@@ -1,48 +1,45 @@
 //! The content of attachments, each kept once however many statements have it.
 
-use super::Batch;
+use super::connection::Bulk;
+use super::value::Kind;
+use super::{Batch, Connection};
 use crate::record::Refusal;
-use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeMap;
+
+const KEEP: Bulk = Bulk {
+    sql: "INSERT INTO attachment (sha2, content) VALUES (??) ON CONFLICT DO NOTHING",
+    kinds: &[Kind::Text, Kind::Bytes],
+};
+const LINK: Bulk = Bulk {
+    sql: "INSERT INTO enclosure (stored, sha2) VALUES (??) ON CONFLICT DO NOTHING",
+    kinds: &[Kind::Integer, Kind::Text],
+};
 
 /// Keeps the attachments of a statement.
 pub(super) fn keep(batch: &mut Batch, stored: i64, attachments: &BTreeMap<String, Vec<u8>>) -> Result<(), Refusal> {
-    for (sha2, content) in attachments {
-        let keep = "INSERT OR IGNORE INTO attachment (sha2, content) VALUES (?, ?)";
-        batch.connection.prepare_cached(keep)?.execute((sha2, content))?;
-        let link = "INSERT OR IGNORE INTO enclosure (stored, sha2) VALUES (?, ?)";
-        batch.connection.prepare_cached(link)?.execute((stored, sha2))?;
-    }
-    Ok(())
+    let contents: Vec<_> =
+        attachments.iter().flat_map(|(sha2, content)| [sha2.into(), content.as_slice().into()]).collect();
+    batch.connection.many(&KEEP, &contents)?;
+    let links: Vec<_> = attachments.keys().flat_map(|sha2| [stored.into(), sha2.into()]).collect();
+    batch.connection.many(&LINK, &links)
 }
 
 /// The content with a checksum that a statement brought.
 ///
 /// # Errors
 /// Where the data base cannot be read.
-pub fn content(connection: &Connection, stored: i64, sha2: &str) -> Result<Option<Vec<u8>>, Refusal> {
+pub fn content(connection: &mut Connection, stored: i64, sha2: &str) -> Result<Option<Vec<u8>>, Refusal> {
     let find = "SELECT content FROM enclosure JOIN attachment USING (sha2) WHERE stored = ? AND sha2 = ?";
-    Ok(connection.prepare_cached(find)?.query_row((stored, sha2), |row| row.get(0)).optional()?)
-}
-
-/// How many bytes a statement brought.
-///
-/// # Errors
-/// Where the data base cannot be read.
-pub fn bytes(connection: &Connection, stored: i64) -> Result<usize, Refusal> {
-    let sum = "SELECT coalesce(sum(length(content)), 0) FROM enclosure JOIN attachment USING (sha2) WHERE stored = ?";
-    let bytes: i64 = connection.prepare_cached(sum)?.query_row([stored], |row| row.get(0))?;
-    Ok(usize::try_from(bytes).unwrap_or(usize::MAX))
+    connection.value(find, &[stored.into(), sha2.into()])
 }
 
 /// Removes what no statement has any more.
 ///
 /// # Errors
 /// Where the data base cannot be written.
-pub fn sweep(connection: &Connection) -> Result<(), Refusal> {
-    connection.execute_batch(
-        "DELETE FROM enclosure WHERE stored NOT IN (SELECT stored FROM statement);
-         DELETE FROM attachment WHERE sha2 NOT IN (SELECT sha2 FROM enclosure);",
-    )?;
-    Ok(())
+pub fn sweep(connection: &mut Connection) -> Result<(), Refusal> {
+    connection.script(
+        "DELETE FROM enclosure WHERE NOT EXISTS (SELECT 1 FROM statement WHERE statement.stored = enclosure.stored);
+         DELETE FROM attachment WHERE NOT EXISTS (SELECT 1 FROM enclosure WHERE enclosure.sha2 = attachment.sha2);",
+    )
 }

@@ -1,10 +1,9 @@
 //! Documents: state, activity profiles, agent profiles. Source: xAPI 1.0.3, part 3, 2.2 and 3.1.
 
-use super::Batch;
+use super::value::{Row, Value};
+use super::{Batch, Connection};
 use crate::clock;
 use crate::record::Refusal;
-use rusqlite::types::Value as Sql;
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 /// Which resource a document belongs to. The numbers are in the data base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,14 +53,13 @@ impl Document {
 }
 
 /// The condition that picks a place out, with its values.
-fn condition(place: &Place) -> (String, Vec<Sql>) {
+fn condition(place: &Place) -> (String, Vec<Value<'_>>) {
     let mut sql = "kind = ? AND agent = ? AND activity = ?".to_owned();
-    let mut values =
-        vec![Sql::Integer(place.kind as i64), Sql::Text(place.agent.clone()), Sql::Text(place.activity.clone())];
+    let mut values = vec![(place.kind as i64).into(), (&place.agent).into(), (&place.activity).into()];
     for (column, value) in [("registration", &place.registration), ("name", &place.name)] {
         if let Some(value) = value {
             sql.push_str(&format!(" AND {column} = ?"));
-            values.push(Sql::Text(value.clone()));
+            values.push(value.into());
         }
     }
     (sql, values)
@@ -71,28 +69,24 @@ fn condition(place: &Place) -> (String, Vec<Sql>) {
 ///
 /// # Errors
 /// Where the data base cannot be read.
-pub fn get(connection: &Connection, place: &Place) -> Result<Option<Document>, Refusal> {
-    let (condition, values) = condition(&exactly(place));
+pub fn get(connection: &mut Connection, place: &Place) -> Result<Option<Document>, Refusal> {
+    let exact = exactly(place);
+    let (condition, values) = condition(&exact);
     let sql = format!("SELECT type, etag, updated, content FROM document WHERE {condition}");
-    let document = |row: &rusqlite::Row| {
-        Ok(Document { kind: row.get(0)?, etag: row.get(1)?, updated: row.get(2)?, content: row.get(3)? })
-    };
-    Ok(connection.prepare_cached(&sql)?.query_row(params_from_iter(values), document).optional()?)
+    connection.row(&sql, &values, |mut row| document(&mut row))
 }
 
 /// The names of the documents at a place that were written after a moment, and when the latest was.
 ///
 /// # Errors
 /// Where the data base cannot be read.
-pub fn names(connection: &Connection, place: &Place, since: i64) -> Result<(Vec<String>, i64), Refusal> {
+pub fn names(connection: &mut Connection, place: &Place, since: i64) -> Result<(Vec<String>, i64), Refusal> {
     let (condition, mut values) = condition(place);
-    values.push(Sql::Integer(since));
+    values.push(since.into());
     let sql = format!(
         "SELECT name, max(updated) FROM document WHERE {condition} AND updated > ? GROUP BY name ORDER BY name"
     );
-    let mut select = connection.prepare_cached(&sql)?;
-    let rows = select.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let rows: Vec<(String, i64)> = rows.collect::<Result<_, _>>()?;
+    let rows: Vec<(String, i64)> = connection.rows(&sql, &values, |mut row| Ok((row.get(0)?, row.get(1)?)))?;
     let latest = rows.iter().map(|(_, updated)| *updated).max().unwrap_or_default();
     Ok((rows.into_iter().map(|(name, _)| name).collect(), latest))
 }
@@ -101,14 +95,16 @@ pub fn names(connection: &Connection, place: &Place, since: i64) -> Result<(Vec<
 ///
 /// # Errors
 /// Where the data base cannot be read.
-pub fn all(connection: &Connection) -> Result<Vec<(String, Document)>, Refusal> {
-    let mut select =
-        connection.prepare_cached("SELECT type, etag, updated, content, name FROM document ORDER BY name, updated")?;
-    let row = |row: &rusqlite::Row| {
-        let document = Document { kind: row.get(0)?, etag: row.get(1)?, updated: row.get(2)?, content: row.get(3)? };
-        Ok((row.get(4)?, document))
-    };
-    Ok(select.query_map([], row)?.collect::<Result<_, _>>()?)
+pub fn all(connection: &mut Connection) -> Result<Vec<(String, Document)>, Refusal> {
+    let select = "SELECT type, etag, updated, content, name FROM document ORDER BY name, updated";
+    connection.rows(select, &[], |mut row| {
+        let name = row.get(4)?;
+        Ok((name, document(&mut row)?))
+    })
+}
+
+fn document(row: &mut Row) -> Result<Document, Refusal> {
+    Ok(Document { kind: row.get(0)?, etag: row.get(1)?, updated: row.get(2)?, content: row.get(3)? })
 }
 
 /// Puts a document in its place.
@@ -118,22 +114,21 @@ pub fn all(connection: &Connection) -> Result<Vec<(String, Document)>, Refusal> 
 pub fn put(batch: &mut Batch, place: &Place, document: &Document) -> Result<(), Refusal> {
     let sql = "INSERT INTO document (kind, agent, activity, registration, name, type, etag, updated, content)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-               ON CONFLICT DO UPDATE SET type = excluded.type, etag = excluded.etag, updated = excluded.updated,
-               content = excluded.content";
+               ON CONFLICT (kind, agent, activity, registration, name) DO UPDATE SET type = excluded.type,
+               etag = excluded.etag, updated = excluded.updated, content = excluded.content";
     let exact = exactly(place);
-    let (registration, name) = (exact.registration, exact.name);
-    batch.connection.prepare_cached(sql)?.execute((
-        place.kind as i64,
-        &place.agent,
-        &place.activity,
-        registration,
-        name,
-        &document.kind,
-        &document.etag,
-        document.updated,
-        &document.content,
-    ))?;
-    Ok(())
+    let row = [
+        (place.kind as i64).into(),
+        (&place.agent).into(),
+        (&place.activity).into(),
+        exact.registration.into(),
+        exact.name.into(),
+        (&document.kind).into(),
+        (&document.etag).into(),
+        batch.now.into(),
+        document.content.as_slice().into(),
+    ];
+    batch.connection.execute(sql, &row).map(drop)
 }
 
 /// Removes the documents of a place.
@@ -141,13 +136,9 @@ pub fn put(batch: &mut Batch, place: &Place, document: &Document) -> Result<(), 
 /// # Errors
 /// Where the data base cannot be written.
 pub fn delete(batch: &mut Batch, place: &Place) -> Result<(), Refusal> {
-    let (condition, values) = match place.name {
-        Some(_) => condition(&exactly(place)),
-        None => condition(place),
-    };
-    let sql = format!("DELETE FROM document WHERE {condition}");
-    batch.connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
-    Ok(())
+    let exact = exactly(place);
+    let (condition, values) = condition(if place.name.is_some() { &exact } else { place });
+    batch.connection.execute(&format!("DELETE FROM document WHERE {condition}"), &values).map(drop)
 }
 
 /// One document: the one without a registration where none is named.

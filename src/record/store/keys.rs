@@ -1,12 +1,12 @@
 //! Keys: who may ask. A secret is shown once, when it is made; the data base has a salted, slow checksum of it.
 
-use super::Batch;
+use super::value::Row;
+use super::{Batch, Connection};
 use crate::clock;
 use crate::record::Refusal;
 use crate::record::scope::Scope;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
@@ -73,8 +73,17 @@ pub fn add(
     let text = session.map(|session| serde_json::json!(session).to_string());
     let insert =
         "INSERT INTO key (id, name, scope, salt, hash, created, expires, session) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-    let row = (&id, name, scope.name(), salt.as_slice(), hash(&secret, &salt), clock::now(), expires, text);
-    batch.connection.execute(insert, row)?;
+    let row = [
+        (&id).into(),
+        name.into(),
+        scope.name().into(),
+        salt.as_slice().into(),
+        hash(&secret, &salt).to_vec().into(),
+        clock::now().into(),
+        expires.into(),
+        text.into(),
+    ];
+    batch.connection.execute(insert, &row)?;
     Ok((Key { id, name: name.to_owned(), scope, session: session.cloned() }, secret))
 }
 
@@ -82,15 +91,12 @@ pub fn add(
 ///
 /// # Errors
 /// Where the data base cannot be read.
-pub fn list(connection: &Connection) -> Result<Vec<Listed>, Refusal> {
-    let mut select =
-        connection.prepare("SELECT id, name, scope, session, created, revoked, used FROM key ORDER BY created")?;
-    let listed = |row: &rusqlite::Row| {
-        let revoked = row.get::<_, Option<i64>>(5)?.is_some();
-        Ok(Listed { key: key(row)?, created: row.get(4)?, used: row.get(6)?, revoked })
-    };
-    let all = select.query_map([], listed)?.collect::<Result<_, _>>()?;
-    Ok(all)
+pub fn list(connection: &mut Connection) -> Result<Vec<Listed>, Refusal> {
+    let select = "SELECT id, name, scope, session, created, revoked, used FROM key ORDER BY created";
+    connection.rows(select, &[], |mut row| {
+        let revoked = row.get::<Option<i64>>(5)?.is_some();
+        Ok(Listed { key: key(&mut row)?, created: row.get(4)?, used: row.get(6)?, revoked })
+    })
 }
 
 /// Ends a key. Gives whether there was one to end.
@@ -99,7 +105,7 @@ pub fn list(connection: &Connection) -> Result<Vec<Listed>, Refusal> {
 /// Where the data base cannot be written.
 pub fn revoke(batch: &mut Batch, id: &str) -> Result<bool, Refusal> {
     let update = "UPDATE key SET revoked = ? WHERE id = ? AND revoked IS NULL";
-    Ok(batch.connection.execute(update, (clock::now(), id))? > 0)
+    Ok(batch.connection.execute(update, &[clock::now().into(), id.into()])? > 0)
 }
 
 /// Notes that a key was used.
@@ -107,31 +113,31 @@ pub fn revoke(batch: &mut Batch, id: &str) -> Result<bool, Refusal> {
 /// # Errors
 /// Where the data base cannot be written.
 pub fn note_use(batch: &mut Batch, id: &str, at: i64) -> Result<(), Refusal> {
-    batch.connection.prepare_cached("UPDATE key SET used = ? WHERE id = ?")?.execute((at, id))?;
-    Ok(())
+    batch.connection.execute("UPDATE key SET used = ? WHERE id = ?", &[at.into(), id.into()]).map(drop)
 }
 
 /// Whether a key is still accepted.
 ///
 /// # Errors
 /// Where the data base cannot be read.
-pub fn stands(connection: &Connection, id: &str) -> Result<bool, Refusal> {
+pub fn stands(connection: &mut Connection, id: &str) -> Result<bool, Refusal> {
     let select = "SELECT 1 FROM key WHERE id = ? AND revoked IS NULL AND (expires IS NULL OR expires > ?)";
-    Ok(connection.prepare_cached(select)?.exists((id, clock::now()))?)
+    Ok(connection.value::<i64>(select, &[id.into(), clock::now().into()])?.is_some())
 }
 
 /// A key that is accepted, by its id.
 ///
 /// # Errors
 /// Where the data base cannot be read.
-pub fn find(connection: &Connection, id: &str) -> Result<Option<Stored>, Refusal> {
+pub fn find(connection: &mut Connection, id: &str) -> Result<Option<Stored>, Refusal> {
     let select = "SELECT id, name, scope, session, salt, hash FROM key
                   WHERE id = ? AND revoked IS NULL AND (expires IS NULL OR expires > ?)";
-    let stored = |row: &rusqlite::Row| Ok(Stored { key: key(row)?, salt: row.get(4)?, hash: row.get(5)? });
-    Ok(connection.prepare_cached(select)?.query_row((id, clock::now()), stored).optional()?)
+    connection.row(select, &[id.into(), clock::now().into()], |mut row| {
+        Ok(Stored { key: key(&mut row)?, salt: row.get(4)?, hash: row.get(5)? })
+    })
 }
 
-fn key(row: &rusqlite::Row) -> rusqlite::Result<Key> {
+fn key(row: &mut Row) -> Result<Key, Refusal> {
     let (scope, session): (String, Option<String>) = (row.get(2)?, row.get(3)?);
     // A scope that this version does not know may do nothing that a package may not.
     let scope = Scope::from_name(&scope).unwrap_or(Scope::Write);

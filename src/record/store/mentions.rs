@@ -1,6 +1,8 @@
 //! What a statement mentions, and so by what a list can find it. Source: xAPI 1.0.3, part 3, 2.1.3; xAPI 2.0, 4.1.6.1.
 
 use super::Batch;
+use super::connection::Bulk;
+use super::value::Kind;
 use crate::record::Refusal;
 use crate::xapi::pseudonym;
 use serde_json::Value;
@@ -113,17 +115,33 @@ pub fn identity(actor: &Value) -> Option<String> {
     Some(pseudonym::account(home, name))
 }
 
-/// Lets a statement be found by what it mentions.
+const KEEP: Bulk = Bulk {
+    sql: "INSERT INTO mention (facet, term, stored) VALUES (??) ON CONFLICT DO NOTHING",
+    kinds: &[Kind::Integer, Kind::Integer, Kind::Integer],
+};
+
+/// Lets statements no longer be found: facet, number of the term, moment of the statement.
+pub const REMOVE: Bulk = Bulk {
+    sql: "DELETE FROM mention WHERE (facet, term, stored) IN (??)",
+    kinds: &[Kind::Integer, Kind::Integer, Kind::Integer],
+};
+
+/// Lets statements be found by what they mention.
 ///
 /// # Errors
 /// Where the data base cannot be written.
-pub fn keep(batch: &mut Batch, stored: i64, mentions: &Mentions) -> Result<(), Refusal> {
-    for (facet, value) in mentions {
-        let term = batch.term(value)?;
-        let insert = "INSERT OR IGNORE INTO mention (facet, term, stored) VALUES (?, ?, ?)";
-        batch.connection.prepare_cached(insert)?.execute((*facet as i64, term, stored))?;
+pub fn keep<'a>(batch: &mut Batch, all: impl Iterator<Item = (i64, &'a Mentions)> + Clone) -> Result<(), Refusal> {
+    batch.know(&all.clone().flat_map(|(_, mentions)| mentions).map(|(_, value)| value.as_str()).collect())?;
+    let mut rows = Vec::new();
+    for (stored, mentions) in all {
+        for (facet, value) in mentions {
+            rows.push([*facet as i64, batch.term(value)?, stored]);
+        }
     }
-    Ok(())
+    // In the order of their key, so that neighbours come together.
+    rows.sort_unstable();
+    let rows: Vec<_> = rows.into_iter().flatten().map(Into::into).collect();
+    batch.connection.many(&KEEP, &rows)
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ fn steps(connection: &Connection) -> io::Result<()> {
     for step in STEPS.iter().skip(version(connection)?) {
         connection.execute_batch(step).map_err(io::Error::other)?;
     }
-    let identify = "INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?)";
+    let identify = "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING";
     connection.execute(identify, (setting::ID, clock::uuid().to_string())).map_err(io::Error::other)?;
     connection.pragma_update(None, "user_version", STEPS.len() as i64).map_err(io::Error::other)
 }

@@ -1,18 +1,33 @@
 //! The table `progress`: where each learner stands, kept by the thread that writes, in the transaction of the statements. The rules
 //! are the report's, which this only feeds; activities are numbers of terms in it.
 
+use super::connection::Bulk;
 use super::mentions::{self, Facet};
-use super::{Batch, setting};
+use super::terms::Terms;
+use super::value::{Kind, Row};
+use super::{Batch, Connection, setting};
 use crate::record::Refusal;
 use crate::report::{Deed, Event, Events, Learner};
 use jiff::tz::TimeZone;
-use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// The most activities of a learner: more are no learner's, and would make every statement of theirs slow to take in.
 const MOST: usize = 20_000;
+/// How many statements of a learner are folded at once.
+const AT_ONCE: i64 = 1_000;
+
+const FIND: Bulk =
+    Bulk { sql: "SELECT agent, statements, learner FROM progress WHERE agent IN (??)", kinds: &[Kind::Integer] };
+const KEEP: Bulk = Bulk {
+    sql: "INSERT INTO progress (agent, statements, learner) VALUES (??)
+          ON CONFLICT (agent) DO UPDATE SET statements = excluded.statements, learner = excluded.learner",
+    kinds: &[Kind::Integer, Kind::Integer, Kind::Bytes],
+};
+const REMOVE: Bulk = Bulk { sql: "DELETE FROM progress WHERE agent IN (??)", kinds: &[Kind::Integer] };
+const DOUBT: Bulk =
+    Bulk { sql: "UPDATE progress SET learner = NULL, statements = 0 WHERE agent IN (??)", kinds: &[Kind::Integer] };
 
 /// Where a learner stands, as far as it is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,46 +48,44 @@ pub(super) struct Fold {
 }
 
 impl Fold {
-    /// Takes a statement in that was stored and is not voided.
-    pub(super) fn take(&mut self, batch: &mut Batch, body: &str) -> Result<(), Refusal> {
-        let Some(event) = event(&mut self.events, body) else { return Ok(()) };
-        let agent = batch.term(self.events.learners.text(event.learner))?;
-        if !self.learners.contains_key(&agent) {
-            let known = find(&batch.connection, agent, &mut self.events)?;
-            self.learners.insert(agent, known.unwrap_or_else(nothing));
-        }
+    /// Takes statements in that were stored and are not voided, in their order.
+    pub(super) fn take<'a>(&mut self, batch: &mut Batch, bodies: impl Iterator<Item = &'a str>) -> Result<(), Refusal> {
+        let told: Vec<Event> = bodies.filter_map(|body| event(&mut self.events, body)).collect();
+        batch.know(&told.iter().flat_map(|event| texts(event, &self.events)).collect())?;
+        let term = |number: u32| batch.term(self.events.learners.text(number));
+        let agents = told.iter().map(|event| term(event.learner)).collect::<Result<Vec<_>, _>>()?;
+        let new: BTreeSet<i64> = agents.iter().copied().filter(|agent| !self.learners.contains_key(agent)).collect();
+        let known = find(&mut batch.connection, &new, &mut self.events)?;
+        self.learners.extend(new.into_iter().map(|agent| (agent, nothing())));
+        self.learners.extend(known);
         let zone = batch.zone()?;
-        let Some(standing) = self.learners.get_mut(&agent) else { return Ok(()) };
-        add(standing, event, &self.events, &zone, |iri| Ok(number(batch.term(iri)?)))
+        for (event, agent) in told.into_iter().zip(agents) {
+            let Some(standing) = self.learners.get_mut(&agent) else { continue };
+            add(standing, event, &self.events, &zone, |iri| batch.term(iri))?;
+        }
+        Ok(())
     }
 
     /// Notes that a statement was taken back.
     pub(super) fn void(&mut self, batch: &mut Batch, target: Uuid) -> Result<(), Refusal> {
-        let find = "SELECT body FROM statement WHERE id = ?";
-        let mut find = batch.connection.prepare_cached(find)?;
-        let body: Option<String> = find.query_row([target.as_bytes().as_slice()], |row| row.get(0)).optional()?;
-        drop(find);
-        if let Some(agent) = body.and_then(|body| actor(&body)) {
-            let agent = batch.term(&agent)?;
-            self.learners.insert(agent, Standing::Doubted);
+        let body = batch.connection.value("SELECT body FROM statement WHERE id = ?", &[target.into()])?;
+        if let Some(agent) = body.and_then(|body: String| actor(&body)) {
+            batch.know(&BTreeSet::from([agent.as_str()]))?;
+            self.learners.insert(batch.term(&agent)?, Standing::Doubted);
         }
         Ok(())
     }
 
     /// Keeps what changed, and folds anew whoever is in doubt.
     pub(super) fn end(self, batch: &mut Batch) -> Result<(), Refusal> {
-        let Self { mut events, learners } = self;
-        for (agent, standing) in learners {
-            let standing = match standing {
-                Standing::Doubted => {
-                    let zone = batch.zone()?;
-                    fold(&batch.connection, agent, &zone, &mut events)?
-                }
-                known => known,
-            };
-            keep(&batch.connection, agent, &standing, &events)?;
+        let Self { mut events, mut learners } = self;
+        for (agent, standing) in &mut learners {
+            if *standing == Standing::Doubted {
+                let zone = batch.zone()?;
+                *standing = fold(&mut batch.connection, *agent, &zone, &mut events)?;
+            }
         }
-        Ok(())
+        keep(&mut batch.connection, &learners, &events)
     }
 }
 
@@ -86,17 +99,24 @@ fn event(events: &mut Events, body: &str) -> Option<Event> {
     events.all.pop().filter(|event| event.deed != Deed::Other)
 }
 
+/// The terms of an event.
+fn texts<'a>(event: &Event, events: &'a Events) -> impl Iterator<Item = &'a str> {
+    let things = [Some(event.thing), event.within].into_iter().flatten();
+    things.map(|thing| events.things.text(thing)).chain([events.learners.text(event.learner)])
+}
+
 /// Folds an event into a standing; `term` gives the number of an activity.
 fn add(
     standing: &mut Standing,
     mut event: Event,
     events: &Events,
     zone: &TimeZone,
-    mut term: impl FnMut(&str) -> Result<u32, Refusal>,
+    term: impl Fn(&str) -> Result<i64, Refusal>,
 ) -> Result<(), Refusal> {
     let Standing::Folded(learner, statements) = standing else { return Ok(()) };
-    event.thing = term(events.things.text(event.thing))?;
-    event.within = event.within.map(|within| term(events.things.text(within))).transpose()?;
+    let number = |thing: u32| Ok::<_, Refusal>(number(term(events.things.text(thing))?));
+    event.thing = number(event.thing)?;
+    event.within = event.within.map(number).transpose()?;
     learner.take(&event, event.answer.map_or("", |answer| events.words.text(answer)), zone);
     *statements += 1;
     if learner.situations.len() + learner.modules.len() + learner.answers.len() > MOST {
@@ -109,34 +129,53 @@ fn add(
 ///
 /// # Errors
 /// Where the data base cannot be read.
-pub fn fold(connection: &Connection, agent: i64, zone: &TimeZone, events: &mut Events) -> Result<Standing, Refusal> {
-    let mut name = connection.prepare_cached("SELECT value FROM term WHERE id = ?")?;
-    let name: Option<String> = name.query_row([agent], |row| row.get(0)).optional()?;
-    let mut standing = nothing();
-    let select = "SELECT body FROM mention CROSS JOIN statement ON statement.stored = mention.stored
-                  WHERE facet = ? AND term = ? AND voided = 0";
-    let mut select = connection.prepare_cached(select)?;
-    let mut rows = select.query((Facet::Agent as i64, agent))?;
-    let mut term = connection.prepare_cached("SELECT id FROM term WHERE value = ?")?;
-    while let Some(row) = rows.next()? {
-        let Some(event) = event(events, row.get_ref(0)?.as_str().unwrap_or_default()) else { continue };
-        if Some(events.learners.text(event.learner)) == name.as_deref() {
-            add(&mut standing, event, events, zone, |iri| Ok(number(term.query_row([iri], |row| row.get(0))?)))?;
+pub fn fold(
+    connection: &mut Connection,
+    agent: i64,
+    zone: &TimeZone,
+    events: &mut Events,
+) -> Result<Standing, Refusal> {
+    let name: Option<String> = connection.value("SELECT value FROM term WHERE id = ?", &[agent.into()])?;
+    let select = "SELECT mention.stored, body FROM mention CROSS JOIN statement
+                  WHERE facet = ? AND term = ? AND mention.stored > ? AND statement.stored = mention.stored AND voided = 0
+                  ORDER BY mention.stored LIMIT ?";
+    let (mut standing, mut after) = (nothing(), i64::MIN);
+    loop {
+        let place = [(Facet::Agent as i64).into(), agent.into(), after.into(), AT_ONCE.into()];
+        let mut told = Vec::new();
+        let mut is_end = true;
+        connection.each(select, &place, |mut row| {
+            (after, is_end) = (row.get(0)?, false);
+            told.extend(event(events, &row.get::<String>(1)?));
+            Ok(true)
+        })?;
+        if is_end {
+            return Ok(standing);
+        }
+        told.retain(|event| Some(events.learners.text(event.learner)) == name.as_deref());
+        let terms = Terms::find(connection, &told.iter().flat_map(|event| texts(event, events)).collect())?;
+        for event in told {
+            add(&mut standing, event, events, zone, |iri| terms.number(iri))?;
         }
     }
-    Ok(standing)
 }
 
-/// Where a learner stands, as the table has it; none where it has no row.
+/// Where learners stand, as the table has it; those without a row are left out.
 ///
 /// # Errors
 /// Where the data base cannot be read.
-pub fn find(connection: &Connection, agent: i64, events: &mut Events) -> Result<Option<Standing>, Refusal> {
-    let mut find = connection.prepare_cached("SELECT learner, statements FROM progress WHERE agent = ?")?;
-    let mut rows = find.query([agent])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
-    let bytes = row.get_ref(0)?.as_blob_or_null().map_err(|error| Refusal::internal(error.to_string()))?;
-    Ok(Some(match bytes {
+pub fn find(
+    connection: &mut Connection,
+    agents: &BTreeSet<i64>,
+    events: &mut Events,
+) -> Result<Vec<(i64, Standing)>, Refusal> {
+    let agents: Vec<_> = agents.iter().map(|agent| (*agent).into()).collect();
+    connection.bulk(&FIND, &agents, |mut row| Ok((row.get(0)?, standing(&mut row, events)?)))
+}
+
+fn standing(row: &mut Row, events: &mut Events) -> Result<Standing, Refusal> {
+    let bytes: Option<Vec<u8>> = row.get(2)?;
+    Ok(match bytes.as_deref() {
         None => Standing::Doubted,
         Some([]) => Standing::Full,
         // Bytes of another version say nothing here.
@@ -144,46 +183,47 @@ pub fn find(connection: &Connection, agent: i64, events: &mut Events) -> Result<
             Some(learner) => Standing::Folded(Box::new(learner), row.get(1)?),
             None => Standing::Doubted,
         },
-    }))
+    })
 }
 
-/// Keeps where a learner stands.
+/// Keeps where learners stand.
 ///
 /// # Errors
 /// Where the data base cannot be written.
-pub fn keep(connection: &Connection, agent: i64, standing: &Standing, events: &Events) -> Result<(), Refusal> {
-    let (bytes, statements) = match standing {
-        Standing::Folded(_, 0) => {
-            connection.prepare_cached("DELETE FROM progress WHERE agent = ?")?.execute([agent])?;
-            return Ok(());
-        }
-        Standing::Folded(learner, statements) => (Some(learner.pack(|word| events.words.text(word))), *statements),
-        Standing::Doubted => (None, 0),
-        Standing::Full => (Some(Vec::new()), 0),
-    };
-    let keep = "INSERT INTO progress (agent, statements, learner) VALUES (?1, ?2, ?3)
-                ON CONFLICT (agent) DO UPDATE SET statements = excluded.statements, learner = excluded.learner";
-    connection.prepare_cached(keep)?.execute((agent, statements, bytes))?;
-    Ok(())
+pub fn keep(connection: &mut Connection, learners: &BTreeMap<i64, Standing>, events: &Events) -> Result<(), Refusal> {
+    let (mut kept, mut gone) = (Vec::new(), Vec::new());
+    for (agent, standing) in learners {
+        let (statements, bytes) = match standing {
+            Standing::Folded(_, 0) => {
+                gone.push((*agent).into());
+                continue;
+            }
+            Standing::Folded(learner, statements) => (*statements, Some(learner.pack(|word| events.words.text(word)))),
+            Standing::Doubted => (0, None),
+            Standing::Full => (0, Some(Vec::new())),
+        };
+        kept.extend([(*agent).into(), statements.into(), bytes.into()]);
+    }
+    connection.many(&REMOVE, &gone)?;
+    connection.many(&KEEP, &kept)
 }
 
-/// Notes that a statement goes, by its JSON: whoever it is of is folded anew.
+/// Notes that statements go: whoever they are of is folded anew.
 ///
 /// # Errors
 /// Where the data base cannot be written.
-pub fn doubt(batch: &mut Batch, statement: &Value) -> Result<(), Refusal> {
-    let Some(agent) = mentions::identity(&statement["actor"]) else { return Ok(()) };
-    let doubt =
-        "UPDATE progress SET learner = NULL, statements = 0 WHERE agent = (SELECT id FROM term WHERE value = ?)";
-    batch.connection.prepare_cached(doubt)?.execute([agent])?;
-    Ok(())
+pub fn doubt<'a>(connection: &mut Connection, statements: impl Iterator<Item = &'a Value>) -> Result<(), Refusal> {
+    let agents: BTreeSet<String> = statements.filter_map(|one| mentions::identity(&one["actor"])).collect();
+    let terms = Terms::find(connection, &agents.iter().map(String::as_str).collect())?;
+    let numbers: Vec<_> = agents.iter().filter_map(|agent| terms.number(agent).ok()).map(Into::into).collect();
+    connection.many(&DOUBT, &numbers)
 }
 
 /// The time zone in which days begin in the table; UTC where none was chosen.
 ///
 /// # Errors
 /// Where the data base cannot be read.
-pub fn zone(connection: &Connection) -> Result<TimeZone, Refusal> {
+pub fn zone(connection: &mut Connection) -> Result<TimeZone, Refusal> {
     let named = setting::get(connection, setting::TIMEZONE)?;
     Ok(named.and_then(|name| TimeZone::get(&name).ok()).unwrap_or(TimeZone::UTC))
 }

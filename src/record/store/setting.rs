@@ -1,13 +1,16 @@
 //! What the data base says of the store itself: a name and a value each.
 
-use super::Batch;
+use super::{Batch, Connection};
 use crate::record::Refusal;
-use rusqlite::{Connection, OptionalExtension};
 
 /// Which store this is, a UUID; copies have it too.
 pub const ID: &str = "id";
 /// When this copy was made, in microseconds since 1970; only a backup that was never served has it.
 pub const COPIED: &str = "copied";
+/// How many steps were done to the tables, where the data base does not count them itself.
+pub const SCHEMA: &str = "schema";
+/// Which store is being copied into this one, while it is.
+pub const MOVING: &str = "moving";
 /// When a backup of this store was last made, in microseconds since 1970.
 pub const BACKUP: &str = "backup";
 /// How actors are kept: the fingerprint of the key that replaces them, or [`NAMES`].
@@ -29,16 +32,15 @@ pub const CHECKED: &str = "checked";
 ///
 /// # Errors
 /// Where the data base cannot be read.
-pub fn get(connection: &Connection, name: &str) -> Result<Option<String>, Refusal> {
-    let mut find = connection.prepare_cached("SELECT value FROM setting WHERE name = ?")?;
-    Ok(find.query_row([name], |row| row.get(0)).optional()?)
+pub fn get(connection: &mut Connection, name: &str) -> Result<Option<String>, Refusal> {
+    connection.value("SELECT value FROM setting WHERE name = ?", &[name.into()])
 }
 
 /// A moment, where there is one.
 ///
 /// # Errors
 /// Where the data base cannot be read.
-pub fn moment(connection: &Connection, name: &str) -> Result<Option<i64>, Refusal> {
+pub fn moment(connection: &mut Connection, name: &str) -> Result<Option<i64>, Refusal> {
     Ok(get(connection, name)?.and_then(|value| value.parse().ok()))
 }
 
@@ -48,8 +50,7 @@ pub fn moment(connection: &Connection, name: &str) -> Result<Option<i64>, Refusa
 /// Where the data base cannot keep it.
 pub fn set(batch: &mut Batch, name: &str, value: &str) -> Result<(), Refusal> {
     let set = "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-    batch.connection.prepare_cached(set)?.execute((name, value))?;
-    Ok(())
+    batch.connection.execute(set, &[name.into(), value.into()]).map(drop)
 }
 
 /// Removes a value.
@@ -57,6 +58,5 @@ pub fn set(batch: &mut Batch, name: &str, value: &str) -> Result<(), Refusal> {
 /// # Errors
 /// Where the data base cannot be written.
 pub fn remove(batch: &mut Batch, name: &str) -> Result<(), Refusal> {
-    batch.connection.execute("DELETE FROM setting WHERE name = ?", [name])?;
-    Ok(())
+    batch.connection.execute("DELETE FROM setting WHERE name = ?", &[name.into()]).map(drop)
 }

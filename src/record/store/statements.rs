@@ -1,19 +1,31 @@
 //! Statements: taken in, voided, and got back one at a time.
 
+use super::connection::Bulk;
 use super::mentions::{self, Mentions};
 use super::progress::Fold;
-use super::{Batch, activities, attachments, people};
+use super::value::Kind;
+use super::{Batch, Connection, activities, attachments, people};
 use crate::clock;
 use crate::record::Refusal;
 use crate::xapi::statement::same;
 use crate::xapi::vocabulary;
-use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// How far a chain of statements about statements is followed. Nobody has one of three, but an enemy may.
 const LONGEST_CHAIN: usize = 16;
+
+const FIND: Bulk = Bulk { sql: "SELECT id, body FROM statement WHERE id IN (??)", kinds: &[Kind::Bytes] };
+const REFERRED: Bulk =
+    Bulk { sql: "SELECT refers FROM statement WHERE refers IN (??) AND refers IS NOT NULL", kinds: &[Kind::Bytes] };
+const KEEP: Bulk = Bulk {
+    sql: "INSERT INTO statement (stored, id, refers, voids, voided, body) VALUES (??)",
+    kinds: &[Kind::Integer, Kind::Bytes, Kind::Bytes, Kind::Integer, Kind::Integer, Kind::Text],
+};
+
+/// Removes statements by the moments at which they were stored.
+pub const REMOVE: Bulk = Bulk { sql: "DELETE FROM statement WHERE stored IN (??)", kinds: &[Kind::Integer] };
 
 /// A statement that was read and found right, ready to be kept.
 pub struct Arrival {
@@ -40,58 +52,123 @@ pub struct Kept {
 /// # Errors
 /// A conflict where a statement of the same id says something else.
 pub fn keep(batch: &mut Batch, arrivals: Vec<Arrival>) -> Result<(), Refusal> {
+    let fresh = fresh(&mut batch.connection, arrivals)?;
+    let related = related(&mut batch.connection, &fresh)?;
     let mut fold = Fold::default();
-    for arrival in arrivals {
-        match find(&batch.connection, arrival.id)? {
-            None => insert(batch, arrival, &mut fold)?,
-            Some(kept) => {
-                let before: Value = serde_json::from_str(&kept.body).map_err(|e| Refusal::internal(e.to_string()))?;
-                if !same(&before, &arrival.statement) {
-                    return Err(Refusal::conflict("another statement with this id is stored already"));
-                }
-            }
+    // Those that have nothing to do with other statements go in together.
+    for run in fresh.chunk_by(|one, next| !related.contains(&one.id) && !related.contains(&next.id)) {
+        match run {
+            [one] if related.contains(&one.id) => relate(batch, one, &mut fold)?,
+            run => insert(batch, run, false, &mut fold).map(drop)?,
         }
     }
     fold.end(batch)
 }
 
-fn insert(batch: &mut Batch, arrival: Arrival, fold: &mut Fold) -> Result<(), Refusal> {
-    let Arrival { id, statement, attachments } = arrival;
-    let stored = batch.stamp();
-    let refers = reference(&statement["object"]);
-    let voids = refers.is_some() && statement["verb"]["id"] == vocabulary::verb("voided");
-    let voided = !voids && is_awaited(&batch.connection, id)?;
-    let body = stamped(&statement, stored)?;
-    let insert = "INSERT INTO statement (stored, id, refers, voids, voided, body) VALUES (?, ?, ?, ?, ?, ?)";
-    let refers_blob = refers.map(|id| id.as_bytes().to_vec());
-    let row = (stored, id.as_bytes().as_slice(), refers_blob, voids, voided, &body);
-    batch.connection.prepare_cached(insert)?.execute(row)?;
-    if let Some(target) = refers.filter(|_| voids) {
-        void(&batch.connection, target)?;
-        fold.void(batch, target)?;
+/// Those that are not here yet, each once.
+fn fresh(connection: &mut Connection, arrivals: Vec<Arrival>) -> Result<Vec<Arrival>, Refusal> {
+    let ids: Vec<_> = arrivals.iter().map(|arrival| arrival.id.into()).collect();
+    let kept = connection.bulk(&FIND, &ids, |mut row| Ok((row.get(0)?, row.get(1)?)))?;
+    let kept: BTreeMap<Uuid, String> = kept.into_iter().collect();
+    let mut fresh: Vec<Arrival> = Vec::new();
+    let mut places: BTreeMap<Uuid, usize> = BTreeMap::new();
+    for arrival in arrivals {
+        let is_same = match (kept.get(&arrival.id), places.get(&arrival.id)) {
+            (Some(body), _) => same(&parsed(body)?, &arrival.statement),
+            (None, Some(at)) => {
+                fresh.get(*at).is_some_and(|before: &Arrival| same(&before.statement, &arrival.statement))
+            }
+            (None, None) => {
+                places.insert(arrival.id, fresh.len());
+                fresh.push(arrival);
+                true
+            }
+        };
+        if !is_same {
+            return Err(Refusal::conflict("another statement with this id is stored already"));
+        }
     }
-    let own = mentions::of(&statement);
-    mentions::keep(batch, stored, &own)?;
+    Ok(fresh)
+}
+
+/// The ids of those that are about another statement, or that another one is about.
+fn related(connection: &mut Connection, fresh: &[Arrival]) -> Result<BTreeSet<Uuid>, Refusal> {
+    let ids: Vec<_> = fresh.iter().map(|arrival| arrival.id.into()).collect();
+    let mut related: BTreeSet<Uuid> = connection.bulk(&REFERRED, &ids, |mut row| row.get(0))?.into_iter().collect();
+    for arrival in fresh {
+        if let Some(target) = reference(&arrival.statement["object"]) {
+            related.extend([target, arrival.id]);
+        }
+    }
+    Ok(related)
+}
+
+/// Keeps statements with all that is known from them alone, and gives the moment of the last one and what it mentions.
+fn insert(
+    batch: &mut Batch,
+    run: &[Arrival],
+    voided: bool,
+    fold: &mut Fold,
+) -> Result<Option<(i64, Mentions)>, Refusal> {
+    let (mut rows, mut own, mut bodies) = (Vec::new(), Vec::new(), Vec::new());
+    for Arrival { id, statement, .. } in run {
+        let stored = batch.stamp();
+        let refers = reference(&statement["object"]);
+        let voids = is_voiding(statement);
+        bodies.push(stamped(statement, stored, batch.now)?);
+        own.push((stored, mentions::of(statement)));
+        rows.push((stored, *id, refers, voids));
+    }
+    let rows = rows.into_iter().zip(&bodies).flat_map(|((stored, id, refers, voids), body)| {
+        [stored.into(), id.into(), refers.into(), voids.into(), voided.into(), body.into()]
+    });
+    batch.connection.many(&KEEP, &rows.collect::<Vec<_>>())?;
+    mentions::keep(batch, own.iter().map(|(stored, mentions)| (*stored, mentions)))?;
     if !voided {
-        fold.take(batch, &body)?;
+        fold.take(batch, bodies.iter().map(String::as_str))?;
     }
+    activities::learn(batch, run.iter().map(|arrival| &arrival.statement))?;
+    people::learn(batch, run.iter().map(|arrival| &arrival.statement))?;
+    for (arrival, (stored, _)) in run.iter().zip(&own) {
+        attachments::keep(batch, *stored, &arrival.attachments)?;
+    }
+    Ok(own.pop())
+}
+
+/// Keeps a statement that is about another one, or that another one is about.
+fn relate(batch: &mut Batch, arrival: &Arrival, fold: &mut Fold) -> Result<(), Refusal> {
+    let refers = reference(&arrival.statement["object"]);
+    let voids = is_voiding(&arrival.statement);
+    let voided = !voids && is_awaited(&mut batch.connection, arrival.id)?;
+    let inserted = insert(batch, std::slice::from_ref(arrival), voided, fold)?;
+    let Some((stored, own)) = inserted else { return Ok(()) };
     if let Some(target) = refers {
-        let inherited = inherited(&batch.connection, target)?;
-        mentions::keep(batch, stored, &inherited)?;
+        if voids {
+            void(&mut batch.connection, target)?;
+            fold.void(batch, target)?;
+        }
+        let inherited = inherited(&mut batch.connection, target)?;
+        mentions::keep(batch, [(stored, &inherited)].into_iter())?;
     }
-    pass_on(batch, id, &own, LONGEST_CHAIN)?;
-    activities::learn(batch, &statement)?;
-    people::learn(batch, &statement)?;
-    attachments::keep(batch, stored, &attachments)
+    pass_on(batch, arrival.id, &own, LONGEST_CHAIN)
+}
+
+/// Whether a statement takes another one back.
+fn is_voiding(statement: &Value) -> bool {
+    reference(&statement["object"]).is_some() && statement["verb"]["id"] == vocabulary::verb("voided")
+}
+
+fn parsed(body: &str) -> Result<Value, Refusal> {
+    serde_json::from_str(body).map_err(|error| Refusal::internal(error.to_string()))
 }
 
 /// The statement as it is kept: with `stored`, and with `timestamp` where it has none. Source: xAPI 1.0.3, part 2, 2.4.7 and 2.4.8.
-fn stamped(statement: &Value, stored: i64) -> Result<String, Refusal> {
+fn stamped(statement: &Value, stored: i64, now: i64) -> Result<String, Refusal> {
     let mut body = serde_json::to_string(statement).map_err(|error| Refusal::internal(error.to_string()))?;
     body.pop();
     if statement.get("timestamp").is_none() {
         // Not `stored`: that one never goes back, and so is wrong for long where a clock once was.
-        body.push_str(&format!(",\"timestamp\":\"{}\"", clock::rfc3339(clock::now().min(stored))));
+        body.push_str(&format!(",\"timestamp\":\"{}\"", clock::rfc3339(now.min(stored))));
     }
     body.push_str(&format!(",\"stored\":\"{}\"}}", clock::rfc3339(stored)));
     Ok(body)
@@ -104,25 +181,23 @@ fn reference(object: &Value) -> Option<Uuid> {
 }
 
 /// Takes a statement back; one that takes others back cannot be. Source: xAPI 1.0.3, part 2, 2.3.2.
-fn void(connection: &Connection, target: Uuid) -> Result<(), Refusal> {
-    let void = "UPDATE statement SET voided = 1 WHERE id = ? AND voids = 0";
-    connection.prepare_cached(void)?.execute([target.as_bytes().as_slice()])?;
-    Ok(())
+fn void(connection: &mut Connection, target: Uuid) -> Result<(), Refusal> {
+    connection.execute("UPDATE statement SET voided = 1 WHERE id = ? AND voids = 0", &[target.into()]).map(drop)
 }
 
 /// Whether a statement was taken back before it came.
-fn is_awaited(connection: &Connection, id: Uuid) -> Result<bool, Refusal> {
-    let mut find = connection.prepare_cached("SELECT 1 FROM statement WHERE refers = ? AND voids = 1")?;
-    Ok(find.exists([id.as_bytes().as_slice()])?)
+fn is_awaited(connection: &mut Connection, id: Uuid) -> Result<bool, Refusal> {
+    let find = "SELECT 1 FROM statement WHERE refers = ? AND voids = 1";
+    Ok(connection.value::<i64>(find, &[id.into()])?.is_some())
 }
 
 /// What a statement is found by because it is about another. Source: xAPI 1.0.3, part 3, 2.1.3, filter conditions for
 /// StatementRefs.
-fn inherited(connection: &Connection, mut target: Uuid) -> Result<Mentions, Refusal> {
+fn inherited(connection: &mut Connection, mut target: Uuid) -> Result<Mentions, Refusal> {
     let mut all = Mentions::new();
     for _ in 0..LONGEST_CHAIN {
         let Some(kept) = find(connection, target)? else { break };
-        let statement: Value = serde_json::from_str(&kept.body).map_err(|e| Refusal::internal(e.to_string()))?;
+        let statement = parsed(&kept.body)?;
         all.extend(mentions::of(&statement));
         match reference(&statement["object"]) {
             Some(next) => target = next,
@@ -134,14 +209,12 @@ fn inherited(connection: &Connection, mut target: Uuid) -> Result<Mentions, Refu
 
 /// Lets statements that came before the one that they are about be found by it as well.
 fn pass_on(batch: &mut Batch, id: Uuid, mentions: &Mentions, left: usize) -> Result<(), Refusal> {
-    let referring: Vec<(i64, Vec<u8>)> = batch
-        .connection
-        .prepare_cached("SELECT stored, id FROM statement WHERE refers = ?")?
-        .query_map([id.as_bytes().as_slice()], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
-    for (stored, referrer) in referring {
-        mentions::keep(batch, stored, mentions)?;
-        if let Some(referrer) = Uuid::from_slice(&referrer).ok().filter(|referrer| left > 0 && *referrer != id) {
+    let find = "SELECT stored, id FROM statement WHERE refers = ?";
+    let referring: Vec<(i64, Uuid)> =
+        batch.connection.rows(find, &[id.into()], |mut row| Ok((row.get(0)?, row.get(1)?)))?;
+    mentions::keep(batch, referring.iter().map(|(stored, _)| (*stored, mentions)))?;
+    for (_, referrer) in referring {
+        if left > 0 && referrer != id {
             pass_on(batch, referrer, mentions, left - 1)?;
         }
     }
@@ -152,8 +225,8 @@ fn pass_on(batch: &mut Batch, id: Uuid, mentions: &Mentions, left: usize) -> Res
 ///
 /// # Errors
 /// Where the data base cannot be read.
-pub fn find(connection: &Connection, id: Uuid) -> Result<Option<Kept>, Refusal> {
-    let mut find = connection.prepare_cached("SELECT stored, body, voided FROM statement WHERE id = ?")?;
-    let kept = |row: &rusqlite::Row| Ok(Kept { stored: row.get(0)?, body: row.get(1)?, voided: row.get(2)? });
-    Ok(find.query_row([id.as_bytes().as_slice()], kept).optional()?)
+pub fn find(connection: &mut Connection, id: Uuid) -> Result<Option<Kept>, Refusal> {
+    connection.row("SELECT stored, body, voided FROM statement WHERE id = ?", &[id.into()], |mut row| {
+        Ok(Kept { stored: row.get(0)?, body: row.get(1)?, voided: row.get(2)? })
+    })
 }

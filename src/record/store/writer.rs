@@ -1,9 +1,9 @@
 //! The one thread that writes. It takes whatever waits into one transaction, so that a disk that needs five milliseconds to be
 //! sure of itself is asked once for all of them (group commit).
 
-use super::{Batch, Refusal};
+use super::base::Base;
+use super::{Batch, Connection, Refusal};
 use crate::clock;
-use rusqlite::Connection;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -26,10 +26,10 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection) -> std::io::Result<Self> {
+    pub(super) fn start(base: Arc<dyn Base>, connection: Connection) -> std::io::Result<Self> {
         let (jobs, waiting) = sync_channel(QUEUE);
         let open = Arc::new(Mutex::new(None));
-        let batch = Batch::new(connection);
+        let batch = Batch::new(base, connection);
         let seen = Arc::clone(&open);
         let thread =
             std::thread::Builder::new().name("writer".to_owned()).spawn(move || run(batch, &waiting, &seen))?;
@@ -90,5 +90,5 @@ fn run(mut batch: Batch, waiting: &Receiver<Job>, open: &Mutex<Option<i64>>) {
             answer(end.as_ref().map(|_| ()));
         }
     }
-    let _ = batch.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
+    let _ = batch.connection.driver().settle();
 }

@@ -23,12 +23,13 @@ const BESIDE: [&str; 4] = ["", "-journal", "-wal", "-shm"];
 /// Where the store cannot be read, or the file cannot be written or must not be replaced.
 pub fn backup(store: &Store, to: &Path, force: bool) -> Result<(), TakeFault> {
     let id = store.read(|connection| setting::get(connection, setting::ID)).map_err(io::Error::other)?;
+    let from = store.file().ok_or(TakeFault::NoFile)?;
     // Held while the copy is made, so that nobody begins to serve what is about to be replaced.
     let taken = take(to, |old| force || is_backup(old, id.as_deref()))?;
     let part = to.with_added_extension("part");
     // What a run before left behind is no base for this one.
     remove(&part);
-    let done = private(&part).and_then(|()| copy(store, &part).map_err(io::Error::other));
+    let done = private(&part).and_then(|()| copy(from, &part).map_err(io::Error::other));
     drop(taken);
     let done = done.and_then(|()| rename(&part, to));
     if done.is_err() {
@@ -41,14 +42,15 @@ pub fn backup(store: &Store, to: &Path, force: bool) -> Result<(), TakeFault> {
 
 /// Whether a data base is a backup of the store of this id that was never served.
 fn is_backup(old: &Connection, id: Option<&str>) -> bool {
-    let value = |name| setting::get(old, name).ok().flatten();
+    let find = "SELECT value FROM setting WHERE name = ?";
+    let value = |name| old.query_row(find, [name], |row| row.get::<_, String>(0)).ok();
     id.is_some() && value(setting::ID).as_deref() == id && value(setting::COPIED).is_some()
 }
 
-fn copy(store: &Store, to: &Path) -> rusqlite::Result<()> {
-    let from = connect(store.path())?;
+fn copy(from: &Path, to: &Path) -> rusqlite::Result<()> {
+    let from = connect(from)?;
     let mut copy = Connection::open(to)?;
-    Backup::new(&from, &mut copy)?.run_to_completion(ALL_PAGES, Duration::from_millis(50), None)?;
+    Backup::new(&from.0, &mut copy)?.run_to_completion(ALL_PAGES, Duration::from_millis(50), None)?;
     // One file, without a log beside it.
     copy.pragma_update(None, "journal_mode", "delete")?;
     let mark = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)";

@@ -44,8 +44,6 @@ pub fn export(store: &Store, mut give: impl FnMut(&str, bool) -> io::Result<()>)
 fn after(store: &Store, last: i64) -> Result<Vec<(i64, String, bool)>, Refusal> {
     store.read(|connection| {
         let select = "SELECT stored, body, voided FROM statement WHERE stored > ? ORDER BY stored LIMIT ?";
-        let mut select = connection.prepare_cached(select)?;
-        let rows = select.query_map((last, AT_ONCE), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        connection.rows(select, &[last.into(), AT_ONCE.into()], |mut row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
     })
 }

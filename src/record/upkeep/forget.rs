@@ -2,9 +2,9 @@
 
 use super::{journal, progress};
 use crate::record::store::mentions::{self, Facet};
-use crate::record::store::{self, Batch, attachments};
+use crate::record::store::progress as kept;
+use crate::record::store::{Batch, Connection, Terms, attachments, statements};
 use crate::record::{Refusal, Store, keys};
-use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
 /// How many statements are looked at in one transaction.
@@ -31,19 +31,24 @@ pub fn forget(store: &Store, agent: &Value, everywhere: bool) -> Result<Forgotte
     let mut forgotten = Forgotten::default();
     let mut after = i64::MIN;
     loop {
-        let whose = identity.clone();
-        let (seen, last, removed, left) = store.write(move |batch| remove_some(batch, &whose, after, everywhere))?;
-        forgotten.statements += removed;
-        forgotten.left += left;
-        if seen == 0 {
+        let (whose, left, gone) = (identity.clone(), forgotten.left, forgotten.statements);
+        let (some, documents) = store.write(move |batch| {
+            let some = remove_some(batch, &whose, after, everywhere)?;
+            // In the transaction that found nothing more: whoever comes after it is somebody new.
+            let is_end = some.seen == 0;
+            let documents = is_end.then(|| remove_traces(batch, &whose, left > 0, gone)).transpose()?;
+            Ok((some, documents))
+        })?;
+        forgotten.statements += some.removed;
+        forgotten.left += some.left;
+        after = some.last;
+        if let Some(documents) = documents {
+            forgotten.documents = documents;
             break;
         }
-        after = last;
     }
-    let (left, removed) = (forgotten.left, forgotten.statements);
-    forgotten.documents = store.write(move |batch| remove_traces(batch, &identity, left > 0, removed))?;
     progress::settle(store)?;
-    journal::settle(store)?;
+    store.settle()?;
     Ok(forgotten)
 }
 
@@ -53,12 +58,12 @@ pub fn forget(store: &Store, agent: &Value, everywhere: bool) -> Result<Forgotte
 /// Where the data base cannot be read.
 pub fn near(store: &Store, agents: Vec<(String, Value)>) -> Result<Vec<String>, Refusal> {
     store.read(|connection| {
-        let is_known = "SELECT EXISTS (SELECT 1 FROM term WHERE value = ?1)
-                        OR EXISTS (SELECT 1 FROM document WHERE agent = ?1)";
+        let is_known = "SELECT EXISTS (SELECT 1 FROM term WHERE value = ?)
+                        OR EXISTS (SELECT 1 FROM document WHERE agent = ?)";
         let mut known = Vec::new();
         for (name, agent) in agents {
             let Some(identity) = mentions::identity(&agent) else { continue };
-            if connection.prepare_cached(is_known)?.query_row([identity], |row| row.get::<_, bool>(0))? {
+            if connection.value(is_known, &[(&identity).into(), (&identity).into()])? == Some(true) {
                 known.push(name);
             }
         }
@@ -66,37 +71,40 @@ pub fn near(store: &Store, agents: Vec<(String, Value)>) -> Result<Vec<String>, 
     })
 }
 
-/// Removes some of the statements: how many were looked at, the last of them, how many went and how many stay.
-fn remove_some(
-    batch: &mut Batch,
-    identity: &str,
-    after: i64,
-    everywhere: bool,
-) -> Result<(usize, i64, usize, usize), Refusal> {
-    let select = "SELECT statement.stored, body FROM mention CROSS JOIN statement ON statement.stored = mention.stored
+/// What was done with some statements.
+struct Looked {
+    /// How many were looked at.
+    seen: usize,
+    /// When the last of them was stored.
+    last: i64,
+    /// How many went.
+    removed: usize,
+    /// How many stay.
+    left: usize,
+}
+
+/// Removes some of the statements.
+fn remove_some(batch: &mut Batch, identity: &str, after: i64, everywhere: bool) -> Result<Looked, Refusal> {
+    let select = "SELECT statement.stored, body FROM mention CROSS JOIN statement
                   WHERE facet = ? AND term = (SELECT id FROM term WHERE value = ?) AND mention.stored > ?
-                  ORDER BY mention.stored LIMIT ?";
-    let row = (Facet::RelatedAgent as i64, identity, after, AT_ONCE);
-    let rows: Vec<(i64, String)> = batch
-        .connection
-        .prepare_cached(select)?
-        .query_map(row, |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
-    let (mut last, mut removed, mut left) = (after, 0, 0);
+                  AND statement.stored = mention.stored ORDER BY mention.stored LIMIT ?";
+    let place = [(Facet::RelatedAgent as i64).into(), identity.into(), after.into(), AT_ONCE.into()];
+    let rows: Vec<(i64, String)> = batch.connection.rows(select, &place, |mut row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (mut last, mut left, mut going) = (after, 0, Vec::new());
     let seen = rows.len();
     for (stored, body) in rows {
         last = stored;
         let statement: Value = serde_json::from_str(&body).map_err(|error| Refusal::internal(error.to_string()))?;
         let own = mentions::of(&statement);
-        if is_of(&statement, identity) || (everywhere && own.contains(&(Facet::RelatedAgent, identity.to_owned()))) {
-            remove(batch, stored, &own)?;
-            store::progress::doubt(batch, &statement)?;
-            removed += 1;
-        } else if own.contains(&(Facet::RelatedAgent, identity.to_owned())) {
+        let is_named = own.contains(&(Facet::RelatedAgent, identity.to_owned()));
+        if is_of(&statement, identity) || (everywhere && is_named) {
+            going.push((stored, statement, own));
+        } else if is_named {
             left += 1;
         }
     }
-    Ok((seen, last, removed, left))
+    remove(&mut batch.connection, &going)?;
+    Ok(Looked { seen, last, removed: going.len(), left })
 }
 
 /// Whether someone is the actor or the object, alone or as a member, here or in the statement inside.
@@ -107,35 +115,41 @@ fn is_of(statement: &Value, identity: &str) -> bool {
     has(&statement["actor"]) || has(object) || has(&object["actor"]) || has(&object["object"])
 }
 
-fn remove(batch: &mut Batch, stored: i64, mentions: &mentions::Mentions) -> Result<(), Refusal> {
-    for (facet, value) in mentions {
-        let delete =
-            "DELETE FROM mention WHERE facet = ? AND term = (SELECT id FROM term WHERE value = ?) AND stored = ?";
-        batch.connection.prepare_cached(delete)?.execute((*facet as i64, value, stored))?;
+fn remove(connection: &mut Connection, going: &[(i64, Value, mentions::Mentions)]) -> Result<(), Refusal> {
+    let named =
+        going.iter().flat_map(|(stored, _, own)| own.iter().map(move |(facet, value)| (*facet, value, *stored)));
+    let terms = Terms::find(connection, &named.clone().map(|(_, value, _)| value.as_str()).collect())?;
+    let mut rows = Vec::new();
+    for (facet, value, stored) in named {
+        rows.extend([(facet as i64).into(), terms.number(value)?.into(), stored.into()]);
     }
-    batch.connection.prepare_cached("DELETE FROM statement WHERE stored = ?")?.execute([stored])?;
-    Ok(())
+    connection.many(&mentions::REMOVE, &rows)?;
+    let moments: Vec<_> = going.iter().map(|(stored, ..)| (*stored).into()).collect();
+    connection.many(&statements::REMOVE, &moments)?;
+    kept::doubt(connection, going.iter().map(|(_, statement, _)| statement))
 }
 
 /// Removes documents, names, launches and, where no statement names the person, the identity itself.
 fn remove_traces(batch: &mut Batch, identity: &str, is_named: bool, statements: usize) -> Result<usize, Refusal> {
-    let connection: &Connection = &batch.connection;
-    let documents = connection.execute("DELETE FROM document WHERE agent = ?", [identity])?;
+    let connection = &mut batch.connection;
+    let documents = connection.execute("DELETE FROM document WHERE agent = ?", &[identity.into()])?;
     attachments::sweep(connection)?;
     for listed in keys::list(connection)? {
         if listed.key.session.is_some_and(|session| session.agent == identity) {
-            connection.execute("DELETE FROM key WHERE id = ?", [listed.key.id])?;
+            connection.execute("DELETE FROM key WHERE id = ?", &[listed.key.id.into()])?;
         }
     }
     let find = "SELECT id FROM term WHERE value = ?";
-    if let Some(term) = connection.query_row(find, [identity], |row| row.get::<_, i64>(0)).optional()? {
-        connection.execute("DELETE FROM persona WHERE agent = ?", [term])?;
+    if let Some(term) = connection.value::<i64>(find, &[identity.into()])? {
+        connection.execute("DELETE FROM persona WHERE agent = ?", &[term.into()])?;
         if !is_named {
             for facet in [Facet::Agent, Facet::RelatedAgent] {
-                connection.execute("DELETE FROM mention WHERE facet = ? AND term = ?", (facet as i64, term))?;
+                let delete = "DELETE FROM mention WHERE facet = ? AND term = ?";
+                connection.execute(delete, &[(facet as i64).into(), term.into()])?;
             }
-            connection.execute("DELETE FROM progress WHERE agent = ?", [term])?;
-            connection.execute("DELETE FROM term WHERE id = ?", [term])?;
+            connection.execute("DELETE FROM progress WHERE agent = ?", &[term.into()])?;
+            connection.execute("DELETE FROM term WHERE id = ?", &[term.into()])?;
+            batch.note_removal()?;
         }
     }
     journal::note(batch, "forget", statements, documents)?;

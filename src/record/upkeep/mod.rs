@@ -4,14 +4,17 @@ mod backup;
 mod export;
 mod forget;
 mod journal;
+mod moving;
 mod progress;
 mod purge;
 mod status;
+mod tables;
 mod taken;
 
 pub use backup::backup;
 pub use export::{ExportFault, export};
 pub use forget::{Forgotten, forget, near};
+pub use moving::{Moved, move_into};
 pub use progress::{check, rebuild, set_timezone, settle};
 pub use purge::{Purged, purge};
 pub use status::{Forwarded, Status, status};

@@ -1,10 +1,10 @@
 //! The table of where everybody stands, made again from the statements and held against them.
 
 use crate::record::store::progress::{self, Standing, fold, keep};
-use crate::record::store::setting;
+use crate::record::store::{Connection, setting};
 use crate::record::{Refusal, Store};
 use crate::report::Events;
-use rusqlite::Connection;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many learners are folded in one transaction, between which a server gets its turn.
 const AT_ONCE: i64 = 20;
@@ -23,11 +23,9 @@ pub struct Checked {
 /// # Errors
 /// Where the data base cannot be written.
 pub fn rebuild(store: &Store) -> Result<usize, Refusal> {
-    store.write(|batch| doubt_all(&batch.connection))?;
+    store.write(|batch| doubt_all(&mut batch.connection))?;
     settle(store)?;
-    store.read(|connection| {
-        Ok(connection.query_row("SELECT count(*) FROM progress", [], |row| row.get::<_, i64>(0))? as usize)
-    })
+    store.read(|connection| Ok(connection.number("SELECT count(*) FROM progress", &[])? as usize))
 }
 
 /// Chooses the time zone in which days begin; with another than before, everybody is folded anew once somebody settles.
@@ -41,17 +39,16 @@ pub fn set_timezone(store: &Store, timezone: &str) -> Result<(), Refusal> {
     }
     store.write(move |batch| {
         setting::set(batch, setting::TIMEZONE, &name)?;
-        batch.distrust();
-        doubt_all(&batch.connection)
+        batch.note_removal()?;
+        doubt_all(&mut batch.connection)
     })
 }
 
-fn doubt_all(connection: &Connection) -> Result<(), Refusal> {
-    connection.execute_batch(
+fn doubt_all(connection: &mut Connection) -> Result<(), Refusal> {
+    connection.script(
         "DELETE FROM progress;
          INSERT INTO progress (agent, statements) SELECT DISTINCT term, 0 FROM mention WHERE facet = 4;",
-    )?;
-    Ok(())
+    )
 }
 
 /// Folds whoever is in doubt, some at a time.
@@ -61,15 +58,16 @@ fn doubt_all(connection: &Connection) -> Result<(), Refusal> {
 pub fn settle(store: &Store) -> Result<(), Refusal> {
     while store.write(|batch| {
         let select = "SELECT agent FROM progress WHERE learner IS NULL LIMIT ?";
-        let mut select = batch.connection.prepare_cached(select)?;
-        let agents: Vec<i64> = select.query_map([AT_ONCE], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        let zone = progress::zone(&batch.connection)?;
+        let connection = &mut batch.connection;
+        let agents: Vec<i64> = connection.rows(select, &[AT_ONCE.into()], |mut row| row.get(0))?;
+        let zone = progress::zone(connection)?;
         let mut events = Events::default();
-        for agent in &agents {
-            let standing = fold(&batch.connection, *agent, &zone, &mut events)?;
-            keep(&batch.connection, *agent, &standing, &events)?;
+        let mut learners = BTreeMap::new();
+        for agent in agents {
+            learners.insert(agent, fold(connection, agent, &zone, &mut events)?);
         }
-        Ok(!agents.is_empty())
+        keep(connection, &learners, &events)?;
+        Ok(!learners.is_empty())
     })? {}
     Ok(())
 }
@@ -81,19 +79,19 @@ pub fn settle(store: &Store) -> Result<(), Refusal> {
 pub fn check(store: &Store) -> Result<Checked, Refusal> {
     store.read(|connection| {
         let all = "SELECT term FROM mention WHERE facet = 4 UNION SELECT agent FROM progress";
-        let agents: Vec<i64> = connection.prepare(all)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let agents: Vec<i64> = connection.rows(all, &[], |mut row| row.get(0))?;
         let zone = progress::zone(connection)?;
         let mut checked = Checked::default();
         let mut events = Events::default();
         for agent in agents {
-            let (told, kept) =
-                (fold(connection, agent, &zone, &mut events)?, progress::find(connection, agent, &mut events)?);
+            let told = fold(connection, agent, &zone, &mut events)?;
+            let kept = progress::find(connection, &BTreeSet::from([agent]), &mut events)?.pop();
             let is_nobody = matches!(told, Standing::Folded(_, 0));
             checked.learners += usize::from(!is_nobody);
             // Who is in doubt is told from the statements.
             let is_right = match kept {
                 None => is_nobody,
-                Some(kept) => kept == told || kept == Standing::Doubted,
+                Some((_, kept)) => kept == told || kept == Standing::Doubted,
             };
             checked.wrong += usize::from(!is_right);
         }

@@ -124,9 +124,8 @@ fn take(store: &Store, step: &Step) {
         Step::Purge(eighths) => {
             let place = "SELECT stored FROM statement ORDER BY stored
                          LIMIT 1 OFFSET (SELECT count(*) FROM statement) * ? / 8";
-            let before = store
-                .read(|connection| Ok(connection.query_row(place, [eighths], |row| row.get(0)).unwrap_or(i64::MAX)));
-            purge(store, before.unwrap()).unwrap();
+            let before = store.read(|connection| connection.value(place, &[(*eighths).into()])).unwrap();
+            purge(store, before.unwrap_or(i64::MAX)).unwrap();
         }
         Step::Zone(athens) => {
             set_timezone(store, if *athens { "Europe/Athens" } else { "UTC" }).unwrap();
@@ -154,17 +153,14 @@ fn both(store: &Store) -> (BTreeMap<String, String>, BTreeMap<String, String>) {
     });
     let kept = store
         .read(|connection| {
-            let text = |term: u32| -> String {
-                connection.query_row("SELECT value FROM term WHERE id = ?", [term], |row| row.get(0)).unwrap()
-            };
-            let mut agents = connection.prepare("SELECT agent FROM progress")?;
-            let agents: Vec<i64> = agents.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            let terms = connection.rows("SELECT id, value FROM term", &[], |mut row| Ok((row.get(0)?, row.get(1)?)))?;
+            let terms: BTreeMap<i64, String> = terms.into_iter().collect();
+            let text = |term: u32| terms[&i64::from(term)].clone();
+            let agents = connection.rows("SELECT agent FROM progress", &[], |mut row| row.get(0))?;
             let mut kept = BTreeMap::new();
             let mut events = Events::default();
-            for agent in agents {
-                let Some(Standing::Folded(learner, _)) = progress::find(connection, agent, &mut events)? else {
-                    panic!("somebody is in doubt");
-                };
+            for (agent, standing) in progress::find(connection, &agents.into_iter().collect(), &mut events)? {
+                let Standing::Folded(learner, _) = standing else { panic!("somebody is in doubt") };
                 let mut told = said(&learner, text, |word| events.words.text(word).to_owned());
                 told.sort();
                 kept.insert(text(agent as u32), told.join("\n"));
@@ -221,7 +217,7 @@ fn a_table_that_is_wrong_is_found_wrong_and_made_right() {
         "INSERT INTO progress VALUES (99999, 1, x'01')",
         "UPDATE statement SET voided = 1 WHERE rowid = (SELECT min(rowid) FROM statement)",
     ] {
-        place.1.write(move |batch| Ok(batch.connection.execute_batch(harm)?)).unwrap();
+        place.1.write(move |batch| batch.connection.script(harm)).unwrap();
         let expected = if harm.contains("x'01'") { 0 } else { 1 };
         assert_eq!(check(&place.1).unwrap().wrong, expected, "{harm}");
         assert_eq!(rebuild(&place.1).unwrap(), 1, "{harm}");
@@ -241,15 +237,14 @@ fn a_store_of_an_earlier_version_gets_the_table() {
     let all: Vec<Value> = (0..40).map(done).collect();
     keep_all(&place.1, &all);
     let before = "DROP TABLE progress; PRAGMA user_version = 2;";
-    place.1.write(move |batch| Ok(batch.connection.execute_batch(before)?)).unwrap();
+    place.1.write(move |batch| batch.connection.script(before)).unwrap();
     let store = Store::open(&place.0.join("record.sqlite")).unwrap();
     let page = || {
         let report = crate::record::live::group(&store, &crate::record::Titles::default(), "en", 0).unwrap();
         report.served(&crate::report::Ways::of("/report", "", "en", "/sign-out")).unwrap()
     };
     let doubted = "SELECT count(*) FROM progress WHERE learner IS NULL";
-    let doubted =
-        || store.read(|connection| Ok(connection.query_row(doubted, [], |row| row.get::<_, i64>(0))?)).unwrap();
+    let doubted = || store.read(|connection| connection.number(doubted, &[])).unwrap();
     assert_eq!(doubted(), 9);
     let first = page();
     assert!(first.contains("9 learners"), "{first}");

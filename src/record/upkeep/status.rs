@@ -3,7 +3,7 @@
 use crate::record::store::setting;
 use crate::record::{Refusal, Store};
 use crate::xapi::outbox::Outbox;
-use std::{fs, io};
+use std::io;
 
 /// A store in numbers. Moments are in microseconds since 1970.
 #[derive(Debug)]
@@ -48,30 +48,27 @@ pub struct Forwarded {
 /// # Errors
 /// Where the data base or the outbox cannot be read.
 pub fn status(store: &Store) -> Result<Status, Refusal> {
-    let bytes = |path: &std::path::Path| fs::metadata(path).map_or(0, |metadata| metadata.len());
-    let mut log = store.path().as_os_str().to_owned();
-    log.push("-wal");
+    let bytes = store.bytes()?;
     let (mut status, ways) = store.read(|connection| {
-        let get = |name| setting::get(connection, name);
-        let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+        let mut get = |name| setting::get(connection, name);
+        let (pseudonyms, keep, home, origins) =
+            (get(setting::PSEUDONYMS)?, get(setting::KEEP)?, get(setting::HOME)?, get(setting::ORIGINS)?);
         let status = Status {
-            statements: count("SELECT count(*) FROM statement")?,
-            newest: connection.query_row("SELECT max(stored) FROM statement", [], |row| row.get(0))?,
-            documents: count("SELECT count(*) FROM document")?,
-            bytes: bytes(store.path()) + bytes(log.as_ref()),
+            statements: connection.number("SELECT count(*) FROM statement", &[])?,
+            newest: connection.value("SELECT max(stored) FROM statement", &[])?.flatten(),
+            documents: connection.number("SELECT count(*) FROM document", &[])?,
+            bytes,
             backup: setting::moment(connection, setting::BACKUP)?,
-            pseudonyms: get(setting::PSEUDONYMS)?.map(|kept| kept != setting::NAMES),
-            keep: get(setting::KEEP)?,
-            home: get(setting::HOME)?,
-            origins: get(setting::ORIGINS)?.unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
+            pseudonyms: pseudonyms.map(|kept| kept != setting::NAMES),
+            keep,
+            home,
+            origins: origins.unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
             forwarded: Vec::new(),
         };
         // What is not in the outbox yet waits as well.
         let ways = "SELECT store, (SELECT count(*) FROM statement WHERE statement.stored > forwarded.stored)
                     FROM forwarded ORDER BY store";
-        let mut ways = connection.prepare(ways)?;
-        let ways = ways.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<Vec<_>, _>>()?;
-        Ok((status, ways))
+        Ok((status, connection.rows(ways, &[], |mut row| Ok((row.get(0)?, row.get(1)?)))?))
     })?;
     status.forwarded = forwarded(store, ways)?;
     Ok(status)
@@ -87,7 +84,9 @@ fn forwarded(store: &Store, ways: Vec<(String, i64)>) -> Result<Vec<Forwarded>, 
     for (to, pending) in ways {
         let counts = outbox.as_ref().map(|outbox| outbox.counts(&to)).transpose()?.unwrap_or_default();
         let (sent, rejected) = (counts.sent.into(), counts.rejected.into());
-        all.push(Forwarded { to, sent, waiting: pending + i64::from(counts.waiting), rejected });
+        // What is in the outbox of a shared store counts as not handed on yet.
+        let own = if store.is_shared() { 0 } else { i64::from(counts.waiting) };
+        all.push(Forwarded { to, sent, waiting: pending + own, rejected });
     }
     Ok(all)
 }

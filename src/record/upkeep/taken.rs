@@ -11,6 +11,8 @@ pub enum TakeFault {
     Exists,
     /// Some process has it open as a data base, for instance a store that is being served.
     InUse,
+    /// The store is in no file that could be copied.
+    NoFile,
     /// The disk says no.
     Disk(io::Error),
 }

@@ -49,7 +49,7 @@ fn key(event: &Event, verb: &str) -> Option<&'static str> {
 }
 
 /// What a statement says, in a sentence that names nobody and gives no answer away.
-pub fn someone(words: &Words, body: &str, title: impl Fn(&str) -> Option<String>) -> String {
+pub fn someone(words: &Words, body: &str, mut title: impl FnMut(&str) -> Option<String>) -> String {
     let mut events = Events::default();
     let taken = events.take(body);
     let Some(event) = events.all.first() else {

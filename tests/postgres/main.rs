@@ -1,0 +1,27 @@
+//! The record store on PostgreSQL, as its clients see it: what it does in a file it does here, and what several processes on one
+//! data base do besides.
+
+mod base;
+mod cluster;
+#[path = "../record/documents.rs"]
+mod documents;
+#[path = "../record/forward.rs"]
+mod forward;
+#[path = "../record/hostile.rs"]
+mod hostile;
+#[path = "../http/mod.rs"]
+mod http;
+#[path = "../record/keys.rs"]
+mod keys;
+#[path = "../record/launch.rs"]
+mod launch;
+#[path = "../record/lists.rs"]
+mod lists;
+mod nodes;
+mod place;
+#[path = "../record/server.rs"]
+mod server;
+#[path = "../record/statements.rs"]
+mod statements;
+#[path = "../record/upkeep.rs"]
+mod upkeep;
