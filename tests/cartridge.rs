@@ -159,7 +159,7 @@ fn a_theme_is_a_part_with_pages_topics_capsules_and_one_quiz() {
         |node: Node| node.children().find(|c| c.tag_name().name() == "title").and_then(|t| t.text().map(str::to_owned));
     assert_eq!(title(roots[0]), None, "the root has no title");
     let parts: Vec<Node> = roots[0].children().filter(Node::is_element).collect();
-    assert_eq!(parts.len(), edition.themes.len() + 2, "and one for countries, one for trainers");
+    assert_eq!(parts.len(), edition.themes.len() + 3, "and one for countries, one for credits, one for trainers");
     for (part, theme) in parts.iter().zip(&edition.themes) {
         assert_eq!(title(*part).as_deref(), Some(theme.title.value.as_str()));
         let opens: Vec<&str> = named(*part, "item").filter_map(|item| item.attribute("identifierref")).collect();

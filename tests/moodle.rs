@@ -98,9 +98,40 @@ fn a_course_has_a_section_a_theme_with_its_module_forums_and_capsules() {
     let pages = of_kind(&files, "page");
     let told: BTreeSet<&str> =
         deck.editions[0].situations().flat_map(|card| &card.capsules).map(|id| id.as_str()).collect();
-    assert_eq!(pages.len(), told.len() + 2, "each capsule once, the tutor's sheet, and the teaching sheets");
+    assert_eq!(pages.len(), told.len() + 4, "each capsule once, two sheets for trainers, countries and credits");
     assert_eq!(says(&files, "course/course.xml", "lang"), "fr");
     assert_eq!(says(&files, "course/course.xml", "enablecompletion"), "1");
+}
+
+/// Forums and capsules are read outside the modules, which have these pages of their own.
+#[test]
+fn learners_find_the_sheets_of_countries_and_the_credits() {
+    let deck = deck("content");
+    for language in ["fr", "ro"] {
+        let files = course(&deck, Languages::Each(vec![language.to_owned()]), Split::Theme, Forums::Situation);
+        let of = |id: &str| {
+            let is_it = |folder: &String| says(&files, &format!("{folder}/module.xml"), "idnumber") == id;
+            let folder = of_kind(&files, "page").into_iter().find(is_it).unwrap_or_else(|| panic!("no {id}"));
+            assert_eq!(says(&files, &format!("{folder}/module.xml"), "visible"), "1", "{id}");
+            says(&files, &format!("{folder}/page.xml"), "content").replace(['\u{a0}', '\u{202f}'], " ")
+        };
+        let credits = of("dlis-credits-page");
+        let names = deck.credits.iter().map(|credit| credit.name.value.as_str());
+        let funding = deck.funding.iter().map(|funding| funding.project.value.as_str());
+        let licence = [deck.licence.name.value.as_str(), "href=\"https://creativecommons.org/licenses/by-sa/4.0/\""];
+        let missing: Vec<&str> = names.chain(funding).chain(licence).filter(|name| !credits.contains(name)).collect();
+        assert!(missing.is_empty(), "{language}: {missing:?}");
+        assert!(of("dlis-country-page").contains("112"), "{language}");
+    }
+}
+
+#[test]
+fn a_title_that_is_a_quotation_is_quoted_once() {
+    let files = course(&deck("content"), Languages::Each(vec!["ro".to_owned()]), Split::Theme, Forums::Situation);
+    let intros: Vec<String> =
+        of_kind(&files, "forum").iter().map(|folder| says(&files, &format!("{folder}/forum.xml"), "intro")).collect();
+    assert!(intros.iter().any(|intro| intro.contains("situația „Asta să n-o scrieți”.")));
+    assert!(!intros.iter().any(|intro| intro.contains("„„")));
 }
 
 #[test]

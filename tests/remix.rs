@@ -103,7 +103,7 @@ fn credited(format: &str) -> &'static [&'static str] {
         "print" => &["booklet.html"],
         "epub" => &["book/credits.xhtml"],
         "questions" => &["index.html"],
-        "common-cartridge" => &["left-out.html"],
+        "common-cartridge" => &["credits-page.html"],
         _ => &[],
     }
 }

@@ -6,6 +6,7 @@ use super::countries::CountriesPage;
 use super::html::Sheet;
 use super::page::{Maker, Page, SituationPage};
 use super::texts::{Texts, Tongues};
+use super::typography::unquoted;
 use super::{RenderError, SHARED, draw, teaching, tight};
 use crate::course::Module;
 use crate::tree::Tree;
@@ -44,8 +45,9 @@ impl Forums {
     }
 }
 
-/// Makes `section/THEME.html`, `forum/SITUATION.html` or `forum/THEME.html`, and `capsule/CAPSULE.html` of a module, in each of its
-/// languages, one below the other; and the teaching sheets, where there are any. Addresses of pictures are those of the deck.
+/// Makes `section/THEME.html`, `forum/SITUATION.html` or `forum/THEME.html`, `capsule/CAPSULE.html`, `credits.html`, and `country.html`
+/// where texts lead to sheets of countries, of a module, in each of its languages, one below the other; and the teaching sheets, where
+/// there are any. Addresses of pictures are those of the deck.
 ///
 /// # Errors
 /// Where a template is at fault.
@@ -65,8 +67,8 @@ pub fn excerpts(module: &Module<'_>, forums: Forums) -> Result<Tree, RenderError
 }
 
 /// What a course to read and discuss is made of, in the module's own language: the excerpts with a set of prompts a situation,
-/// `situation/SITUATION.html` with what there is to read of each, `country.html` where they lead to sheets of countries, `left-out.html`
-/// with the items that are no facts and the credits, and `situations.json` with all that the pages are made of.
+/// `situation/SITUATION.html` with what there is to read of each, `left-out.html` with the items that are no facts, and `situations.json`
+/// with all that the pages are made of.
 ///
 /// # Errors
 /// Where a template is at fault.
@@ -77,16 +79,7 @@ pub fn lessons(module: &Module<'_>) -> Result<Tree, RenderError> {
     for (at, own) in module.situations.iter().enumerate() {
         tree.put(format!("situation/{}.html", own.id), voice.tell(&Piece::Situation(at))?);
     }
-    let texts = Texts::of(&all, module.language);
-    let sheet = Sheet::Paper(texts.get("country.title"));
-    let maker = Maker { module, texts, all: &all, sheet };
-    voice.context.insert("p", &texts.section("page"));
-    voice.context.insert("about", &About::of(&maker));
     tree.put("left-out.html", voice.tell(&Piece::LeftOut)?);
-    if !module.entries.is_empty() {
-        voice.context.insert("countries", &CountriesPage::of(maker, sheet));
-        tree.put("country.html", voice.tell(&Piece::Countries)?);
-    }
     let situations: Vec<&SituationPage> = voice.page.situations().collect();
     tree.put("situations.json", serde_json::to_vec(&situations).map_err(|fault| RenderError(fault.to_string()))?);
     Ok(tree)
@@ -99,13 +92,15 @@ enum Piece {
     Situation(usize),
     /// What is no fact.
     LeftOut,
-    /// The sheets of countries.
-    Countries,
     Capsule(usize),
     /// The prompts of one situation.
     Prompts(usize),
     /// The prompts of all situations of a theme.
     ThemePrompts(Range<usize>),
+    /// The sheets of countries.
+    Countries,
+    /// Who made the deck, and under which terms.
+    Credits,
 }
 
 fn pieces(module: &Module<'_>, forums: Forums) -> Vec<(String, Piece)> {
@@ -124,14 +119,14 @@ fn pieces(module: &Module<'_>, forums: Forums) -> Vec<(String, Piece)> {
     }
     let capsules = module.capsules.iter().enumerate();
     pieces.extend(capsules.map(|(at, own)| (format!("capsule/{}.html", own.id.value), Piece::Capsule(at))));
+    pieces.extend((!module.entries.is_empty()).then(|| ("country.html".to_owned(), Piece::Countries)));
+    pieces.push(("credits.html".to_owned(), Piece::Credits));
     pieces
 }
 
 /// A module in one of its languages.
 struct Voice<'a> {
-    language: &'a str,
-    texts: &'a Texts,
-    all: &'a Tongues,
+    maker: Maker<'a>,
     several: bool,
     page: Page<'a>,
     context: Context,
@@ -140,15 +135,15 @@ struct Voice<'a> {
 impl<'a> Voice<'a> {
     fn of(module: &'a Module<'a>, all: &'a Tongues, several: bool) -> Self {
         let texts = Texts::of(all, module.language);
-        // The page of countries is in the modules: elsewhere only its name can be said.
-        let sheet = Sheet::Paper(texts.get("country.title"));
-        let page = Maker { module, texts, all, sheet }.page();
+        // Where the page of countries stands is for others to decide: only its name can be said.
+        let maker = Maker { module, texts, all, sheet: Sheet::Paper(texts.get("country.title")) };
+        let page = maker.page();
         let mut context = Context::new();
         context.insert("page", &page);
         context.insert("t", &texts.section("page"));
         context.insert("c", &texts.section("course"));
         context.insert("several", &several);
-        Self { language: module.language, texts, all, several, page, context }
+        Self { maker, several, page, context }
     }
 
     /// A piece, marked with its language, and below the language's own name where there are several.
@@ -157,18 +152,22 @@ impl<'a> Voice<'a> {
             Piece::Theme(at) => self.draw("section", "at", at),
             Piece::Situation(at) => self.situation(*at),
             Piece::LeftOut => self.left_out(),
-            Piece::Countries => self.draw("country", "k", &self.texts.section("country")),
             Piece::Capsule(at) => self.draw("capsule", "at", at),
             Piece::Prompts(at) => self.prompts(*at..*at + 1, false),
             Piece::ThemePrompts(own) => self.prompts(own.clone(), true),
+            Piece::Countries => self.countries(),
+            Piece::Credits => self.credits(),
         }?;
-        let language = self.language;
-        let name = if self.several { format!("<h4>{}</h4>\n", Texts::name(self.all, language)) } else { String::new() };
+        let language = self.maker.module.language;
+        let name = match self.several {
+            true => format!("<h4>{}</h4>\n", Texts::name(self.maker.all, language)),
+            false => String::new(),
+        };
         Ok(format!("<div lang=\"{language}\">\n{name}{text}</div>\n"))
     }
 
     fn situation(&mut self, at: usize) -> Result<String, RenderError> {
-        self.context.insert("s", &self.texts.section("step"));
+        self.context.insert("s", &self.maker.texts.section("step"));
         self.context.insert("own", &self.page.situations().nth(at));
         self.draw("situation", "at", &at)
     }
@@ -176,15 +175,25 @@ impl<'a> Voice<'a> {
     fn left_out(&mut self) -> Result<String, RenderError> {
         let has_some = |own: &&SituationPage| own.has_left_out();
         self.context.insert("situations", &self.page.situations().filter(has_some).collect::<Vec<_>>());
-        self.draw("left-out", "c", &self.texts.section("cartridge"))
+        self.draw("left-out", "c", &self.maker.texts.section("cartridge"))
+    }
+
+    fn countries(&mut self) -> Result<String, RenderError> {
+        self.context.insert("countries", &CountriesPage::of(self.maker, self.maker.sheet));
+        self.draw("country", "k", &self.maker.texts.section("country"))
+    }
+
+    fn credits(&mut self) -> Result<String, RenderError> {
+        self.context.insert("p", &self.maker.texts.section("page"));
+        self.draw("credits", "about", &About::of(&self.maker))
     }
 
     fn prompts(&mut self, own: Range<usize>, together: bool) -> Result<String, RenderError> {
         let own: Vec<&SituationPage> = self.page.situations().skip(own.start).take(own.len()).collect();
         let title = own.first().map_or("", |situation| situation.title.as_str());
         let lead = match together {
-            true => self.texts.get("course.lead_theme").to_owned(),
-            false => self.texts.fill("course.lead", &[("title", title)]),
+            true => self.maker.texts.get("course.lead_theme").to_owned(),
+            false => self.maker.texts.fill("course.lead", &[("title", unquoted(title))]),
         };
         self.context.insert("lead", &lead);
         self.context.insert("situations", &own);

@@ -5,6 +5,7 @@ use super::about::About;
 use super::html::{Html, Sheet};
 use super::page::Maker;
 use super::texts::Texts;
+use super::typography::unquoted;
 use super::{RenderError, SHARED, draw, tight, typography};
 use crate::course::{ItemActivity, Module, SituationActivity, question};
 use crate::deck::{ItemBody, Line};
@@ -109,7 +110,7 @@ fn said(maker: Maker<'_>, html: Html<'_>, item: &ItemActivity<'_>) -> Said {
         let title = own.text(&capsule.title);
         feedback.push_str(&format!("<p>{} <strong>{title}</strong></p>", maker.texts.get("page.source")));
         feedback.push_str(&own.prose(&capsule.sources, 5));
-        hint = format!("<p>{}</p>", maker.texts.fill("questions.hint", &[("title", &title)]));
+        hint = format!("<p>{}</p>", maker.texts.fill("questions.hint", &[("title", unquoted(&title))]));
     }
     let text = format!("<p>{}</p>{}", html.line(&item.question), html.prose(&item.intro, 5));
     Said { text, parts: parts(html, &item.body), feedback, hint }

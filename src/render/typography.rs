@@ -27,6 +27,14 @@ pub fn set<'a>(text: &'a str, language: &str) -> Cow<'a, str> {
     Cow::Owned(out)
 }
 
+/// A title that is a quotation, without its own marks, for a sentence that puts some around it. A title with a quotation in it keeps them.
+pub fn unquoted(title: &str) -> &str {
+    let pairs = [("„", "”"), ("„", "“"), ("“", "”"), ("«", "»"), ("\"", "\""), ("&quot;", "&quot;")];
+    let within = |(open, close): &(&str, &str)| title.strip_prefix(open)?.strip_suffix(close).map(str::trim);
+    let is_whole = |inner: &&str| !pairs.iter().any(|(open, close)| inner.contains(open) || inner.contains(close));
+    pairs.iter().filter_map(within).find(is_whole).unwrap_or(title)
+}
+
 /// Two groups of digits of one number: `0800 32 123`, `2 500`. A single digit before another group is a thousand or a number
 /// of its own.
 fn is_number(before: &str, rest: &str) -> bool {
@@ -69,6 +77,24 @@ mod tests {
         assert_eq!(set("article 9, n° 12, L. 2242-17", "fr"), "article\u{a0}9, n°\u{a0}12, L.\u{a0}2242-17");
         assert_eq!(set("Madame D. attend", "fr"), "Madame\u{a0}D. attend");
         assert_eq!(set("En 2023, article, L. 1", "en"), "En 2023, article, L. 1");
+    }
+
+    #[test]
+    fn a_title_that_is_a_quotation_loses_its_marks() {
+        let cases = [
+            ("„Asta să n-o scrieți”", "Asta să n-o scrieți"),
+            ("„Das nicht“", "Das nicht"),
+            ("“Don’t write that”", "Don’t write that"),
+            ("«\u{a0}Ne l’écrivez pas\u{a0}»", "Ne l’écrivez pas"),
+            ("&quot;No&quot;", "No"),
+            ("“No” and “yes”", "“No” and “yes”"),
+            ("They said “no”", "They said “no”"),
+            ("“", "“"),
+            ("", ""),
+        ];
+        for (title, wanted) in cases {
+            assert_eq!(unquoted(title), wanted);
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The course that a deck becomes in a cartridge: a part for each theme, in it what there is to read, to discuss and to answer, in this
 //! order; and a part for trainers. Identifiers follow from the deck's ids alone. Knows no XML.
 
-use super::{COUNTRY, LEFT_OUT, SHEET, SITUATIONS, TEACHING};
+use super::{COUNTRY, CREDITS, LEFT_OUT, SHEET, SITUATIONS, TEACHING};
 use crate::course::Module;
 use crate::package::fragment::{without_pictures, without_teaching};
 use crate::package::words::words;
@@ -124,7 +124,8 @@ impl<'a> Course<'a> {
         let [country, teaching] = ["country", "teaching"].map(said);
         let maker = Maker { module, files, situations, course, cartridge, page, country, teaching };
         let mut parts = maker.themes();
-        parts.extend(maker.countries());
+        parts.extend(maker.page("country", COUNTRY, word(&maker.country, "title")));
+        parts.extend(maker.page("credits", CREDITS, word(&maker.page, "credits")));
         parts.push(maker.trainers());
         Self { module, parts }
     }
@@ -174,11 +175,10 @@ impl Maker<'_> {
         parts
     }
 
-    /// The sheets of countries are a part of their own: all themes lead there.
-    fn countries(&self) -> Option<Part> {
-        let title = word(&self.country, "title");
-        let entry = self.entry("country", "page", title, Body::Page(self.text(COUNTRY)?));
-        Some(Part { id: self.id("country", "part"), title: title.to_owned(), entries: vec![entry] })
+    /// A page of the whole course is a part of its own: it belongs to no theme.
+    fn page(&self, id: &str, file: &str, title: &str) -> Option<Part> {
+        let entry = self.entry(id, "page", title, Body::Page(self.text(file)?));
+        Some(Part { id: self.id(id, "part"), title: title.to_owned(), entries: vec![entry] })
     }
 
     /// Platforms cannot be trusted to hide it, so it is one part that is hidden at once.

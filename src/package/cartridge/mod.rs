@@ -18,16 +18,18 @@ use std::sync::Arc;
 const SHEET: &str = "tutor.html";
 const TEACHING: &str = "teaching.html";
 const LEFT_OUT: &str = "left-out.html";
-/// The sheets of countries, to which pages lead.
+/// The sheets of countries, to which pages lead, and the credits.
 const COUNTRY: &str = "country.html";
+const CREDITS: &str = "credits.html";
 /// What the lessons are made of.
 const SITUATIONS: &str = "situations.json";
 /// Fragments of HTML by kind.
 const FRAGMENTS: [&str; 4] = ["section/", "situation/", "capsule/", "forum/"];
 
 /// The cartridge of a whole deck in one language. `files` holds fragments of HTML as `section/THEME.html`, `situation/SITUATION.html`,
-/// `capsule/CAPSULE.html`, `forum/SITUATION.html`, `left-out.html` and, where there are sheets of countries, `country.html`; `situations.json` with the questions; the pages `tutor.html` and,
-/// where there are teaching sheets, `teaching.html`; and whatever else goes with the page for tutors.
+/// `capsule/CAPSULE.html`, `forum/SITUATION.html`, `left-out.html`, `credits.html` and, where there are sheets of countries, `country.html`;
+/// `situations.json` with the questions; the pages `tutor.html` and, where there are teaching sheets, `teaching.html`; and whatever else
+/// goes with the page for tutors.
 pub fn package(module: &Module<'_>, files: Tree) -> Tree {
     let course = Course::of(module, &files);
     let mut cartridge = Tree::default();
@@ -47,7 +49,7 @@ pub fn package(module: &Module<'_>, files: Tree) -> Tree {
 
 /// Whether a file is made into others.
 fn is_part(path: &str) -> bool {
-    [LEFT_OUT, COUNTRY, SITUATIONS].contains(&path) || FRAGMENTS.iter().any(|kind| path.starts_with(kind))
+    [LEFT_OUT, COUNTRY, CREDITS, SITUATIONS].contains(&path) || FRAGMENTS.iter().any(|kind| path.starts_with(kind))
 }
 
 fn content(course: &Course<'_>, entry: &Entry) -> Vec<u8> {

@@ -1,13 +1,12 @@
 //! The course that a deck becomes: sections, activities in their order, and the numbers by which the files of a backup know each
 //! other. Knows no XML.
 
-use super::{ARCHIVE, SHEET, TEACHING, store};
+use super::{ARCHIVE, COUNTRY, CREDITS, SHEET, TEACHING, store};
 use crate::course::{Metadata, Module, Split};
 use crate::package::fragment::{escaped, inner, without_pictures, without_teaching};
 use crate::package::when::moment;
 use crate::package::words::words;
 use crate::tree::Tree;
-use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Longer names do not fit into Moodle's columns (`VARCHAR(255)`, in characters).
@@ -92,7 +91,7 @@ impl Activity {
 impl<'a> Course<'a> {
     /// The course of a whole deck, made of the fragments and packages among `files`.
     pub fn of(module: &'a Module<'a>, files: &Tree) -> Self {
-        let mut maker = Maker { module, files, words: first_words(module), last: 0 };
+        let mut maker = Maker { module, files, last: 0 };
         let language = if module.translations.is_empty() { moodle_language(module.language) } else { String::new() };
         let description = Metadata::of(module).description.into_iter().next();
         let summary = description.map(|said| format!("<p>{}</p>", escaped(&said.text))).unwrap_or_default();
@@ -104,15 +103,9 @@ impl<'a> Course<'a> {
     }
 }
 
-/// The texts of a course in its first language.
-fn first_words(module: &Module<'_>) -> Value {
-    words(module, "course").remove(module.language).unwrap_or_default()
-}
-
 struct Maker<'a> {
     module: &'a Module<'a>,
     files: &'a Tree,
-    words: Value,
     last: usize,
 }
 
@@ -122,6 +115,8 @@ impl Maker<'_> {
         top.extend(self.teaching());
         let units = self.module.launched();
         top.extend(units.iter().filter(|unit| unit.split == Split::Deck).map(|unit| self.scorm(unit)));
+        top.extend(self.page(COUNTRY, "country", "title"));
+        top.extend(self.page(CREDITS, "page", "credits"));
         let mut sections = vec![Section { name: None, summary: String::new(), activities: top }];
         let (mut situations, mut met) = (self.module.situations.iter(), BTreeSet::new());
         for part in &self.module.themes {
@@ -173,6 +168,12 @@ impl Maker<'_> {
         Some(Activity { visible: false, ..self.activity(id, &name, Body::Page(content)) })
     }
 
+    /// A page of the whole course, which is called as the interface calls it.
+    fn page(&mut self, name: &str, section: &str, title: &str) -> Option<Activity> {
+        let (content, title) = (self.text(&format!("{name}.html"))?, self.said(section, title));
+        Some(self.activity(format!("{}-{name}-page", self.module.deck.id.value), &title, Body::Page(content)))
+    }
+
     fn scorm(&mut self, unit: &Module<'_>) -> Activity {
         let archive = self.files.get(&format!("{}{ARCHIVE}", unit.name)).unwrap_or_default();
         let is_fact = |datum: Option<&str>| datum == Some("facts");
@@ -205,7 +206,13 @@ impl Maker<'_> {
     }
 
     fn word(&self, key: &str, title: &str) -> String {
-        self.words[key].as_str().unwrap_or_default().replace("{title}", title)
+        self.said("course", key).replace("{title}", title)
+    }
+
+    /// A text of the interface in the course's first language.
+    fn said(&self, section: &str, key: &str) -> String {
+        let own = words(self.module, section).remove(self.module.language).unwrap_or_default();
+        own[key].as_str().unwrap_or_default().to_owned()
     }
 }
 

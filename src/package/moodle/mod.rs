@@ -15,12 +15,16 @@ use course::Course;
 const SHEET: &str = "tutor.html";
 /// The file of the teaching sheets.
 const TEACHING: &str = "teaching.html";
+/// The fragments of the sheets of countries, to which texts lead, and of the credits.
+const COUNTRY: &str = "country";
+const CREDITS: &str = "credits";
 /// What the name of a module's archive adds to the module's.
 pub const ARCHIVE: &str = "-scorm12.zip";
 
 /// The backup of a whole deck. `files` holds, for each unit of the module, its package unpacked below `UNIT/` and whole as `UNIT-scorm12.zip`,
 /// where `UNIT` is the unit's name; fragments of HTML as `section/THEME.html`, `capsule/CAPSULE.html` and, where there are forums,
-/// `forum/SITUATION.html` or `forum/THEME.html`; `tutor.html`; `teaching.html`, where there are teaching sheets; and whatever else goes with that sheet.
+/// `forum/SITUATION.html` or `forum/THEME.html`; `credits.html`; `country.html`, where there are sheets of countries; `tutor.html`; `teaching.html`,
+/// where there are teaching sheets; and whatever else goes with that sheet.
 pub fn package(module: &Module<'_>, files: Tree) -> Tree {
     let course = Course::of(module, &files);
     let mut backup = Tree::default();
