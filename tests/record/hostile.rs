@@ -1,6 +1,7 @@
 //! What strangers and broken programs send: each is answered by a clear status or not at all, none brings the store down or makes
 //! it grow, and what was answered is kept.
 
+use crate::base::HELD;
 use crate::http::{Answer, answer};
 use crate::server::{Server, agent, statement};
 use serde_json::json;
@@ -269,7 +270,7 @@ fn who_does_not_read_is_let_go_and_fills_no_memory() {
     assert_eq!(server.ask("GET", &state, "").body.len(), large.len(), "whoever reads gets it whole");
     // An answer that waits is there once: 24 of them are 92 MiB.
     let more = peak_mib(&server).zip(before).map(|(peak, before)| peak - before);
-    assert!(more.is_none_or(|more| more < 120.0), "{more:?} MiB more than {before:?}");
+    assert!(more.is_none_or(|more| more < 120.0 + HELD), "{more:?} MiB more than {before:?}");
     drop(unread);
 }
 
