@@ -18,7 +18,8 @@ function createOverview(course, tracker) {
       const done = begun.filter(({ id }) => now.situations[id].done).length;
       bar.value = Math.min(done, course.required);
       sum.textContent = say(done >= course.required ? 'sum_all' : 'sum', { n: done, all: course.required });
-      showResume(strap, resume, course, now);
+      const last = course.situations.filter(({ id }) => now.place && now.place.situation === id);
+      showResume(strap, resume, last, begun, now);
     },
   };
 }
@@ -33,13 +34,11 @@ function cardState(situation, now) {
   card.classList.toggle('done', now.done);
 }
 
-// The link is on the page only where it leads somewhere.
-function showResume(strap, resume, course, now) {
-  const place = now.place;
-  const known = place && course.situations.find(({ id }) => id === place.situation);
-  const open = known && !now.situations[known.id].done;
+// The link leads to the card that was seen last, or to another one that was begun. It is on the page only where one is open.
+function showResume(strap, resume, last, begun, now) {
+  const open = last.concat(begun).find(({ id }) => !now.situations[id].done);
   if (!open) return resume.remove();
   if (!resume.isConnected) strap.append(resume);
-  resume.href = '#' + known.id;
-  resume.textContent = say('resume', { situation: cardOf(known.id).querySelector('.name').textContent });
+  resume.href = '#' + open.id;
+  resume.textContent = say('resume', { situation: cardOf(open.id).querySelector('.name').textContent });
 }

@@ -23,7 +23,7 @@ function createTurns(section) {
     reveal(turn);
     const title = turn.querySelector('h4, .prompt');
     title.tabIndex = -1;
-    focusOn(fieldOf(turn) || title, section);
+    focusOn(fieldOf(turn) || title, section.closest('.view'));
     return true;
   };
   const reveal = (element) => {

@@ -4,7 +4,7 @@ import test from 'node:test';
 import { launch, openPage } from './browser.mjs';
 import { OWN_DECK, SHIPPED_DECK, build } from './packages.mjs';
 import { serve } from './server.mjs';
-import { onButton, openCard, openStep, walkSituation } from './walk.mjs';
+import { onButton, openCard, openStep, pressOn, walkSituation } from './walk.mjs';
 
 async function start(t, options = {}) {
   const [one] = build(t, OWN_DECK, '--lang', 'fr');
@@ -130,4 +130,28 @@ test('what each end of a position costs is told after the second answer, and the
   if (await told.count()) assert.equal(await told.isVisible(), false);
   await openStep(page).locator('.stop').nth(1).click();
   if (await told.count()) assert.ok(await told.isVisible());
+});
+
+test('whoever looked at a finished card last is led back to the one that is halfway', async (t) => {
+  const [one] = build(t, OWN_DECK, '--lang', 'en');
+  const { origin } = await serve(t, [one]);
+  const { page } = await openPage(await launch(t));
+  await page.goto(origin + '/p/' + one.name + '/index.html');
+  const [first, second] = one.course.situations;
+  const way = page.locator('.strap .first');
+  const home = async () => {
+    await page.evaluate(() => { window.location.hash = '#_overview'; });
+    await page.waitForSelector('#_overview.open');
+  };
+  assert.equal(await way.count(), 0, 'nothing is begun');
+  await openCard(page, first.id);
+  await pressOn(page);
+  await home();
+  assert.equal(await way.getAttribute('href'), '#' + first.id);
+  await openCard(page, second.id);
+  await walkSituation(page);
+  assert.equal(await way.getAttribute('href'), '#' + first.id);
+  await openCard(page, first.id);
+  await walkSituation(page);
+  assert.equal(await way.count(), 0, 'all that was begun is finished');
 });
