@@ -32,6 +32,6 @@ pub use settings::{ENDPOINT, Limits, Settings};
 pub use store::documents::Document;
 pub use store::{Store, keys, setting};
 pub use upkeep::{
-    ExportFault, Forgotten, Forwarded, Moved, Purged, Status, TakeFault, backup, check, export, forget, move_into,
-    near, purge, rebuild, set_timezone, settle, status, take,
+    Days, ExportFault, Forgotten, Forwarded, Moved, Purged, Status, TakeFault, backup, check, export, export_days,
+    forget, move_into, near, purge, rebuild, set_timezone, settle, status, take,
 };

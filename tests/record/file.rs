@@ -106,6 +106,53 @@ fn an_export_replaces_nothing_unless_it_is_told_to_and_is_its_owners_alone() {
 }
 
 #[test]
+fn an_export_by_day_has_each_statement_once_and_follows_what_is_removed() {
+    let server = Server::start(&[]);
+    let folder = server.folder.join("days");
+    let export = |more: &[&str]| {
+        let out = server.command(&[&["export", "--by-day", folder.to_str().unwrap()], more].concat());
+        (out.status.code(), said(&out))
+    };
+    let ids: Vec<String> = ["a", "b", "c", "d"].map(|verb| server.keep(&statement("ann", verb, "a"))).to_vec();
+    // A minute before midnight, midnight, and the last moment of that day, in the zone of the store.
+    const MIDNIGHT: i64 = 1_767_222_000_000_000;
+    let data = rusqlite::Connection::open(server.folder.join("record.sqlite")).unwrap();
+    data.execute("INSERT OR REPLACE INTO setting (name, value) VALUES ('timezone', 'Europe/Paris')", []).unwrap();
+    let moments = [MIDNIGHT - 60_000_000, MIDNIGHT, MIDNIGHT + 86_400_000_000 - 1];
+    let stored: Vec<i64> = {
+        let mut all = data.prepare("SELECT stored FROM statement ORDER BY stored").unwrap();
+        all.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    };
+    for (moment, old) in moments.iter().zip(&stored) {
+        data.execute("UPDATE statement SET stored = ?1 WHERE stored = ?2", [*moment, *old]).unwrap();
+    }
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("statements-mine.ndjson"), "mine").unwrap();
+    std::fs::write(folder.join("statements-2020-01-01.ndjson"), "of a person who was forgotten").unwrap();
+    assert_eq!(export(&[]), (Some(0), "4 statement(s) in 3 file(s).\n".to_owned()));
+    let read = |day: &str| -> Vec<String> {
+        let text = std::fs::read_to_string(folder.join(format!("statements-{day}.ndjson"))).unwrap_or_default();
+        text.lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!((read("2025-12-31"), read("2026-01-01")), (ids[..1].to_vec(), ids[1..3].to_vec()));
+    let names = || {
+        let all = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        all.collect::<std::collections::BTreeSet<_>>()
+    };
+    assert!(names().len() == 4 && names().contains("statements-mine.ndjson"), "{:?}", names());
+    data.execute("DELETE FROM statement WHERE stored < ?", [MIDNIGHT + 1]).unwrap();
+    assert_eq!(export(&[]).0, Some(0));
+    assert!(names().len() == 3 && !names().contains("statements-2025-12-31.ndjson"), "{:?}", names());
+    assert_eq!(read("2026-01-01"), ids[2..3]);
+    // Neither a file nor both ways at once.
+    let file = server.folder.join("days/statements-mine.ndjson");
+    assert_eq!(server.command(&["export", "--by-day", file.to_str().unwrap()]).status.code(), Some(3));
+    assert_eq!(export(&["--to", "-"]).0, Some(2));
+}
+
+#[test]
 fn a_command_that_looks_for_a_store_makes_none() {
     let folder = std::env::temp_dir().join(format!("cartable-none-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();

@@ -1,6 +1,7 @@
 //! What is done with a store besides serving it. All of it may be done while a server runs on the same data base.
 
 mod backup;
+mod days;
 mod export;
 mod forget;
 mod journal;
@@ -12,6 +13,7 @@ mod tables;
 mod taken;
 
 pub use backup::backup;
+pub use days::{Days, export_days};
 pub use export::{ExportFault, export};
 pub use forget::{Forgotten, forget, near};
 pub use moving::{Moved, move_into};
