@@ -297,6 +297,18 @@ proptest! {
 }
 
 #[test]
+fn an_entry_of_the_table_of_contents_in_the_place_of_a_name_is_no_fault_of_the_deck() {
+    let Some(text) = text("guide.txt") else { return };
+    let mut lines: Vec<&str> = text.lines().collect();
+    let entry = lines.iter().position(|line| line.contains('\t')).expect("an entry with its page");
+    lines.swap(0, entry);
+    let tree = import(&Source::new("g.txt", lines.join("\n")), &Options::default()).0.expect("a deck");
+    let files = tree.files().map(|(path, text)| (path, std::str::from_utf8(text).unwrap()));
+    let (_, findings) = read_files(files);
+    assert!(!findings.has_errors(), "{:?}", findings.sorted());
+}
+
+#[test]
 fn the_resources_the_game_and_the_board_are_read_back() {
     let Some(text) = text("guide.txt") else { return };
     let (deck, _) = written_and_read(&files(&text).0, "frame");

@@ -160,8 +160,8 @@ async function shown(sco) {
     const turn = () => new Promise((resolve) => { setTimeout(resolve); });
     window.location.hash = '#_overview';
     for (let left = 200; left > 0 && !document.querySelector('#_overview.open'); left -= 1) await turn();
-    const count = (state) => (state.closest('.card').classList.contains('done') ? 99 : Number((/\d+/.exec(state.textContent) || [0])[0]));
-    return Array.from(document.querySelectorAll('[id^="_state/"]'), (state) => [state.id.slice(7), count(state)]);
+    const count = (card) => (card.classList.contains('done') ? 99 : Number((/\d+/.exec(card.querySelector('.state').textContent) || [0])[0]));
+    return Array.from(document.querySelectorAll('.hand .card'), (card) => [card.hash.slice(1), count(card)]);
   });
   return new Map(found);
 }

@@ -162,6 +162,7 @@ pub fn key_in(data: &OsStr, scope: &str) -> String {
     let mut add = cartable();
     add.args(["record", "key", "add", "--name", "test", "--scope", scope, "--format", "json", "--data"]);
     let made = add.arg(data).output().unwrap();
+    assert!(made.status.success(), "{}", said(&made));
     let key: Value = serde_json::from_slice(&made.stdout).unwrap();
     let pair = format!("{}:{}", key["id"].as_str().unwrap(), key["secret"].as_str().unwrap());
     format!("Basic {}", STANDARD.encode(pair))

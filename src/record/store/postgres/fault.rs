@@ -48,8 +48,10 @@ pub(super) fn causes(error: &Error) -> String {
     let mut words = error.to_string();
     let mut next = error.source();
     while let Some(source) = next {
+        let own = source.to_string();
         words.push_str(": ");
-        words.push_str(&source.to_string());
+        // The number of the system's error says nothing to people.
+        words.push_str(own.split(" (os error ").next().unwrap_or(&own));
         next = source.source();
     }
     words
