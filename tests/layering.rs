@@ -76,7 +76,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "verify",
         ],
     ),
-    ("record", &["clock", "diagnostic", "markup", "replace", "report", "source", "tree", "xapi"]),
+    ("record", &["checksum", "clock", "diagnostic", "markup", "replace", "report", "source", "tree", "xapi"]),
     ("report", &["checksum", "diagnostic", "slug", "source", "statements", "templates", "xapi"]),
     ("titles", &["course", "deck", "report"]),
     (

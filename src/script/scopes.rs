@@ -57,5 +57,16 @@ fn body(tokens: &[Token<'_>], from: usize) -> usize {
 
 /// The bracket that closes the one at `open`.
 pub fn end(tokens: &[Token<'_>], open: usize) -> usize {
-    tokens.get(open).map_or(tokens.len(), |token| token.close)
+    let mut depth = 0;
+    for (at, token) in tokens.iter().enumerate().skip(open) {
+        match token.text {
+            "(" | "[" | "{" | "${" => depth += 1,
+            ")" | "]" | "}" => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return at;
+        }
+    }
+    tokens.len()
 }

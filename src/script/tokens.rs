@@ -22,8 +22,6 @@ pub struct Token<'a> {
     pub is_name: bool,
     /// Whether a line ends before it.
     pub new_line: bool,
-    /// Of a bracket that opens, the token that closes it, or the end where none does.
-    pub close: usize,
 }
 
 /// Whether a character may stand in a name or a number.
@@ -66,29 +64,11 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             _ => {}
         }
         let is_name = is_word(first) && !first.is_ascii_digit() && !is_of_language(&rest[..length]);
-        tokens.push(Token { text: &rest[..length], is_name, new_line, close: tokens.len() });
+        tokens.push(Token { text: &rest[..length], is_name, new_line });
         new_line = false;
         at += length;
     }
-    close(&mut tokens);
     tokens
-}
-
-/// Notes where each bracket is closed.
-fn close(tokens: &mut [Token<'_>]) {
-    let mut open: Vec<usize> = Vec::new();
-    for at in 0..tokens.len() {
-        match tokens[at].text {
-            "(" | "[" | "{" | "${" => open.push(at),
-            ")" | "]" | "}" => {
-                if let Some(begin) = open.pop() {
-                    tokens[begin].close = at;
-                }
-            }
-            _ => {}
-        }
-    }
-    open.into_iter().for_each(|begin| tokens[begin].close = tokens.len());
 }
 
 fn quoted(rest: &str, quote: char) -> usize {

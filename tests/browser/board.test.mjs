@@ -2,26 +2,10 @@
 // laid down.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { launch, openPage } from './browser.mjs';
-import { OWN_DECK, build } from './packages.mjs';
-import { serve } from './server.mjs';
+import { start } from './laid.mjs';
 import { openCard, openStep } from './walk.mjs';
 
 const OWN = 'a shelf that locks';
-
-async function start(t, options = {}) {
-  const [one] = build(t, OWN_DECK, '--lang', 'fr');
-  const { origin } = await serve(t, [one]);
-  const { page } = await openPage(await launch(t), { viewport: { width: 714, height: 666 }, reducedMotion: 'reduce', ...options });
-  await page.goto(origin + '/p/' + one.name + '/index.html');
-  await page.waitForSelector('html.js');
-  const [card] = one.course.situations;
-  const go = async (step) => {
-    await page.evaluate((hash) => { window.location.hash = hash; }, '#' + card.id + '/' + step);
-    await openStep(page).and(page.locator('.step-' + step)).waitFor();
-  };
-  return { page, card, go };
-}
 
 // How many tokens lie on each arc of a board.
 const tokens = (board) => board.locator('.arc').evaluateAll((arcs) => arcs.map((arc) => arc.querySelectorAll('i').length));

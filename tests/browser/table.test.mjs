@@ -2,23 +2,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { launch, openPage } from './browser.mjs';
-import { OWN_DECK, SHIPPED_DECK, build } from './packages.mjs';
+import { start } from './laid.mjs';
+import { SHIPPED_DECK, build } from './packages.mjs';
 import { serve } from './server.mjs';
 import { onButton, openCard, openStep, pressOn, walkSituation } from './walk.mjs';
-
-async function start(t, options = {}) {
-  const [one] = build(t, OWN_DECK, '--lang', 'fr');
-  const { origin } = await serve(t, [one]);
-  const { page } = await openPage(await launch(t), { viewport: { width: 714, height: 666 }, reducedMotion: 'reduce', ...options });
-  await page.goto(origin + '/p/' + one.name + '/index.html');
-  await page.waitForSelector('html.js');
-  const [card] = one.course.situations;
-  const go = async (step) => {
-    await page.evaluate((hash) => { window.location.hash = hash; }, '#' + card.id + '/' + step);
-    await page.waitForFunction((id) => document.querySelector('.step.open') && document.getElementById(id)?.closest('.step.open'), card.id + '/' + step);
-  };
-  return { page, card, go };
-}
 
 test('the first card is seen without scrolling, in the frame of Moodle and on a telephone, in every language', async (t) => {
   const packages = build(t, SHIPPED_DECK, '--lang', 'fr,en,ro,el');
@@ -133,10 +120,7 @@ test('what each end of a position costs is told after the second answer, and the
 });
 
 test('whoever looked at a finished card last is led back to the one that is halfway', async (t) => {
-  const [one] = build(t, OWN_DECK, '--lang', 'en');
-  const { origin } = await serve(t, [one]);
-  const { page } = await openPage(await launch(t));
-  await page.goto(origin + '/p/' + one.name + '/index.html');
+  const { page, one } = await start(t);
   const [first, second] = one.course.situations;
   const way = page.locator('.strap .first');
   const home = async () => {

@@ -2,7 +2,7 @@
 
 use crate::cluster::{Cluster, cluster};
 use crate::http::{Answer, answer};
-use crate::server::{Server, agent, encode, folder, key_in, serve_in, statement};
+use crate::server::{Server, agent, encode, folder, key_in, serve_in, statement, until};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -249,15 +249,6 @@ fn whoever_is_forgotten_is_nowhere_although_others_write() {
     assert_eq!(seen.len(), kept, "and nobody else is missing");
     let (right, said) = record(&nodes, &["progress", "--check"]);
     assert!(right, "{said}");
-}
-
-/// Waits for something that comes by itself.
-fn until(what: &str, is_so: impl Fn() -> bool) {
-    let end = Instant::now() + Duration::from_secs(60);
-    while !is_so() {
-        assert!(Instant::now() < end, "{what}");
-        std::thread::yield_now();
-    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Statements go on to another store: here, one of our own.
 
-use crate::server::{Server, serve, statement};
+use crate::server::{Server, serve, statement, until};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::time::{Duration, Instant};
@@ -46,14 +46,6 @@ fn text(address: &str, path: &str) -> (u16, String) {
     std::io::Write::write_all(&mut stream, request.as_bytes()).unwrap();
     let answer = crate::http::answer(stream, false).unwrap();
     (answer.status, answer.text())
-}
-
-fn until(what: &str, is_so: impl Fn() -> bool) {
-    let end = Instant::now() + Duration::from_secs(60);
-    while !is_so() {
-        assert!(Instant::now() < end, "{what}");
-        std::thread::yield_now();
-    }
 }
 
 #[test]

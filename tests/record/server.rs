@@ -11,7 +11,7 @@ use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 static COUNT: AtomicUsize = AtomicUsize::new(0);
 
@@ -213,6 +213,15 @@ pub fn key_file(name: &str, byte: u8) -> PathBuf {
 /// All that a command said.
 pub fn said(out: &Output) -> String {
     String::from_utf8_lossy(&[out.stdout.as_slice(), &out.stderr].concat()).into_owned()
+}
+
+/// Waits for something that comes by itself.
+pub fn until(what: &str, is_so: impl Fn() -> bool) {
+    let end = Instant::now() + Duration::from_secs(60);
+    while !is_so() {
+        assert!(Instant::now() < end, "{what}");
+        std::thread::yield_now();
+    }
 }
 
 /// A statement of a learner about an activity.

@@ -1,6 +1,7 @@
 //! Statements that arrive: taken out of their body, held against the standard, their attachments and signatures, and kept.
 
 use super::{Call, enclosed};
+use crate::checksum::sha256;
 use crate::clock;
 use crate::record::store::keys::{self, Session};
 use crate::record::store::mentions;
@@ -10,7 +11,6 @@ use crate::xapi::statement::Version;
 use crate::xapi::vocabulary::{category, verb};
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -100,7 +100,7 @@ fn attachment(part: &multipart::Part) -> Result<(String, Vec<u8>), Refusal> {
     }
     let declared = part.headers.get("x-experience-api-hash").map(|hash| hash.to_ascii_lowercase());
     let declared = declared.ok_or_else(|| Refusal::bad("an attachment has the header X-Experience-API-Hash"))?;
-    let sum: String = Sha256::digest(part.content).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sum = sha256(part.content);
     if declared != sum {
         return Err(Refusal::bad("X-Experience-API-Hash is not the SHA-256 of the attachment"));
     }

@@ -2,6 +2,7 @@
 
 use super::value::Row;
 use super::{Batch, Connection};
+use crate::checksum::hex;
 use crate::clock;
 use crate::record::Refusal;
 use crate::record::scope::Scope;
@@ -67,7 +68,7 @@ pub fn add(
     session: Option<&Session>,
     expires: Option<i64>,
 ) -> Result<(Key, String), Refusal> {
-    let id: String = clock::random::<8>().iter().map(|byte| format!("{byte:02x}")).collect();
+    let id = hex(&clock::random::<8>());
     let secret = URL_SAFE_NO_PAD.encode(clock::random::<32>());
     let salt = clock::random::<16>();
     let text = session.map(|session| serde_json::json!(session).to_string());

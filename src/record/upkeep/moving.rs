@@ -71,12 +71,12 @@ fn count(store: &Store, table: &Table) -> Result<i64, Refusal> {
 
 /// Copies the rows after the last one that is there already.
 fn copy(from: &Store, to: &Store, table: &'static Table) -> Result<(), Refusal> {
-    let names: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
+    let names = table.names();
     let insert = format!("INSERT INTO {} ({}) VALUES (??) ON CONFLICT DO NOTHING", table.name, names.join(", "));
-    let mut last = to.read(|connection| rows(connection, table, &[], Some(1)))?;
+    let mut last = to.read(|connection| rows(connection, table, &[], true))?;
     loop {
         last.truncate(table.key);
-        let some = from.read(|connection| rows(connection, table, &last, None))?;
+        let some = from.read(|connection| rows(connection, table, &last, false))?;
         let Some(at) = some.len().checked_sub(names.len()) else { return Ok(()) };
         last = some[at..].to_vec();
         let insert = insert.clone();
@@ -92,19 +92,19 @@ fn rows(
     connection: &mut Connection,
     table: &Table,
     after: &[Value<'static>],
-    last: Option<i64>,
+    is_last: bool,
 ) -> Result<Vec<Value<'static>>, Refusal> {
-    let names: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
+    let names = table.names();
     let key = &names[..table.key];
     let wanted = if after.is_empty() {
         String::new()
     } else {
         format!("WHERE ({}) > ({})", key.join(", "), vec!["?"; key.len()].join(", "))
     };
-    let order = if last.is_some() { key.join(" DESC, ") + " DESC" } else { key.join(", ") };
+    let order = if is_last { key.join(" DESC, ") + " DESC" } else { key.join(", ") };
     let sql = format!("SELECT {} FROM {} {wanted} ORDER BY {order} LIMIT ?", names.join(", "), table.name);
     let mut values = after.to_vec();
-    values.push(last.unwrap_or(table.at_once).into());
+    values.push(if is_last { 1 } else { table.at_once }.into());
     let mut all = Vec::new();
     connection.each(&sql, &values, |row| {
         all.extend(row.into_values());

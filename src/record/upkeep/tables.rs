@@ -14,6 +14,13 @@ pub(super) struct Table {
     pub at_once: i64,
 }
 
+impl Table {
+    /// The names of its columns.
+    pub fn names(&self) -> Vec<&'static str> {
+        self.columns.iter().map(|(name, _)| *name).collect()
+    }
+}
+
 /// All tables in the order in which they are copied, but that of the settings, and but that of what was handed on: what waits in an
 /// outbox stays behind, so that whoever hands on from the copy begins anew.
 pub(super) const TABLES: [Table; 11] = [

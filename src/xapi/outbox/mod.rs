@@ -11,6 +11,7 @@ pub use rejected::Rejected;
 pub use taken::Taken;
 pub use waiting::Waiting;
 
+use crate::checksum::hex;
 use rusqlite::{Connection, Result};
 use sha2::{Digest, Sha256};
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -104,7 +105,7 @@ impl Outbox {
     pub fn sender(&self, store: &str) -> io::Result<Option<File>> {
         let mut name = self.path.clone().into_os_string();
         let sum = Sha256::digest(store);
-        name.push(format!("-sender-{:02x}{:02x}{:02x}{:02x}", sum[0], sum[1], sum[2], sum[3]));
+        name.push(format!("-sender-{}", hex(&sum[..4])));
         let file = private(Path::new(&name))?;
         match file.try_lock() {
             Ok(()) => Ok(Some(file)),
