@@ -20,7 +20,8 @@ async function inEveryLanguage(t, options, look) {
   }
 }
 
-// What the focus reaches, of the view that is shown, and does not come into sight, or has something over it.
+// What the focus reaches, of the view that is shown, and does not come into sight, or has something over its words: an arc of the board lies
+// behind the smaller ones, and its number stays clear of them.
 function hidden() {
   const all = Array.from(document.querySelectorAll('a[href], button:not(:disabled), input, textarea, select, summary'));
   return all.filter((one) => one.getClientRects().length && one.checkVisibility({ visibilityProperty: true }) && !one.closest('.skip')).filter((one) => {
@@ -28,7 +29,10 @@ function hidden() {
     const box = one.getBoundingClientRect();
     const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, window.innerHeight)];
     if (bottom - top < Math.min(box.height, 20)) return true;
-    const over = document.elementFromPoint(box.left + box.width / 2, (top + bottom) / 2);
+    const words = document.createRange();
+    words.selectNodeContents(one);
+    const clear = one.matches('.arc') ? words.getBoundingClientRect() : { left: box.left, width: box.width, top, bottom };
+    const over = document.elementFromPoint(clear.left + clear.width / 2, (clear.top + clear.bottom) / 2);
     return !over || !(one.contains(over) || over.contains(one) || over.closest('label')?.contains(one));
   }).map((one) => one.tagName + ' ' + (one.textContent || one.name || one.type).trim().slice(0, 40));
 }

@@ -22,7 +22,7 @@ async function show(t, format) {
 test('a Moodle course is listed as its backup has it, and follows the deck', async (t) => {
   const { page, root, rows } = await show(t, 'moodle');
   const list = (title) => [
-    ['General', 'Page: Tutor’s sheet (hidden) (hidden from learners)'],
+    ['General', 'Page: Tutor’s sheet (hidden) (hidden from learners)', 'Page: Credits and licence'],
     ['Overflow', 'Module: Overflow', 'Forum: Talk about it: ' + title, 'Forum: Talk about it: The midnight message', 'Page: Capsule: Taking a break'],
   ];
   assert.deepEqual(await rows(), list('The Sunday call'));
@@ -47,7 +47,7 @@ test('a Moodle course is listed as its backup has it, and follows the deck', asy
 test('a cartridge is listed with what its quizzes ask', async (t) => {
   const { page, rows } = await show(t, 'common-cartridge');
   const found = await rows();
-  assert.deepEqual(found.map(([title]) => title), ['Overflow', 'For trainers']);
+  assert.deepEqual(found.map(([title]) => title), ['Overflow', 'Credits and licence', 'For trainers']);
   assert.deepEqual(found[0].slice(1, 4), ['Page: Overflow', 'Page: The Sunday call', 'Discussion: Talk about it: The Sunday call']);
   const quiz = page.locator('.course li', { hasText: 'Quiz: Overflow' }).first();
   assert.deepEqual((await quiz.locator('ol li').allTextContents())[0], 'Who sets on-call duty?');
