@@ -43,19 +43,21 @@ pub fn shrink(text: &str) -> String {
         }
         join(&mut out, text, token.new_line, written);
         written = Some(text);
-        let in_braces = open.last() == Some(&'{') && matches!(before, Some("{" | ","));
-        let is_property = matches!(before, Some("." | "?."));
-        let property = properties::short(text).unwrap_or(text);
-        match names.get(at, text).filter(|_| token.is_name && !is_property) {
-            _ if is_property || token.is_name && in_braces && after == Some(":") => out.push_str(property),
-            Some(short) if in_braces && matches!(after, Some("," | "}")) => {
-                out.push_str(property);
-                out.push(':');
-                out.push_str(short);
-            }
-            Some(short) => out.push_str(short),
+        if !token.is_name {
             // Nothing here is assigned that must not be, and the shorter word repeats more often.
-            None if text == "const" => out.push_str("let"),
+            out.push_str(if text == "const" { "let" } else { text });
+            continue;
+        }
+        let in_braces = open.last() == Some(&'{') && matches!(before, Some("{" | ","));
+        let is_property = matches!(before, Some("." | "?.")) || in_braces && after == Some(":");
+        let property = || properties::short(text).unwrap_or(text);
+        if is_property {
+            out.push_str(property());
+            continue;
+        }
+        match names.get(at, text) {
+            Some(short) if in_braces && matches!(after, Some("," | "}")) => out.extend([property(), ":", short]),
+            Some(short) => out.push_str(short),
             None => out.push_str(text),
         }
     }

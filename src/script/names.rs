@@ -38,26 +38,26 @@ impl<'a> Names<'a> {
         let mut inner: Vec<(usize, Vec<Scope<'_>>)> =
             units.map(|(from, to)| (*from, scopes_of(tokens, *from..*to, &outer))).collect();
         let all = || inner.iter().flat_map(|(_, scopes)| scopes);
+        let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let met = tokens.iter().enumerate().filter(|(_, token)| token.is_name);
+        met.for_each(|(at, token)| places.entry(token.text).or_default().push(at));
         // A short name must not be one that the script takes from elsewhere.
         let locals: BTreeSet<&str> = all().flat_map(|scope| scope.names.iter().copied()).collect();
-        let ours = |name: &str| outer.contains(name) || locals.contains(name);
-        let used: BTreeSet<&str> = tokens.iter().filter(|t| t.is_name && !ours(t.text)).map(|t| t.text).collect();
-        let mut shorts = (0..).map(short).filter(|short| !is_kept(short) && !used.contains(short.as_str()));
+        let is_used = |name: &str| places.contains_key(name) && !outer.contains(name) && !locals.contains(name);
+        let mut shorts = (0..).map(short).filter(|short| !is_kept(short) && !is_used(short));
         let most = all().map(|scope| scope.base + scope.names.len()).max().unwrap_or(0);
         let pool: Vec<String> = shorts.by_ref().take(most).collect();
         for (_, scopes) in &mut inner {
             for at in 0..scopes.len() {
                 let (around, own) = scopes.split_at_mut(at);
-                let taken = taken(tokens, around, &own[0]);
+                let taken = taken(&places, around, &own[0]);
                 let free = pool.iter().filter(|short| !taken.contains(short.as_str())).cloned();
                 own[0].shorts = own[0].names.iter().copied().zip(free).collect();
             }
         }
         // The shortest for those that are met most.
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        tokens.iter().for_each(|token| *counts.entry(token.text).or_default() += 1);
-        let mut named: Vec<&str> = outer.into_iter().filter(|name| !is_kept(name)).collect();
-        named.sort_by_cached_key(|name| std::cmp::Reverse(counts.get(name).copied().unwrap_or(0)));
+        let mut named: Vec<&str> = outer.iter().copied().filter(|name| !is_kept(name)).collect();
+        named.sort_by_cached_key(|name| std::cmp::Reverse(places.get(name).map_or(0, Vec::len)));
         Self { outer: named.into_iter().zip(shorts).collect(), inner }
     }
 
@@ -70,11 +70,15 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The short names of the functions around one that mean something in it too.
-fn taken<'s>(tokens: &[Token<'_>], around: &'s [Scope<'_>], own: &Scope<'_>) -> BTreeSet<&'s str> {
-    let met: BTreeSet<&str> = tokens[own.range.clone()].iter().filter(|token| token.is_name).map(|t| t.text).collect();
+/// The short names of the functions around one that mean something in it too. `places` are the tokens at which each name stands.
+fn taken<'s>(places: &BTreeMap<&str, Vec<usize>>, around: &'s [Scope<'_>], own: &Scope<'_>) -> BTreeSet<&'s str> {
+    let is_met = |name: &str| {
+        let places = places.get(name).map_or(&[][..], Vec::as_slice);
+        let first = places.partition_point(|at| *at < own.range.start);
+        places.get(first).is_some_and(|at| own.range.contains(at))
+    };
     let around = around.iter().filter(|scope| scope.range.contains(&own.range.start));
-    let all = around.flat_map(|scope| &scope.shorts).filter(|(name, _)| met.contains(*name));
+    let all = around.flat_map(|scope| &scope.shorts).filter(|(name, _)| is_met(name));
     all.map(|(_, short)| short.as_str()).collect()
 }
 

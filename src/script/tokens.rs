@@ -1,17 +1,48 @@
 //! JavaScript cut into tokens, as far as making it small needs it.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-/// Words of the language, and the short names that would read as one.
-const WORDS: &str = "const let var function return if else for while do switch case break continue new typeof instanceof in of try \
-catch finally throw delete void null true false this default class extends super yield async await as is";
-
-static IS_WORD: LazyLock<BTreeSet<&str>> = LazyLock::new(|| WORDS.split(' ').collect());
-
-/// Whether a text is a word of the language.
+/// Whether a text is a word of the language, or a short name that would read as one.
 pub fn is_of_language(text: &str) -> bool {
-    IS_WORD.contains(text)
+    matches!(
+        text,
+        "const"
+            | "let"
+            | "var"
+            | "function"
+            | "return"
+            | "if"
+            | "else"
+            | "for"
+            | "while"
+            | "do"
+            | "switch"
+            | "case"
+            | "break"
+            | "continue"
+            | "new"
+            | "typeof"
+            | "instanceof"
+            | "in"
+            | "of"
+            | "try"
+            | "catch"
+            | "finally"
+            | "throw"
+            | "delete"
+            | "void"
+            | "null"
+            | "true"
+            | "false"
+            | "this"
+            | "default"
+            | "class"
+            | "extends"
+            | "super"
+            | "yield"
+            | "async"
+            | "await"
+            | "as"
+            | "is"
+    )
 }
 
 /// A token and what is known of it.
