@@ -3,8 +3,10 @@
 
 mod base;
 mod cluster;
+mod disk;
 #[path = "../record/documents.rs"]
 mod documents;
+mod failover;
 #[path = "../record/forward.rs"]
 mod forward;
 #[path = "../record/hostile.rs"]
@@ -13,15 +15,18 @@ mod hostile;
 mod http;
 #[path = "../record/keys.rs"]
 mod keys;
+mod killed;
 #[path = "../record/launch.rs"]
 mod launch;
 #[path = "../record/lists.rs"]
 mod lists;
+mod load;
 mod nodes;
 mod place;
 #[path = "../record/server.rs"]
 mod server;
 #[path = "../record/statements.rs"]
 mod statements;
+mod together;
 #[path = "../record/upkeep.rs"]
 mod upkeep;

@@ -1,10 +1,9 @@
-//! Several processes on one data base: whichever is asked, the answer is that of one store.
+//! Several processes on one data base, and a plain client that asks one after the other, as a balancer does it.
 
-use crate::cluster::{Cluster, cluster};
+use crate::cluster::cluster;
 use crate::http::{Answer, answer};
-use crate::server::{Server, agent, encode, folder, key_in, serve_in, statement, until};
-use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use crate::server::{encode, folder, key_in, serve_in};
+use serde_json::Value;
 use std::ffi::OsString;
 use std::io::Write;
 use std::net::TcpStream;
@@ -12,24 +11,24 @@ use std::path::PathBuf;
 use std::process::Child;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-const NODES: usize = 2;
+pub const NODES: usize = 2;
 const FLAGS: [&str; 2] = ["--rate", "1000000"];
 
-/// Processes on one data base, each request to the next one, as a balancer does it.
-struct Nodes {
-    data: OsString,
+/// The processes. They and their folders go when this goes.
+pub struct Nodes {
+    pub data: OsString,
     /// A folder for each, as on a machine of its own.
     folders: Vec<PathBuf>,
     flags: Vec<String>,
-    all: Mutex<Vec<(Child, String)>>,
+    pub all: Mutex<Vec<(Child, String)>>,
     next: AtomicUsize,
     key: String,
 }
 
 impl Nodes {
-    fn start(data: OsString, flags: &[&str]) -> Self {
+    pub fn start(data: OsString, flags: &[&str]) -> Self {
         let key = key_in(&data, "all");
         let flags: Vec<String> = [&FLAGS, flags].concat().into_iter().map(str::to_owned).collect();
         let folders = (0..NODES).map(|_| folder()).collect();
@@ -38,23 +37,30 @@ impl Nodes {
         nodes
     }
 
-    fn serve(&self, at: usize) -> (Child, String) {
+    pub fn serve(&self, at: usize) -> (Child, String) {
         serve_in(&self.data, &self.folders[at], &self.flags.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
     /// In a data base of its own on the server that tests share.
-    fn of(name: &str, flags: &[&str]) -> Self {
+    pub fn of(name: &str, flags: &[&str]) -> Self {
         let name = format!("{name}-{}", std::process::id());
         cluster().make(&name);
         Self::start(cluster().url(&name).into(), flags)
     }
 
     /// Asks the next one; none where it is gone.
-    fn try_ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Option<Answer> {
+    pub fn try_ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Option<Answer> {
         self.ask_with(&self.key, method, path, headers, body)
     }
 
-    fn ask_with(&self, key: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Option<Answer> {
+    pub fn ask_with(
+        &self,
+        key: &str,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Option<Answer> {
         let at = self.next.fetch_add(1, Ordering::Relaxed) % NODES;
         let address = self.all.lock().unwrap()[at].1.clone();
         let mut head =
@@ -69,12 +75,12 @@ impl Nodes {
         answer(stream, false)
     }
 
-    fn ask(&self, method: &str, path: &str, body: &str) -> Answer {
+    pub fn ask(&self, method: &str, path: &str, body: &str) -> Answer {
         self.try_ask(method, path, &[], body).unwrap()
     }
 
     /// Asks for a list until somebody gives it.
-    fn page(&self, path: &str) -> Value {
+    pub fn page(&self, path: &str) -> Value {
         loop {
             let answer = self.try_ask("GET", path, &[], "").filter(|answer| answer.status == 200);
             if let Some(page) = answer.and_then(|answer| serde_json::from_slice(&answer.body).ok()) {
@@ -83,7 +89,7 @@ impl Nodes {
         }
     }
 
-    fn kill(&self, at: usize) {
+    pub fn kill(&self, at: usize) {
         let mut all = self.all.lock().unwrap();
         all[at].0.kill().unwrap();
         all[at].0.wait().unwrap();
@@ -103,12 +109,21 @@ impl Drop for Nodes {
     }
 }
 
-fn ids(page: &Value) -> Vec<String> {
+/// The ids of a list of statements.
+pub fn ids(page: &Value) -> Vec<String> {
     page["statements"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
 }
 
+/// Runs another command on the same data: whether it was done, and what it said.
+pub fn record(nodes: &Nodes, arguments: &[&str]) -> (bool, String) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_cartable"));
+    let out =
+        command.arg("record").args(arguments).args(["--messages", "en", "--data"]).arg(&nodes.data).output().unwrap();
+    (out.status.success(), String::from_utf8_lossy(&[out.stdout.as_slice(), &out.stderr].concat()).into_owned())
+}
+
 /// Reads a list from its beginning, going on after what was seen whenever there may be more, until told that all is there.
-fn follow(nodes: &Nodes, is_over: &AtomicBool) -> Vec<(String, String)> {
+pub fn follow(nodes: &Nodes, is_over: &AtomicBool) -> Vec<(String, String)> {
     let mut seen: Vec<(String, String)> = Vec::new();
     loop {
         // Asked before the page is: what comes after that is on a page of the next round.
@@ -123,171 +138,4 @@ fn follow(nodes: &Nodes, is_over: &AtomicBool) -> Vec<(String, String)> {
             return seen;
         }
     }
-}
-
-#[test]
-fn nothing_is_lost_or_doubled_whatever_is_killed_and_a_reader_sees_each_once() {
-    let wanted: usize = std::env::var("CARTABLE_STATEMENTS").ok().and_then(|text| text.parse().ok()).unwrap_or(2_000);
-    let cluster = Cluster::start();
-    cluster.make("records");
-    let nodes = Nodes::start(cluster.url("records").into(), &[]);
-    let (next, is_over) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let (batch, writers) = (20, 3);
-    let pieces = wanted / batch;
-    let seen = std::thread::scope(|scope| {
-        let reader = scope.spawn(|| follow(&nodes, &is_over));
-        let write = || {
-            loop {
-                let piece = next.fetch_add(1, Ordering::SeqCst);
-                if piece >= pieces {
-                    return;
-                }
-                let all: Vec<Value> = (0..batch)
-                    .map(|n| {
-                        let mut one = statement(&format!("u{}", n % 7), "did", &format!("a{}", piece % 11));
-                        one["id"] = json!(id(piece * batch + n));
-                        one
-                    })
-                    .collect();
-                let body = json!(all).to_string();
-                while nodes.try_ask("POST", "statements", &[], &body).is_none_or(|answer| {
-                    assert!(matches!(answer.status, 200 | 503), "{} {}", answer.status, answer.text());
-                    answer.status != 200
-                }) {}
-            }
-        };
-        let all: Vec<_> = (0..writers).map(|_| scope.spawn(write)).collect();
-        for eighth in 1..8 {
-            while next.load(Ordering::SeqCst) < pieces * eighth / 8 {
-                std::thread::yield_now();
-            }
-            if eighth % 3 == 0 {
-                cluster.kill();
-                cluster.run();
-            } else {
-                nodes.kill(eighth % NODES);
-            }
-        }
-        all.into_iter().for_each(|writer| writer.join().unwrap());
-        is_over.store(true, Ordering::SeqCst);
-        reader.join().unwrap()
-    });
-    assert!(seen.is_sorted_by(|(one, _), (other, _)| one < other), "in the order of `stored`");
-    let found: BTreeSet<&String> = seen.iter().map(|(_, id)| id).collect();
-    assert_eq!((seen.len(), found.len()), (pieces * batch, pieces * batch), "each once");
-    let checked = record(&nodes, &["progress", "--check"]);
-    assert!(checked.0, "{}", checked.1);
-}
-
-fn id(number: usize) -> String {
-    format!("00000000-0000-4000-8000-{number:012}")
-}
-
-fn record(nodes: &Nodes, arguments: &[&str]) -> (bool, String) {
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_cartable"));
-    let out =
-        command.arg("record").args(arguments).args(["--messages", "en", "--data"]).arg(&nodes.data).output().unwrap();
-    (out.status.success(), String::from_utf8_lossy(&[out.stdout.as_slice(), &out.stderr].concat()).into_owned())
-}
-
-#[test]
-fn what_one_was_told_all_know() {
-    let nodes = Nodes::of("known", &[]);
-    for n in 0..12 {
-        let answer = nodes.ask("POST", "statements", &statement("ann", "did", &format!("a{n}")).to_string());
-        let id = answer.json()[0].as_str().unwrap().to_owned();
-        let page = nodes.ask("GET", "statements?limit=1", "");
-        assert_eq!(ids(&page.json()), [id], "the other one has it at once");
-        let newest = page.json()["statements"][0]["stored"].as_str().unwrap().to_owned();
-        assert!(page.headers["x-experience-api-consistent-through"] >= newest, "and says so");
-    }
-    // A document is changed by whoever knows it as it is.
-    let path =
-        format!("activities/state?activityId={}&agent={}&stateId=s", encode("http://example.org/a"), agent("ann"));
-    let put = |matches: &str, body: &str| nodes.try_ask("PUT", &path, &[("If-Match", matches)], body).unwrap();
-    assert_eq!(nodes.ask("PUT", &path, "{\"a\":1}").status, 204);
-    let etag = nodes.ask("GET", &path, "").headers["etag"].clone();
-    let statuses: Vec<u16> = (0..4).map(|n| put(&etag, &format!("{{\"a\":1{n}}}")).status).collect();
-    assert_eq!(statuses, [204, 412, 412, 412], "one of them was first");
-    // A key that ends has ended everywhere.
-    let other = key_in(&nodes.data, "read");
-    assert!(record(&nodes, &["key", "list"]).0);
-    let pair = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, &other[6..]).unwrap();
-    let pair = String::from_utf8(pair).unwrap();
-    assert!(record(&nodes, &["key", "revoke", pair.split_once(':').unwrap().0]).0);
-    for _ in 0..NODES {
-        assert_eq!(nodes.ask_with(&other, "GET", "statements", &[], "").unwrap().status, 401);
-    }
-}
-
-#[test]
-fn whoever_is_forgotten_is_nowhere_although_others_write() {
-    let nodes = Nodes::of("forgotten", &[]);
-    let is_over = AtomicBool::new(false);
-    let kept = std::thread::scope(|scope| {
-        let write = || {
-            let mut kept = 0;
-            while !is_over.load(Ordering::SeqCst) {
-                let all = [statement("ann", "did", "a"), statement("bob", "did", "a"), statement("bob", "did", "b")];
-                assert_eq!(nodes.ask("POST", "statements", &json!(all).to_string()).status, 200);
-                kept += 2;
-            }
-            kept
-        };
-        let writers = [scope.spawn(write), scope.spawn(write)];
-        for _ in 0..3 {
-            while ids(&nodes.page(&format!("statements?agent={}&limit=20", agent("ann")))).len() < 20 {}
-            let (done, said) = record(&nodes, &["forget", "--mbox", "mailto:ann@example.org"]);
-            assert!(done && said.contains("Removed"), "{said}");
-        }
-        is_over.store(true, Ordering::SeqCst);
-        writers.map(|writer| writer.join().unwrap()).iter().sum::<usize>()
-    });
-    record(&nodes, &["forget", "--mbox", "mailto:ann@example.org"]);
-    assert_eq!(ids(&nodes.page(&format!("statements?agent={}", agent("ann")))), Vec::<String>::new());
-    let seen = follow(&nodes, &AtomicBool::new(true));
-    assert_eq!(seen.len(), kept, "and nobody else is missing");
-    let (right, said) = record(&nodes, &["progress", "--check"]);
-    assert!(right, "{said}");
-}
-
-#[test]
-fn one_hands_on_and_where_it_is_gone_another_does() {
-    let other = Server::start(&["--rate", "1000000"]);
-    let pair = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, &other.all[6..]).unwrap();
-    let command = format!("echo {}", String::from_utf8(pair).unwrap());
-    let url = format!("http://{}/xapi", other.address);
-    let nodes = Nodes::of("forwarding", &["--forward", &url, "--key-command", &command]);
-    let mut kept = Vec::new();
-    let mut keep = |n: usize| {
-        let answer = nodes.ask("POST", "statements", &statement("ann", "did", &format!("a{n}")).to_string());
-        kept.push(answer.json()[0].as_str().unwrap().to_owned());
-        kept.clone()
-    };
-    let does = |at: usize| {
-        let address = nodes.all.lock().unwrap()[at].1.clone();
-        let mut stream = TcpStream::connect(address).unwrap();
-        stream.write_all(b"GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
-        answer(stream, false).unwrap().text().contains("forwarding: works")
-    };
-    (0..4).for_each(|n| drop(keep(n)));
-    until("one of them works", || (0..NODES).any(does));
-    let first = (0..NODES).find(|at| does(*at)).unwrap();
-    assert!(!does(1 - first), "the other one waits");
-    {
-        let mut all = nodes.all.lock().unwrap();
-        all[first].0.kill().unwrap();
-        all[first].0.wait().unwrap();
-    }
-    let gone = Instant::now();
-    until("the other one works", || does(1 - first));
-    assert!(gone.elapsed() < Duration::from_secs(10), "{:?}", gone.elapsed());
-    {
-        let again = nodes.serve(first);
-        nodes.all.lock().unwrap()[first] = again;
-    }
-    let mut all = Vec::new();
-    (4..8).for_each(|n| all = keep(n));
-    until("all are there", || other.found("ascending=true").len() >= all.len());
-    assert_eq!(other.found("ascending=true"), all, "each once, in order");
 }
