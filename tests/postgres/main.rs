@@ -2,6 +2,8 @@
 //! data base do besides.
 
 mod base;
+#[path = "../record/between.rs"]
+mod between;
 mod cluster;
 #[path = "../record/documents.rs"]
 mod documents;
@@ -23,5 +25,7 @@ mod place;
 mod server;
 #[path = "../record/statements.rs"]
 mod statements;
+#[path = "../record/transfer.rs"]
+mod transfer;
 #[path = "../record/upkeep.rs"]
 mod upkeep;

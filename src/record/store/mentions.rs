@@ -5,7 +5,7 @@ use super::connection::Bulk;
 use super::value::Kind;
 use crate::record::Refusal;
 use crate::xapi::pseudonym;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// In what place a thing is mentioned. The numbers are in the data base.
@@ -113,6 +113,17 @@ pub fn identity(actor: &Value) -> Option<String> {
     let account = actor.get("account")?;
     let (home, name) = (account.get("homePage")?.as_str()?, account.get("name")?.as_str()?);
     Some(pseudonym::account(home, name))
+}
+
+/// The agent of an identity, as [`identity`] writes one.
+pub fn agent(identity: &str) -> Option<Value> {
+    let (kind, rest) = identity.split_once(' ')?;
+    match kind {
+        "mbox" | "mbox_sha1sum" | "openid" => Some(json!({ kind: rest })),
+        // A home page has no blank, a name may.
+        "account" => rest.split_once(' ').map(|(home, name)| json!({"account": {"homePage": home, "name": name}})),
+        _ => None,
+    }
 }
 
 const KEEP: Bulk = Bulk {
