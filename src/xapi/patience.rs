@@ -5,6 +5,9 @@ use super::sender::Pace;
 /// How long to wait before a store is asked again, in microseconds.
 const PAUSES: [i64; 4] = [1_000_000, 3_000_000, 10_000_000, 30_000_000];
 
+/// A store is never asked again sooner than after this, in microseconds.
+const SHORTEST: i64 = 50_000;
+
 /// A store that asks for more than this, in microseconds, is left alone.
 const LONGEST: i64 = 60_000_000;
 
@@ -34,7 +37,7 @@ pub fn patiently<T>(pace: &(impl Pace + ?Sized), mut ask: impl FnMut() -> Result
     loop {
         match (ask(), pauses.next()) {
             (Err(NoAnswer::Later(asked, _)), Some(pause)) if asked.is_none_or(|asked| asked <= LONGEST) => {
-                pace.wait(asked.unwrap_or(*pause).max(PAUSES[0] / 20));
+                pace.wait(asked.unwrap_or(*pause).max(SHORTEST));
             }
             (answer, _) => return answer,
         }

@@ -2,7 +2,7 @@
 //! attachments. How far it has come is in the data base, so that a stop, a kill or a line that is down loses nothing and doubles nothing.
 
 use super::enclosing::Enclosing;
-use crate::record::store::Right;
+use crate::record::store::{Bulk, Kind, Right};
 use crate::record::{Refusal, Store};
 use crate::source::Place;
 use crate::xapi::client::Client;
@@ -18,6 +18,8 @@ use uuid::Uuid;
 const AT_ONCE: i64 = 200;
 /// Before all statements.
 const BEGINNING: i64 = 0;
+
+const MOMENTS: Bulk = Bulk { sql: "SELECT stored FROM statement WHERE id IN (??)", kinds: &[Kind::Bytes] };
 
 /// The way to another store.
 pub struct Way<'a> {
@@ -123,7 +125,10 @@ impl Way<'_> {
     /// Where the disk or the data base fails.
     pub fn send_again(&mut self, ids: &[Uuid]) -> Result<(), Refusal> {
         self.outbox.forget(self.client.endpoint(), ids)?;
-        self.note(BEGINNING)
+        let ids: Vec<_> = ids.iter().map(|id| (*id).into()).collect();
+        let moments: Vec<i64> = self.store.read(|connection| connection.bulk(&MOMENTS, &ids, |mut row| row.get(0)))?;
+        // All before the first of them is there.
+        moments.into_iter().min().map_or(Ok(()), |first| self.note(first - 1))
     }
 }
 

@@ -161,6 +161,19 @@ mod tests {
     use serde_json::json;
 
     #[test]
+    fn an_identity_names_its_agent() {
+        for actor in [
+            json!({"mbox": "mailto:a@example.org"}),
+            json!({"mbox_sha1sum": "0123456789abcdef0123456789abcdef01234567"}),
+            json!({"openid": "https://a.example.org/"}),
+            json!({"account": {"homePage": "https://a.example.org", "name": "Ann and Bob"}}),
+        ] {
+            assert_eq!(identity(&actor).and_then(|text| agent(&text)), Some(actor));
+        }
+        assert_eq!(["group https://a.example.org x", "account x", ""].map(agent), [None, None, None]);
+    }
+
+    #[test]
     fn a_statement_is_found_by_everyone_and_everything_in_it() {
         let statement = json!({
             "actor": {"objectType": "Group", "mbox": "mailto:g@x.org", "member": [{"openid": "http://m"}]},

@@ -95,3 +95,24 @@ fn is_same(ours: &Document, theirs: &Found) -> bool {
         && (ours.content == theirs.content
             || is_json && value(&ours.content).is_some() && value(&ours.content) == value(&theirs.content))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_the_same_whatever_the_spelling_of_its_json() {
+        let json = "application/json";
+        for (ours, theirs, same) in [
+            ((json, r#"{"a":1,"b":[]}"#), ("application/json; charset=utf-8", "{ \"b\": [], \"a\": 1 }"), true),
+            ((json, r#"{"a":1}"#), (json, r#"{"a":2}"#), false),
+            ((json, "no JSON"), (json, "no JSON either"), false),
+            ((json, "no JSON"), ("Application/JSON", "no JSON"), true),
+            (("text/plain", "1"), ("text/plain", "1 "), false),
+            (("text/plain", "1"), (json, "1"), false),
+        ] {
+            let found = Found { kind: theirs.0.to_owned(), content: theirs.1.into() };
+            assert_eq!(is_same(&Document::new(ours.0.to_owned(), ours.1.into()), &found), same, "{ours:?} {theirs:?}");
+        }
+    }
+}
