@@ -3,6 +3,7 @@
 
 mod agreement;
 mod data;
+mod enclosed;
 mod forward;
 mod launch;
 mod live;
@@ -16,11 +17,12 @@ mod server;
 mod settings;
 mod signature;
 mod store;
+mod transfer;
 mod upkeep;
 
 pub use agreement::{Disagreement, agree, disagreement, remember};
 pub use data::Data;
-pub use forward::{Forward, Progress, State};
+pub use forward::{Forward, Progress, State, Way};
 pub use launch::{Launch, Mode, Unit, UnitFault};
 pub use live::Titles;
 pub use pseudonyms::Pseudonyms;
@@ -31,6 +33,7 @@ pub use server::{Embedded, Event, serve};
 pub use settings::{ENDPOINT, Limits, Settings};
 pub use store::documents::Document;
 pub use store::{Store, keys, setting};
+pub use transfer::{Difference, Same, Transferred, transfer};
 pub use upkeep::{
     Days, ExportFault, Forgotten, Forwarded, Moved, Purged, Status, TakeFault, backup, check, export, export_days,
     forget, move_into, near, purge, rebuild, set_timezone, settle, status, take,

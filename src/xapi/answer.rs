@@ -59,7 +59,7 @@ impl Answer {
 
 /// How long a store asks to be left alone, in microseconds: seconds, or a date, which is compared with the store's own clock where it
 /// tells it.
-fn retry_after(headers: &HeaderMap, now: i64) -> Option<i64> {
+pub(super) fn retry_after(headers: &HeaderMap, now: i64) -> Option<i64> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
     let moment = |text: &str| jiff::fmt::rfc2822::parse(text).ok().map(|date| date.timestamp());
     let asked = text(RETRY_AFTER)?;

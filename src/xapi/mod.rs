@@ -12,6 +12,8 @@ pub mod intake;
 pub mod outbox;
 #[cfg(feature = "program")]
 pub mod pages;
+#[cfg(feature = "program")]
+pub mod patience;
 pub mod pseudonym;
 #[cfg(feature = "program")]
 pub mod sender;

@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::client::Client;
 use super::outbox::{Outbox, Waiting};
+use super::patience::NoAnswer;
 use super::statement::same;
 use rusqlite::Result;
 use serde_json::Value;
@@ -36,6 +37,18 @@ pub trait Pace {
     fn chance(&self) -> f64;
 }
 
+/// The way on which statements go to a store.
+pub trait Post {
+    /// Sends statements, each an id and its JSON; `now` in microseconds since 1970.
+    fn post(&self, statements: &[(Uuid, &str)], now: i64) -> Answer;
+}
+
+impl Post for Client {
+    fn post(&self, statements: &[(Uuid, &str)], now: i64) -> Answer {
+        self.post(statements, now)
+    }
+}
+
 /// How it ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
@@ -51,6 +64,7 @@ pub enum End {
 pub struct Sender<'a> {
     outbox: &'a mut Outbox,
     client: &'a Client,
+    post: &'a dyn Post,
     pace: &'a dyn Pace,
     is_patient: bool,
     told: &'a mut dyn FnMut(usize),
@@ -68,7 +82,12 @@ impl<'a> Sender<'a> {
         is_patient: bool,
         told: &'a mut dyn FnMut(usize),
     ) -> Self {
-        Self { outbox, client, pace, is_patient, told, settled: 0 }
+        Self { outbox, client, post: client, pace, is_patient, told, settled: 0 }
+    }
+
+    /// Sends on another way than in plain JSON, for instance with attachments.
+    pub fn by(self, post: &'a dyn Post) -> Self {
+        Self { post, ..self }
     }
 
     /// Sends until nothing waits, the store does not work, or somebody must change something.
@@ -139,7 +158,7 @@ impl<'a> Sender<'a> {
     fn deliver(&mut self, store: &str, batch: &[Waiting]) -> Result<Step> {
         let sent: Vec<(Uuid, &str)> = batch.iter().map(|waiting| (waiting.id, waiting.body.as_str())).collect();
         let ids: Vec<Uuid> = batch.iter().map(|waiting| waiting.id).collect();
-        match self.client.post(&sent, self.pace.now()) {
+        match self.post.post(&sent, self.pace.now()) {
             Answer::Stored => self.sent(store, &ids).map(|()| Step::On),
             Answer::OtherIds | Answer::Conflict(_) => self.compare(store, batch),
             Answer::Refused(403, words) if !batch.iter().any(|waiting| waiting.body.contains("voided")) => {
@@ -167,12 +186,13 @@ impl<'a> Sender<'a> {
         let (mut sent, mut missing) = (Vec::new(), Vec::new());
         for waiting in batch {
             match self.client.get(waiting.id) {
-                Err(words) => {
+                Err(no_answer) => {
                     self.sent(store, &sent)?;
-                    return Ok(Step::Pause(None, words));
+                    let asked = if let NoAnswer::Later(asked, _) = &no_answer { *asked } else { None };
+                    return Ok(Step::Pause(asked, no_answer.into()));
                 }
                 Ok(None) => missing.push(waiting.clone()),
-                Ok(Some(kept)) => {
+                Ok(Some((kept, _))) => {
                     let ours: Value = serde_json::from_str(&waiting.body).unwrap_or_default();
                     if same(&ours, &kept) {
                         sent.push(waiting.id);

@@ -2,6 +2,8 @@
 //! data base do besides.
 
 mod base;
+#[path = "../record/between.rs"]
+mod between;
 mod cluster;
 mod disk;
 #[path = "../record/documents.rs"]
@@ -28,5 +30,7 @@ mod server;
 #[path = "../record/statements.rs"]
 mod statements;
 mod together;
+#[path = "../record/transfer.rs"]
+mod transfer;
 #[path = "../record/upkeep.rs"]
 mod upkeep;

@@ -24,7 +24,7 @@ pub struct Nodes {
     flags: Vec<String>,
     pub all: Mutex<Vec<(Child, String)>>,
     next: AtomicUsize,
-    key: String,
+    pub key: String,
 }
 
 impl Nodes {

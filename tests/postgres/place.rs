@@ -95,30 +95,13 @@ fn a_text_that_it_cannot_keep_is_refused() {
     server.keep(&statement("ann", "did", "a"));
 }
 
-/// A statement with an attachment, as a client sends it.
-fn attached(server: &Server) -> String {
-    let content = b"what was drawn";
-    let sha2: String = sha2::Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
-    let mut one = statement("cy", "drew", "d");
-    one["attachments"] = serde_json::json!([{"usageType": "http://example.org/drawing", "display": {"en": "d"},
-        "contentType": "text/plain", "length": content.len(), "sha2": sha2}]);
-    let body = format!(
-        "--b\r\nContent-Type: application/json\r\n\r\n{one}\r\n--b\r\nContent-Type: text/plain\r\n\
-         Content-Transfer-Encoding: binary\r\nX-Experience-API-Hash: {sha2}\r\n\r\nwhat was drawn\r\n--b--\r\n"
-    );
-    let kind = [("Content-Type", "multipart/mixed; boundary=b")];
-    let answer = server.ask_with(&server.all, "1.0.3", "POST", "statements", &kind, body.as_bytes());
-    assert_eq!(answer.status, 200, "{}", answer.text());
-    answer.json()[0].as_str().unwrap().to_owned()
-}
-
 #[test]
 fn a_store_moves_to_a_file_and_back_and_loses_nothing() {
     let server = Server::start(&[]);
     for n in 0..30 {
         server.keep(&statement(&format!("u{}", n % 4), "did", &format!("a{n}")));
     }
-    let drawn = attached(&server);
+    let drawn = server.attach(&statement("cy", "drew", "d"), &[b"what was drawn"]);
     let path =
         format!("activities/state?activityId={}&agent={}&stateId=s", encode("http://example.org/a"), agent("u1"));
     assert_eq!(server.ask("PUT", &path, "{\"a\":1}").status, 204);

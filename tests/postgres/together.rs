@@ -1,8 +1,10 @@
 //! Several processes on one data base: whichever is asked, the answer is that of one store.
 
+use crate::between::{Deed, between};
 use crate::http::answer;
 use crate::nodes::{NODES, Nodes, follow, ids, record};
-use crate::server::{Server, agent, encode, key_in, statement, until};
+use crate::server::{Server, agent, encode, key_in, said, statement, until};
+use crate::transfer;
 use serde_json::json;
 use std::io::Write;
 use std::net::TcpStream;
@@ -109,4 +111,22 @@ fn one_hands_on_and_where_it_is_gone_another_does() {
     (4..8).for_each(|n| all = keep(n));
     until("all are there", || other.found("ascending=true").len() >= all.len());
     assert_eq!(other.found("ascending=true"), all, "each once, in order");
+}
+
+/// Whatever is read back comes from the node that did not take it.
+#[test]
+fn a_store_moves_through_a_balancer_to_all_nodes() {
+    let (server, nodes) = (Server::start(&["--rate", "1000000"]), Nodes::of("balanced", &[]));
+    for n in 0..250 {
+        server.keep(&statement("ann", "did", &format!("a{n}")));
+    }
+    server.attach(&statement("cy", "drew", "d"), &[b"what was drawn"]);
+    let path =
+        format!("activities/state?activityId={}&agent={}&stateId=s", encode("http://example.org/a"), agent("ann"));
+    assert_eq!(server.ask("PUT", &path, "{\"a\":1}").status, 204);
+    let addresses: Vec<String> = nodes.all.lock().unwrap().iter().map(|(_, address)| address.clone()).collect();
+    let balancer = between(&[&addresses[0], &addresses[1]], |_| Deed::Pass);
+    let out = transfer::command(&server, &balancer, &nodes.key).output().unwrap();
+    let words = "251 statement(s), 0 of them voided, 1 attachment(s), 1 document(s)";
+    assert!(out.status.success() && said(&out).contains(words), "{}", said(&out));
 }

@@ -37,6 +37,10 @@ fn every_statement_goes_on_once_whatever_stops_meanwhile() {
     let kept = server.ask("GET", &format!("statements?statementId={}", ids[0]), "").json();
     assert_eq!((&got["actor"], &got["timestamp"]), (&kept["actor"], &kept["timestamp"]));
     assert_ne!(got["authority"], kept["authority"], "the other store says itself who vouches for it");
+    let drawn = server.attach(&statement("dee", "drew", "d"), &[b"what was drawn"]);
+    wait_for(&other, 6);
+    let got = other.ask("GET", &format!("statements?statementId={drawn}&attachments=true"), "").text();
+    assert!(got.contains("what was drawn"), "{got}");
 }
 
 /// The text at an address that tells of nobody.

@@ -1,6 +1,7 @@
 //! The record store as its clients see it: a process, a socket, a data base on a disk.
 
 mod base;
+mod between;
 mod documents;
 mod file;
 mod forward;
@@ -14,4 +15,5 @@ mod lists;
 mod pages;
 mod server;
 mod statements;
+mod transfer;
 mod upkeep;

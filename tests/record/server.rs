@@ -5,6 +5,7 @@ use crate::http::{Answer, answer};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
@@ -96,6 +97,28 @@ impl Server {
     /// Keeps a statement, and gives its id.
     pub fn keep(&self, statement: &Value) -> String {
         let answer = self.ask("POST", "statements", &statement.to_string());
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        answer.json()[0].as_str().unwrap().to_owned()
+    }
+
+    /// Keeps a statement with texts attached, and gives its id.
+    pub fn attach(&self, statement: &Value, contents: &[&[u8]]) -> String {
+        let mut statement = statement.clone();
+        let (mut all, mut parts) = (Vec::new(), Vec::new());
+        for content in contents {
+            let sha2: String = Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
+            all.push(serde_json::json!({"usageType": "http://example.org/drawing", "display": {"en": "d"},
+                "contentType": "text/plain", "length": content.len(), "sha2": sha2}));
+            let head = format!(
+                "\r\n--b\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: binary\r\nX-Experience-API-Hash: {sha2}\r\n\r\n"
+            );
+            parts.extend([head.as_bytes(), content].concat());
+        }
+        statement["attachments"] = all.into();
+        let json = format!("--b\r\nContent-Type: application/json\r\n\r\n{statement}");
+        let body = [json.as_bytes(), &parts, b"\r\n--b--\r\n"].concat();
+        let kind = [("Content-Type", "multipart/mixed; boundary=b")];
+        let answer = self.ask_with(&self.all, "1.0.3", "POST", "statements", &kind, &body);
         assert_eq!(answer.status, 200, "{}", answer.text());
         answer.json()[0].as_str().unwrap().to_owned()
     }

@@ -4,7 +4,7 @@ use super::super::Outcome;
 use super::super::keys::KeyArgs;
 use super::super::lrs::{self, Real};
 use super::Place;
-use crate::record::{Forward, Progress, State};
+use crate::record::{Forward, Progress, State, Way};
 use crate::ui::Ui;
 use crate::xapi::outbox::Outbox;
 use crate::xapi::statement::Version;
@@ -40,8 +40,9 @@ impl ForwardArgs {
         let told = Arc::clone(&progress);
         std::thread::spawn(move || {
             let tell = |state: &State| tell(&ui, state);
+            let way = Way { store: &store, outbox, client, pace: &Real };
             // How it ends has been told.
-            let _ = Forward { store: &store, outbox, client, pace: &Real, progress: &told, tell: &tell }.run();
+            let _ = Forward { way, progress: &told, tell: &tell }.run();
         });
         Ok(Some(progress))
     }

@@ -11,6 +11,7 @@ mod progress;
 mod retention;
 mod serve;
 mod status;
+mod transfer;
 
 use super::reason::Reason;
 use super::{Outcome, Speech};

@@ -1,12 +1,12 @@
 //! Statements that arrive: taken out of their body, held against the standard, their attachments and signatures, and kept.
 
-use super::{Call, enclosed};
+use super::Call;
 use crate::checksum::sha256;
 use crate::clock;
 use crate::record::store::keys::{self, Session};
 use crate::record::store::mentions;
 use crate::record::store::statements::{Arrival, keep as store_all};
-use crate::record::{Refusal, Store, multipart, reading, signature};
+use crate::record::{Refusal, Store, enclosed, multipart, reading, signature};
 use crate::xapi::statement::Version;
 use crate::xapi::vocabulary::{category, verb};
 use jiff::Timestamp;

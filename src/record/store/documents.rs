@@ -4,6 +4,10 @@ use super::value::{Row, Value};
 use super::{Batch, Connection};
 use crate::clock;
 use crate::record::Refusal;
+use std::fmt;
+
+/// How many documents are read at once. Each may be large.
+const AT_ONCE: i64 = 10;
 
 /// Which resource a document belongs to. The numbers are in the data base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +18,13 @@ pub enum Kind {
     ActivityProfile = 2,
     /// `agents/profile`.
     AgentProfile = 3,
+}
+
+impl Kind {
+    /// The kind with a number.
+    fn numbered(number: i64) -> Option<Self> {
+        [Self::State, Self::ActivityProfile, Self::AgentProfile].into_iter().find(|kind| *kind as i64 == number)
+    }
 }
 
 /// Which documents are meant: what is not asked for is none.
@@ -29,6 +40,19 @@ pub struct Place {
     pub registration: Option<String>,
     /// The stateId or profileId; `None` for all of them.
     pub name: Option<String>,
+}
+
+impl fmt::Display for Place {
+    /// The resource, and what is there to name the document.
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str(match self.kind {
+            Kind::State => "activities/state",
+            Kind::ActivityProfile => "activities/profile",
+            Kind::AgentProfile => "agents/profile",
+        })?;
+        let rest = [Some(&self.activity), Some(&self.agent), self.registration.as_ref(), self.name.as_ref()];
+        rest.into_iter().flatten().filter(|part| !part.is_empty()).try_for_each(|part| write!(to, " {part}"))
+    }
 }
 
 /// A document.
@@ -100,6 +124,30 @@ pub fn all(connection: &mut Connection) -> Result<Vec<(String, Document)>, Refus
     connection.rows(select, &[], |mut row| {
         let name = row.get(4)?;
         Ok((name, document(&mut row)?))
+    })
+}
+
+/// The next documents after a place, in the order of places; from the first one on without one.
+///
+/// # Errors
+/// Where the data base cannot be read.
+pub fn after(connection: &mut Connection, last: Option<&Place>) -> Result<Vec<(Place, Document)>, Refusal> {
+    let wanted = last.map_or("", |_| "WHERE (kind, agent, activity, registration, name) > (?, ?, ?, ?, ?)");
+    let mut values = Vec::new();
+    if let Some(Place { kind, agent, activity, registration, name }) = last {
+        let [registration, name] = [registration, name].map(|part| part.as_deref().unwrap_or_default());
+        values.extend([(*kind as i64).into(), agent.into(), activity.into(), registration.into(), name.into()]);
+    }
+    values.push(AT_ONCE.into());
+    let select = format!(
+        "SELECT type, etag, updated, content, kind, agent, activity, registration, name FROM document {wanted}
+         ORDER BY kind, agent, activity, registration, name LIMIT ?"
+    );
+    connection.rows(&select, &values, |mut row| {
+        let kind = Kind::numbered(row.get(4)?).ok_or_else(|| Refusal::internal("a document of no kind"))?;
+        let (agent, activity) = (row.get(5)?, row.get(6)?);
+        let place = Place { kind, agent, activity, registration: Some(row.get(7)?), name: Some(row.get(8)?) };
+        Ok((place, document(&mut row)?))
     })
 }
 

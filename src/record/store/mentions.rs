@@ -5,7 +5,7 @@ use super::connection::Bulk;
 use super::value::Kind;
 use crate::record::Refusal;
 use crate::xapi::pseudonym;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// In what place a thing is mentioned. The numbers are in the data base.
@@ -115,6 +115,17 @@ pub fn identity(actor: &Value) -> Option<String> {
     Some(pseudonym::account(home, name))
 }
 
+/// The agent of an identity, as [`identity`] writes one.
+pub fn agent(identity: &str) -> Option<Value> {
+    let (kind, rest) = identity.split_once(' ')?;
+    match kind {
+        "mbox" | "mbox_sha1sum" | "openid" => Some(json!({ kind: rest })),
+        // A home page has no blank, a name may.
+        "account" => rest.split_once(' ').map(|(home, name)| json!({"account": {"homePage": home, "name": name}})),
+        _ => None,
+    }
+}
+
 const KEEP: Bulk = Bulk {
     sql: "INSERT INTO mention (facet, term, stored) VALUES (??) ON CONFLICT DO NOTHING",
     kinds: &[Kind::Integer, Kind::Integer, Kind::Integer],
@@ -148,6 +159,19 @@ pub fn keep<'a>(batch: &mut Batch, all: impl Iterator<Item = (i64, &'a Mentions)
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn an_identity_names_its_agent() {
+        for actor in [
+            json!({"mbox": "mailto:a@example.org"}),
+            json!({"mbox_sha1sum": "0123456789abcdef0123456789abcdef01234567"}),
+            json!({"openid": "https://a.example.org/"}),
+            json!({"account": {"homePage": "https://a.example.org", "name": "Ann and Bob"}}),
+        ] {
+            assert_eq!(identity(&actor).and_then(|text| agent(&text)), Some(actor));
+        }
+        assert_eq!(["group https://a.example.org x", "account x", ""].map(agent), [None, None, None]);
+    }
 
     #[test]
     fn a_statement_is_found_by_everyone_and_everything_in_it() {

@@ -74,6 +74,14 @@ impl Outbox {
         Ok(moved)
     }
 
+    /// Knows nothing of these any more: whoever puts them in again sends them again.
+    ///
+    /// # Errors
+    /// Where the disk fails.
+    pub fn forget(&mut self, store: &str, ids: &[Uuid]) -> Result<()> {
+        self.each(ids, "DELETE FROM statements WHERE store = ?1 AND id = ?2", store)
+    }
+
     /// The store failed with these.
     ///
     /// # Errors
