@@ -30,7 +30,7 @@ pub use scope::Scope;
 pub use server::{Embedded, Event, serve};
 pub use settings::{ENDPOINT, Limits, Settings};
 pub use store::documents::Document;
-pub use store::{Store, keys, setting};
+pub use store::{ServerFault, Store, keys, setting};
 pub use upkeep::{
     Days, ExportFault, Forgotten, Forwarded, Moved, Purged, Status, TakeFault, backup, check, export, export_days,
     forget, move_into, near, purge, rebuild, set_timezone, settle, status, take,

@@ -2,6 +2,7 @@
 //! data base do besides.
 
 mod base;
+mod clock;
 mod cluster;
 mod disk;
 #[path = "../record/documents.rs"]
@@ -27,6 +28,7 @@ mod place;
 mod server;
 #[path = "../record/statements.rs"]
 mod statements;
+mod tls;
 mod together;
 #[path = "../record/upkeep.rs"]
 mod upkeep;
