@@ -1,7 +1,7 @@
 //! Why a file could not be used, in the reader's language: the one place where the errors of libraries become sentences.
 
 use crate::diagnostic::{Locale, disk, say};
-use crate::record::Refusal;
+use crate::record::{Refusal, ServerFault};
 use crate::tree::ArchiveError;
 use rusqlite::ErrorCode;
 use std::io;
@@ -17,6 +17,9 @@ impl Reason for io::Error {
         let inner = self.get_ref();
         if let Some(refusal) = inner.and_then(|inner| inner.downcast_ref::<Refusal>()) {
             return refusal.reason.clone();
+        }
+        if let Some(fault) = inner.and_then(|inner| inner.downcast_ref::<ServerFault>()) {
+            return say(locale, &format!("server.{}", fault.key), &[("detail", &fault.detail)]);
         }
         match inner.and_then(|inner| inner.downcast_ref::<rusqlite::Error>()) {
             Some(inner) => inner.say(locale),

@@ -32,7 +32,7 @@ pub use scope::Scope;
 pub use server::{Embedded, Event, serve};
 pub use settings::{ENDPOINT, Limits, Settings};
 pub use store::documents::Document;
-pub use store::{Store, keys, setting};
+pub use store::{ServerFault, Store, keys, setting};
 pub use transfer::{Difference, Same, Transferred, transfer};
 pub use upkeep::{
     Days, ExportFault, Forgotten, Forwarded, Moved, Purged, Status, TakeFault, backup, check, export, export_days,

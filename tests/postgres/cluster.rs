@@ -102,6 +102,13 @@ impl Cluster {
         client.batch_execute("SELECT pg_reload_conf()").unwrap();
     }
 
+    /// Lets in over the network whoever this line of `pg_hba.conf` admits, and nobody else.
+    pub fn admit(&self, line: &str) {
+        std::fs::write(self.data().join("pg_hba.conf"), format!("local all all trust\n{line}\n")).unwrap();
+        self.kill();
+        self.run();
+    }
+
     /// Starts the server, which was not started yet or was killed.
     pub fn run(&self) {
         let options = format!(

@@ -4,6 +4,7 @@
 mod base;
 #[path = "../record/between.rs"]
 mod between;
+mod clock;
 mod cluster;
 mod disk;
 #[path = "../record/documents.rs"]
@@ -29,6 +30,7 @@ mod place;
 mod server;
 #[path = "../record/statements.rs"]
 mod statements;
+mod tls;
 mod together;
 #[path = "../record/transfer.rs"]
 mod transfer;

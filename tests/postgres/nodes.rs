@@ -16,12 +16,16 @@ use std::time::Duration;
 pub const NODES: usize = 2;
 const FLAGS: [&str; 2] = ["--rate", "1000000"];
 
+/// Names and values.
+pub type Environment = Vec<(String, String)>;
+
 /// The processes. They and their folders go when this goes.
 pub struct Nodes {
     pub data: OsString,
     /// A folder for each, as on a machine of its own.
     folders: Vec<PathBuf>,
     flags: Vec<String>,
+    environments: [Environment; NODES],
     pub all: Mutex<Vec<(Child, String)>>,
     next: AtomicUsize,
     pub key: String,
@@ -29,16 +33,26 @@ pub struct Nodes {
 
 impl Nodes {
     pub fn start(data: OsString, flags: &[&str]) -> Self {
+        Self::start_in(data, flags, Default::default())
+    }
+
+    /// As [`Self::start`], each with more in its environment.
+    pub fn start_in(data: OsString, flags: &[&str], environments: [Environment; NODES]) -> Self {
         let key = key_in(&data, "all");
         let flags: Vec<String> = [&FLAGS, flags].concat().into_iter().map(str::to_owned).collect();
         let folders = (0..NODES).map(|_| folder()).collect();
-        let nodes = Self { all: Mutex::default(), data, folders, flags, next: AtomicUsize::new(0), key };
+        let nodes = Self { all: Mutex::default(), data, folders, flags, environments, next: AtomicUsize::new(0), key };
         *nodes.all.lock().unwrap() = (0..NODES).map(|at| nodes.serve(at)).collect();
         nodes
     }
 
     pub fn serve(&self, at: usize) -> (Child, String) {
-        serve_in(&self.data, &self.folders[at], &self.flags.iter().map(String::as_str).collect::<Vec<_>>())
+        serve_in(
+            &self.data,
+            &self.folders[at],
+            &self.flags.iter().map(String::as_str).collect::<Vec<_>>(),
+            &self.environments[at],
+        )
     }
 
     /// In a data base of its own on the server that tests share.

@@ -1,12 +1,13 @@
 //! Where a store may be: an address that is right, a data base that is one, and words where it is not.
 
 use crate::base::data;
-use crate::cluster::cluster;
+use crate::cluster::{Cluster, cluster};
 use crate::server::{Server, agent, encode, said, serve_in, statement};
 use sha2::Digest;
 use std::process::{Command, Output};
 
-fn on(url: &str, arguments: &[&str]) -> Output {
+/// Runs a command on the data base at an address.
+pub fn on(url: &str, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cartable"));
     command.env_remove("PGPASSWORD");
     command.arg("record").args(arguments).args(["--messages", "en", "--data", url]).output().unwrap()
@@ -25,19 +26,67 @@ fn whoever_is_wrong_is_told_and_no_password_is() {
     let empty = name("empty");
     cluster().make(&empty);
     let socket = url.split_once("host=").unwrap().1;
+    let shut = name("shut");
+    cluster().make(&shut);
+    let mut client = cluster().client(&shut);
+    client.batch_execute("CREATE ROLE me LOGIN; REVOKE CREATE ON SCHEMA public FROM public").unwrap();
+    client.batch_execute("ALTER ROLE me CONNECTION LIMIT 5; CREATE ROLE many LOGIN CONNECTION LIMIT 0").unwrap();
+    let add = vec!["key", "add", "--name", "a", "--scope", "all"];
+    let status = vec!["status"];
+    let open = std::env::temp_dir().join(name("open"));
+    std::fs::write(&open, "*:*:*:*:secret").unwrap();
     let cases = [
-        (cluster().url(&empty), vec!["status"], "there is no record store here"),
-        (cluster().url(&other), vec!["key", "add", "--name", "a", "--scope", "all"], "not"),
-        (format!("postgres://me:secret@/none?host={socket}"), vec!["status"], "role"),
-        ("postgres://me:secret@127.0.0.1:1/x".to_owned(), vec!["status"], "refused"),
-        (format!("postgres://me:secret@/x?host={socket}&sslmode=perhaps"), vec!["status"], "sslmode"),
-        (format!("postgres://me@/x?host={socket}&passfile=/nowhere"), vec!["status"], "/nowhere"),
+        (cluster().url(&empty), &status, "there is no record store here"),
+        (cluster().url(&other), &add, "not"),
+        (format!("postgres://nobody:secret@/none?host={socket}"), &status, "does not let this user in"),
+        (format!("postgres://me:secret@/none?host={socket}"), &status, "no database of this name"),
+        (format!("postgres://me:secret@/{shut}?host={socket}"), &add, "owner of the database"),
+        (format!("postgres://many:secret@/{shut}?host={socket}"), &status, "no connection left"),
+        (
+            format!("postgres://me:secret@/{shut}?host={socket}&options=-cdefault_transaction_read_only%3Don"),
+            &add,
+            "promote",
+        ),
+        (
+            format!(
+                "postgres://me:secret@/{shut}?host={socket}&options=-cdefault_transaction_read_only%3Don&target_session_attrs=read-write"
+            ),
+            &status,
+            "promote",
+        ),
+        ("postgres://me:secret@/x?host=/nowhere".to_owned(), &status, "no socket"),
+        ("postgres://me:secret@127.0.0.1:1/x".to_owned(), &status, "no server answers there"),
+        ("postgres://me:secret@nowhere.invalid/x".to_owned(), &status, "no computer of this name"),
+        (format!("postgres://me:secret@/x?host={socket}&sslmode=perhaps"), &status, "sslmode=perhaps"),
+        (format!("postgres://me:secret@/x?host={socket}&unheard=secret"), &status, "cannot be read"),
+        ("postgres://me:secret@127.0.0.1:port/x".to_owned(), &status, "cannot be read"),
+        (format!("postgres://me@/x?host={socket}&passfile=/nowhere"), &status, "/nowhere"),
+        (format!("postgres://me@/x?host={socket}&passfile={}", open.display()), &status, "chmod 600"),
+        ("postgres://me@h/x?sslrootcert=/nowhere".to_owned(), &status, "/nowhere"),
     ];
     for (url, arguments, words) in cases {
-        let out = on(&url, &arguments);
+        let out = on(&url, arguments);
         let said = said(&out);
         assert_eq!(out.status.code(), Some(3), "{url}: {said}");
         assert!(said.contains(words) && !said.contains("secret") && !said.contains("panicked"), "{url}: {said}");
+    }
+    std::fs::remove_file(open).unwrap();
+}
+
+#[test]
+fn a_password_that_is_wrong_or_wanting_is_told() {
+    let cluster = Cluster::listening();
+    cluster.client("postgres").batch_execute("CREATE ROLE me LOGIN PASSWORD 'right'").unwrap();
+    cluster.admit("host all me 127.0.0.1/32 scram-sha-256");
+    let host = cluster.host();
+    for (who, words) in [
+        ("me:wrong", "refuses this user with this password"),
+        ("me", "wants a password"),
+        ("me:right", "there is no record store here"),
+        ("nobody:wrong", "does not let this user in"),
+    ] {
+        let told = said(&on(&format!("postgres://{who}@{host}/postgres"), &["status"]));
+        assert!(told.contains(words) && !told.contains("wrong") && !told.contains("right@"), "{who}: {told}");
     }
 }
 
@@ -124,7 +173,7 @@ fn a_store_moves_to_a_file_and_back_and_loses_nothing() {
     assert!(exported(&first) == exported(&second) && exported(&file) == exported(&second));
     assert!(on(&second, &["progress", "--check"]).status.success());
     // Whoever has a key goes on with the other one, and what is new there is new.
-    let (process, address) = serve_in(second.as_ref(), &server.folder, &[]);
+    let (process, address) = serve_in(second.as_ref(), &server.folder, &[], &[]);
     let moved = Server { process, address, folder: server.folder.join("second"), all: server.all.clone() };
     assert_eq!(moved.ask("GET", &path, "").text(), "{\"a\":1}");
     let page = moved.ask("GET", &format!("statements?statementId={drawn}&attachments=true"), "").text();

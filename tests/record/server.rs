@@ -192,16 +192,16 @@ pub fn key_in(data: &OsStr, scope: &str) -> String {
 }
 
 pub fn serve(folder: &Path, flags: &[&str]) -> (Child, String) {
-    serve_in(&data(folder), folder, flags)
+    serve_in(&data(folder), folder, flags, &[])
 }
 
-/// Serves a data base from a folder.
-pub fn serve_in(data: &OsStr, folder: &Path, flags: &[&str]) -> (Child, String) {
+/// Serves a data base from a folder, with more in the environment.
+pub fn serve_in(data: &OsStr, folder: &Path, flags: &[&str], environment: &[(String, String)]) -> (Child, String) {
     // A file that is larger than a limit is an error to it, as a full disk is, and not its end.
     let mut command = Command::new("sh");
     command.args(["-c", "trap '' XFSZ; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_cartable")]);
     command.args(["record", "serve", "--listen", "127.0.0.1:0", "--messages", "en"]).args(flags);
-    command.arg("--data").arg(data).current_dir(folder);
+    command.arg("--data").arg(data).current_dir(folder).envs(environment.iter().cloned());
     let (process, lines) = listen(command, 1);
     (process, address(&lines[0]))
 }

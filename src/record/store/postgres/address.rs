@@ -1,9 +1,8 @@
 //! Where a server is, who asks it, and how the line to it is kept private.
 
-use super::fault::causes;
-use crate::record::Refusal;
+use crate::record::ServerFault;
 use ::postgres::config::{Host, SslMode};
-use ::postgres::{Client, Config, NoTls};
+use ::postgres::{Client, Config, Error, NoTls};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
@@ -29,8 +28,8 @@ impl Address {
     /// client library knows.
     ///
     /// # Errors
-    /// Why it is none, in words.
-    pub fn read(url: &str) -> Result<Self, String> {
+    /// Why it is none, or what it names that cannot be used.
+    pub fn read(url: &str) -> Result<Self, ServerFault> {
         let (place, query) = url.split_once('?').unwrap_or((url, ""));
         let (mut passfile, mut mode, mut root, mut rest) =
             (None, None, None, form_urlencoded::Serializer::new(String::new()));
@@ -42,10 +41,15 @@ impl Address {
                 _ => drop(rest.append_pair(&name, &value)),
             }
         }
-        let mut config: Config =
-            format!("{place}?{}", rest.finish().replace('+', "%20")).parse().map_err(|error| causes(&error))?;
-        config.application_name("cartable").connect_timeout(PATIENCE).keepalives_idle(PATIENCE);
-        config.tcp_user_timeout(Duration::from_secs(20));
+        let mut config: Config = format!("{place}?{}", rest.finish().replace('+', "%20"))
+            .parse::<Config>()
+            .map_err(|error| fault("address", &error))?;
+        if config.get_connect_timeout().is_none() {
+            config.connect_timeout(PATIENCE);
+        }
+        // A server that is gone without a word is noticed, also while an answer is waited for.
+        config.application_name("cartable").tcp_user_timeout(Duration::from_secs(20));
+        config.keepalives_idle(PATIENCE).keepalives_interval(Duration::from_secs(2)).keepalives_retries(3);
         if config.get_password().is_none()
             && let Some(password) = password(&config, passfile)?
         {
@@ -56,7 +60,7 @@ impl Address {
             Some("disable") => None,
             None if is_local => None,
             None | Some("require" | "verify-ca" | "verify-full") => Some(trust(root.as_deref())?),
-            Some(_) => return Err("sslmode is disable or verify-full".to_owned()),
+            Some(mode) => return Err(fault("sslmode", &mode)),
         };
         config.ssl_mode(if tls.is_some() { SslMode::Require } else { SslMode::Disable });
         Ok(Self { config, tls })
@@ -65,17 +69,17 @@ impl Address {
     /// A connection.
     ///
     /// # Errors
-    /// Where there is none: busy where the server may be there soon.
-    pub fn connect(&self) -> Result<Client, Refusal> {
-        let connected = match &self.tls {
+    /// Where there is none.
+    pub fn connect(&self) -> Result<Client, Error> {
+        match &self.tls {
             Some(tls) => self.config.connect(MakeRustlsConnect::new(tls.clone())),
             None => self.config.connect(NoTls),
-        };
-        connected.map_err(|error| {
-            let words = causes(&error);
-            Refusal { reason: words, ..Refusal::from(error) }
-        })
+        }
     }
+}
+
+fn fault(key: &'static str, detail: &dyn fmt::Display) -> ServerFault {
+    ServerFault { key, detail: detail.to_string() }
 }
 
 /// Whether nobody else is on the line.
@@ -90,24 +94,28 @@ fn is_local(host: &Host) -> bool {
 }
 
 /// The certificates that a server's is held against: those in a file, or those that this machine trusts.
-fn trust(root: Option<&Path>) -> Result<ClientConfig, String> {
+fn trust(root: Option<&Path>) -> Result<ClientConfig, ServerFault> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider);
-    let builder = builder.with_safe_default_protocol_versions().map_err(|error| error.to_string())?;
+    let builder = builder.with_safe_default_protocol_versions().map_err(|error| fault("tls", &error))?;
     let Some(path) = root else {
-        let builder = builder.with_platform_verifier().map_err(|error| error.to_string())?;
+        let builder = builder.with_platform_verifier().map_err(|error| fault("tls", &error))?;
         return Ok(builder.with_no_client_auth());
     };
     let mut store = RootCertStore::empty();
-    let told = |error: &dyn fmt::Display| format!("{}: {error}", path.display());
-    for certificate in CertificateDer::pem_file_iter(path).map_err(|error| told(&error))? {
-        store.add(certificate.map_err(|error| told(&error))?).map_err(|error| told(&error))?;
+    let text = fs::read(path).map_err(|_| fault("no_file", &path.display()))?;
+    let none = || fault("no_certificate", &path.display());
+    for certificate in CertificateDer::pem_slice_iter(&text) {
+        store.add(certificate.map_err(|_| none())?).map_err(|_| none())?;
+    }
+    if store.is_empty() {
+        return Err(none());
     }
     Ok(builder.with_root_certificates(store).with_no_client_auth())
 }
 
 /// The password, from where PostgreSQL's own programs have it. Source: PostgreSQL, 34.15 and 34.16.
-fn password(config: &Config, passfile: Option<PathBuf>) -> Result<Option<String>, String> {
+fn password(config: &Config, passfile: Option<PathBuf>) -> Result<Option<String>, ServerFault> {
     if let (None, Some(password)) = (&passfile, env::var("PGPASSWORD").ok()) {
         return Ok(Some(password));
     }
@@ -115,9 +123,9 @@ fn password(config: &Config, passfile: Option<PathBuf>) -> Result<Option<String>
     let home = || Some(PathBuf::from(env::var_os("HOME")?).join(".pgpass")).filter(|path| path.exists());
     let Some(path) = named.or_else(home) else { return Ok(None) };
     if is_open(&path) {
-        return Err(format!("{}: others may read this file: chmod 600", path.display()));
+        return Err(fault("open_file", &path.display()));
     }
-    let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let text = fs::read_to_string(&path).map_err(|_| fault("no_file", &path.display()))?;
     Ok(find(&text, config))
 }
 
@@ -175,6 +183,7 @@ mod tests {
     fn a_password_is_found_in_the_address_or_in_a_file() {
         let address = Address::read("postgres://me:secret@127.0.0.1:5433/records?connect_timeout=3").unwrap();
         assert_eq!(address.config.get_password(), Some("secret".as_bytes()));
+        assert_eq!(address.config.get_connect_timeout(), Some(&Duration::from_secs(3)));
         let file = "# host:port\nother:*:*:*:no\n127.0.0.1:5433:records:me:a\\:b\\\\c\n*:*:*:*:later\n";
         assert_eq!(find(file, &address.config).as_deref(), Some("a:b\\c"));
         let elsewhere = Address::read("postgres://me@db.example.org/records").unwrap();

@@ -2,8 +2,8 @@
 //! none writes a table anew: others may be using it.
 
 use super::WRITES;
+use super::unusable::unusable;
 use crate::clock;
-use crate::record::Refusal;
 use crate::record::store::setting;
 use ::postgres::{Client, Error};
 use std::io;
@@ -17,35 +17,35 @@ const STEPS: [&str; 1] = [include_str!("schema/1.sql")];
 /// Where the server cannot be asked, or the data base is none of this version.
 pub(super) fn prepare(client: &mut Client, may_make: bool) -> io::Result<()> {
     // Most need nothing, and who may not make tables must not be kept from using them.
-    match found(client).map_err(other)? {
+    match found(client).map_err(unusable)? {
         Found::Store(done) if done == STEPS.len() => return Ok(()),
         Found::Nothing if !may_make => return Err(io::ErrorKind::NotFound.into()),
         Found::Store(done) if done > STEPS.len() => return Err(foreign()),
         Found::Other => return Err(foreign()),
         _ => {}
     }
-    client.batch_execute(&format!("BEGIN; SELECT pg_advisory_xact_lock({WRITES})")).map_err(other)?;
+    client.batch_execute(&format!("BEGIN; SELECT pg_advisory_xact_lock({WRITES})")).map_err(unusable)?;
     let done = steps(client);
-    let end = client.batch_execute(if done.is_ok() { "COMMIT" } else { "ROLLBACK" }).map_err(other);
+    let end = client.batch_execute(if done.is_ok() { "COMMIT" } else { "ROLLBACK" }).map_err(unusable);
     done.and(end)
 }
 
 /// The steps that are missing: another process may have done them meanwhile.
 fn steps(client: &mut Client) -> io::Result<()> {
-    let done = match found(client).map_err(other)? {
+    let done = match found(client).map_err(unusable)? {
         Found::Nothing => 0,
         Found::Store(done) if done <= STEPS.len() => done,
         _ => return Err(foreign()),
     };
     for step in STEPS.iter().skip(done) {
-        client.batch_execute(step).map_err(other)?;
+        client.batch_execute(step).map_err(unusable)?;
     }
     let keep = "INSERT INTO setting (name, value) VALUES ($1, $2)";
     for (name, value, or) in [
         (setting::ID, clock::uuid().to_string(), " ON CONFLICT DO NOTHING"),
         (setting::SCHEMA, STEPS.len().to_string(), " ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
     ] {
-        client.execute(&format!("{keep}{or}"), &[&name, &value]).map_err(other)?;
+        client.execute(&format!("{keep}{or}"), &[&name, &value]).map_err(unusable)?;
     }
     Ok(())
 }
@@ -75,8 +75,4 @@ fn found(client: &mut Client) -> Result<Found, Error> {
 
 fn foreign() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "not a record store of this version")
-}
-
-fn other(error: Error) -> io::Error {
-    io::Error::other(Refusal::from(error))
 }

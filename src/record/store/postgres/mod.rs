@@ -5,6 +5,7 @@
 mod address;
 mod fault;
 mod migration;
+mod unusable;
 mod value;
 
 use super::base::{Base, Right};
@@ -14,12 +15,13 @@ use super::{Connection, PATIENCE};
 use crate::record::Refusal;
 use ::postgres::fallible_iterator::FallibleIterator;
 use ::postgres::types::ToSql;
-use ::postgres::{Client, Statement};
+use ::postgres::{Client, Error, Statement};
 use address::Address;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use unusable::unusable;
 use value::{Column, owned};
 
 /// How many statements a connection has prepared at most.
@@ -37,15 +39,15 @@ struct PostgresBase(Address);
 /// # Errors
 /// Where it cannot be asked, or is none of this version.
 pub(super) fn open(url: &str, may_make: bool) -> io::Result<Arc<dyn Base>> {
-    let base = PostgresBase(Address::read(url).map_err(|words| io::Error::other(Refusal::bad(words)))?);
-    migration::prepare(&mut base.connect().map_err(io::Error::other)?, may_make)?;
+    let base = PostgresBase(Address::read(url).map_err(io::Error::other)?);
+    migration::prepare(&mut base.connect().map_err(unusable)?, may_make)?;
     Ok(Arc::new(base))
 }
 
 impl PostgresBase {
     /// A connection that gives up after a while, and that the server gives up where this process or the line to it is gone: it may
     /// have the lock.
-    fn connect(&self) -> Result<Client, Refusal> {
+    fn connect(&self) -> Result<Client, Error> {
         let mut client = self.0.connect()?;
         let seconds = PATIENCE.as_secs();
         client.batch_execute(&format!(
