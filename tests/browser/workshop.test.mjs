@@ -234,11 +234,11 @@ test('in every language, in light and dark, axe finds nothing', { skip: noWeb },
   }
 });
 
-test('all that is loaded in one language is under 1.38 MB compressed', { skip: noWeb }, () => {
+test('all that is loaded in one language is under 1.4 MB compressed', { skip: noWeb }, () => {
   const sizes = filesOf(WEB).map(([path, bytes]) => [path, gzipSync(bytes, { level: 9 }).length]);
   const sum = (list) => list.reduce((all, [, size]) => all + size, 0);
   const words = sizes.filter(([path]) => path.endsWith('.txt'));
   assert.deepEqual(words.map(([path]) => path), LANGUAGES.map((language) => language + '.txt').sort());
   const shared = sum(sizes) - sum(words);
-  for (const [path, size] of words) assert.ok(shared + size < 1_380_000, path + ': ' + (shared + size) + ' bytes');
+  for (const [path, size] of words) assert.ok(shared + size < 1_400_000, path + ': ' + (shared + size) + ' bytes');
 });
