@@ -23,6 +23,12 @@ function keepsAll(before, after, told) {
   assert.equal(decodeState(after).consent, decodeState(before).consent, told);
 }
 
+// Then, whoever was last on a card that is done was led nowhere; now the way leads to the first one that is halfway.
+function ledOn(found, situations) {
+  const halfway = situations.find(({ id }) => found[id][1] && !found[id][2]);
+  return { ...found, resume: found.resume || (halfway ? halfway.id : '') };
+}
+
 test('200 states of an earlier program resume at the right step, with nothing lost', async (t) => {
   const packages = build3(t);
   const { origin } = await serve(t, Object.values(packages));
@@ -31,7 +37,7 @@ test('200 states of an earlier program resume at the right step, with nothing lo
     const [seed, key, state, , , , , found] = row;
     const record = recordOf(row);
     const session = await visit(page, origin, key, record);
-    assert.deepEqual(await session.sco.evaluate(lookAround, packages[key].course.situations), singlePartners(found, packages[key].course.situations), 'state ' + seed);
+    assert.deepEqual(await session.sco.evaluate(lookAround, packages[key].course.situations), singlePartners(ledOn(found, packages[key].course.situations), packages[key].course.situations), 'state ' + seed);
     noFaults(await session.leave());
     keepsAll(state, held(record).state, 'state ' + seed);
   }
