@@ -4,7 +4,7 @@
 
 use crate::cluster::{Cluster, as_root, give};
 use crate::http::Answer;
-use crate::nodes::{Nodes, follow};
+use crate::nodes::{Nodes, follow, id};
 use crate::server::{statement, until};
 use sha2::Digest;
 use std::path::{Path, PathBuf};
@@ -65,10 +65,6 @@ fn fill(nodes: &Nodes, kept: &mut Vec<String>) -> (String, Answer) {
         kept.push(id);
         assert!(kept.len() < 5_000, "the disk is never full");
     }
-}
-
-fn id(number: usize) -> String {
-    format!("00000000-0000-4000-8000-{number:012}")
 }
 
 /// Sends a statement with so much noise that a few thousand fill the disk.

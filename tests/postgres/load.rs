@@ -1,6 +1,6 @@
 //! Writers and a reader on several processes, while something happens to what they need.
 
-use crate::nodes::{Nodes, follow, record};
+use crate::nodes::{Nodes, follow, id, record};
 use crate::server::statement;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -73,7 +73,7 @@ impl Load {
 fn batch(piece: usize) -> String {
     let all = (0..BATCH).map(|n| {
         let mut one = statement(&format!("u{}", n % 7), "did", &format!("a{}", piece % 11));
-        one["id"] = json!(format!("00000000-0000-4000-8000-{:012}", piece * BATCH + n));
+        one["id"] = json!(id(piece * BATCH + n));
         one
     });
     json!(all.collect::<Vec<Value>>()).to_string()

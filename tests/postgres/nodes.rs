@@ -136,6 +136,11 @@ pub fn record(nodes: &Nodes, arguments: &[&str]) -> (bool, String) {
     (out.status.success(), String::from_utf8_lossy(&[out.stdout.as_slice(), &out.stderr].concat()).into_owned())
 }
 
+/// The id of a statement that the test numbers.
+pub fn id(number: usize) -> String {
+    format!("00000000-0000-4000-8000-{number:012}")
+}
+
 /// Reads a list from its beginning, going on after what was seen whenever there may be more, until told that all is there.
 pub fn follow(nodes: &Nodes, is_over: &AtomicBool) -> Vec<(String, String)> {
     let mut seen: Vec<(String, String)> = Vec::new();

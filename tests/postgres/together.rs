@@ -3,7 +3,7 @@
 use crate::between::{Deed, between};
 use crate::http::answer;
 use crate::nodes::{NODES, Nodes, follow, ids, record};
-use crate::server::{Server, agent, encode, key_in, said, statement, until};
+use crate::server::{Server, agent, encode, key_in, pair, said, statement, until};
 use crate::transfer;
 use serde_json::json;
 use std::io::Write;
@@ -33,8 +33,7 @@ fn what_one_was_told_all_know() {
     // A key that ends has ended everywhere.
     let other = key_in(&nodes.data, "read");
     assert!(record(&nodes, &["key", "list"]).0);
-    let pair = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, &other[6..]).unwrap();
-    let pair = String::from_utf8(pair).unwrap();
+    let pair = pair(&other);
     assert!(record(&nodes, &["key", "revoke", pair.split_once(':').unwrap().0]).0);
     for _ in 0..NODES {
         assert_eq!(nodes.ask_with(&other, "GET", "statements", &[], "").unwrap().status, 401);
@@ -75,8 +74,7 @@ fn whoever_is_forgotten_is_nowhere_although_others_write() {
 #[test]
 fn one_hands_on_and_where_it_is_gone_another_does() {
     let other = Server::start(&["--rate", "1000000"]);
-    let pair = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, &other.all[6..]).unwrap();
-    let command = format!("echo {}", String::from_utf8(pair).unwrap());
+    let command = format!("echo {}", pair(&other.all));
     let url = format!("http://{}/xapi", other.address);
     let nodes = Nodes::of("forwarding", &["--forward", &url, "--key-command", &command]);
     let mut kept = Vec::new();

@@ -1,8 +1,6 @@
 //! Statements go on to another store: here, one of our own.
 
-use crate::server::{Server, serve, statement, until};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use crate::server::{Server, pair, serve, statement, until};
 use std::time::{Duration, Instant};
 
 /// Asks a store until it has as many statements.
@@ -20,7 +18,7 @@ fn wait_for(server: &Server, count: usize) -> Vec<String> {
 #[test]
 fn every_statement_goes_on_once_whatever_stops_meanwhile() {
     let other = Server::start(&["--rate", "1000000"]);
-    let pair = String::from_utf8(STANDARD.decode(&other.key("all")[6..]).unwrap()).unwrap();
+    let pair = pair(&other.key("all"));
     let command = format!("echo {pair}");
     let url = format!("http://{}/xapi", other.address);
     let flags = ["--forward", &url, "--key-command", &command];
@@ -55,7 +53,7 @@ fn text(address: &str, path: &str) -> (u16, String) {
 #[test]
 fn a_second_process_waits_for_the_right_to_hand_on_and_takes_over() {
     let other = Server::start(&["--rate", "1000000"]);
-    let pair = String::from_utf8(STANDARD.decode(&other.key("all")[6..]).unwrap()).unwrap();
+    let pair = pair(&other.key("all"));
     let command = format!("echo {pair}");
     let url = format!("http://{}/xapi", other.address);
     let flags = ["--forward", &url, "--key-command", &command];

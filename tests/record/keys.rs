@@ -1,6 +1,6 @@
 //! Keys: what each may do, how one ends, what guessing costs, and which pages may ask.
 
-use crate::server::{Server, agent, encode, statement};
+use crate::server::{self, Server, agent, encode, statement};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -39,7 +39,7 @@ fn a_key_may_do_what_its_scope_says() {
 #[test]
 fn what_is_no_key_stays_outside() {
     let server = Server::start(&[]);
-    let pair = String::from_utf8(STANDARD.decode(&server.all[6..]).unwrap()).unwrap();
+    let pair = server::pair(&server.all);
     let (id, secret) = pair.split_once(':').unwrap();
     let basic = |pair: &str| format!("Basic {}", STANDARD.encode(pair));
     let wrong = [
@@ -72,7 +72,7 @@ fn guessing_makes_an_address_wait_and_whoever_is_known_goes_on() {
     assert_eq!(ask(&server.all, "192.0.2.1"), 200, "a key that was seen goes on");
     let new = server.key("read");
     assert_eq!(ask(&new, "192.0.2.1"), 200, "an old package that many open keeps no new key out");
-    let pair = String::from_utf8(STANDARD.decode(&server.key("read")[6..]).unwrap()).unwrap();
+    let pair = server::pair(&server.key("read"));
     let guess = format!("Basic {}", STANDARD.encode(format!("{}:guess", pair.split_once(':').unwrap().0)));
     let statuses: Vec<u16> = (0..12).map(|_| ask(&guess, "192.0.2.1")).collect();
     assert_eq!(statuses, [401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 429, 429], "nor is a real id guessed at");
@@ -82,7 +82,7 @@ fn guessing_makes_an_address_wait_and_whoever_is_known_goes_on() {
 #[test]
 fn a_key_ends_and_its_secret_is_nowhere() {
     let server = Server::start(&[]);
-    let pair = String::from_utf8(STANDARD.decode(&server.all[6..]).unwrap()).unwrap();
+    let pair = server::pair(&server.all);
     let (id, secret) = pair.split_once(':').unwrap();
     let listed = server.command(&["key", "list"]);
     let listed = String::from_utf8(listed.stdout).unwrap();
@@ -92,7 +92,7 @@ fn a_key_ends_and_its_secret_is_nowhere() {
         assert!(!bytes.windows(secret.len()).any(|window| window == secret.as_bytes()), "the secret is on the disk");
     }
     let unseen = server.key("all");
-    let pair = String::from_utf8(STANDARD.decode(&unseen[6..]).unwrap()).unwrap();
+    let pair = server::pair(&unseen);
     assert_eq!(server.ask("GET", "statements", "").status, 200);
     for id in [id, pair.split_once(':').unwrap().0] {
         assert_eq!(server.command(&["key", "revoke", id]).status.code(), Some(0));

@@ -191,6 +191,11 @@ pub fn key_in(data: &OsStr, scope: &str) -> String {
     format!("Basic {}", STANDARD.encode(pair))
 }
 
+/// The id and the secret of a key, with a colon between them, as it was given for a header.
+pub fn pair(key: &str) -> String {
+    String::from_utf8(STANDARD.decode(key.strip_prefix("Basic ").unwrap()).unwrap()).unwrap()
+}
+
 pub fn serve(folder: &Path, flags: &[&str]) -> (Child, String) {
     serve_in(&data(folder), folder, flags, &[])
 }

@@ -2,7 +2,7 @@
 
 use crate::base::data;
 use crate::between::{Deed, Request, between};
-use crate::server::{Server, agent, encode, said, statement, until};
+use crate::server::{Server, agent, encode, pair, said, statement, until};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ const FLAGS: [&str; 2] = ["--rate", "1000000"];
 
 /// The command that takes a store to an address with a key.
 pub fn command(from: &Server, to: &str, key: &str) -> Command {
-    let pair = String::from_utf8(STANDARD.decode(&key["Basic ".len()..]).unwrap()).unwrap();
+    let pair = pair(key);
     let (id, secret) = pair.split_once(':').unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_cartable"));
     command.args(["record", "move", "--messages", "en", "--to", to, "--from"]).arg(data(&from.folder));

@@ -21,6 +21,15 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The path of the resource, below the address of a store.
+    pub fn resource(self) -> &'static str {
+        match self {
+            Self::State => "activities/state",
+            Self::ActivityProfile => "activities/profile",
+            Self::AgentProfile => "agents/profile",
+        }
+    }
+
     /// The kind with a number.
     fn numbered(number: i64) -> Option<Self> {
         [Self::State, Self::ActivityProfile, Self::AgentProfile].into_iter().find(|kind| *kind as i64 == number)
@@ -45,11 +54,7 @@ pub struct Place {
 impl fmt::Display for Place {
     /// The resource, and what is there to name the document.
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str(match self.kind {
-            Kind::State => "activities/state",
-            Kind::ActivityProfile => "activities/profile",
-            Kind::AgentProfile => "agents/profile",
-        })?;
+        to.write_str(self.kind.resource())?;
         let rest = [Some(&self.activity), Some(&self.agent), self.registration.as_ref(), self.name.as_ref()];
         rest.into_iter().flatten().filter(|part| !part.is_empty()).try_for_each(|part| write!(to, " {part}"))
     }

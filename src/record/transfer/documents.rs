@@ -66,11 +66,7 @@ fn each(way: &Way<'_>, mut give: impl FnMut(&Place, &Document) -> Result<(), Fau
 
 /// The whole address of a document in the other store.
 fn address(way: &Way<'_>, place: &Place) -> Result<String, Refusal> {
-    let (resource, name) = match place.kind {
-        Kind::State => ("activities/state", "stateId"),
-        Kind::ActivityProfile => ("activities/profile", "profileId"),
-        Kind::AgentProfile => ("agents/profile", "profileId"),
-    };
+    let name = if place.kind == Kind::State { "stateId" } else { "profileId" };
     let mut query = Serializer::new(String::new());
     if place.kind != Kind::AgentProfile {
         query.append_pair("activityId", &place.activity);
@@ -83,7 +79,7 @@ fn address(way: &Way<'_>, place: &Place) -> Result<String, Refusal> {
         query.append_pair("registration", registration);
     }
     query.append_pair(name, place.name.as_deref().unwrap_or_default());
-    Ok(format!("{}/{resource}?{}", way.to(), query.finish()))
+    Ok(format!("{}/{}?{}", way.to(), place.kind.resource(), query.finish()))
 }
 
 /// Whether two documents are the same. Some stores keep the value of JSON and not its spelling.
