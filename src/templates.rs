@@ -20,8 +20,7 @@ pub const STAND_IN: &str = "en";
 
 /// The languages that have interface texts: one file each in `texts/`.
 pub fn languages() -> impl Iterator<Item = &'static str> {
-    let files = TEMPLATES.get_dir("texts").into_iter().flat_map(|folder| folder.files());
-    files.filter_map(|file| file.path().file_stem()?.to_str())
+    TEXTS.keys().filter_map(|path| path.strip_prefix("texts/")?.strip_suffix(".toml"))
 }
 
 /// The interface texts of a language, by section and key.

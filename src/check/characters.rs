@@ -34,9 +34,9 @@ fn file(source: &Source, findings: &mut Findings) {
     if text.is_ascii() {
         return;
     }
-    let is_leftward = text.contains(is_right_to_left);
+    let is_leftward = beyond_ascii(text).any(|(_, c)| is_right_to_left(c));
     let mut met: BTreeMap<char, (usize, usize)> = BTreeMap::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| name(*c).is_some()) {
+    for (at, c) in beyond_ascii(text).filter(|(_, c)| name(*c).is_some()) {
         let around = (text[..at].chars().next_back(), text[at + c.len_utf8()..].chars().next());
         if !is_at_home(c, around, is_leftward) {
             met.entry(c).or_insert((at, 0)).1 += 1;
@@ -50,6 +50,12 @@ fn file(source: &Source, findings: &mut Findings) {
         let finding = findings.add(&WRONG_ENCODING, &source.place(*at..*end));
         finding.with("found", &text[*at..*end]).with("meant", meant).with("count", garbled.len());
     }
+}
+
+/// The characters that are not ASCII, found by their first byte: nearly all of a text is.
+fn beyond_ascii(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let first = text.bytes().enumerate().filter(|(_, byte)| *byte >= 0xc0);
+    first.filter_map(|(at, _)| Some((at, text[at..].chars().next()?)))
 }
 
 /// Whether the text of a place can hold what its file spells in another way: as an entity or behind a backslash.
@@ -74,10 +80,6 @@ fn odd(c: char, count: usize, place: &Place, findings: &mut Findings) {
 
 /// What an odd character is called: a word of `characters` in the messages.
 fn name(c: char) -> Option<&'static str> {
-    // Nearly all characters are ASCII.
-    if c < '\u{80}' {
-        return None;
-    }
     Some(match c {
         '\u{80}'..='\u{9f}' => "control",
         '\u{61c}' | '\u{200e}' | '\u{200f}' => "direction-mark",
@@ -135,7 +137,7 @@ fn byte(c: char) -> Option<u8> {
 fn garbled(text: &str) -> Vec<(usize, usize, String)> {
     let mut found = Vec::new();
     let mut end = 0;
-    for (at, first) in text.char_indices().filter(|(_, c)| "ÃÂÄÅÈÎÏâ".contains(*c)) {
+    for (at, first) in beyond_ascii(text).filter(|(_, c)| "ÃÂÄÅÈÎÏâ".contains(*c)) {
         let length = if first == 'â' { 3 } else { 2 };
         let chars: Vec<char> = text[at..].chars().take(length).collect();
         let bytes: Option<Vec<u8>> = chars.iter().map(|c| byte(*c)).collect();

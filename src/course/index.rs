@@ -11,6 +11,8 @@ pub struct Index<'a> {
     themes: BTreeMap<&'a str, &'a Theme>,
     situations: BTreeMap<&'a str, &'a Situation>,
     capsules: BTreeMap<&'a str, &'a Capsule>,
+    /// How many words each capsule has: many situations lead to the same ones.
+    words: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Index<'a> {
@@ -23,7 +25,8 @@ impl<'a> Index<'a> {
             edition,
             themes: themes.map(|theme| (theme.id.as_str(), theme)).collect(),
             situations: situations.map(|card| (card.id.as_str(), card)).collect(),
-            capsules: capsules.map(|capsule| (capsule.id.as_str(), capsule)).collect(),
+            capsules: capsules.clone().map(|capsule| (capsule.id.as_str(), capsule)).collect(),
+            words: capsules.map(|capsule| (capsule.id.as_str(), capsule.body.words())).collect(),
         }
     }
 
@@ -40,5 +43,10 @@ impl<'a> Index<'a> {
     /// The capsule of an id.
     pub fn capsule(&self, id: &str) -> Option<&'a Capsule> {
         self.capsules.get(id).copied()
+    }
+
+    /// How many words the capsule of an id has.
+    pub fn capsule_words(&self, id: &str) -> Option<usize> {
+        self.words.get(id).copied()
     }
 }

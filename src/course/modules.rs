@@ -262,9 +262,8 @@ fn item<'a>(situation: &str, card: &Situation, item: &'a Item) -> ItemActivity<'
 
 /// Reading at 180 words a minute, 40 seconds an item, a minute a prompt; half as long again for those who dwell.
 fn minutes(reading: &Reading<'_>, card: &Situation) -> (usize, usize) {
-    let words = |text: String| text.split_whitespace().count();
-    let capsules = card.capsules.iter().filter_map(|id| reading.capsule(id));
-    let read = words(card.story.text()) + capsules.map(|c| words(c.body.text())).sum::<usize>();
+    let capsules = card.capsules.iter().filter_map(|id| reading.capsule_words(id));
+    let read = card.story.words() + capsules.sum::<usize>();
     let seconds = read / 3 + 40 * card.items.len() + 60 * card.prompts.len() + 120;
     (seconds.div_ceil(60), (seconds * 3 / 2).div_ceil(60))
 }

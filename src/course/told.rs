@@ -87,6 +87,11 @@ impl<'a> Reading<'a> {
         self.find_by(|index| index.capsule(id))
     }
 
+    /// How many words the capsule of an id has.
+    pub fn capsule_words(&self, id: &str) -> Option<usize> {
+        self.edition.capsule_words(id).or_else(|| self.source.capsule_words(id))
+    }
+
     /// The sheet of a country.
     pub fn country(&self, id: &str) -> Option<Told<'a, Country>> {
         self.find(|edition| edition.country(id))

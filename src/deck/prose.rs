@@ -114,6 +114,13 @@ impl Prose {
         lines.join("\n")
     }
 
+    /// How many words it has: runs between blanks.
+    pub fn words(&self) -> usize {
+        let mut words = 0;
+        self.paragraphs(&mut |content, _| words += plain(content).split_whitespace().count());
+        words
+    }
+
     /// Visits every run of text, inside lists and quotes too, with the place of its block.
     pub fn paragraphs<'a>(&'a self, visit: &mut impl FnMut(&'a [Inline], &'a Place)) {
         for block in &self.0 {

@@ -110,7 +110,7 @@ pub fn render(module: &Module<'_>) -> Result<Tree, RenderError> {
         context.insert("anchored", &false);
         let page = draw("index.html", &context)?;
         pictures(&mut tree, own, &page);
-        tree.put(name, joined(&tight(&page)));
+        tree.put(name, joined(&page));
         if !own.entries.is_empty() {
             let page = draw("country.html", &context)?;
             pictures(&mut tree, own, &page);
@@ -230,28 +230,31 @@ fn pictures(tree: &mut Tree, module: &Module<'_>, index: &str) {
     }
 }
 
-/// Without the line ends before what begins or ends a block, which show nowhere.
+/// As [`tight`], and without the line ends before what begins or ends a block, which show nowhere.
 fn joined(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
-    for line in html.split_inclusive('\n') {
+    for line in lines(html) {
         let tag = line.strip_prefix("</").or_else(|| line.strip_prefix('<')).unwrap_or_default();
-        let name = tag.split(['>', ' ', '\n']).next().unwrap_or_default();
+        let name = tag.split(['>', ' ']).next().unwrap_or_default();
         if BLOCKS.contains(&name) && out.ends_with('\n') {
             out.pop();
         }
         out.push_str(line);
+        out.push('\n');
     }
     out
 }
 
 /// Without the indentation and the empty lines that the templates leave: a quarter less to send on a slow line.
 fn tight(html: &str) -> String {
-    html.lines().map(str::trim).filter(|line| !line.is_empty()).fold(
-        String::with_capacity(html.len()),
-        |mut out, line| {
-            out.push_str(line);
-            out.push('\n');
-            out
-        },
-    )
+    let mut out = String::with_capacity(html.len());
+    for line in lines(html) {
+        out.push_str(line);
+        out.push('\n');
+    }
+    out
+}
+
+fn lines(html: &str) -> impl Iterator<Item = &str> {
+    html.lines().map(str::trim).filter(|line| !line.is_empty())
 }

@@ -59,9 +59,10 @@ fn is_name(before: &str, rest: &str) -> bool {
                 next.is_alphanumeric() || next == ' ' && letters.next().is_some_and(|c| c.is_ascii_digit())
             })
     };
-    let word = before.rsplit([' ', '\u{a0}', '(', '’']).next().unwrap_or_default();
-    rest.starts_with(|c: char| c.is_ascii_digit()) && numbered.contains(&word)
-        || word.starts_with(char::is_uppercase) && is_initial()
+    let word = || before.rsplit([' ', '\u{a0}', '(', '’']).next().unwrap_or_default();
+    // What comes after is asked first: it nearly always says no.
+    rest.starts_with(|c: char| c.is_ascii_digit()) && numbered.contains(&word())
+        || is_initial() && word().starts_with(char::is_uppercase)
 }
 
 #[cfg(test)]

@@ -131,6 +131,7 @@ impl Reader<'_> {
 
     fn script(&mut self, script: &str, start: usize, file: &mut Text) {
         let mut before: Vec<Token> = Vec::new();
+        self.behaviour.begin(script);
         for token in tokens(script) {
             let near = &before[before.len().saturating_sub(WINDOW)..];
             self.privacy.token(&token, near, start + token.at, file);

@@ -54,6 +54,8 @@ const MOST_PLACES: usize = 20;
 #[derive(Default)]
 pub(super) struct Behaviour {
     pub seen: BTreeSet<&'static str>,
+    /// The watched names that are somewhere in the script that is read: mostly none, so that its tokens need not be compared.
+    watched: Vec<&'static str>,
     /// What matters where the package speaks this interface only.
     pub later: Vec<Later>,
 }
@@ -97,6 +99,11 @@ impl Behaviour {
         }
     }
 
+    /// The tokens that follow are of this script.
+    pub(super) fn begin(&mut self, script: &str) {
+        self.watched = WATCHED.into_iter().filter(|name| script.contains(name)).collect();
+    }
+
     /// A token of a script, after those that went before it, the nearest last.
     pub(super) fn token(&mut self, token: &Token, before: &[Token], at: usize, file: &mut Text) {
         match token.kind {
@@ -115,11 +122,8 @@ impl Behaviour {
             Kind::Text => self.literal(token, before, at, file),
             Kind::Word => {}
         }
-        // Most tokens are shorter than any of these names.
-        if token.text.len() >= "fetch".len() {
-            let has = |name: &str| token.text == name || (token.kind == Kind::Text && token.text.contains(name));
-            file.traits.names.extend(WATCHED.iter().filter(|name| has(name)));
-        }
+        let has = |name: &str| token.text == name || (token.kind == Kind::Text && token.text.contains(name));
+        file.traits.names.extend(self.watched.iter().filter(|name| has(name)));
     }
 
     fn literal(&mut self, token: &Token, before: &[Token], at: usize, file: &mut Text) {

@@ -73,20 +73,24 @@ fn readable(html: &str) -> String {
 /// Which characters below U+2100, Latin, Greek and punctuation, are letters or digits: Unicode's tables are slow to ask.
 static LETTERS: LazyLock<Vec<bool>> = LazyLock::new(|| ('\0'..'\u{2100}').map(char::is_alphanumeric).collect());
 
-/// The words as numbers (FNV-1a): runs of letters and digits, without soft hyphens and the like.
+/// Where the number of a word begins (FNV-1a), and by what each letter is multiplied in.
+const BEGIN: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0100_0000_01b3;
+
+/// The words as numbers: runs of letters and digits, without soft hyphens and the like.
 fn words(text: &str) -> Vec<u64> {
     let mut all = Vec::with_capacity(text.len() / 5);
-    let mut word: Option<u64> = None;
-    let letters = &*LETTERS;
-    for character in text.chars() {
-        if letters.get(character as usize).copied().unwrap_or_else(|| character.is_alphanumeric()) {
-            let hash = word.unwrap_or(0xcbf2_9ce4_8422_2325) ^ u64::from(u32::from(character));
-            word = Some(hash.wrapping_mul(0x0100_0000_01b3));
-        } else if !['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'].contains(&character) {
-            all.extend(word.take());
+    let letters: &[bool] = &LETTERS;
+    let joins = |c: char| ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'].contains(&c);
+    let mut word = BEGIN;
+    for c in text.chars() {
+        if letters.get(c as usize).copied().unwrap_or_else(|| c.is_alphanumeric()) {
+            word = (word ^ u64::from(u32::from(c))).wrapping_mul(PRIME);
+        } else if word != BEGIN && (c.is_ascii() || !joins(c)) {
+            all.push(std::mem::replace(&mut word, BEGIN));
         }
     }
-    all.extend(word);
+    all.extend(Some(word).filter(|word| *word != BEGIN));
     all
 }
 

@@ -7,6 +7,7 @@ use super::sender::Pace;
 use form_urlencoded::Serializer;
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use std::collections::BTreeSet;
 
 /// How many statements are asked for at once; a store may give fewer.
 const LIMIT: &str = "500";
@@ -37,8 +38,9 @@ pub fn statements<E: From<NoAnswer>>(
         query.append_pair("since", since);
     }
     let mut next = format!("{}/statements?{}", client.endpoint(), query.finish());
-    let mut count = 0;
+    let (mut count, mut asked) = (0, BTreeSet::new());
     loop {
+        asked.insert(next.clone());
         let read = patiently(pace, || client.read(&next)?.ok_or_else(|| NoAnswer::Never(404, next.clone())))?;
         let no_page = |words| NoAnswer::Never(200, words);
         let page: Page<'_> = serde_json::from_slice(&read.content).map_err(|error| no_page(error.to_string()))?;
@@ -48,6 +50,8 @@ pub fn statements<E: From<NoAnswer>>(
         if page.more.is_empty() {
             return Ok(count);
         }
-        next = client.beside(&page.more).ok_or_else(|| no_page(format!("more: {}", page.more)))?;
+        // A page that was read already would lead to the same ones for ever.
+        let more = client.beside(&page.more).filter(|more| !asked.contains(more));
+        next = more.ok_or_else(|| no_page(format!("more: {}", page.more)))?;
     }
 }

@@ -84,6 +84,8 @@ export function createSide(words, studio, { language, file, typed, saved, next }
       if (area.value === value) typed.delete(key());
       if (done.state === 'waiting') text = { ...text, waiting: value, state: 'waiting' };
       else text = { ...text, before: value, waiting: null, state: 'current' };
+      // What is marked says the same as the sentence, before the whole file is asked for again.
+      show();
       say(done.state === 'waiting' ? words.waits.replace('{count}', done.open) : words.saved);
       area.removeAttribute('aria-invalid');
       other.hidden = true;

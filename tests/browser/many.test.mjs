@@ -123,8 +123,8 @@ test('without the script all of it is there to read and to print', async (t) => 
   const [last] = one.course.situations.slice(-1);
   await page.emulateMedia({ media: 'screen' });
   await page.locator('.card[href="#' + last.id + '"]').click();
-  assert.ok(await page.locator('[id="' + last.id + '"] .story').first().isVisible());
-  assert.ok(await page.locator('[id="' + last.id + '"] .prompts').isVisible());
+  await page.locator('[id="' + last.id + '"] .story').first().waitFor();
+  await page.locator('[id="' + last.id + '"] .prompts').waitFor();
   const gap = await page.locator('.situation').nth(1).evaluate((view) => view.getBoundingClientRect().top - document.querySelector('.situation').getBoundingClientRect().bottom);
   assert.ok(gap > 20, 'situations stand apart: ' + gap);
 });

@@ -117,7 +117,7 @@ test('offline after one visit, in the language that was visited', async (t) => {
   await open(page, home + 'search.html');
   await searches(page, 'deconnexion', 'capsule-se-deconnecter.html');
   await page.locator('#_found a').first().click();
-  assert.ok(await page.locator('main h2').first().isVisible());
+  await page.locator('main h2').first().waitFor();
   await assert.rejects(page.goto(home + 'en/index.html'), /ERR_/, 'nobody loaded a language that she does not read');
   assert.deepEqual(watch.troubles.filter((trouble) => !/ERR_CONNECTION|Failed to load/.test(trouble)), []);
 });

@@ -193,6 +193,29 @@ fn statements_come_from_a_store_by_its_address_and_by_its_file() {
     assert!(!folder.0.join("c.html").exists());
 }
 
+/// The second page names the first one of its kind again: without an end, the report would never be made.
+#[test]
+fn pages_that_lead_in_a_circle_are_read_once() {
+    use std::io::{Read, Write};
+    let folder = Folder::new("report-circle");
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint = format!("http://{}/xapi", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for (at, stream) in listener.incoming().enumerate() {
+            let mut stream = stream.unwrap();
+            let _ = stream.read(&mut [0; 4096]);
+            let body = format!(r#"{{"statements":[],"more":"/xapi/statements?more={}"}}"#, at % 2);
+            let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close";
+            let _ = write!(stream, "{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        }
+    });
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cartable"));
+    command.args(["report", "--from", &endpoint, "--out", "a.html"]).current_dir(&folder.0).env("LC_ALL", "C");
+    let done = command.envs([("CARTABLE_LRS_KEY", "a"), ("CARTABLE_LRS_SECRET", "b")]).output().unwrap();
+    assert_eq!(done.status.code(), Some(4), "{done:?}");
+    assert!(String::from_utf8_lossy(&done.stderr).contains("more: /xapi/statements?more="), "{done:?}");
+}
+
 /// Moodle's exports, which are not part of the project: the folder that SAMPLES names, or the one beside the checkout.
 fn exports() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

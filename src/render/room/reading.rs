@@ -65,7 +65,7 @@ fn pieces(prose: &Prose) -> Vec<Piece> {
 
 fn words(kind: &BlockKind, place: &Place) -> usize {
     let whole = Prose(vec![Block { kind: kind.clone(), place: place.clone() }]);
-    whole.text().split_whitespace().count()
+    whole.words()
 }
 
 /// Running text cut behind its sentences. Formatted words are not cut; a sentence longer than a passage is cut at a blank.

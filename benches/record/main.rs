@@ -1,6 +1,9 @@
 //! Prints the figures of the record store in docs/figures.md: `cargo bench --bench record [-- STATEMENTS]`, a million by default.
 //! A server of its own, on a data base of its own in the folder for temporary files; it ends by itself.
 
+mod alone;
+
+use alone::Alone;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -245,6 +248,26 @@ fn cost(server: &Server, from: usize) {
     println!("a statement, batches of {BATCH}: {counting:.1} µs where it counts, {other:.1} µs where it does not");
 }
 
+/// How much of what SQLite does alone the store does, batch by batch: the median of pairs, the least and the most.
+fn beside_sqlite(server: &Server, file: &Path, from: usize) {
+    let mut alone = Alone::beside(file);
+    // What there is so far, and the first of the pairs, warm both up.
+    alone.follow(BATCH);
+    let mut ratios: Vec<f64> = (0..10)
+        .map(|turn| {
+            let statements = 5_000;
+            let ours = statements as f64 / batches(server, 1, from + turn * statements, statements, KINDS[0]);
+            alone.follow(BATCH).as_secs_f64() / ours
+        })
+        .skip(1)
+        .collect();
+    ratios.sort_by(f64::total_cmp);
+    println!(
+        "batches of {BATCH}, beside SQLite alone with the same rows: {:.2} ({:.2} to {:.2})",
+        ratios[4], ratios[0], ratios[8]
+    );
+}
+
 fn main() {
     let wanted = std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(1_000_000);
     let folder = std::env::temp_dir().join(format!("cartable-bench-{}", std::process::id()));
@@ -253,6 +276,7 @@ fn main() {
     cost(&server, 0);
     println!("batches of {BATCH}, 1 connection:   {:8.0} statements/s", batches(&server, 1, 0, 20_000, KINDS[0]));
     println!("batches of {BATCH}, 2 connections:  {:8.0} statements/s", batches(&server, 2, 20_000, 20_000, KINDS[0]));
+    beside_sqlite(&server, &folder.join("record.sqlite"), 5_000_000);
     let took = share(&server, CONNECTIONS, SINGLE, |connection, piece| {
         connection.ask("POST", "/xapi/statements", &statement(40_000 + piece, KINDS[0]));
     });
