@@ -204,7 +204,7 @@ test('the page may speak with the platform that launched it, and with nobody els
   const { page, watch } = await enter();
   const reached = await page.evaluate((own) => Promise.all([own + '/lrs/x', 'http://127.0.0.1:9/'].map((url) => fetch(url).then(() => true, () => false))), lms.origin);
   assert.deepEqual(reached, [true, false]);
-  assert.ok(watch.troubles.some((trouble) => trouble.startsWith('policy: connect-src')));
+  assert.ok(await until(() => watch.troubles.some((trouble) => trouble.startsWith('policy: connect-src'))));
 });
 
 for (const format of ['cmi5', 'xapi']) {

@@ -77,6 +77,7 @@ test('a situation printed from its module has its story begin on the first page'
     await page.goto(pathToFileURL(join(folder, 'index.html')).href + '#' + id);
     await page.reload();
     await page.waitForSelector('.situation.open');
+    await page.$eval('.view.open .card.big', (one) => Promise.all(one.getAnimations().map((motion) => motion.finished)));
     const story = await page.$eval('.view.open .card.big .story', (one) => one.textContent);
     const [first, second] = await print(page, PAPER);
     const words = first.words.map(({ text }) => text).join(' ');

@@ -66,6 +66,6 @@ function handle(lms, place, request, response) {
 
 // Waits until the LMS has seen something.
 export async function until(seen) {
-  for (let left = 400; left > 0 && !seen(); left -= 1) await new Promise((resolve) => { setTimeout(resolve, 25); });
+  for (let left = 1600; left > 0 && !seen(); left -= 1) await new Promise((resolve) => { setTimeout(resolve, 25); });
   return seen();
 }

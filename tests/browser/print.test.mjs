@@ -106,6 +106,7 @@ for (const language of ['fr', 'el']) {
         await page.goto(pathToFileURL(join(folder, 'index.html')).href + '#' + id);
         await page.reload();
         await page.waitForSelector('.situation.open');
+        await page.locator('.view.open .card.big').evaluate((one) => Promise.all(one.getAnimations().map((motion) => motion.finished)));
         const story = await page.locator('.view.open .card.big .story').textContent();
         const [first, second] = await print(page, PAPER);
         const words = first.words.map(({ text }) => text).join(' ');

@@ -9,7 +9,7 @@ import puppeteer from 'puppeteer-core';
 import { PATH, launch } from './browser.mjs';
 import { launchFirefox } from './firefox.mjs';
 import { temporary } from './packages.mjs';
-import { CARD, connected, forward, knob, openConsole, openTable, play, printed, stored } from './room.mjs';
+import { CARD, connected, forward, isHeld, knob, openConsole, openTable, play, printed, stored } from './room.mjs';
 
 const IDEA = 'Tourner l’écran vers Sylvie';
 const WAIT = { timeout: 15000 };
@@ -60,6 +60,16 @@ function filesOf(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
+// A browser goes on writing: a file may be gone before it is read.
+function bytesOf(file) {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+    return Buffer.alloc(0);
+  }
+}
+
 test('a crash takes both windows with it; the console has the session again, and the disk never had it', async (t) => {
   const one = printed(t);
   let browser = null;
@@ -72,6 +82,7 @@ test('a crash takes both windows with it; the console has the session again, and
   const screen = await popUp(browser, page);
   await follow(page);
   await begin(page);
+  await page.waitForFunction(isHeld, WAIT, IDEA);
   const died = (window) => new Promise((done) => { window.once('error', done); });
   const both = [died(page), died(screen)];
   const devtools = await page.createCDPSession();
@@ -84,8 +95,8 @@ test('a crash takes both windows with it; the console has the session again, and
   await follow(page);
   // The key may be in the browser's own list of what is open; Chromium writes that list within seconds.
   await page.evaluate(() => window.history.replaceState({ sign: 'written-to-the-disk' }, ''));
-  const has = (words) => filesOf(profile).filter((file) => { const bytes = readFileSync(file); return [Buffer.from(words), Buffer.from(words, 'utf16le')].some((form) => bytes.includes(form)); });
-  for (let tries = 0; tries < 40 && !has('written-to-the-disk').length; tries += 1) await new Promise((done) => { setTimeout(done, 250); });
+  const has = (words) => filesOf(profile).filter((file) => { const bytes = bytesOf(file); return [Buffer.from(words), Buffer.from(words, 'utf16le')].some((form) => bytes.includes(form)); });
+  for (let tries = 0; tries < 120 && !has('written-to-the-disk').length; tries += 1) await new Promise((done) => { setTimeout(done, 250); });
   assert.notDeepEqual(has('written-to-the-disk'), [], 'this test would see what is written');
   assert.deepEqual(has(IDEA), []);
   assert.deepEqual(has('feelings'), [], 'nothing else of the session either');
@@ -130,7 +141,7 @@ test('one window alone has its session again after a reload, and nothing is stor
   await forward(page);
   await forward(page);
   await knob(page, 'feelings0+').click();
-  await page.waitForFunction(() => window.name !== '');
+  await page.waitForFunction(isHeld, '"feelings":[1,');
   await page.reload();
   await knob(page, 'go-on').click();
   assert.equal(await page.locator('.hands output').first().textContent(), '1');
@@ -196,6 +207,7 @@ test('the browser asks before a session is closed that nothing else keeps, and n
   };
   await reload(0, 'before anything began');
   await play(page);
+  await page.waitForFunction(isHeld, CARD);
   await reload(1, 'a session in one window');
   await knob(page, 'go-on').click();
   const screen = await openTableAgain(page, context);
@@ -203,7 +215,7 @@ test('the browser asks before a session is closed that nothing else keeps, and n
   await knob(page, 'go-on').click();
   await connected(page);
   await screen.close();
-  await page.waitForSelector('.flap .state-of.lost', { timeout: 9000 });
+  await page.waitForSelector('.flap .state-of.lost');
   await reload(1, 'the other window is gone');
   await knob(page, 'go-on').click();
   await knob(page, 'phase-before').click();

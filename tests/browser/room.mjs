@@ -67,6 +67,17 @@ export async function walk(page, at) {
   throw new Error('the card has no end: ' + seen);
 }
 
+// For `waitForFunction`: whether the name of the window holds a session with these words. It is written a moment after each change.
+export async function isHeld(words) {
+  const bytes = (code) => Uint8Array.from(atob(code), (letter) => letter.charCodeAt(0));
+  const [, key] = /^#k-(.+)$/.exec(window.location.hash) || [];
+  if (!key || !window.name) return false;
+  const own = await window.crypto.subtle.importKey('raw', bytes(key.replace(/-/g, '+').replace(/_/g, '/')), 'AES-GCM', false, ['decrypt']);
+  const secret = bytes(window.name.replace(/^cartable-table\//, ''));
+  const plain = await window.crypto.subtle.decrypt({ name: 'AES-GCM', iv: secret.slice(0, 12) }, own, secret.slice(12));
+  return new TextDecoder().decode(plain).includes(words);
+}
+
 // The screen shows what the console says it shows.
 export async function follows(page, screen) {
   const [wanted, text] = await page.locator('.mirror .cloth').evaluate((cloth) => [cloth.className, cloth.textContent]);

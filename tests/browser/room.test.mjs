@@ -8,7 +8,7 @@ import { violations } from './axe.mjs';
 import { launch } from './browser.mjs';
 import { tabTo } from './keys.mjs';
 import { LANGUAGES, SHIPPED_DECK, run, temporary } from './packages.mjs';
-import { CARD, KINDS, connected, follows, forward, fromFolder, kind, knob, openConsole, openTable, phase, play, printed, stored, walk } from './room.mjs';
+import { CARD, KINDS, connected, follows, forward, fromFolder, isHeld, kind, knob, openConsole, openTable, phase, play, printed, stored, walk } from './room.mjs';
 
 const SMALL = { width: 1024, height: 768 };
 const LARGE = { width: 1920, height: 1080 };
@@ -16,7 +16,7 @@ const LARGE = { width: 1920, height: 1080 };
 // The screen draws itself anew once it has another size.
 async function fits(screen, what) {
   const whole = () => [document.querySelector('.cloth')].every((cloth) => cloth.scrollHeight <= cloth.clientHeight + 1 && cloth.scrollWidth <= cloth.clientWidth + 1);
-  await screen.waitForFunction(whole, null, { timeout: 5000 }).catch(() => assert.fail('does not fit: ' + what));
+  await screen.waitForFunction(whole).catch(() => assert.fail('does not fit: ' + what));
 }
 
 for (const language of LANGUAGES) {
@@ -66,7 +66,7 @@ test('a screen that is closed is missed, and comes back as it was', async (t) =>
   await screen.reload();
   await follows(page, screen);
   await screen.close();
-  await page.waitForSelector('.flap .state-of.lost', { timeout: 9000 });
+  await page.waitForSelector('.flap .state-of.lost');
   assert.match(await page.locator('#_said').textContent(), /perdu/);
   screen = await Promise.all([context.waitForEvent('page'), knob(page, 'open-top').click()]).then(([opened]) => opened);
   await connected(page);
@@ -89,6 +89,7 @@ for (const way of ['the channel', 'messages']) {
     await knob(page, 'feelings0+').click();
     await knob(page, 'feelings0+').click();
     const title = await page.locator('.mirror').textContent();
+    await page.waitForFunction(isHeld, '"feelings":[2,');
     await page.reload();
     await page.waitForSelector('.offer');
     await knob(page, 'go-on').click();
@@ -124,7 +125,8 @@ test('a foreign or broken message changes nothing, and a second console does not
     [null, 1, 'x', { mark }, { mark, kind: 'state' }, { mark, kind: 'state', session: 'aaaaaaaa', state }, { mark, kind: 'state', session: 'aaaaaaaa', state: { ...state, ideas: [{ text: '<img>' }] } },
       { mark, kind: 'last', session: 'aaaaaaaa', state }, { mark, kind: 'here', session: 'aaaaaaaa', v: 1 }, { mark, kind: 'key', session: 'aaaaaaaa', key: 'PageDown' }].forEach((one, at) => channel.postMessage(one && one.mark ? { number: 'other/' + at, ...one } : one));
   });
-  assert.equal(await stranger.locator('.offer').count(), 1, 'a second console is offered the session and does not take it');
+  // A second console is offered the session and does not take it.
+  await stranger.locator('.offer').waitFor();
   await forward(page);
   await follows(page, screen);
   // One that knows the session still cannot say what is none.
@@ -167,6 +169,7 @@ test('where pop-ups are blocked, the page opened by hand becomes the screen', as
   await screen.waitForSelector('.screen.blank');
   assert.equal(await screen.locator('.cloth').textContent(), '');
   await screen.keyboard.press('b');
+  await screen.waitForSelector('.screen:not(.blank)');
   await follows(page, screen);
   assert.deepEqual(watch.troubles, []);
 });

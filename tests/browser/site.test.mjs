@@ -172,7 +172,8 @@ test('nothing is asked of anyone else, and nothing is left but settings and page
   await open(page, origin + '/p/' + one.name + '/search.html');
   await searches(page, 'secret', 'capsule-secret-et-confiance.html');
   await page.locator('#_words').press('Enter');
-  assert.equal(decodeURIComponent(new URL(page.url()).hash), '#secret', 'kept where no server is told');
+  // Kept where no server is told.
+  await page.waitForURL((url) => decodeURIComponent(url.hash) === '#secret');
   noTrouble(watch, origin, one.name);
   assert.ok(watch.urls.every((url) => !url.includes('?')), 'no address says what was looked for');
   assert.deepEqual(await context.cookies(), []);

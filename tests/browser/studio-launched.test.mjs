@@ -143,8 +143,10 @@ test('cmi5: a new build of the package goes on where the learner was, and anothe
   const module = await studio.module();
   await module.getByText('Another title').first().waitFor({ state: 'attached' });
   await module.getByText(GONE_ON).waitFor({ state: 'attached' });
+  const player = await studio.player();
+  await player.evaluate(() => { document.querySelector('#tabs > iframe').dataset.old = ''; });
   await studio.act('anew');
-  await (await studio.player()).waitForFunction(() => document.querySelectorAll('#tabs > iframe').length === 1);
+  await player.waitForSelector('#tabs > iframe:not([data-old])', { state: 'attached' });
   const fresh = await studio.module();
   assert.equal(await fresh.getByText(GONE_ON).count(), 0);
   const state = await studio.view('state');

@@ -20,6 +20,11 @@ async function start(t, { format = 'scorm12', profile = 'moodle45', page: option
   const { page, watch } = await openPage(await launch(t), { viewport: { width: 1280, height: 1100 }, locale: 'fr-FR', reducedMotion: 'reduce', ...options });
   if (process.env.DBG) { page.on('pageerror', (e) => console.log(e.stack)); page.on('console', (m) => console.log(m.text())); }
   await page.goto(origin + '/');
+  const answered = async (ask) => {
+    const before = (await studio.heard('visit')).length;
+    await ask();
+    await page.waitForFunction((count) => window.heard.filter(({ cartable }) => cartable === 'visit').length > count, before);
+  };
   const studio = {
     page, watch, course: one.course,
     heard: (kind) => page.evaluate((wanted) => window.heard.filter((message) => message.cartable === wanted), kind),
@@ -27,13 +32,17 @@ async function start(t, { format = 'scorm12', profile = 'moodle45', page: option
     visit: async () => (await studio.heard('visit')).at(-1),
     module: (tab = 0) => moduleOf(page, tab),
     view: async (key) => { await page.click('#lms-tab-' + key); return page.locator('#lms-view-' + key); },
-    act: async (act) => {
-      const before = (await studio.heard('visit')).length;
-      await page.click('[data-act=' + act + ']');
-      await page.waitForFunction((count) => window.heard.filter(({ cartable }) => cartable === 'visit').length > count, before);
+    act: (act) => answered(() => page.click('[data-act=' + act + ']')),
+    // The player is another process: all that it was asked is done, and all that it has told is here, once it has answered this.
+    played: () => answered(() => page.evaluate(() => window.play({ cartable: 'do', act: 'nothing' }))),
+    // The module is open, and what its opening told is here.
+    arrived: async (tab = 0) => {
+      const module = await studio.module(tab);
+      await studio.played();
+      return module;
     },
   };
-  await studio.module();
+  await studio.arrived();
   return studio;
 }
 
@@ -108,7 +117,7 @@ for (const format of ['scorm12', 'scorm2004']) {
     assert.equal((await studio.visit()).days, 3);
     const heard = (await studio.heard('call')).length;
     await studio.act('open');
-    const module = await studio.module();
+    const module = await studio.arrived();
     const told = (await studio.heard('call')).slice(heard);
     assert.equal(told.find(({ args }) => args[0] === 'cmi.suspend_data').result, values['cmi.suspend_data']);
     await module.locator('a.first[href="#' + CARD + '"]').click();
@@ -130,6 +139,7 @@ for (const format of ['scorm12', 'scorm2004']) {
     assert.deepEqual((await studio.state()).values, values, 'nothing arrived');
     await studio.act('online');
     await module.waitForFunction((text) => document.getElementById('_saved').textContent === text, before);
+    await studio.played();
     assert.notEqual((await studio.state()).values['cmi.suspend_data'], values['cmi.suspend_data']);
   });
 }
@@ -184,6 +194,7 @@ test('a second tab: the older one falls silent, and calls are told apart', async
   assert.equal((await studio.visit()).tabs, 2);
   await goTo(second, studio.course.situations[0].steps[1]);
   await pressOn(second);
+  await studio.played();
   assert.ok((await studio.heard('call')).some(({ tab, name }) => tab === 2 && name === 'LMSCommit'));
   await (await studio.module()).waitForFunction(() => document.getElementById('_bar')?.dataset.kind === 'impossible');
 });
@@ -240,6 +251,7 @@ test('an LMS that loses its connection: the page says so while it lasts, and not
     await pressOn(module);
   }
   await module.waitForFunction((text) => window.told.some((one) => one !== text) && window.told.at(-1) === text, before);
+  await studio.played();
   const written = (await calls(studio, 'SetValue', 'cmi.suspend_data')).at(-1).args[1];
   await studio.page.waitForFunction((text) => window.heard.filter(({ cartable }) => cartable === 'state').at(-1).values['cmi.suspend_data'] === text, written);
 });
@@ -257,13 +269,13 @@ test('what the studio kept gives the learner back, with attempts, days and compl
   assert.equal(read.result, values['cmi.suspend_data']);
   // The same without a new page, and a learner who has nothing.
   await again.act('anew');
-  await again.module();
+  await again.arrived();
   assert.equal((await again.visit()).days, 0);
   assert.equal((await calls(again, 'GetValue', 'cmi.suspend_data')).at(-1).result, '');
   const heard = (await again.heard('visit')).length;
   await again.page.evaluate((state) => window.play({ cartable: 'restore', state }), kept);
   await again.page.waitForFunction((count) => window.heard.filter(({ cartable }) => cartable === 'visit').length > count, heard);
-  await again.module();
+  await again.arrived();
   assert.equal((await calls(again, 'GetValue', 'cmi.suspend_data')).at(-1).result, values['cmi.suspend_data']);
 });
 
@@ -302,12 +314,14 @@ test('a click while a place is looked for tells the place, and does nothing in t
   const module = await studio.module();
   const card = module.locator('.card[href="#' + CARD + '"]');
   await studio.page.evaluate(() => window.play({ cartable: 'locate', on: true }));
+  await studio.played();
   await card.click();
   await studio.page.waitForFunction(() => window.heard.some(({ cartable }) => cartable === 'place'));
   const [place] = await studio.heard('place');
   assert.match(place.id, /\S/);
   assert.doesNotMatch(await module.evaluate(() => window.location.hash), new RegExp(CARD));
   await studio.page.evaluate(() => window.play({ cartable: 'locate', on: false }));
+  await studio.played();
   await card.click();
   await module.waitForSelector('[id="' + CARD + '"].open');
 });

@@ -141,8 +141,9 @@ for (const [name, hand] of Object.entries(HANDS)) {
     await wanted.waitFor();
     await clean(page, 'publish');
     await press(page, wanted.getByRole('button').first());
-    const area = page.locator('textarea.whole');
+    const area = page.locator('textarea.whole:not([readonly])');
     await area.waitFor();
+    await page.waitForFunction(() => document.querySelector('textarea.whole').value.includes('Your team'));
     await area.evaluate((element) => {
       const at = element.value.indexOf('Your team');
       element.focus();

@@ -12,20 +12,29 @@ const PATIENCE = 60000;
 // `deck` is copied, so that a test may write, and `prepare` may change the copy first; nothing is remembered from other tests. Gives the
 // folder, the address and a page.
 export async function startStudio(t, browser, { deck, readOnly = false, language = 'en', page: options = {}, prepare = () => {} }) {
+  let process_ = null;
+  // What runs after a test runs in this order: the program may write until it has ended.
+  t.after(() => process_ && ended(process_));
   const folder = mkdtempSync(join(tmpdir(), 'cartable-studio-'));
   t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   const root = join(folder, 'deck');
   cpSync(deck, root, { recursive: true });
   prepare(root);
   const args = ['studio', root, '--no-open', '--messages', language, ...(readOnly ? ['--read-only'] : [])];
-  const process_ = spawn(program(), args, { env: { ...process.env, XDG_STATE_HOME: join(folder, 'state') } });
-  t.after(() => process_.kill());
+  process_ = spawn(program(), args, { env: { ...process.env, XDG_STATE_HOME: join(folder, 'state') } });
   const url = await addressOf(process_);
   const { page, context, watch } = await openPage(browser, { viewport: { width: 1440, height: 900 }, ...options });
   context.setDefaultTimeout(PATIENCE);
   await page.goto(url);
   await page.waitForSelector('.file');
   return { root, url, page, context, watch, process: process_ };
+}
+
+function ended(started) {
+  return new Promise((resolve) => {
+    started.once('exit', resolve);
+    if (started.exitCode !== null || !started.kill()) resolve();
+  });
 }
 
 function addressOf(started) {

@@ -169,6 +169,7 @@ test('a text that is not read yet takes no typing', async (t) => {
   const held = new Promise((resolve) => { go = resolve; });
   await page.route('**/api/file?*', async (route) => { await held; await route.continue(); });
   await page.locator('.card .file').first().click();
+  await page.waitForFunction((file) => document.querySelector('#write .place').textContent === file, CARD);
   const area = page.locator('textarea.whole');
   await area.waitFor();
   await area.focus();

@@ -31,7 +31,7 @@ test('in Firefox: verified, built, and a frame that reaches nothing', { skip: no
   await page.waitForSelector('article.opened iframe', LONG);
   const told = () => page.frames().find((frame) => frame.url().includes('/look/'))?.evaluate(() => document.getElementById('r')?.textContent).catch(() => null);
   let said = null;
-  for (let tries = 0; tries < 100 && !said; tries += 1) said = await told() || await new Promise((resolve) => { setTimeout(resolve, 100, null); });
+  for (let tries = 0; tries < 600 && !said; tries += 1) said = await told() || await new Promise((resolve) => { setTimeout(resolve, 100, null); });
   assert.equal(said, 'reached: ');
   await input.uploadFile(deck);
   await page.waitForSelector('#build', LONG);

@@ -127,7 +127,7 @@ test('cards of two decks are ticked and become a new deck, which is downloaded a
   await page.locator('#remix-title').fill('My own');
   await page.locator('#remix').click();
   await page.waitForFunction(() => document.querySelector('#deck h2').textContent === 'My own', null, { timeout: LONG });
-  assert.match(await page.locator('details.remix [role="status"]').innerText(), /“t1-s01” from other\.zip is called “t1-s01-2”/);
+  await page.locator('details.remix [role="status"]', { hasText: /“t1-s01” from other\.zip is called “t1-s01-2”/ }).waitFor();
   assert.deepEqual(await violations(page, 'all'), []);
   const given = page.waitForEvent('download');
   await page.locator('#download-deck').click();
