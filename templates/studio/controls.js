@@ -15,7 +15,8 @@ export function createControls(words, waiting) {
   const held = new Map();
   const isDirty = (control) => control.element.value !== control.last;
 
-  // `send(text, saved)` writes the text, and calls `saved` once it is written, before the form may be drawn again.
+  // `send(text, typed)` writes the text, and calls `typed.saved` once it is written, before the form may be drawn again. It asks
+  // `typed.isClashing` just before it writes: what somebody else wrote may have come to light while the text waited for its turn.
   function add(element, given, send) {
     const control = { element, last: given, send, timer: null, since: 0, clash: null };
     held.set(element.id, control);
@@ -35,7 +36,7 @@ export function createControls(words, waiting) {
     control.since = 0;
     const text = control.element.value;
     if (text === control.last || control.clash || held.get(control.element.id) !== control) return;
-    await control.send(text, () => { control.last = text; });
+    await control.send(text, { saved: () => { control.last = text; }, isClashing: () => control.clash !== null });
   }
 
   async function flush() {

@@ -34,7 +34,7 @@ function single(field, context) {
   if (field.key === 'id' && given) Object.assign(shared, { readOnly: true });
   const control = field.input === 'long' ? make('textarea', { ...shared, rows: 3 }) : make('input', { ...shared, inputmode: field.input === 'number' ? 'numeric' : null });
   control.value = given;
-  context.controls.add(control, given, (text, saved) => context.act(set(field.path, value(text)), false, saved));
+  context.controls.add(control, given, (text, typed) => context.act(set(field.path, value(text)), false, typed));
   return around(field, control, context);
 }
 
@@ -44,9 +44,9 @@ function list(field, context) {
   const given = Array.isArray(field.value) ? field.value : field.value === null ? [] : [String(field.value)];
   const area = make('textarea', { id, rows: Math.max(2, given.length), disabled: context.readOnly, 'aria-describedby': id + '?' });
   area.value = given.join('\n');
-  context.controls.add(area, area.value, (text, saved) => {
+  context.controls.add(area, area.value, (text, typed) => {
     const lines = text.split('\n').map((line) => line.trim()).filter(Boolean);
-    return context.act(set(field.path, lines.length || field.required ? lines : null), false, saved);
+    return context.act(set(field.path, lines.length || field.required ? lines : null), false, typed);
   });
   return around({ ...field, help: [field.help, context.words.one_a_line].filter(Boolean).join(' ') }, area, context);
 }
@@ -72,7 +72,7 @@ function fresh(field, context) {
     make('button.act', { type: 'button', onclick: () => {
       if (document.activeElement) document.activeElement.blur();
       const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-      context.act({ do: 'table', name: field.path, values: given }, true, () => form.querySelectorAll('input, textarea').forEach((one) => { one.value = ''; }));
+      context.act({ do: 'table', name: field.path, values: given }, true, { saved: () => form.querySelectorAll('input, textarea').forEach((one) => { one.value = ''; }) });
     } }, context.words.add));
   return make('details', {}, make('summary', {}, context.words.add_to.replace('{what}', field.label)), form);
 }

@@ -19,11 +19,11 @@ export function createForm(words, pen, studio, file, waiting) {
     return state.last;
   }
 
-  const actOf = (number) => (change, reshapes, saved = () => {}) => queue(async () => {
+  const actOf = (number) => (change, reshapes, typed = {}) => queue(async () => {
     await pen.flush();
     if (state.text !== pen.text) await renew(true);
-    if (number !== state.number) return false;
-    const done = await pen.change(change, saved);
+    if (number !== state.number || (typed.isClashing && typed.isClashing())) return false;
+    const done = await pen.change(change, typed.saved);
     if (done) await renew(true, reshapes === true);
     return done;
   });

@@ -37,7 +37,7 @@ function piece(one, context, look = 'text') {
   const id = 'p:' + one.name;
   const area = make('textarea.is-' + look, { id, rows: look === 'title' ? 1 : 2, disabled: context.readOnly, spellcheck: true }, one.text);
   // A paragraph that is emptied goes.
-  context.controls.add(area, one.text, (text, saved) => context.act(text.trim() || look === 'title' ? set(one.name, text) : { do: 'remove', name: one.name }, false, saved));
+  context.controls.add(area, one.text, (text, typed) => context.act(text.trim() || look === 'title' ? set(one.name, text) : { do: 'remove', name: one.name }, false, typed));
   return make('div.piece', {}, make('label', { for: id }, one.label), area);
 }
 
@@ -45,7 +45,7 @@ function attribute(part, key, value, context) {
   const id = 'a:' + part.name + '@' + key;
   const input = make('input', { id, disabled: context.readOnly });
   input.value = value;
-  context.controls.add(input, value, (text, saved) => context.act(set(part.name + '@' + key, text), false, saved));
+  context.controls.add(input, value, (text, typed) => context.act(set(part.name + '@' + key, text), false, typed));
   return make('div.piece.small', {}, make('label', { for: id }, context.words[key] || key), input);
 }
 
@@ -54,13 +54,13 @@ function createEntry(entry, before, context, part = null) {
   const id = 'p:' + entry.name;
   const mark = entry.mark === null ? null : createMark(entry, part, context);
   const area = make('textarea', { id, rows: 1, disabled: context.readOnly, spellcheck: true, 'aria-label': entry.label }, entry.text);
-  context.controls.add(area, entry.text, (text, saved) => act(set(entry.name, text), false, saved));
+  context.controls.add(area, entry.text, (text, typed) => act(set(entry.name, text), false, typed));
   return make('li.choice', {},
     make('div.row', {}, mark, area, context.readOnly ? null : make('div.doing', {},
       before ? button('up', words, entry.label, () => act({ do: 'swap', name: entry.name, with: before.name }, true)) : null,
       button('remove', words, entry.label, () => act({ do: 'remove', name: entry.name }, true)))),
     entry.pieces.map((one) => piece(one, context)),
-    entry.mark !== null && !entry.pieces.length && !context.readOnly ? adding(words.add_feedback, words.feedback, (text, saved) => act({ do: 'add', name: entry.name, new: { kind: 'quote', text } }, true, saved)) : null,
+    entry.mark !== null && !entry.pieces.length && !context.readOnly ? adding(words.add_feedback, words.feedback, (text, typed) => act({ do: 'add', name: entry.name, new: { kind: 'quote', text } }, true, typed)) : null,
     entry.entries.length ? make('ol.entries', {}, entry.entries.map((one, at) => createEntry(one, entry.entries[at - 1], context))) : null,
   );
 }
@@ -80,7 +80,7 @@ function createMark(entry, part, { words, act, readOnly }) {
 
 // What can be put into a part.
 function additions(part, name, { words, act }) {
-  const add = (kind) => (text, saved) => act({ do: 'add', name: part.name, new: { kind, text } }, true, saved);
+  const add = (kind) => (text, typed) => act({ do: 'add', name: part.name, new: { kind, text } }, true, typed);
   return make('div.additions', {},
     part.entries.length || (part.id && !['quiz', 'actions'].includes(part.id) && !part.parts.length) ? adding(words.add_entry, words.entry, add('entry')) : null,
     adding(words.add_paragraph, words.paragraph, add('paragraph')),
@@ -92,7 +92,7 @@ function additions(part, name, { words, act }) {
 function items(part, { words, act }) {
   const kinds = Object.entries(words).filter(([key]) => key.startsWith('kind_')).map(([key, label]) => [key.slice(5), label]);
   const pick = make('select', { 'aria-label': words.kind }, kinds.map(([value, label]) => make('option', { value }, label)));
-  return adding(words.add_item, words.question, (title, saved) => act({ do: 'add', name: part.name, new: { kind: 'part', id: '', title, item: pick.value } }, true, saved), pick);
+  return adding(words.add_item, words.question, (title, typed) => act({ do: 'add', name: part.name, new: { kind: 'part', id: '', title, item: pick.value } }, true, typed), pick);
 }
 
 // The levels of action that are not there yet.
@@ -107,7 +107,7 @@ function levels(part, { words, act }) {
 function adding(label, about, send, more = null) {
   const area = make('textarea', { rows: 2, 'aria-label': about, spellcheck: true });
   const box = make('details.adding', {}, make('summary', {}, label), more, area,
-    make('button.act', { type: 'button', onclick: async () => { if (area.value.trim() && await send(area.value, () => { area.value = ''; })) box.open = false; } }, label));
+    make('button.act', { type: 'button', onclick: async () => { if (area.value.trim() && await send(area.value, { saved: () => { area.value = ''; } })) box.open = false; } }, label));
   return box;
 }
 

@@ -325,6 +325,40 @@ test('two windows on one form: each keeps what it typed, and one field with two 
   assert.match(await page.locator('.conflict:not([hidden])').first().evaluate((box) => box.textContent + [...box.parentElement.querySelectorAll('textarea')].map((area) => area.value).join()), /By me\.[\s\S]*|By them\./);
 });
 
+test('what waits for its turn while the form is read again is not written over what somebody else wrote', async (t) => {
+  const { page, root, url, context } = await startStudio(t, await launch(t), { deck: DECK });
+  const other = await context.newPage();
+  await other.goto(url);
+  for (const one of [page, other]) {
+    await one.locator('.card .file').first().click();
+    await one.waitForSelector('.part');
+  }
+  const path = join(root, await fileNow(page));
+  const [mine, theirs] = [page.getByLabel('Story'), other.getByLabel('Story')];
+  const [first, second] = [await mine.nth(0).inputValue(), await mine.nth(1).inputValue()];
+  let go;
+  const held = new Promise((resolve) => { go = resolve; });
+  const asked = new Promise((resolve) => {
+    page.route('**/api/form**', async (route) => { resolve(); await held; await route.continue(); }, { times: 1 });
+  });
+  await theirs.nth(0).fill(first + ' By them.');
+  await theirs.nth(0).blur();
+  await asked;
+  await mine.nth(0).fill(first + ' By me.');
+  await mine.nth(0).blur();
+  go();
+  await page.waitForSelector('.conflict:not([hidden])');
+  // What is saved later has waited for its turn behind it.
+  await mine.nth(1).fill(second + ' Later.');
+  await mine.nth(1).blur();
+  await onDisk(page, path, /Later\./);
+  assert.match(readFileSync(path, 'utf8'), /By them\./);
+  assert.ok(!readFileSync(path, 'utf8').includes('By me.'));
+  assert.equal(await mine.nth(0).inputValue(), first + ' By me.');
+  await page.getByRole('button', { name: 'Keep mine' }).click();
+  await onDisk(page, path, /By me\./);
+});
+
 test('a form that is left for the text, another file, or a reload has nothing unsaved behind it', async (t) => {
   const browser = await launch(t);
   const { page, root } = await startStudio(t, browser, { deck: DECK });

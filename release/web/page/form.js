@@ -15,7 +15,7 @@ export function createForm({ engine, texts, failed }, deck, path, changed) {
   const queue = (work) => { last = last.then(work, work); return last; };
   const file = () => [path, deck.files.get(path)];
 
-  const act = (change, reshapes, saved = () => {}) => queue(async () => {
+  const act = (change, reshapes, { saved = () => {} } = {}) => queue(async () => {
     const told = await ask({ ask: 'change', change });
     if (!told) return false;
     deck.files.set(path, told.files[0][1]);
