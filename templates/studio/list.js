@@ -38,10 +38,12 @@ export function createList(root, studio) {
     const more = deck.readOnly ? [] : [isSource ? createMaker(words, 'theme') : '', createMaker(words, 'language'), createBin(words)];
     // Whoever is giving a name to something new goes on.
     if (body.querySelector('details[open] :focus')) return;
-    const focused = body.contains(document.activeElement) ? document.activeElement.dataset.file : null;
+    const { activeElement } = document;
+    const alike = () => [...body.querySelectorAll('button, summary')].filter((one) => nameOf(one) === nameOf(activeElement));
+    const place = alike().indexOf(activeElement);
     body.replaceChildren(...themes, ...more, others);
     body.scrollTop = at;
-    const again = focused && body.querySelector('[data-file="' + CSS.escape(focused) + '"]');
+    const again = alike()[place];
     if (again) again.focus();
   }
 
@@ -68,6 +70,9 @@ export function createList(root, studio) {
 
   return { draw };
 }
+
+// By what a button is known when the list is drawn again; those of several themes may share it.
+const nameOf = (one) => one.dataset.file || one.getAttribute('aria-label') || one.textContent;
 
 const RANK = ['note', 'warning', 'error'];
 

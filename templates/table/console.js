@@ -27,10 +27,9 @@ function part(title, ...children) {
 }
 
 function fold(key, title, ...children) {
-  const details = make('details', { open: folds.has(key), toggle: () => {
-    if (details.open) folds.add(key);
-    else folds.delete(key);
-  } }, make('summary', { 'data-k': 'fold-' + key }, title), ...children);
+  // With the click, not with `toggle`, which comes later: a console that was drawn again meanwhile would have closed it.
+  const turn = () => folds[details.open ? 'delete' : 'add'](key);
+  const details = make('details', { open: folds.has(key) }, make('summary', { 'data-k': 'fold-' + key, click: turn }, title), ...children);
   return details;
 }
 

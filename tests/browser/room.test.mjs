@@ -56,6 +56,18 @@ for (const language of LANGUAGES) {
   });
 }
 
+test('a fold that is opened stays open, however soon the console is drawn again', async (t) => {
+  const { page } = await openConsole(await launch(t), printed(t));
+  const [old, fresh] = await page.evaluate((card) => {
+    const find = (key) => document.querySelector('[data-k="' + key + '"]');
+    const before = find('fold-cards');
+    before.click();
+    find('card-' + card).click();
+    return [before.isConnected, find('fold-cards').parentElement.open];
+  }, CARD);
+  assert.deepEqual([old, fresh], [false, true], 'drawn again, and open');
+});
+
 test('a screen that is closed is missed, and comes back as it was', async (t) => {
   const one = printed(t);
   const { page, context } = await openConsole(await launch(t), one);

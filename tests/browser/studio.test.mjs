@@ -202,6 +202,21 @@ test('a card is made, moved, put into the bin and brought back, by keyboard alon
   assert.match(readFileSync(join(root, moved), 'utf8'), /A card of ours/);
 });
 
+test('what has the focus in the list keeps it when the list is drawn again', async (t) => {
+  const { page, root } = await startStudio(t, await launch(t), { deck: DECK });
+  await page.locator('.card .file').first().click();
+  await page.waitForSelector('.part');
+  const path = join(root, await fileNow(page));
+  for (const [at, name] of ['New card', 'The bin', 'New theme'].entries()) {
+    const one = page.locator('#list summary', { hasText: name }).last();
+    await one.focus();
+    const text = await one.textContent();
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/^title = .*$/m, 'title = "Called ' + at + '"'));
+    await page.locator('#list .file', { hasText: 'Called ' + at }).waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), text);
+  }
+});
+
 test('of a new language the page says that it is listed, not that a file was created', async (t) => {
   const browser = await launch(t);
   const { page, root } = await startStudio(t, browser, { deck: DECK });
