@@ -73,7 +73,8 @@ pub fn below(folder: &str) -> BTreeMap<&'static str, &'static str> {
 static TEXTS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
     let (mut texts, mut folders) = (BTreeMap::new(), vec![&TEMPLATES]);
     while let Some(folder) = folders.pop() {
-        texts.extend(folder.files().filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?))));
+        let text = |content| simdutf8::basic::from_utf8(content).ok();
+        texts.extend(folder.files().filter_map(|file| Some((file.path().to_str()?, text(file.contents())?))));
         folders.extend(folder.dirs());
     }
     texts

@@ -36,7 +36,7 @@ impl Server {
         let key: serde_json::Value = serde_json::from_slice(&key).expect("the key is JSON");
         let basic = format!("{}:{}", key["id"].as_str().unwrap(), key["secret"].as_str().unwrap());
         let mut process = command()
-            .args(["record", "serve", "--listen", "127.0.0.1:0", "--rate", "1000000", "--lang", "en", "--data"])
+            .args(["record", "serve", "--listen", "127.0.0.1:0", "--rate", "1000000", "--messages", "en", "--data"])
             .arg(&data)
             .stdout(Stdio::piped())
             .spawn()

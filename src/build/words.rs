@@ -8,18 +8,19 @@ use crate::diagnostic::Findings;
 use crate::render::{TEACHING, country_page, language_folder, language_pages};
 use crate::source::Place;
 use crate::tree::Tree;
+use simdutf8::basic::from_utf8;
 use std::borrow::Cow;
 
 /// Every text of the module's themes, situations, capsules, game and board, and of the glossary what it needs, stands in its page, in whatever language it
 /// is there; so it is for each language that the module holds. Teaching sheets have a page of their own.
 pub fn module(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
     for (name, own) in language_pages(module) {
-        let page = std::str::from_utf8(pages.get(&name).unwrap_or_default()).unwrap_or_default();
+        let page = from_utf8(pages.get(&name).unwrap_or_default()).unwrap_or_default();
         page_words(own, page, own.situations.len() > 1, findings);
-        let sheet = std::str::from_utf8(pages.get(&country_page(&name, own)).unwrap_or_default()).unwrap_or_default();
+        let sheet = from_utf8(pages.get(&country_page(&name, own)).unwrap_or_default()).unwrap_or_default();
         country_words(own, sheet, findings);
     }
-    let sheets = std::str::from_utf8(pages.get(TEACHING).unwrap_or_default()).unwrap_or_default();
+    let sheets = from_utf8(pages.get(TEACHING).unwrap_or_default()).unwrap_or_default();
     missing(module, sheets, &teaching_texts(module), findings);
 }
 
@@ -83,7 +84,7 @@ pub fn book(module: &Module<'_>, pages: &Tree, findings: &mut Findings) {
 /// Some pages, one after another.
 fn joined(pages: &Tree, is_page: impl Fn(&str) -> bool) -> String {
     let pages = pages.files().filter(|(path, _)| is_page(path));
-    pages.filter_map(|(_, page)| std::str::from_utf8(page).ok()).collect()
+    pages.filter_map(|(_, page)| from_utf8(page).ok()).collect()
 }
 
 /// A module of a single situation opens on it and has no overview, where a theme would introduce its situations.

@@ -12,6 +12,10 @@ pub fn set<'a>(text: &'a str, language: &str) -> Cow<'a, str> {
     let is_french = primary(language) == "fr";
     let sticks = |at: usize| {
         let (before, rest) = (&text[..at], &text[at + 1..]);
+        // Most spaces stand between two words, of which the second begins with a small letter.
+        if rest.starts_with(|c: char| c.is_ascii_lowercase()) {
+            return is_french && before.ends_with('«');
+        }
         is_number(before, rest) || is_french && (before_sign(before, rest) || is_name(before, rest))
     };
     let (mut out, mut from) = (String::new(), 0);

@@ -12,6 +12,8 @@ use super::script::{Token, tokens};
 use super::site::Pages;
 use super::text::Text;
 use crate::source::Place;
+use simdutf8::basic::from_utf8;
+use std::borrow::Cow;
 
 /// The largest text that is examined.
 const LONGEST_TEXT: u64 = 16 << 20;
@@ -45,8 +47,7 @@ pub(super) fn examine(package: &Package, known: &Known, report: &mut Report) -> 
         if examined {
             left -= size;
             // The lossy way is slow, and hardly ever the one to take.
-            let text = String::from_utf8(content)
-                .unwrap_or_else(|fault| String::from_utf8_lossy(fault.as_bytes()).into_owned());
+            let text = from_utf8(&content).map_or_else(|_| String::from_utf8_lossy(&content), Cow::Borrowed);
             let mut file = Text::new(name, text.trim_start_matches('\u{feff}'), report);
             reader.text(kind, &mut file);
             reader.behaviour.names(&file.traits.names);

@@ -81,10 +81,11 @@ const PRIME: u64 = 0x0100_0000_01b3;
 fn words(text: &str) -> Vec<u64> {
     let mut all = Vec::with_capacity(text.len() / 5);
     let letters: &[bool] = &LETTERS;
+    let is_letter = |c: char| letters.get(c as usize).copied().unwrap_or_else(|| c.is_alphanumeric());
     let joins = |c: char| ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'].contains(&c);
     let mut word = BEGIN;
     for c in text.chars() {
-        if letters.get(c as usize).copied().unwrap_or_else(|| c.is_alphanumeric()) {
+        if is_letter(c) {
             word = (word ^ u64::from(u32::from(c))).wrapping_mul(PRIME);
         } else if word != BEGIN && (c.is_ascii() || !joins(c)) {
             all.push(std::mem::replace(&mut word, BEGIN));

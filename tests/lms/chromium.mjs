@@ -171,7 +171,7 @@ async function assertHonest(tab) {
   const { lms, name } = tab.learner;
   const attempt = Number(new URL('http://x/?' + (await tab.page.content()).match(/attempt=\d+/)[0]).searchParams.get('attempt'));
   let less = [];
-  for (let left = 600; left > 0; left -= 1) {
+  for (let left = 120; left > 0; left -= 1) {
     const told = await tab.told();
     less = told === 'saved' ? missing(tab.done, masksOf(lms.site.track(name, attempt).get('cmi.suspend_data'))) : [];
     if (!less.length) return told;
