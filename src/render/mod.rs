@@ -10,6 +10,7 @@ mod excerpts;
 mod handout;
 mod html;
 mod item;
+mod links;
 mod page;
 mod parts;
 mod questions;

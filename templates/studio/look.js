@@ -12,7 +12,7 @@ import { open } from './address.js';
 const WIDTHS = ['fit', '1280', '714', '360'];
 const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads';
 // How long a page gets to close its module, in milliseconds.
-const GOODBYE = 1000;
+const GOODBYE = 4000;
 
 export function createLook(root, studio) {
   const { look: words, lms: texts } = studio.texts;
