@@ -301,9 +301,9 @@ test('a blank line in a field makes two paragraphs, and what is typed in the nex
   assert.equal(body(path), before.replace(first, first + '\n\nA paragraph of mine.').replace(second, second + ' More.'));
 });
 
-test('two windows on one form: each keeps what it typed, and one field with two texts saves neither', async (t) => {
-  const browser = await launch(t);
-  const { page, root, url, context } = await startStudio(t, browser, { deck: DECK });
+// Two windows on the form of one card; `first` and `second` are the first paragraphs of its story.
+async function twoWindows(t) {
+  const { page, root, url, context } = await startStudio(t, await launch(t), { deck: DECK });
   const other = await context.newPage();
   await other.goto(url);
   for (const one of [page, other]) {
@@ -313,6 +313,11 @@ test('two windows on one form: each keeps what it typed, and one field with two 
   const path = join(root, await fileNow(page));
   const [mine, theirs] = [page.getByLabel('Story'), other.getByLabel('Story')];
   const [first, second] = [await mine.nth(0).inputValue(), await mine.nth(1).inputValue()];
+  return { page, other, path, mine, theirs, first, second };
+}
+
+test('two windows on one form: each keeps what it typed, and one field with two texts saves neither', async (t) => {
+  const { page, other, path, mine, theirs, first, second } = await twoWindows(t);
   // While one types in one field, the other saves another field.
   await mine.nth(0).focus();
   await page.keyboard.press('End');
@@ -341,16 +346,7 @@ test('two windows on one form: each keeps what it typed, and one field with two 
 });
 
 test('what waits for its turn while the form is read again is not written over what somebody else wrote', async (t) => {
-  const { page, root, url, context } = await startStudio(t, await launch(t), { deck: DECK });
-  const other = await context.newPage();
-  await other.goto(url);
-  for (const one of [page, other]) {
-    await one.locator('.card .file').first().click();
-    await one.waitForSelector('.part');
-  }
-  const path = join(root, await fileNow(page));
-  const [mine, theirs] = [page.getByLabel('Story'), other.getByLabel('Story')];
-  const [first, second] = [await mine.nth(0).inputValue(), await mine.nth(1).inputValue()];
+  const { page, path, mine, theirs, first, second } = await twoWindows(t);
   let go;
   const held = new Promise((resolve) => { go = resolve; });
   const asked = new Promise((resolve) => {
