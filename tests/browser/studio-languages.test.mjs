@@ -137,10 +137,16 @@ test('texts of a file that is not there wait for each other, go out with the cat
   const out = join(temporary(t), 'en.po');
   await got.saveAs(out);
   assert.match(readFileSync(out, 'utf8'), /msgctxt "t1-s02\/title"\nmsgid "(.+)"\nmsgstr "\1"/);
-  for (let at = 1; at < count; at += 1) await fill(at);
-  assert.match(await sides.last().locator('.told').textContent(), /Saved\./);
-  assert.ok(existsSync(join(folder, OTHER)));
+  for (let at = 1; at < count - 1; at += 1) await fill(at);
   // The last text is marked with its sentence; the others when the file, which is whole now, has been read again.
+  let go;
+  const held = new Promise((resolve) => { go = resolve; });
+  await page.route('**/api/languages?**', async (route) => { await held; await route.continue(); });
+  await fill(count - 1);
+  assert.match(await sides.last().locator('.told').textContent(), /Saved\./);
+  assert.equal(await sides.last().locator('.badge.missing').count(), 0);
+  assert.ok(existsSync(join(folder, OTHER)));
+  go();
   await page.waitForFunction(() => [...document.querySelectorAll('.side-head .badge')].every((badge) => badge.hidden));
 });
 
