@@ -35,23 +35,18 @@ impl Alone {
 
     /// How long the rows take that the store has written since the last time, with as many statements in a transaction.
     pub fn follow(&mut self, batch: usize) -> Duration {
-        let moments = "SELECT stored FROM statement WHERE stored > ? ORDER BY stored";
-        let moments: Vec<i64> = self.rows(moments, self.last).iter().map(|row| integer(&row[0])).collect();
-        let rows = TABLES.map(|table| {
-            let place = if table == "statement" { 0 } else { 2 };
-            let sql = format!("SELECT * FROM {table} WHERE stored > ? ORDER BY stored");
-            (table, place, self.rows(&sql, self.last))
-        });
+        let rows = TABLES.map(|table| (table, self.rows(table)));
+        let moments: Vec<i64> = rows[0].1.iter().map(|(moment, _)| *moment).collect();
         let began = Instant::now();
         let mut done = [0; TABLES.len()];
         for moments in moments.chunks(batch) {
             let end = moments[moments.len() - 1];
             let transaction = self.own.transaction().expect("a transaction");
-            for ((table, place, rows), done) in rows.iter().zip(&mut done) {
-                let marks = vec!["?"; rows[0].len()].join(", ");
+            for ((table, rows), done) in rows.iter().zip(&mut done) {
+                let marks = vec!["?"; rows[0].1.len()].join(", ");
                 let mut insert =
                     transaction.prepare_cached(&format!("INSERT INTO {table} VALUES ({marks})")).expect("an order");
-                for row in rows[*done..].iter().take_while(|row| integer(&row[*place]) <= end) {
+                for (_, row) in rows[*done..].iter().take_while(|(moment, _)| *moment <= end) {
                     insert.execute(params_from_iter(row)).expect("a row");
                     *done += 1;
                 }
@@ -62,17 +57,13 @@ impl Alone {
         began.elapsed()
     }
 
-    fn rows(&self, sql: &str, since: i64) -> Vec<Vec<Value>> {
-        let mut rows = self.kept.prepare(sql).expect("a question");
+    /// The new rows of a table, each with its moment.
+    fn rows(&self, table: &str) -> Vec<(i64, Vec<Value>)> {
+        let sql = format!("SELECT stored, * FROM {table} WHERE stored > ? ORDER BY stored");
+        let mut rows = self.kept.prepare(&sql).expect("a question");
         let columns = rows.column_count();
-        let row = |row: &rusqlite::Row| (0..columns).map(|at| row.get(at)).collect();
-        rows.query_map([since], row).expect("rows").map(|row| row.expect("a row")).collect()
-    }
-}
-
-fn integer(value: &Value) -> i64 {
-    match value {
-        Value::Integer(value) => *value,
-        other => panic!("no integer: {other:?}"),
+        let row =
+            |row: &rusqlite::Row| Ok((row.get(0)?, (1..columns).map(|at| row.get(at)).collect::<Result<_, _>>()?));
+        rows.query_map([self.last], row).expect("rows").map(|row| row.expect("a row")).collect()
     }
 }

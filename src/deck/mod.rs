@@ -26,7 +26,7 @@ pub use interface::{InterfaceTexts, interface, primary};
 pub use item::{Choice, Item, ItemBody, Pair, Perspective, SortBox};
 pub use level::Level;
 pub use origin::Origin;
-pub use prose::{Block, BlockKind, Entry, Inline, Line, Prose, plain};
+pub use prose::{Block, BlockKind, Entry, Inline, Line, Prose, count_words, plain};
 pub use published::Published;
 pub use register::{Answers, REGISTER_FILE, Register, Registered};
 pub use rights::{Accessibility, Credit, Funding, Licence};

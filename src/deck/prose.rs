@@ -114,10 +114,10 @@ impl Prose {
         lines.join("\n")
     }
 
-    /// How many words it has: runs between blanks.
+    /// How many words it has.
     pub fn words(&self) -> usize {
         let mut words = 0;
-        self.paragraphs(&mut |content, _| words += plain(content).split_whitespace().count());
+        self.paragraphs(&mut |content, _| words += count_words(content));
         words
     }
 
@@ -147,6 +147,11 @@ pub fn plain(content: &[Inline]) -> Cow<'_, str> {
     let mut out = String::new();
     write_plain(content, &mut out);
     Cow::Owned(out)
+}
+
+/// How many words running text has: runs between blanks.
+pub fn count_words(content: &[Inline]) -> usize {
+    plain(content).split_whitespace().count()
 }
 
 fn write_plain(content: &[Inline], out: &mut String) {

@@ -4,7 +4,7 @@
 use super::archive::Package;
 use super::html::{Piece, Tag, pieces};
 use super::known::Known;
-use super::moodle::Behaviour;
+use super::moodle::{Behaviour, watched};
 use super::privacy::Privacy;
 use super::report::Report;
 use super::rules;
@@ -132,11 +132,12 @@ impl Reader<'_> {
 
     fn script(&mut self, script: &str, start: usize, file: &mut Text) {
         let mut before: Vec<Token> = Vec::new();
-        self.behaviour.begin(script);
+        let watched = watched(script);
         for token in tokens(script) {
             let near = &before[before.len().saturating_sub(WINDOW)..];
             self.privacy.token(&token, near, start + token.at, file);
             self.behaviour.token(&token, near, start + token.at, file);
+            file.traits.names.extend(watched.iter().filter(|name| token.has(name)));
             if before.len() >= 64 {
                 before.drain(..before.len() - WINDOW);
             }

@@ -50,12 +50,15 @@ const LONGEST_VALUE: usize = 201;
 /// Places are only remembered so often for each interface.
 const MOST_PLACES: usize = 20;
 
+/// The watched names that are somewhere in a script: mostly none, so that its tokens need not be compared.
+pub(super) fn watched(script: &str) -> Vec<&'static str> {
+    WATCHED.into_iter().filter(|name| script.contains(name)).collect()
+}
+
 /// What the scripts of a package do together.
 #[derive(Default)]
 pub(super) struct Behaviour {
     pub seen: BTreeSet<&'static str>,
-    /// The watched names that are somewhere in the script that is read: mostly none, so that its tokens need not be compared.
-    watched: Vec<&'static str>,
     /// What matters where the package speaks this interface only.
     pub later: Vec<Later>,
 }
@@ -99,11 +102,6 @@ impl Behaviour {
         }
     }
 
-    /// The tokens that follow are of this script.
-    pub(super) fn begin(&mut self, script: &str) {
-        self.watched = WATCHED.into_iter().filter(|name| script.contains(name)).collect();
-    }
-
     /// A token of a script, after those that went before it, the nearest last.
     pub(super) fn token(&mut self, token: &Token, before: &[Token], at: usize, file: &mut Text) {
         match token.kind {
@@ -117,13 +115,10 @@ impl Behaviour {
                 for breach in calls::breaches(token, before) {
                     self.refused(breach, at - token.at, file);
                 }
-                return;
             }
             Kind::Text => self.literal(token, before, at, file),
             Kind::Word => {}
         }
-        let has = |name: &str| token.text == name || (token.kind == Kind::Text && token.text.contains(name));
-        file.traits.names.extend(self.watched.iter().filter(|name| has(name)));
     }
 
     fn literal(&mut self, token: &Token, before: &[Token], at: usize, file: &mut Text) {

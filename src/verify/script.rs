@@ -26,6 +26,11 @@ impl Token<'_> {
         self.kind == Kind::Mark && self.text == mark
     }
 
+    /// Whether it is this name, or a text that holds it.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.text == name || (self.kind == Kind::Text && self.text.contains(name))
+    }
+
     /// Whether it is one of these words.
     pub(super) fn is_word(&self, words: &[&str]) -> bool {
         self.kind == Kind::Word && words.contains(&self.text)

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { start } from './laid.mjs';
-import { openCard, openStep } from './walk.mjs';
+import { atRest, openCard, openStep } from './walk.mjs';
 
 const OWN = 'a shelf that locks';
 
@@ -85,7 +85,7 @@ test('a card turns when it is laid down, and lies there at once for who asks for
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     assert.equal(await page.locator('body[data-turned]').count(), moves ? 1 : 0, reducedMotion);
     await page.emulateMedia({ media: 'print' });
-    await page.locator('.view.open .card.big').evaluate((one) => Promise.all(one.getAnimations().map((motion) => motion.finished)));
+    await page.locator('.view.open .card.big').evaluate(atRest);
     assert.ok((await page.locator('.view.open .card.big').boundingBox()).width > 300, 'it is whole on paper');
   }
 });

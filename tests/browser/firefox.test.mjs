@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { launchFirefox } from './firefox.mjs';
 import { LANGUAGES, SHIPPED_DECK, archives, shipped } from './packages.mjs';
 import { PAPER, backsBehindFronts, isSize, losses, patternedOf, print } from './pdf.mjs';
+import { atRest } from './walk.mjs';
 
 const A3 = [420, 297];
 const A4 = [210, 297];
@@ -77,7 +78,7 @@ test('a situation printed from its module has its story begin on the first page'
     await page.goto(pathToFileURL(join(folder, 'index.html')).href + '#' + id);
     await page.reload();
     await page.waitForSelector('.situation.open');
-    await page.$eval('.view.open .card.big', (one) => Promise.all(one.getAnimations().map((motion) => motion.finished)));
+    await page.$eval('.view.open .card.big', atRest);
     const story = await page.$eval('.view.open .card.big .story', (one) => one.textContent);
     const [first, second] = await print(page, PAPER);
     const words = first.words.map(({ text }) => text).join(' ');

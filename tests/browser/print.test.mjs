@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { launch, openPage } from './browser.mjs';
 import { LANGUAGES, SHIPPED_DECK, archives, build, situationFiles } from './packages.mjs';
 import { PAPER, backsBehindFronts, inkOf, isSize, losses, patternedOf, print } from './pdf.mjs';
+import { atRest } from './walk.mjs';
 
 const A3 = [420, 297];
 const A4 = [210, 297];
@@ -106,7 +107,7 @@ for (const language of ['fr', 'el']) {
         await page.goto(pathToFileURL(join(folder, 'index.html')).href + '#' + id);
         await page.reload();
         await page.waitForSelector('.situation.open');
-        await page.locator('.view.open .card.big').evaluate((one) => Promise.all(one.getAnimations().map((motion) => motion.finished)));
+        await page.locator('.view.open .card.big').evaluate(atRest);
         const story = await page.locator('.view.open .card.big .story').textContent();
         const [first, second] = await print(page, PAPER);
         const words = first.words.map(({ text }) => text).join(' ');

@@ -237,8 +237,8 @@ test('a save shows on the page within a second, and a mistake keeps the last goo
     await page.locator('#list button.file', { hasText: title }).waitFor();
     times.push(Date.now() - begun);
   }
-  // The quickest of five: the others may be moments in which the machine was busy.
-  assert.ok(Math.min(...times) <= 1000, 'it took ' + times);
+  // Two of five may be moments in which the machine was busy.
+  assert.ok(times.sort((a, b) => a - b)[2] <= 1000, 'it took ' + times);
   // The module itself: a state that was read twice has two addresses.
   const module = page.frameLocator('#look iframe').frameLocator('#tabs > iframe').frameLocator('iframe');
   const shows = (title) => module.locator('a.card', { hasText: title }).waitFor();

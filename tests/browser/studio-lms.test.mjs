@@ -18,7 +18,6 @@ async function start(t, { format = 'scorm12', profile = 'moodle45', page: option
   const [one] = build(t, OWN_DECK, '--lang', languages, '--to', format, '--tracking', 'standard');
   const origin = await serveStudio(t, one, { format, profile, ...setup }, { host });
   const { page, watch } = await openPage(await launch(t), { viewport: { width: 1280, height: 1100 }, locale: 'fr-FR', reducedMotion: 'reduce', ...options });
-  if (process.env.DBG) { page.on('pageerror', (e) => console.log(e.stack)); page.on('console', (m) => console.log(m.text())); }
   await page.goto(origin + '/');
   const answered = async (ask) => {
     const before = (await studio.heard('visit')).length;
@@ -26,7 +25,7 @@ async function start(t, { format = 'scorm12', profile = 'moodle45', page: option
     await page.waitForFunction((count) => window.heard.filter(({ cartable }) => cartable === 'visit').length > count, before);
   };
   const studio = {
-    page, watch, course: one.course,
+    page, watch, course: one.course, answered,
     heard: (kind) => page.evaluate((wanted) => window.heard.filter((message) => message.cartable === wanted), kind),
     state: async () => (await studio.heard('state')).at(-1),
     visit: async () => (await studio.heard('visit')).at(-1),
@@ -272,9 +271,7 @@ test('what the studio kept gives the learner back, with attempts, days and compl
   await again.arrived();
   assert.equal((await again.visit()).days, 0);
   assert.equal((await calls(again, 'GetValue', 'cmi.suspend_data')).at(-1).result, '');
-  const heard = (await again.heard('visit')).length;
-  await again.page.evaluate((state) => window.play({ cartable: 'restore', state }), kept);
-  await again.page.waitForFunction((count) => window.heard.filter(({ cartable }) => cartable === 'visit').length > count, heard);
+  await again.answered(() => again.page.evaluate((state) => window.play({ cartable: 'restore', state }), kept));
   await again.arrived();
   assert.equal((await calls(again, 'GetValue', 'cmi.suspend_data')).at(-1).result, values['cmi.suspend_data']);
 });

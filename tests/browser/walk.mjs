@@ -3,6 +3,8 @@
 
 export const openStep = (sco) => sco.locator('.view.open .step.open');
 export const onButton = (sco) => sco.locator('.view.open > .moves .first');
+// For `evaluate`: what moves on an element comes to rest.
+export const atRest = (one) => Promise.all(one.getAnimations().map((motion) => motion.finished));
 export const stepName = async (sco) => (await openStep(sco).getAttribute('id')).split('/')[1];
 
 export async function openCard(sco, id) {

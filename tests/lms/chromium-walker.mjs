@@ -11,8 +11,6 @@ export async function playInChromium(t, browser, walk, packages) {
   const { edition } = walk.settings;
   const lms = await startLms(t, edition, packages);
   const learner = await createLearner(t, browser, lms, LEARNER);
-  // Some ways through the history have no end where there is no line: they are given up.
-  learner.context.setDefaultNavigationTimeout(8000);
   const play = {
     walk, lms, learner, tabs: [await learner.tab()], cards: packages[0].course.situations, courses: lms.courses,
     consent: false, down: false, offline: false, gateway: false, row: 0, promised: new Map(), broken: null,

@@ -44,7 +44,7 @@ export async function startLms(t, edition, packages, more = {}) {
 // A learner with a browser of his own; more tabs come with `tab`.
 export async function createLearner(t, browser, lms, name = 'learner', options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'fr-FR', reducedMotion: 'reduce', ...options });
-  context.setDefaultTimeout(30000);
+  context.setDefaultTimeout(8000);
   t.after(() => context.close().catch(() => {}));
   const learner = { context, lms, name, errors: [], tab: async () => createTab(learner, await context.newPage()) };
   await learner.context.request.get(lms.http.origin + '/login?learner=' + name);
@@ -171,7 +171,7 @@ async function assertHonest(tab) {
   const { lms, name } = tab.learner;
   const attempt = Number(new URL('http://x/?' + (await tab.page.content()).match(/attempt=\d+/)[0]).searchParams.get('attempt'));
   let less = [];
-  for (let left = 120; left > 0; left -= 1) {
+  for (let left = 40; left > 0; left -= 1) {
     const told = await tab.told();
     less = told === 'saved' ? missing(tab.done, masksOf(lms.site.track(name, attempt).get('cmi.suspend_data'))) : [];
     if (!less.length) return told;
@@ -182,7 +182,7 @@ async function assertHonest(tab) {
 }
 
 // Waits until something is so.
-export async function until(seen, what, seconds = 30) {
+export async function until(seen, what, seconds = 5) {
   for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
     if (await seen()) return;
     await new Promise((resolve) => { setTimeout(resolve, 25); });

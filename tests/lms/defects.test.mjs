@@ -106,7 +106,7 @@ named('M4 after the session ended the page says so in view, and all is there aft
   await tab.step(cards[0].id, 'reaction', 'prompts');
   await learner.context.request.get(lms.http.origin + '/login?learner=learner');
   await tab.step(cards[0].id, 'dilemma');
-  await until(async () => await tab.told() === 'impossible', 'said that nothing can be saved here');
+  await until(async () => await tab.told() === 'impossible', 'said that nothing can be saved here', 12);
   assert.equal(await tab.inView(), true);
   await tab.exit();
   await tab.open();
@@ -121,7 +121,7 @@ named('M4 another try is made by itself', async ({ tab, cards, lms }) => {
   await tab.step(cards[0].id, 'read');
   await until(async () => await tab.told() === 'waiting', 'said that it is not saved yet');
   lms.http.badGateway(false);
-  await until(async () => await tab.told() === 'saved', 'saved by itself');
+  await until(async () => await tab.told() === 'saved', 'saved by itself', 12);
   await tab.honest();
 });
 

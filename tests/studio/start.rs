@@ -6,7 +6,10 @@ use std::net::{Ipv4Addr, TcpListener};
 
 /// What a studio that cannot start says, and its exit code.
 fn refused(deck: &std::path::Path, more: &[&str]) -> (i32, String) {
-    let done = cartable(deck).args(more).output().unwrap();
+    // Elsewhere than beside the deck, which may be one of the repository.
+    let state = folder();
+    let done = cartable(deck).args(more).env("XDG_STATE_HOME", &state).output().unwrap();
+    fs::remove_dir_all(state).unwrap();
     assert!(done.stdout.is_empty(), "it says no address: {}", String::from_utf8_lossy(&done.stdout));
     (done.status.code().unwrap(), String::from_utf8_lossy(&done.stderr).into_owned())
 }

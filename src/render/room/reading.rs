@@ -1,7 +1,7 @@
 //! A story cut into passages that a whole room can read from a wall: sixty words at most, cut between sentences where there is one
 //! to cut at. Knows the deck's texts, and neither HTML nor a screen.
 
-use crate::deck::{Block, BlockKind, Inline, Prose, plain};
+use crate::deck::{Block, BlockKind, Inline, Prose, count_words};
 use crate::source::Place;
 
 /// The words that a passage may have: at 40 px they fill two thirds of a screen of 1024 by 768.
@@ -77,19 +77,15 @@ fn sentences(content: &[Inline]) -> Vec<Vec<Inline>> {
             continue;
         };
         for (at, part) in parts(text).into_iter().enumerate() {
-            let is_long = all.last().is_some_and(|own| count(own) + part.split_whitespace().count() > MOST);
+            let is_long = all.last().is_some_and(|own| count_words(own) + part.split_whitespace().count() > MOST);
             if at > 0 || is_long {
                 all.push(Vec::new());
             }
             all.last_mut().into_iter().for_each(|own| own.push(Inline::Text(part.to_owned())));
         }
     }
-    all.retain(|own| count(own) > 0);
+    all.retain(|own| count_words(own) > 0);
     all
-}
-
-fn count(content: &[Inline]) -> usize {
-    plain(content).split_whitespace().count()
 }
 
 /// A text behind each end of a sentence and, in a longer one, at every sixtieth blank.
