@@ -1,7 +1,7 @@
 // What a learner answers, and whether reflective answers may be told. Only a module with items, or with that question, has
 // this file: without them nobody calls what stands here.
 
-// Waits for the next step, or for the page to hide: a commit at each answer freezes the page in Moodle.
+// Waits for the end of the quiz, for the next step, or for the page to hide: a commit at each answer freezes the page in Moodle.
 function takeAnswer(run, id, itemId, given) {
   const situation = run.plan.situations.get(id);
   const item = situation && situation.items.get(itemId);
@@ -14,6 +14,7 @@ function takeAnswer(run, id, itemId, given) {
   touch(run);
   queueAnswer(run, situation, item, answer);
   const asked = Array.from(situation.items.values()).filter((other) => itemClass(other) && other.kind !== 'position');
+  const { mask } = entryOf(run.state, id);
   // A quiz that was answered was done, whatever the learner presses next.
   if (situation.steps.indexOf('quiz') >= 0 && asked.indexOf(item) >= 0 && asked.every((other) => isAnswered(run, id, other))) {
     entryOf(run.state, id).mask |= stepBit('quiz');
@@ -21,6 +22,8 @@ function takeAnswer(run, id, itemId, given) {
   }
   // A page may end before it has told the LMS.
   if (run.adapter.note) run.adapter.note(run.saved, changesOf(run));
+  if (entryOf(run.state, id).mask !== mask) flush(run);
+  else tellPage(run);
 }
 
 const isAnswered = (run, id, item) => entryOf(run.state, id)[itemClass(item)].has(item.id);

@@ -9,7 +9,7 @@ function createBar(course, tracker) {
   byId('_top').after(bar);
   byId('_privacy').querySelector('h2').after(notice);
   return () => {
-    const { trouble: kind, detail, recorded: isRecorded } = tracker.now();
+    const { trouble: kind, detail, pending, recorded: isRecorded } = tracker.now();
     // What passes by itself. All other kinds want something of the learner.
     const passes = /^(waiting|offline)$/.test(kind);
     const recorded = isRecorded && (!kind || passes);
@@ -19,10 +19,14 @@ function createBar(course, tracker) {
     bar.hidden = !kind;
     rescue.hidden = passes || !ownSheets(course).length;
     bar.dataset.kind = passes ? 'waiting' : 'impossible';
-    notice.hidden = recorded;
-    put(byId('_saved'), kind && passes ? told : say(recorded ? 'saved' : 'not_recorded'));
-    byId('_saved').classList.toggle('trouble', Boolean(kind));
-    byId('_saved').classList.toggle('idle', !recorded);
+    notice.hidden = isRecorded;
+    const saved = byId('_saved');
+    // What changes to and fro at every step is shown and not read out.
+    if (pending) saved.setAttribute('aria-live', 'off');
+    else if (kind) saved.removeAttribute('aria-live');
+    put(saved, told || say(recorded ? pending || 'saved' : 'not_recorded'));
+    saved.classList.toggle('trouble', Boolean(kind));
+    saved.classList.toggle('idle', Boolean(!recorded || pending));
   };
 }
 

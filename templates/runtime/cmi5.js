@@ -8,8 +8,6 @@ const CATEGORIES = {
   failed: [XAPI.cmi5, XAPI.moveon],
   terminated: [XAPI.cmi5],
 };
-// Milliseconds for all of the start.
-const CMI5_PATIENCE = 20000;
 
 // Gives null where nobody launched the page, so that it takes the adapter without an LMS.
 function createAdapter(window) {
@@ -21,14 +19,11 @@ function createAdapter(window) {
   const link = createLink({ search, endpoint: endpoint.replace(/\/?$/, '/'), agent, actor: readJson(agent), registration, activity });
   speakOnlyWith(endpoint, token);
   explainPrompt(endpoint);
-  const late = () => new Promise((resolve, reject) => { setTimeout(reject, CMI5_PATIENCE); });
-  const begun = takeLink(link) ? Promise.resolve() : Promise.race([startCmi5(link, token), late()]);
-  return adapterOf(link, begun.then(() => offerReturn(link)).catch(() => giveUp(link)));
+  return adapterOf(link, beginLink(link, () => startCmi5(link, token)).then(() => offerReturn(link)).catch(() => giveUp(link)));
 }
 
-// The token is given once. A line that breaks may have broken before it was asked for: so everything is asked a second time.
+// The token is given once.
 async function startCmi5(link, token) {
-  const twice = (act) => act().catch(() => new Promise((resolve) => { setTimeout(resolve, 1000); }).then(act));
   const given = await twice(() => fetch(token, { method: 'POST' }).then((answer) => answer.json()));
   if (!given['auth-token']) throw given;
   link.auth = 'Basic ' + given['auth-token'];

@@ -1,6 +1,20 @@
 // What the adapters of a launch over the web share: the shape that the tracker knows, the few words on the page, and that the page
 // may speak with nobody else.
 
+// Milliseconds for all of the start.
+const LAUNCH_PATIENCE = 20000;
+
+// Takes over what the page before left, or starts.
+function beginLink(link, start) {
+  const late = new Promise((resolve, reject) => { setTimeout(reject, LAUNCH_PATIENCE); });
+  return takeLink(link) ? Promise.resolve() : Promise.race([start(), late]);
+}
+
+// A line that breaks may have broken before anything was asked: so everything is asked a second time, when the store wants it.
+function twice(act) {
+  return act().catch((fault) => new Promise((resolve) => { setTimeout(resolve, pauseOf(Object(fault)) || 1000); }).then(act));
+}
+
 // `ready` is kept in any case. Whoever cannot record says so and lets the learner go on.
 function adapterOf(link, ready) {
   return {

@@ -93,7 +93,20 @@ function setTrouble(run, kind, words) {
   if (kind && !run.trouble) run.since = run.world.now();
   if (!kind || kind === 'offline') Object.assign(run, { tries: 0, failing: 0 });
   const detail = words || (kind === 'waiting' ? run.next : run.since);
-  if (kind === run.trouble && (!kind || detail === run.detail)) return;
   Object.assign(run, { trouble: kind, detail });
-  run.listeners.forEach((listener) => listener(kind, detail));
+  tellPage(run);
+}
+
+// Something is on its way, and nobody has said yet that it arrived.
+function setSending(run, sending) {
+  run.sending = sending;
+  tellPage(run);
+}
+
+// Before the adapter has opened there is nothing to tell.
+function tellPage(run) {
+  const now = [run.trouble, run.trouble && run.detail, pendingOf(run)].join('|');
+  if (!run.held || now === run.told) return;
+  run.told = now;
+  run.listeners.forEach((listener) => listener(run.trouble, run.detail));
 }

@@ -47,10 +47,16 @@ function snapshot(run) {
   const situations = {};
   run.plan.situations.forEach((situation, id) => { situations[id] = situationNow(run, situation); });
   return {
-    trouble: run.trouble, detail: run.detail,
+    trouble: run.trouble, detail: run.detail, pending: pendingOf(run),
     mode: run.held.mode, recorded: run.held.recorded, resumed: run.resumed, touched: run.touched, place: run.place, situations,
     status: statusNow(run), score: bestScore(run), progress: progressNow(run), consent: run.state.consent,
   };
+}
+
+// What is not known to be saved: it is on its way (`saving`), or goes with the next step (`unsaved`).
+function pendingOf(run) {
+  if (run.sending) return 'saving';
+  return run.unkept && run.writable ? 'unsaved' : '';
 }
 
 function situationNow(run, situation) {

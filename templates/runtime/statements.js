@@ -5,7 +5,8 @@
 function openLink(link, plan) {
   const { doc } = link;
   const counts = link.mode === 'Normal';
-  link.plan = plan;
+  // What was read so far the tracker opens with, so that its own state has it.
+  Object.assign(link, { plan, other: '' });
   if (!link.dead && !link.taken) {
     tell(link, 'initialized');
     // Settled in an earlier visit, and perhaps never told.
@@ -143,7 +144,7 @@ function contextOf(link, verb, parts) {
 }
 
 // Hundredths of a second.
-const durationOf = (link) => 'PT' + Math.max(0, (Date.now() - link.began) / 1000).toFixed(2) + 'S';
+const durationOf = (link) => 'PT' + (spentOf(link) / 1000).toFixed(2) + 'S';
 
 function closeLink(link) {
   if (link.dead) return;

@@ -16,8 +16,8 @@ function createAdapter(window) {
   });
   speakOnlyWith(endpoint);
   explainPrompt(endpoint);
-  const begun = takeLink(link) ? Promise.resolve() : readDocument(link).then(() => { link.put = JSON.stringify(link.doc); });
-  return adapterOf(link, begun.catch(() => giveUp(link)));
+  const start = () => twice(() => readDocument(link)).then(() => { link.put = JSON.stringify(link.doc); });
+  return adapterOf(link, beginLink(link, start).catch(() => giveUp(link)));
 }
 
 // One way to know who it is, and no name. Some platforms still send lists, as in the first drafts of xAPI.

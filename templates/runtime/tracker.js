@@ -13,8 +13,8 @@ function createTracker(course, adapter, world) {
   const run = {
     plan: readCourse(course), adapter, world, held: null, saved: null, best: null, state: emptyState(), place: null, placed: false,
     answers: new Map(), points: new Map(), touched: false, unkept: false,
-    writable: false, opened: false, closed: false, silent: false,
-    trouble: '', tries: 0, failing: 0, knocks: 0, timer: null, listeners: [], joined: () => {},
+    writable: false, sending: false, opened: false, closed: false, silent: false,
+    trouble: '', told: '||', tries: 0, failing: 0, knocks: 0, timer: null, listeners: [], joined: () => {},
   };
   return {
     start: (since) => startRun(run, since),
@@ -48,7 +48,12 @@ function openRun(run, since) {
   run.held = run.adapter.open({
     id: plan.id, columns: plan.columns, live, required: plan.required,
     success: plan.success, situations: plan.situations, points: run.points,
-    trouble: (trouble) => (trouble ? tryLater(run) : setTrouble(run, '')),
+    trouble: (trouble, next) => {
+      run.next = next;
+      if (trouble) tryLater(run);
+      else setTrouble(run, '');
+    },
+    sending: (sending) => setSending(run, sending),
     silence: (words) => silence(run, words),
   });
   run.began = run.held.continued ? since : run.began || now;

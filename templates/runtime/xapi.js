@@ -12,7 +12,7 @@ const XAPI_SESSION = 'cartable.session';
 function createLink(launch) {
   return {
     doc: { said: {} }, put: '{}', other: '', clashes: 0, queue: [], most: XAPI_BATCH, flying: 0, given: {}, failures: 0, until: 0,
-    began: Date.now(), mode: 'Normal', ...launch,
+    began: performance.now(), spent: 0, mode: 'Normal', ...launch,
   };
 }
 
@@ -45,11 +45,14 @@ async function readDocument(link) {
   const answer = await ask(link, 'GET', 'activities/state', documentQuery(link, XAPI.resume));
   if (!answer.ok && answer.status !== 404) throw answer;
   const tag = answer.headers.get('ETag');
-  if (answer.ok) mend(link, readJson(await answer.text()));
+  if (answer.ok) mend(link, readOurs(await answer.text()));
   const condition = answer.ok ? tag && { 'If-Match': tag } : { 'If-None-Match': '*' };
   // A tag that never fits, as one that a proxy has weakened, is let go.
   link.condition = link.clashes < 3 && condition || {};
 }
+
+// A text that begins as ours does and cannot be read was cut on its way: it is asked for again, and never written over.
+const readOurs = (text) => (/^\s*{/.test(text) ? JSON.parse(text) : readJson(text));
 
 function readJson(text) {
   try {
@@ -74,8 +77,12 @@ function mend(link, theirs) {
 }
 
 // In a resume state an id may stand twice and counts as the better of both: so two of them are merged by standing one behind
-// the other.
-const joined = (one, two) => (/^1\|/.test(one) ? one + two.slice(2) : two || one);
+// the other, without the end of an entry that was cut. What was agreed to is the newer one's alone.
+function joined(older, newer) {
+  if (!newer || !/^1\|/.test(older)) return newer || older;
+  const whole = older.slice(0, older.lastIndexOf(';') + 1) || '1|';
+  return (/^1\|C1/.test(newer) ? whole : whole.replace(/C1|R[a-z0-9.,-]+/g, '')) + newer.slice(2);
+}
 
 async function writeDocument(link, text) {
   if (!link.condition) await readDocument(link);
@@ -124,8 +131,9 @@ function deliver(link) {
 }
 
 async function pump(link) {
-  if (link.busy || link.dead || Date.now() < link.until) return;
+  if (link.busy || link.dead || performance.now() < link.until) return;
   link.busy = true;
+  link.plan.sending(true);
   try {
     for (let more = true; more && !link.dead;) more = await deliver(link);
     link.failures = 0;
@@ -134,22 +142,34 @@ async function pump(link) {
     postpone(link, fault);
   }
   link.busy = false;
+  link.plan.sending(false);
 }
 
 function postpone(link, fault) {
   if (fault.status === 401) return giveUp(link);
-  const after = fault.headers && fault.headers.get('Retry-After');
-  const asked = Math.min((after >= 0 ? after * 1000 : Date.parse(after) - Date.now()) || 0, 3600000);
+  const asked = pauseOf(fault);
   link.failures += 1;
-  link.until = Date.now() + asked;
-  setTimeout(() => pump(link), Math.max(asked + 100, 500 * 2 ** Math.min(link.failures, 7)));
-  return setTrouble(link, true);
+  const wait = Math.max(asked + 100, 500 * 2 ** Math.min(link.failures, 7));
+  // Not the time of day, which a phone may set back.
+  link.until = performance.now() + asked;
+  setTimeout(() => pump(link), wait);
+  return setTrouble(link, true, Date.now() + wait);
 }
 
-function setTrouble(link, trouble) {
-  link.trouble = trouble;
-  link.plan.trouble(trouble);
+// For how many milliseconds a store wants to be left alone.
+function pauseOf({ headers }) {
+  const after = headers && headers.get('Retry-After');
+  return Math.min((after >= 0 ? after * 1000 : Date.parse(after) - Date.now()) || 0, 3600000);
 }
+
+// `next` is the moment of the next try.
+function setTrouble(link, trouble, next) {
+  link.trouble = trouble;
+  link.plan.trouble(trouble, next);
+}
+
+// How long the learner has been here, in milliseconds, on this page and those before it.
+const spentOf = ({ spent, began }) => spent + performance.now() - began;
 
 // Where the learner looks is not worth a request at the end, nor is the note that a statement has arrived.
 const isDue = ({ doc, put, writing }) => [put, writing].every((text) => readJson(text).state !== doc.state);
@@ -171,7 +191,7 @@ function sendLast(link) {
 // Between two pages of one visit, and never longer: the storage belongs to the tab, and the page that takes the link empties it.
 function keepLink(link) {
   try {
-    if (link) sessionStorage.setItem(XAPI_SESSION, JSON.stringify({ ...link, plan: null, held: null }));
+    if (link) sessionStorage.setItem(XAPI_SESSION, JSON.stringify({ ...link, spent: spentOf(link), plan: null, held: null }));
     else sessionStorage.removeItem(XAPI_SESSION);
     return true;
   } catch (error) {
@@ -183,7 +203,8 @@ function takeLink(link) {
   try {
     const kept = readJson(sessionStorage.getItem(XAPI_SESSION));
     if (kept.search !== link.search) return false;
-    Object.assign(link, kept, { begun: kept.begun || kept.flying > 0, busy: false, flying: 0, taken: true });
+    const { began } = link;
+    Object.assign(link, kept, { began, until: 0, begun: kept.begun || kept.flying > 0, busy: false, flying: 0, taken: true });
     return keepLink(null);
   } catch (error) {
     return false;

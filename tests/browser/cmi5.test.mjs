@@ -44,7 +44,7 @@ for (const format of ['cmi5', 'xapi']) {
     test(format + ', ' + tracking + ': played to the end, left, opened again', async (t) => {
       const { one, lms, enter } = await start(t, { format, tracking });
       const { page, watch } = await enter();
-      assert.equal(await page.locator('#_saved').textContent(), 'Progress saved');
+      await page.waitForFunction(() => document.querySelector('#_saved').textContent === 'Progress saved');
       await walkModule(page, one.course);
       await until(() => count(lms, 'completed') === 1);
       assert.equal(await page.locator('.card.done').count(), one.course.situations.length);
@@ -172,6 +172,23 @@ test('no line for a while: said, nothing lost, nothing told twice', async (t) =>
   await leave(page, lms);
   assert.equal(count(lms, 'experienced ' + first.id), 1);
   assert.deepEqual(lms.faults, []);
+});
+
+test('while the store has not answered, the page says that it is being saved', async (t) => {
+  const { one, lms, place, enter } = await start(t);
+  const { page } = await enter();
+  const says = (text) => page.waitForFunction((wanted) => document.querySelector('#_saved').textContent === wanted, text);
+  await says('Progress saved');
+  place.held = [];
+  await openCard(page, one.course.situations[0].id);
+  await walkSituation(page);
+  await says('Being saved…');
+  assert.equal(await page.locator('#_bar').isHidden(), true);
+  await until(() => place.held.length);
+  place.held.splice(0).forEach((give) => give());
+  place.held = null;
+  await says('Progress saved');
+  await leave(page, lms);
 });
 
 test('a launch that is used a second time: said, and the module works', async (t) => {

@@ -109,7 +109,7 @@ test('cmi5: without a connection the page does not say that anything is saved, a
   const module = await studio.module();
   const saved = () => module.locator('#_saved').textContent();
   await goTo(module, 'quiz');
-  await module.waitForFunction(() => !document.getElementById('_saved').classList.contains('trouble'));
+  await module.waitForFunction(() => document.getElementById('_saved').className === 'saved');
   const before = await saved();
   await studio.act('offline');
   await studio.page.getByRole('status').filter({ hasText: 'There is no connection' }).waitFor();

@@ -192,6 +192,14 @@ for (const [kind, profile] of REFUSALS) {
     await tab.step(cards[0].id, 'read', 'reaction');
     await until(async () => await tab.told() !== 'saved', 'said that it is not saved');
     assert.equal(await tab.inView(), true);
+    // The bar on top may be behind the LMS's own: the line at the foot says the same, on a phone as well, and not that nothing is ever recorded.
+    await tab.page.setViewportSize({ width: 360, height: 640 });
+    const line = await tab.sco.evaluate(() => {
+      const saved = document.getElementById('_saved');
+      return { text: saved.textContent, bar: document.querySelector('#_bar p').textContent, size: parseFloat(getComputedStyle(saved).fontSize) };
+    });
+    assert.equal(line.text, line.bar);
+    assert.ok(line.size > 10, JSON.stringify(line));
   }, { profile });
 }
 

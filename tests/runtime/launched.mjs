@@ -24,7 +24,7 @@ const TABLE = {
 
 // `line(request, number)` may give an answer of its own, throw, or give nothing and let the request through.
 export function createVisit(lms, course, { format = 'cmi5', line = () => null, query = lms.launch(), storage = new Map(), more = {}, start = 1e12, permissions, page = 'http://lms.test/p/index.html' } = {}) {
-  const visit = { lms, sent: [], notices: [], links: [], policies: [], signals: [], now: start, timers: [], storage, line, online: [], troubles: [] };
+  const visit = { lms, sent: [], notices: [], links: [], policies: [], signals: [], now: start, ahead: 0, timers: [], storage, line, online: [], troubles: [] };
   const element = (tag) => ({ tag, setAttribute: () => null });
   const document = {
     documentElement: { lang: 'en' }, createElement: element, head: { append: (meta) => visit.policies.push(meta.content) },
@@ -37,11 +37,11 @@ export function createVisit(lms, course, { format = 'cmi5', line = () => null, q
     getItem: (key) => (storage.has(key) ? storage.get(key) : null), setItem: (key, value) => storage.set(key, value), removeItem: (key) => storage.delete(key),
   };
   class Clock extends Date {
-    constructor(...given) { super(...(given.length ? given : [visit.now])); }
-    static now() { return visit.now; }
+    constructor(...given) { super(...(given.length ? given : [Clock.now()])); }
+    static now() { return visit.now + visit.ahead; }
   }
   const outside = {
-    window, document, sessionStorage, Date: Clock, fetch: (url, options = {}) => request(visit, url, options),
+    window, document, sessionStorage, Date: Clock, performance: { now: () => visit.now - start }, fetch: (url, options = {}) => request(visit, url, options),
     setTimeout: (act, wait) => { visit.timers.push({ at: visit.now + wait, act }); },
   };
   const code = 'const XAPI=' + JSON.stringify(TABLE) + ';' + [...FILES, format + '.js'].map(source).join('\n') + '\nreturn createAdapter(window);';
@@ -56,9 +56,14 @@ async function request(visit, url, options) {
   const asked = { method: options.method, path: pathname, query: Object.fromEntries(searchParams), headers, body: options.body, keepalive: options.keepalive };
   visit.sent.push(asked);
   visit.signals.push({ signal: options.signal });
-  const { status, headers: given, body } = await visit.line(asked, visit.sent.length) || visit.lms.answer(asked);
+  const answer = Promise.race([visit.line(asked, visit.sent.length), aborted(options.signal)]);
+  const { status, headers: given, body } = await answer || visit.lms.answer(asked);
   return new Response(status === 204 ? null : body, { status, headers: given });
 }
+
+const aborted = (signal) => new Promise((resolve, reject) => {
+  if (signal) signal.addEventListener('abort', () => reject(new Error('aborted')));
+});
 
 async function begin(visit, course, since = null) {
   let ready = false;
@@ -68,7 +73,7 @@ async function begin(visit, course, since = null) {
   visit.tracker = createTracker(course, visit.adapter, {
     now: () => visit.now, online: () => true, later: (act, wait) => visit.timers.push({ at: visit.now + wait, act }),
   });
-  visit.tracker.onTrouble((kind) => { if (visit.troubles[visit.troubles.length - 1] !== Boolean(kind)) visit.troubles.push(Boolean(kind)); });
+  visit.tracker.onTrouble((kind) => { if (Boolean(visit.troubles[visit.troubles.length - 1]) !== Boolean(kind)) visit.troubles.push(Boolean(kind)); });
   visit.opened = visit.tracker.start(since);
   await settle(visit);
   return visit;

@@ -86,6 +86,46 @@ test('start: a document that is no document of ours is not taken for one', async
   }
 });
 
+test('start: a document that was cut on its way is asked for again, and never written over', async () => {
+  for (const format of ['cmi5', 'tincan']) {
+    for (const times of [1, 99]) {
+      const lms = lmsFor({ plain: format === 'tincan' });
+      const before = await enter(lms, { format });
+      play(before.tracker, first);
+      await leave(before);
+      const whole = JSON.stringify(lms.resume());
+      let cuts = times;
+      const visit = await enter(lms, { format, line: (request) => {
+        if (!is('resources/resume', 'GET')(request) || cuts <= 0) return null;
+        cuts -= 1;
+        return { status: 200, headers: { ETag: '"x"' }, body: whole.slice(0, 60) };
+      } });
+      const isRead = times === 1;
+      assert.equal(visit.opened.recorded, isRead, format);
+      assert.equal(visit.opened.situations[first.id].done, isRead, format);
+      play(visit.tracker, second);
+      await leave(visit);
+      const { state } = lms.resume();
+      assert.match(state, /t2-s01/, format);
+      assert.equal(/t2-s02/.test(state), isRead, format);
+    }
+  }
+});
+
+test('start: a store that is busy for a moment is asked again when it wants to be', async () => {
+  for (const format of ['cmi5', 'tincan']) {
+    const lms = lmsFor({ plain: format === 'tincan' });
+    let busy = 1;
+    const visit = await enter(lms, { format, line: (request) => {
+      if (!is('resources/resume', 'GET')(request)) return null;
+      busy -= 1;
+      return busy === 0 ? fails(503, { 'Retry-After': '7' }) : null;
+    } });
+    assert.equal(visit.opened.recorded, true, format);
+    assert.ok(visit.now >= 1e12 + 7000, format);
+  }
+});
+
 // ---- under way
 
 const OUTAGES = [
@@ -192,6 +232,44 @@ test('an answer that never comes is not waited for without end', async () => {
   assert.equal(signal.aborted, true);
 });
 
+test('nothing is said to be saved before the store has said so, and the next try has its time', async () => {
+  const lms = lmsFor();
+  let hang = false;
+  const visit = await enter(lms, { line: () => (hang ? never() : null) });
+  assert.equal(visit.tracker.now().pending, '');
+  hang = true;
+  play(visit.tracker, first);
+  await settle(visit, 30000);
+  assert.equal(visit.tracker.now().pending, 'saving');
+  await settle(visit, 15000);
+  hang = false;
+  const { trouble, detail } = visit.tracker.now();
+  assert.equal(trouble, 'waiting');
+  assert.ok(detail >= visit.now - 60000 && detail < visit.now + 600000, String(detail));
+  await settle(visit, 100000);
+  assert.deepEqual([visit.tracker.now().pending, visit.tracker.now().trouble], ['', '']);
+  await leave(visit);
+  noFaults(lms);
+});
+
+test('a clock that is set back or forward holds nothing up and lengthens nothing', async () => {
+  for (const hours of [-1, 24]) {
+    const lms = lmsFor();
+    let down = false;
+    const visit = await enter(lms, { line: () => (down ? fails(503, { 'Retry-After': '1' }) : null) });
+    down = true;
+    play(visit.tracker, first);
+    await settle(visit, 500);
+    visit.ahead = hours * 3600000;
+    down = false;
+    await settle(visit, 20000);
+    assert.ok(lms.told().includes('experienced t2-s01'), String(hours));
+    await leave(visit);
+    const { duration } = lms.statements[lms.statements.length - 1].result;
+    assert.ok(/^PT(\d\d)\.\d\dS$/.test(duration), duration);
+  }
+});
+
 test('one statement that is refused for ever holds up no other', async () => {
   for (const status of [400, 403, 413]) {
     const lms = lmsFor();
@@ -224,6 +302,50 @@ for (const [name, when, status] of [
 }
 
 // ---- the document
+
+test('consent that is withdrawn in a later visit empties the document, which does not grow with visits', async () => {
+  const reflective = course('reflective', 2);
+  for (const format of ['cmi5', 'tincan']) {
+    const lms = lmsFor({ plain: format === 'tincan' });
+    const visit = async (act) => {
+      const one = await createVisit(lms, reflective, { format }).begin();
+      act(one.tracker);
+      await leave(one);
+      return one;
+    };
+    await visit((tracker) => {
+      tracker.consent(true);
+      play(tracker, reflective.situations[0]);
+    });
+    const agreed = lms.resume().state;
+    assert.match(agreed, /^1\|C1.*R/, format);
+    for (let visits = 0; visits < 3; visits += 1) await visit((tracker) => tracker.place(second.id, 'read'));
+    await visit((tracker) => tracker.step(second.id, 'read'));
+    assert.ok(lms.resume().state.length < agreed.length + 20, lms.resume().state);
+    await visit((tracker) => tracker.consent(false));
+    assert.doesNotMatch(lms.resume().state, /C1|R[a-z0-9]/, format);
+    const last = await visit(() => null);
+    assert.equal(last.opened.consent, false, format);
+    assert.equal(last.opened.situations[reflective.situations[0].id].done, true, format);
+  }
+});
+
+test('another window that wrote meanwhile: an entry that was cut lends its signs to no other, and brings back nothing withdrawn', async () => {
+  const reflective = course('reflective', 2);
+  const lms = lmsFor();
+  const visit = await createVisit(lms, reflective, {}).begin();
+  visit.tracker.consent(true);
+  visit.tracker.step(first.id, 'read');
+  await settle(visit);
+  lms.documents.set('https://example.org/xapi/resources/resume', { text: JSON.stringify({ said: {}, state: '1|C1;t2-s01S3R3.1;t2-s02S' }), tag: '"other"' });
+  visit.tracker.consent(false);
+  visit.tracker.step(second.id, 'read');
+  await settle(visit);
+  await leave(visit);
+  const later = await createVisit(lms, reflective, {}).begin();
+  assert.doesNotMatch(lms.resume().state, /C1|R3/);
+  assert.deepEqual(later.opened.situations[second.id].steps, ['read']);
+});
 
 test('two windows: neither takes anything from the other', async () => {
   for (const tagged of [true, false]) {

@@ -45,7 +45,7 @@ function openPage(session, course, since) {
   const [troubles, kinds] = [[], []];
   tracker.onTrouble((kind) => {
     kinds.push(kind);
-    if (troubles[troubles.length - 1] !== Boolean(kind)) troubles.push(Boolean(kind));
+    if (Boolean(troubles[troubles.length - 1]) !== Boolean(kind)) troubles.push(Boolean(kind));
   });
   Object.assign(session, { tracker, troubles, kinds, opened: tracker.start(since) });
 }

@@ -255,7 +255,7 @@ test('what was refused is sent again, whole, and the page is told', () => {
   const given = course('standard', 1);
   const { book, tracker } = begin(given);
   const told = [];
-  tracker.onTrouble((trouble) => told.push(trouble));
+  tracker.onTrouble((trouble) => { if (trouble !== (told[told.length - 1] || '')) told.push(trouble); });
   book.refuse = 2;
   play(tracker, given.situations[0]);
   assert.deepEqual(told, ['waiting', '']);
@@ -263,6 +263,26 @@ test('what was refused is sent again, whole, and the page is told', () => {
   assert.deepEqual([accepted.score, accepted.status, accepted.situations], [100, 'completed', { 't2-s01': 'completed' }]);
   assert.deepEqual(book.saved[3].answers.map((given) => given.item.id), ['q1', 'q2']);
   assert.equal('answers' in book.saved[4], false);
+});
+
+test('a quiz is saved with its last answer, and until then the page does not say that all is', () => {
+  const given = course('standard', 1);
+  const [situation] = given.situations;
+  const { book, tracker } = begin(given);
+  const quiz = situation.items.filter(({ kind }) => kind !== 'position');
+  const before = book.saved.length;
+  quiz.slice(0, -1).forEach(({ id, kind }) => tracker.answer(situation.id, id, ANSWERS[kind]));
+  assert.equal(book.saved.length, before, 'a commit at each answer would freeze the page');
+  assert.equal(tracker.now().pending, 'unsaved');
+  const [{ id, kind }] = quiz.slice(-1);
+  tracker.answer(situation.id, id, ANSWERS[kind]);
+  assert.equal(tracker.now().pending, '');
+  assert.equal(last(book).answers.length, quiz.filter((item) => item.kind === 'fact' || item.kind === 'facts').length);
+  const after = book.saved.length;
+  tracker.answer(situation.id, id, ANSWERS[kind]);
+  assert.equal(book.saved.length, after, 'answered again: with the next step');
+  tracker.step(situation.id, 'quiz');
+  assert.deepEqual([tracker.now().pending, book.saved.length], ['', after + 1]);
 });
 
 test('the line comes back: a retry sends what waits, and nothing where nothing waits', () => {

@@ -6,7 +6,7 @@ use crate::clock;
 use crate::record::store::documents::{self, Document, Kind, Place};
 use crate::record::store::keys;
 use crate::record::store::mentions;
-use crate::record::store::statements::{self, Arrival};
+use crate::record::store::{Arrival, statements};
 use crate::record::{ENDPOINT, Refusal, Scope, Settings, Store, reading};
 use crate::xapi::statement::Version;
 use crate::xapi::vocabulary::{category, extension, verb};
@@ -161,6 +161,7 @@ impl Session {
         settings: &Settings,
         name: &str,
         object: Value,
+        result: Option<Value>,
         more: Map<String, Value>,
     ) -> Result<Arrival, Refusal> {
         let mut context = self.template();
@@ -170,13 +171,16 @@ impl Session {
         context["contextActivities"]["category"] = json!([{"objectType": "Activity", "id": category("cmi5")}]);
         context["registration"] = json!(self.whose.registration);
         let id = clock::uuid();
-        let statement = json!({
+        let mut statement = json!({
             "id": id, "actor": self.agent(settings), "verb": {"id": verb(name), "display": {"en": name}},
             "object": object, "context": context, "version": "1.0.0", "timestamp": clock::rfc3339(clock::now()),
             "authority": {"objectType": "Agent", "account": {"homePage": settings.home, "name": "launch"}},
         });
+        if let Some(result) = result {
+            statement["result"] = result;
+        }
         reading::check(&statement, Version::One)?;
-        Ok(Arrival { id, statement, attachments: BTreeMap::new() })
+        Ok(Arrival::new(id, &statement, BTreeMap::new()))
     }
 
     /// Notes what cmi5 wants before the launch: the document of the session and the statement `launched`. Source: cmi5, 9.3.1, 10.
@@ -204,7 +208,7 @@ impl Session {
         if !unit.titles.is_empty() {
             object["definition"] = json!({"name": unit.titles});
         }
-        let launched = self.statement(settings, "launched", object, extensions)?;
+        let launched = self.statement(settings, "launched", object, None, extensions)?;
         let place = Place {
             kind: Kind::State,
             agent: self.whose.agent.clone(),

@@ -24,9 +24,9 @@ impl Session {
             return Ok(false);
         }
         let object = json!({"objectType": "Activity", "id": self.activity});
-        let mut abandoned = self.statement(settings, "abandoned", object, Map::new())?;
         let lasted = SignedDuration::from_micros(self.last_said(store)?.saturating_sub(self.began).max(0));
-        abandoned.statement["result"] = json!({"duration": format!("PT{:.2}S", lasted.as_secs_f64())});
+        let result = json!({"duration": format!("PT{:.2}S", lasted.as_secs_f64())});
+        let abandoned = self.statement(settings, "abandoned", object, Some(result), Map::new())?;
         let key = self.key().clone();
         store.write(move |batch| {
             if let Some(key) = &key {
@@ -64,7 +64,7 @@ impl Session {
                 continue;
             }
             let object = json!({"objectType": "Activity", "id": id, "definition": {"type": activity_type(kind)}});
-            fresh.push(self.statement(settings, "satisfied", object, Map::new())?);
+            fresh.push(self.statement(settings, "satisfied", object, None, Map::new())?);
         }
         let count = fresh.len();
         if count > 0 {

@@ -4,8 +4,8 @@ use super::Call;
 use crate::checksum::sha256;
 use crate::clock;
 use crate::record::store::keys::{self, Session};
-use crate::record::store::mentions;
-use crate::record::store::statements::{Arrival, keep as store_all};
+use crate::record::store::statements::keep as store_all;
+use crate::record::store::{Arrival, mentions};
 use crate::record::{Refusal, Store, enclosed, multipart, reading, signature};
 use crate::xapi::statement::Version;
 use crate::xapi::vocabulary::{category, verb};
@@ -26,24 +26,24 @@ pub(super) fn keep(store: &Store, call: &Call, id: Option<Uuid>) -> Result<Vec<U
         one => vec![one],
     };
     let (mut arrivals, mut ids) = (Vec::new(), Vec::new());
-    let mut wanted = BTreeSet::new();
-    for statement in statements {
+    let (mut wanted, mut ended) = (BTreeSet::new(), false);
+    for mut statement in statements {
         reading::check(&statement, call.version)?;
         let is_signed = signature::verify(&statement, &attachments, call.version)?;
         if is_signed && call.settings.pseudonyms.is_some() {
             return Err(Refusal::bad("this store replaces actors, and so keeps no signed statement"));
         }
-        let arrival = arrival(call, statement, id, &attachments, &mut wanted)?;
+        let arrival = arrival(call, &mut statement, id, &attachments, &mut wanted)?;
         if ids.contains(&arrival.id) {
             return Err(Refusal::bad("two statements of the request have the same id"));
         }
+        ended |= call.key.session.is_some() && ends(&statement);
         ids.push(arrival.id);
         arrivals.push(arrival);
     }
     if attachments.keys().any(|sha2| !wanted.contains(sha2)) {
         return Err(Refusal::bad("a part of the request belongs to no statement"));
     }
-    let ended = call.key.session.is_some() && arrivals.iter().any(|arrival| ends(&arrival.statement));
     let key = call.key.id.clone();
     store.write(move |batch| {
         store_all(batch, arrivals)?;
@@ -107,10 +107,10 @@ fn attachment(part: &multipart::Part) -> Result<(String, Vec<u8>), Refusal> {
     Ok((sum, part.content.to_vec()))
 }
 
-/// A statement as it will be kept.
+/// A statement as it will be kept; what the store sets in it is set.
 fn arrival(
     call: &Call,
-    mut statement: Value,
+    statement: &mut Value,
     id: Option<Uuid>,
     attachments: &Attachments,
     wanted: &mut BTreeSet<String>,
@@ -121,7 +121,7 @@ fn arrival(
     }
     let id = id.or(own).unwrap_or_else(clock::uuid);
     let mut here = Attachments::new();
-    for attachment in enclosed::attached(&statement) {
+    for attachment in enclosed::attached(statement) {
         let sha2 = attachment["sha2"].as_str().unwrap_or_default().to_ascii_lowercase();
         match attachments.get(&sha2) {
             Some(content) => {
@@ -133,13 +133,13 @@ fn arrival(
         }
     }
     if let Some(pseudonyms) = &call.settings.pseudonyms {
-        pseudonyms.replace_all(&mut statement);
+        pseudonyms.replace_all(statement);
     }
     if let Some(session) = &call.key.session {
-        belongs(&statement, session)?;
+        belongs(statement, session)?;
     }
-    complete(call, &mut statement, id);
-    Ok(Arrival { id, statement, attachments: here })
+    complete(call, statement, id);
+    Ok(Arrival::new(id, statement, here))
 }
 
 /// Refuses what a launch has not to say: of another learner, or under another registration. Source: cmi5, 8.1.3 and 9.6.1.

@@ -5,7 +5,7 @@ use super::connection::Begun;
 use super::terms::Terms;
 use super::{Connection, Refusal, progress};
 use jiff::tz::TimeZone;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -60,7 +60,7 @@ impl Batch {
     }
 
     /// Makes sure that these terms have numbers.
-    pub(super) fn know(&mut self, values: &BTreeSet<&str>) -> Result<(), Refusal> {
+    pub(super) fn know<'a>(&mut self, values: impl Iterator<Item = &'a str>) -> Result<(), Refusal> {
         self.terms.know(&mut self.connection, values)
     }
 

@@ -142,7 +142,7 @@ pub const REMOVE: Bulk = Bulk {
 /// # Errors
 /// Where the data base cannot be written.
 pub fn keep<'a>(batch: &mut Batch, all: impl Iterator<Item = (i64, &'a Mentions)> + Clone) -> Result<(), Refusal> {
-    batch.know(&all.clone().flat_map(|(_, mentions)| mentions).map(|(_, value)| value.as_str()).collect())?;
+    batch.know(all.clone().flat_map(|(_, mentions)| mentions).map(|(_, value)| value.as_str()))?;
     let mut rows = Vec::new();
     for (stored, mentions) in all {
         for (facet, value) in mentions {

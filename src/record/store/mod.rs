@@ -2,6 +2,7 @@
 //! but the refusals that its answers may be.
 
 pub mod activities;
+mod arrival;
 pub mod attachments;
 mod base;
 mod batch;
@@ -39,6 +40,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use writer::Writer;
 
+pub use arrival::Arrival;
 pub use base::Right;
 pub use batch::Batch;
 pub use connection::{Bulk, Connection};

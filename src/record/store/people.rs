@@ -12,15 +12,19 @@ const KEEP: Bulk = Bulk {
     kinds: &[Kind::Integer, Kind::Text],
 };
 
-/// Takes in the names of statements' actors, and of their objects where those are agents.
-pub(super) fn learn<'a>(batch: &mut Batch, statements: impl Iterator<Item = &'a Value>) -> Result<(), Refusal> {
-    let actors = statements.flat_map(|statement| [&statement["actor"], &statement["object"]]);
-    let named: BTreeSet<(String, &str)> =
-        actors.filter_map(|actor| Some((mentions::identity(actor)?, actor.get("name")?.as_str()?))).collect();
-    batch.know(&named.iter().map(|(identity, _)| identity.as_str()).collect())?;
+/// The identities and names of a statement's actor, and of its object where that is an agent.
+pub(super) fn named(statement: &Value) -> Vec<(String, String)> {
+    let named = |actor: &Value| Some((mentions::identity(actor)?, actor.get("name")?.as_str()?.to_owned()));
+    [&statement["actor"], &statement["object"]].into_iter().filter_map(named).collect()
+}
+
+/// Takes in the names of agents, by their identities.
+pub(super) fn learn<'a>(batch: &mut Batch, names: impl Iterator<Item = &'a (String, String)>) -> Result<(), Refusal> {
+    let named: BTreeSet<_> = names.collect();
+    batch.know(named.iter().map(|(identity, _)| identity.as_str()))?;
     let mut rows = Vec::new();
-    for (identity, name) in &named {
-        rows.extend([batch.term(identity)?.into(), (*name).into()]);
+    for (identity, name) in named {
+        rows.extend([batch.term(identity)?.into(), name.into()]);
     }
     batch.connection.many(&KEEP, &rows)
 }

@@ -51,7 +51,7 @@ impl Fold {
     /// Takes statements in that were stored and are not voided, in their order.
     pub(super) fn take<'a>(&mut self, batch: &mut Batch, bodies: impl Iterator<Item = &'a str>) -> Result<(), Refusal> {
         let told: Vec<Event> = bodies.filter_map(|body| event(&mut self.events, body)).collect();
-        batch.know(&told.iter().flat_map(|event| texts(event, &self.events)).collect())?;
+        batch.know(told.iter().flat_map(|event| texts(event, &self.events)))?;
         let term = |number: u32| batch.term(self.events.learners.text(number));
         let agents = told.iter().map(|event| term(event.learner)).collect::<Result<Vec<_>, _>>()?;
         let new: BTreeSet<i64> = agents.iter().copied().filter(|agent| !self.learners.contains_key(agent)).collect();
@@ -70,7 +70,7 @@ impl Fold {
     pub(super) fn void(&mut self, batch: &mut Batch, target: Uuid) -> Result<(), Refusal> {
         let body = batch.connection.value("SELECT body FROM statement WHERE id = ?", &[target.into()])?;
         if let Some(agent) = body.and_then(|body: String| actor(&body)) {
-            batch.know(&BTreeSet::from([agent.as_str()]))?;
+            batch.know([agent.as_str()].into_iter())?;
             self.learners.insert(batch.term(&agent)?, Standing::Doubted);
         }
         Ok(())

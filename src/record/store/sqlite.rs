@@ -10,6 +10,9 @@ use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, Statement, params_from_iter};
 use std::path::{Path, PathBuf};
 
+/// How many rows go in with one statement, whose beginning and end cost as much as two rows.
+const TOGETHER: usize = 32;
+
 /// A connection to a data base in a file or in memory.
 pub struct Sqlite(pub rusqlite::Connection);
 
@@ -90,12 +93,18 @@ impl Driver for Sqlite {
     }
 
     fn bulk(&mut self, bulk: &Bulk, values: &[Value], see: &mut See) -> Result<(), Refusal> {
-        let row = format!("({})", vec!["?"; bulk.kinds.len()].join(", "));
-        let sql = bulk.sql.replace("IN (??)", &format!("= {row}")).replace("(??)", &row);
-        let mut statement = self.0.prepare_cached(&sql)?;
-        for row in values.chunks_exact(bulk.kinds.len()) {
-            if !step(&mut statement, row, see)? {
-                break;
+        let width = bulk.kinds.len();
+        let row = format!("({})", vec!["?"; width].join(", "));
+        let together = if bulk.sql.contains("VALUES (??)") { TOGETHER } else { 1 };
+        let (most, rest) = values.split_at(values.len() - values.len() % (together * width));
+        for (rows, values) in [(together, most), (1, rest)].into_iter().filter(|(_, values)| !values.is_empty()) {
+            let rows_of = vec![&*row; rows].join(", ");
+            let sql = bulk.sql.replace("IN (??)", &format!("= {row}")).replace("(??)", &rows_of);
+            let mut statement = self.0.prepare_cached(&sql)?;
+            for values in values.chunks_exact(rows * width) {
+                if !step(&mut statement, values, see)? {
+                    return Ok(());
+                }
             }
         }
         Ok(())

@@ -1,15 +1,13 @@
 //! Statements: taken in, voided, and got back one at a time.
 
+use super::arrival::{parsed, reference};
 use super::connection::Bulk;
 use super::mentions::{self, Mentions};
 use super::progress::Fold;
 use super::value::Kind;
-use super::{Batch, Connection, activities, attachments, people};
-use crate::clock;
+use super::{Arrival, Batch, Connection, activities, attachments, people};
 use crate::record::Refusal;
 use crate::xapi::statement::same;
-use crate::xapi::vocabulary;
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -26,16 +24,6 @@ const KEEP: Bulk = Bulk {
 
 /// Removes statements by the moments at which they were stored.
 pub const REMOVE: Bulk = Bulk { sql: "DELETE FROM statement WHERE stored IN (??)", kinds: &[Kind::Integer] };
-
-/// A statement that was read and found right, ready to be kept.
-pub struct Arrival {
-    /// Its id, given by the client or by us.
-    pub id: Uuid,
-    /// The whole of it but `stored`.
-    pub statement: Value,
-    /// The content of its attachments, by their `sha2`.
-    pub attachments: BTreeMap<String, Vec<u8>>,
-}
 
 /// A statement as it is kept.
 pub struct Kept {
@@ -74,10 +62,8 @@ fn fresh(connection: &mut Connection, arrivals: Vec<Arrival>) -> Result<Vec<Arri
     let mut places: BTreeMap<Uuid, usize> = BTreeMap::new();
     for arrival in arrivals {
         let is_same = match (kept.get(&arrival.id), places.get(&arrival.id)) {
-            (Some(body), _) => same(&parsed(body)?, &arrival.statement),
-            (None, Some(at)) => {
-                fresh.get(*at).is_some_and(|before: &Arrival| same(&before.statement, &arrival.statement))
-            }
+            (Some(body), _) => same(&parsed(body)?, &arrival.statement()?),
+            (None, Some(at)) => same(&fresh[*at].statement()?, &arrival.statement()?),
             (None, None) => {
                 places.insert(arrival.id, fresh.len());
                 fresh.push(arrival);
@@ -96,88 +82,46 @@ fn related(connection: &mut Connection, fresh: &[Arrival]) -> Result<BTreeSet<Uu
     let ids: Vec<_> = fresh.iter().map(|arrival| arrival.id.into()).collect();
     let mut related: BTreeSet<Uuid> = connection.bulk(&REFERRED, &ids, |mut row| row.get(0))?.into_iter().collect();
     for arrival in fresh {
-        if let Some(target) = reference(&arrival.statement["object"]) {
-            related.extend([target, arrival.id]);
-        }
+        related.extend(arrival.refers.into_iter().flat_map(|target| [target, arrival.id]));
     }
     Ok(related)
 }
 
-/// Keeps statements with all that is known from them alone, and gives the moment of the last one and what it mentions.
-fn insert(
-    batch: &mut Batch,
-    run: &[Arrival],
-    voided: bool,
-    fold: &mut Fold,
-) -> Result<Option<(i64, Mentions)>, Refusal> {
-    let (mut rows, mut own, mut bodies) = (Vec::new(), Vec::new(), Vec::new());
-    for Arrival { id, statement, .. } in run {
-        let stored = batch.stamp();
-        let refers = reference(&statement["object"]);
-        let voids = is_voiding(statement);
-        bodies.push(stamped(statement, stored, batch.now)?);
-        own.push((stored, mentions::of(statement)));
-        rows.push((stored, *id, refers, voids));
-    }
-    let rows = rows.into_iter().zip(&bodies).flat_map(|((stored, id, refers, voids), body)| {
-        [stored.into(), id.into(), refers.into(), voids.into(), voided.into(), body.into()]
+/// Keeps statements with all that is known from them alone, and gives the moment of each.
+fn insert(batch: &mut Batch, run: &[Arrival], voided: bool, fold: &mut Fold) -> Result<Vec<i64>, Refusal> {
+    let moments: Vec<i64> = run.iter().map(|_| batch.stamp()).collect();
+    let each = || run.iter().zip(moments.iter().copied());
+    let bodies: Vec<String> = each().map(|(arrival, stored)| arrival.stamped(stored, batch.now)).collect();
+    let rows = each().zip(&bodies).flat_map(|((arrival, stored), body)| {
+        let Arrival { id, refers, voids, .. } = arrival;
+        [stored.into(), (*id).into(), (*refers).into(), (*voids).into(), voided.into(), body.into()]
     });
     batch.connection.many(&KEEP, &rows.collect::<Vec<_>>())?;
-    mentions::keep(batch, own.iter().map(|(stored, mentions)| (*stored, mentions)))?;
+    mentions::keep(batch, each().map(|(arrival, stored)| (stored, &arrival.mentions)))?;
     if !voided {
         fold.take(batch, bodies.iter().map(String::as_str))?;
     }
-    activities::learn(batch, run.iter().map(|arrival| &arrival.statement))?;
-    people::learn(batch, run.iter().map(|arrival| &arrival.statement))?;
-    for (arrival, (stored, _)) in run.iter().zip(&own) {
-        attachments::keep(batch, *stored, &arrival.attachments)?;
+    activities::learn(batch, run.iter().flat_map(|arrival| &arrival.definitions))?;
+    people::learn(batch, run.iter().flat_map(|arrival| &arrival.names))?;
+    for (arrival, stored) in each() {
+        attachments::keep(batch, stored, &arrival.attachments)?;
     }
-    Ok(own.pop())
+    Ok(moments)
 }
 
 /// Keeps a statement that is about another one, or that another one is about.
 fn relate(batch: &mut Batch, arrival: &Arrival, fold: &mut Fold) -> Result<(), Refusal> {
-    let refers = reference(&arrival.statement["object"]);
-    let voids = is_voiding(&arrival.statement);
-    let voided = !voids && is_awaited(&mut batch.connection, arrival.id)?;
-    let inserted = insert(batch, std::slice::from_ref(arrival), voided, fold)?;
-    let Some((stored, own)) = inserted else { return Ok(()) };
-    if let Some(target) = refers {
-        if voids {
+    let voided = !arrival.voids && is_awaited(&mut batch.connection, arrival.id)?;
+    let moments = insert(batch, std::slice::from_ref(arrival), voided, fold)?;
+    if let Some(target) = arrival.refers {
+        if arrival.voids {
             void(&mut batch.connection, target)?;
             fold.void(batch, target)?;
         }
         let inherited = inherited(&mut batch.connection, target)?;
-        mentions::keep(batch, [(stored, &inherited)].into_iter())?;
+        mentions::keep(batch, moments.iter().map(|stored| (*stored, &inherited)))?;
     }
-    pass_on(batch, arrival.id, &own, LONGEST_CHAIN)
-}
-
-/// Whether a statement takes another one back.
-fn is_voiding(statement: &Value) -> bool {
-    reference(&statement["object"]).is_some() && statement["verb"]["id"] == vocabulary::verb("voided")
-}
-
-fn parsed(body: &str) -> Result<Value, Refusal> {
-    serde_json::from_str(body).map_err(|error| Refusal::internal(error.to_string()))
-}
-
-/// The statement as it is kept: with `stored`, and with `timestamp` where it has none. Source: xAPI 1.0.3, part 2, 2.4.7 and 2.4.8.
-fn stamped(statement: &Value, stored: i64, now: i64) -> Result<String, Refusal> {
-    let mut body = serde_json::to_string(statement).map_err(|error| Refusal::internal(error.to_string()))?;
-    body.pop();
-    if statement.get("timestamp").is_none() {
-        // Not `stored`: that one never goes back, and so is wrong for long where a clock once was.
-        body.push_str(&format!(",\"timestamp\":\"{}\"", clock::rfc3339(now.min(stored))));
-    }
-    body.push_str(&format!(",\"stored\":\"{}\"}}", clock::rfc3339(stored)));
-    Ok(body)
-}
-
-/// The statement that an object is a reference to.
-fn reference(object: &Value) -> Option<Uuid> {
-    let id = object.get("id").filter(|_| object["objectType"] == "StatementRef")?;
-    Uuid::parse_str(id.as_str()?).ok()
+    pass_on(batch, arrival.id, &arrival.mentions, LONGEST_CHAIN)
 }
 
 /// Takes a statement back; one that takes others back cannot be. Source: xAPI 1.0.3, part 2, 2.3.2.

@@ -4,7 +4,10 @@ use super::Connection;
 use super::connection::Bulk;
 use super::value::Kind;
 use crate::record::Refusal;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+// Looked up some twenty times for each statement and never walked, so that its order shows nowhere.
+#[allow(clippy::disallowed_types)]
+use std::collections::HashMap;
 
 /// How many are remembered with their numbers.
 const REMEMBERED: usize = 20_000;
@@ -13,8 +16,9 @@ const FIND: Bulk = Bulk { sql: "SELECT id, value FROM term WHERE value IN (??)",
 const MAKE: Bulk = Bulk { sql: "INSERT INTO term (value) VALUES (??) RETURNING id, value", kinds: &[Kind::Text] };
 
 /// Terms with their numbers.
+#[allow(clippy::disallowed_types)]
 #[derive(Default)]
-pub struct Terms(BTreeMap<String, i64>);
+pub struct Terms(HashMap<String, i64>);
 
 impl Terms {
     /// The terms among these that there are.
@@ -31,15 +35,18 @@ impl Terms {
     ///
     /// # Errors
     /// Where the data base cannot be written.
-    pub fn know(&mut self, connection: &mut Connection, values: &BTreeSet<&str>) -> Result<(), Refusal> {
+    pub fn know<'a>(
+        &mut self,
+        connection: &mut Connection,
+        values: impl Iterator<Item = &'a str>,
+    ) -> Result<(), Refusal> {
         if self.0.len() >= REMEMBERED {
             self.0.clear();
         }
-        for way in [&FIND, &MAKE] {
-            let missing: BTreeSet<&str> = values.iter().copied().filter(|value| !self.0.contains_key(*value)).collect();
-            self.add(connection, way, &missing)?;
-        }
-        Ok(())
+        let mut missing: BTreeSet<&str> = values.filter(|value| !self.0.contains_key(*value)).collect();
+        self.add(connection, &FIND, &missing)?;
+        missing.retain(|value| !self.0.contains_key(*value));
+        self.add(connection, &MAKE, &missing)
     }
 
     fn add(&mut self, connection: &mut Connection, way: &Bulk, values: &BTreeSet<&str>) -> Result<(), Refusal> {

@@ -1,7 +1,7 @@
 //! Whatever comes, in whatever order, and whatever is voided, forgotten or purged: the table says what the statements say.
 
 use super::*;
-use crate::record::store::statements::{self, Arrival};
+use crate::record::store::{Arrival, statements};
 use crate::record::upkeep::{forget, purge};
 use crate::report::Learner;
 use crate::xapi::vocabulary::{activity_type, verb};
@@ -101,11 +101,7 @@ fn any_step() -> impl Strategy<Value = Step> {
 fn keep_all(store: &Store, all: &[Value]) {
     // One at a time where they contradict each other, as two clients would send them; else together.
     let arrivals = |all: &[Value]| -> Vec<Arrival> {
-        let arrival = |one: &Value| Arrival {
-            id: one["id"].as_str().unwrap().parse().unwrap(),
-            statement: one.clone(),
-            attachments: BTreeMap::new(),
-        };
+        let arrival = |one: &Value| Arrival::new(one["id"].as_str().unwrap().parse().unwrap(), one, BTreeMap::new());
         all.iter().map(arrival).collect()
     };
     let together = arrivals(all);
