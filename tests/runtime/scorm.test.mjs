@@ -1,7 +1,7 @@
 // The tracker with the adapters of both editions of SCORM, in scorm-again behind a wrapper that refuses what it lets pass.
 import assert from 'node:assert/strict';
 import { both } from './editions.mjs';
-import { load, loadAdapter, worldOf } from './load.mjs';
+import { load, loadAdapter, pass, worldOf } from './load.mjs';
 import { ANSWERS, STEPS, bound, commits, course, createApi, createLms, heard, keep, kept, noFaults, play, sets, situation, turn, value, visit } from './lms.mjs';
 import { strictLms } from './strict-lms.mjs';
 
@@ -193,6 +193,18 @@ both('a commit refused twice loses nothing', (edition) => {
   assert.equal(again.opened.status, 'completed');
   assert.deepEqual(again.opened.situations['t2-s01'].answers, { q1: [1], q2: [0, 1] });
   noFaults(session, again);
+});
+
+both('an LMS whose window was closed, or shows another page by now, is not believed', (edition) => {
+  for (const gone of [{ closed: true }, { document: { documentElement: { lang: 'en' } } }]) {
+    const session = visit(createLms({}, edition), course('essential', 1));
+    assert.equal(session.tracker.now().trouble, '');
+    Object.assign(session.page, gone);
+    session.tracker.step('t2-s01', 'read');
+    assert.equal(session.tracker.now().trouble, 'waiting', Object.keys(gone)[0]);
+    pass(session.clock, 70000);
+    assert.equal(session.tracker.now().trouble, 'refused');
+  }
 });
 
 both('a value that is refused once is sent again with the next commit', (edition) => {
