@@ -5,8 +5,8 @@ import test from 'node:test';
 import { ADAPTERS, FILES, load, source } from './load.mjs';
 import { ANSWERS, LEVELS, STEPS } from './lms.mjs';
 
-const names = ['decodeState', 'encodeState', 'encodeAnswer', 'decodeAnswer', 'emptyState', 'entryOf', 'stepBit'];
-const { decodeState, encodeState, encodeAnswer, decodeAnswer, emptyState, entryOf, stepBit } = load(...names);
+const names = ['decodeState', 'joinStates', 'encodeState', 'encodeAnswer', 'decodeAnswer', 'emptyState', 'entryOf', 'stepBit'];
+const { decodeState, joinStates, encodeState, encodeAnswer, decodeAnswer, emptyState, entryOf, stepBit } = load(...names);
 const all = (level) => (key) => LEVELS[level].includes(key);
 
 // mulberry32: the same states in every run.
@@ -230,6 +230,17 @@ test('a text that was cut anywhere keeps its whole entries and drops the torn on
     assert.equal(cut.entries.size, whole - head);
     assert.equal(cut.torn, text[length - 1] !== ';' && length > 2);
     [...cut.entries.keys()].forEach((id, i) => assert.deepEqual(cut.entries.get(id), uncut.get(order[i])));
+  }
+});
+
+test('a text that was cut anywhere takes nothing of the one that is added to it', () => {
+  const text = '1|C1MaaaaaaN4;t2-s01S2rP2sA1.2R3.3;t2-s02S2;';
+  const [more, order] = [decodeState('1|t2-s01SrP1sA2.1;'), ['t2-s01', 't2-s02']];
+  const added = encodeState(more, all('reflective'), order);
+  for (let length = 2; length <= text.length; length += 1) {
+    const [joined, cut] = [decodeState(joinStates(text.slice(0, length), added)), decodeState(text.slice(0, length))];
+    const expected = decodeState(encodeState(cut, all('reflective'), order) + added.slice(2));
+    assert.deepEqual([joined.torn, joined.mark, joined.entries], [false, cut.mark, expected.entries], text.slice(0, length));
   }
 });
 
