@@ -93,7 +93,8 @@ function takeUp(run, held) {
   if (held.owed && plan.columns.length) queueKnown(run, () => true);
 }
 
-// What the LMS says of a situation outweighs a state that was lost, cut, or written before a step was added.
+// What the LMS says of a situation outweighs a state that was lost, cut, or written before a step was added. Two states that were
+// joined have the points of their own answers each: so these are counted once more.
 function restore(run, situation) {
   if (run.best.situations[situation.id] === 'completed') entryOf(run.state, situation.id).mask |= STATE_DONE;
   const entry = run.state.entries.get(situation.id);
@@ -101,7 +102,7 @@ function restore(run, situation) {
   markDone(entry, situation);
   situation.items.forEach((item) => {
     const ticks = itemClass(item) === 'facts' ? readAnswer(item, entry.facts.get(item.id)) : null;
-    if (ticks) run.points.set(situation.id + '/' + item.id, factPoints(item, ticks));
+    if (ticks) countPoints(run, situation, item, ticks);
   });
 }
 
