@@ -300,6 +300,15 @@ for (const name of readdirSync(new URL('states/', import.meta.url)).filter((file
 
 // ---- the files themselves
 
+test('what the page uses that is newer than ES2018 is asked for before it begins', () => {
+  const folder = new URL('../../templates/runtime/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.js'));
+  const newer = /\?\.(?!\d)|\?\?|catch \{|\b(?:structuredClone|globalThis|queueMicrotask)\b|\.(?:replaceChildren|flat|flatMap|fromEntries|matchAll|replaceAll|allSettled|any|at|findLast|findLastIndex|toSorted|toReversed|toSpliced|hasOwn|groupBy|trimStart|trimEnd|showModal|checkVisibility|toggleAttribute|requestSubmit|randomUUID)\(/g;
+  const used = new Set(files.flatMap((file) => source(file).split('\n').filter((line) => !line.trim().startsWith('//')).join('\n').match(newer) || []));
+  const asked = /isAble = Boolean\((.*)\);/.exec(source('main.js'));
+  assert.deepEqual([...used].sort(), asked[1].match(/\.\w+(?= &&|$)/g).map((name) => name + '(').sort());
+});
+
 for (const name of new Set(FILES.concat(...Object.values(ADAPTERS)))) {
   test(name + ' is plain ES2018 and stores nothing, but for the journal', () => {
     const code = source(name).split('\n').filter((line) => !line.trim().startsWith('//')).join('\n');
