@@ -45,10 +45,6 @@ function play(spent, adapter) {
   listen(window, document, tracker);
 }
 
-// What is used here and is newer than ES2018. Where it is missing, the page is there to be read, as without the script.
-const isAble = Boolean(Element.prototype.replaceChildren && Array.prototype.flatMap);
-
-// Only a module in several languages has the script that goes from one to another, only one of many situations what unfolds them.
+// Only a module in several languages has the script that goes from one to another.
 if (isAble && typeof arrive === 'function') arrive(begin);
 else if (isAble) begin(null);
-else if (typeof unfold === 'function') all(document, 'noscript').forEach(unfold);

@@ -13,7 +13,7 @@ const TRACKER_PATIENCE = 4000;
 function createTracker(course, adapter, world) {
   const run = {
     plan: readCourse(course), adapter, world, held: null, saved: null, best: null, state: emptyState(), place: null, placed: false,
-    answers: new Map(), points: new Map(), touched: false, unkept: false,
+    answers: new Map(), points: new Map(), touched: false, unkept: false, began: world.elapsed(),
     writable: false, opened: false, closed: false, silent: false,
     trouble: '', tries: 0, failing: 0, knocks: 0, timer: null, listeners: [], joined: () => {},
   };
@@ -35,11 +35,8 @@ function createTracker(course, adapter, world) {
 }
 
 // `spent` is given where another page of the module handed its session over: the milliseconds that this has lasted.
-function startRun(run, spent = null) {
-  if (!run.held) {
-    run.began = run.world.elapsed();
-    openRun(run, spent);
-  }
+function startRun(run, spent) {
+  if (!run.held) openRun(run, spent);
   return snapshot(run);
 }
 
@@ -47,7 +44,7 @@ function startRun(run, spent = null) {
 // meanwhile joins what the LMS holds.
 function openRun(run, spent) {
   const { plan } = run;
-  const live = spent !== null && spent >= 0 && spent <= TRACKER_LONGEST;
+  const live = spent !== null && spent <= TRACKER_LONGEST;
   run.held = run.adapter.open({
     id: plan.id, columns: plan.columns, live, required: plan.required,
     success: plan.success, situations: plan.situations, points: run.points,
