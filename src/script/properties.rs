@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// In the order of their letters.
-const OWN: &str = "held plan writable points mask memory tracker resumed best connected touched unkept opened closed failing \
+const OWN: &str = "held plan writable points mask memory tracker resumed best connected touched unkept opened frame failing \
 knocks adapter world listeners joined setAside onShow handOver article sections watch greeted pending tracks foreign torn extra \
 weights picked continued onTrouble queue condition clashes failures writing flying mastery due told began until most tries timer";
 const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwz";

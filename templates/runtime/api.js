@@ -11,7 +11,7 @@ function climb(link, start) {
   let frame = start;
   for (let level = 0; frame && level <= 10; level += 1) {
     const api = reach(frame, API);
-    if (api && api[START]) return Object.assign(link, { api, frame });
+    if (api && api[START]) return Object.assign(link, { api, frame, page: reach(frame, 'document') });
     const parent = reach(frame, 'parent');
     frame = parent === frame ? null : parent;
   }

@@ -19,15 +19,19 @@ function watchRequests(link) {
 function commit(link) {
   requestsOf(link);
   const answer = call(link, COMMIT, '') === 'true';
-  const request = requestsOf(link).filter(isOwn(link)).filter(isAsked).pop();
+  const gone = isGone(link);
+  const request = gone ? null : requestsOf(link).filter(isOwn(link)).filter(isAsked).pop();
   const status = request && request.responseStatus;
   if (request) link.line = pathOf(request);
-  const kept = answer && status !== 0;
+  const kept = answer && !gone && status !== 0;
   if (kept) link.last.clear();
   link.sent.forEach((value, element) => (kept ? link.last : link.doubt).set(element, value));
   link.sent.clear();
   return kept || (!answer && status === 200 ? null : false);
 }
+
+// The functions of a window that was closed, or that shows another page by now, answer as ever, and what they send goes nowhere.
+const isGone = ({ frame, page }) => frame.closed || reach(frame, 'document') !== page;
 
 const requestsOf = ({ watch }) => (watch ? watch.takeRecords() : []);
 const isAsked = ({ initiatorType }) => initiatorType === 'xmlhttprequest';
@@ -39,6 +43,7 @@ const isOwn = ({ frame }) => ({ name }) => name.indexOf(frame.location.origin + 
 // Requests that a hidden page sent off without waiting for the answer. Firefox has no word of its own for them. A page in the place of
 // an answer asks to sign in.
 function noticeLate(link, entries) {
+  if (isGone(link)) return;
   const isLate = (entry) => entry.initiatorType === 'beacon' || (!isAsked(entry) && pathOf(entry) === link.line);
   const late = entries.filter(isOwn(link)).filter(isLate);
   if (late.some(({ responseStatus, encodedBodySize }) => responseStatus !== 200 || encodedBodySize > LONGEST_ANSWER)) {

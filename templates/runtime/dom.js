@@ -2,6 +2,9 @@
 
 const all = (root, selector) => Array.from(root.querySelectorAll(selector));
 
+// What is used here and is newer than ES2018. Where it is missing, the page is there to be read, as without the script.
+const isAble = document.body.replaceChildren && [].flatMap;
+
 let texts = {};
 
 // A text of the interface with its gaps filled. No text stands in a script.

@@ -30,12 +30,14 @@ function bestOf({ kept, mark }, told) {
     status: /^(comp|pass|fail)/.test(told.status) ? told.status : kept.status || told.status,
     score: Math.max(told.score, kept.score) || newer.score,
     // An id may stand twice in a state and counts as the better of both. What was agreed to is the newer one's alone.
-    state: ((isAgreed(newer.state) ? older.state : older.state.replace(/C1|R[a-z0-9.,-]+/g, '')) || '1|') + newer.state.slice(2),
+    state: (uncut(isAgreed(newer.state) ? older.state : older.state.replace(/C1|R[a-z0-9.,-]+/g, '')) || '1|') + newer.state.slice(2),
     situations: better(kept.situations, told.situations),
   };
 }
 
 const countOf = (state) => parseInt((/^1\|[A-Z0-9a-z.,-]*N([0-9a-z]+)/.exec(state) || [0, 0])[1], 36);
+// An entry without its end would take in the first one of the other state.
+const uncut = (state) => state.slice(0, state.lastIndexOf(';') + 1);
 const isAgreed = (state) => /^1\|C1/.test(state);
 
 // In the order in which the LMS was told of them first: it numbers them, and old data may have forgotten the numbers.

@@ -2,21 +2,23 @@
 // front of this script gives `createAdapter`; where there is none, or it finds no LMS, nothing is recorded.
 
 // An adapter that has to ask somebody first is `ready` later. Until then the page is there to be read, as without the script.
-function begin(since) {
+function begin(spent) {
   const adapter = typeof createAdapter === 'function' ? createAdapter(window) : null;
-  if (adapter && adapter.ready) adapter.ready.then(() => play(since, adapter));
-  else play(since, adapter);
+  if (adapter && adapter.ready) adapter.ready.then(() => play(spent, adapter));
+  else play(spent, adapter);
 }
 
-function play(since, adapter) {
+function play(spent, adapter) {
   const course = JSON.parse(byId('_course').textContent);
   texts = course.texts;
 
-  const world = { now: Date.now, later: (work, wait) => setTimeout(work, wait), online: () => navigator.onLine !== false };
+  const world = {
+    now: Date.now, elapsed: () => performance.now(), later: (work, wait) => setTimeout(work, wait), online: () => navigator.onLine !== false,
+  };
   const tracker = createTracker(course, adapter || createNone(), world);
   const tell = createBar(course, tracker);
   tracker.onTrouble(tell);
-  tracker.start(since);
+  tracker.start(spent);
   tell();
 
   const display = displayPanel();
@@ -44,5 +46,5 @@ function play(since, adapter) {
 }
 
 // Only a module in several languages has the script that goes from one to another.
-if (typeof arrive === 'function') arrive(begin);
-else begin(null);
+if (isAble && typeof arrive === 'function') arrive(begin);
+else if (isAble) begin(null);

@@ -5,6 +5,8 @@ function unfold(folded) {
   if (folded) folded.outerHTML = folded.textContent;
 }
 
+if (!isAble) all(document, 'noscript').forEach(unfold);
+
 function byId(id) {
   // The page of the capsules shows all of them; a handout stands beside its capsule.
   if (id === '_capsules') all(document, '#_capsules noscript').forEach(unfold);

@@ -45,7 +45,7 @@ function flush(run, timed, gone) {
   const changes = changesOf(run);
   const { held, adapter } = run;
   if (adapter.note) adapter.note(run.saved, changes);
-  if (timed && run.plan.tracks('time')) changes.seconds = Math.max(0, run.world.now() - run.began) / 1000;
+  if (timed && run.plan.tracks('time')) changes.seconds = (run.world.elapsed() - run.began) / 1000;
   if (held.recorded && !gone && !run.world.online()) return setTrouble(run, 'offline');
   if (run.opened && !run.trouble && !Object.keys(changes).length) return;
   run.opened = true;

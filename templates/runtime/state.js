@@ -95,8 +95,12 @@ function forgetReflections(state) {
   });
 }
 
-// In a state an id may stand twice and counts as the better of both, so one is added to another by standing after it.
-const joinStates = (one, two) => (one.slice(0, 2) === STATE_HEAD ? one + two.slice(2) : two || one);
+// In a state an id may stand twice and counts as the better of both, so one is added to another by standing after it. An entry
+// that was cut would take in the first one of the other.
+function joinStates(one, two) {
+  if (one.slice(0, 2) !== STATE_HEAD) return two || one;
+  return (one.slice(0, one.lastIndexOf(';') + 1) || STATE_HEAD) + two.slice(2);
+}
 
 // `tracks(key)` says whether a datum may leave the browser, `order` lists the situations of the course.
 function encodeState(state, tracks, order, limit) {

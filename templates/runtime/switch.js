@@ -2,10 +2,10 @@
 // through the LMS, whose session the next page goes on with. What lives on this page alone cannot go along: the learner is
 // told, and may save it first. The LMS is not told any language.
 
-// Behind this sign an address says when the session began. It is for the page that opens, which takes it out again.
+// Behind this sign an address says how long the session has lasted. It is for the page that opens, which takes it out again.
 const HANDED = /#?~([0-9a-z]{1,9})$/;
 
-// The beginning of the session that another page hands over, or null.
+// The milliseconds of the session that another page hands over, or null.
 function takeOver() {
   const found = HANDED.exec(window.location.hash);
   if (!found) return null;
@@ -61,9 +61,9 @@ function createSwitch(course, tracker) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     const go = (anyway) => {
-      const began = tracker.handOver(anyway);
-      if (began === null) ask(link, ['unsaved'], [], () => go(true));
-      else travel(addressOf(link.getAttribute('href'), '~' + began.toString(36)));
+      const spent = tracker.handOver(anyway);
+      if (spent === null) ask(link, ['unsaved'], [], () => go(true));
+      else travel(addressOf(link.getAttribute('href'), '~' + spent.toString(36)));
     };
     const sheets = ownSheets(course);
     const now = tracker.now();

@@ -2,22 +2,23 @@
 // data that may leave the browser. It may not know any standard (an adapter does), nor the page, nor what is typed: a
 // `note` is refused at the door. An adapter is { open(plan), save(changes), close() }, see docs/state.md.
 
-// A session that is said to have begun longer ago, in milliseconds, is none.
+// A session that is said to have lasted longer, in milliseconds, is none.
 const TRACKER_LONGEST = 86400000;
 // How often, and for how many milliseconds, an API is looked for that is not there yet.
 const TRACKER_KNOCKS = 16;
 const TRACKER_PATIENCE = 4000;
 
-// `world` is what the tracker may know of what is around it: now(), later(work, milliseconds), online().
+// `world` is what the tracker may know of what is around it: now(), later(work, milliseconds), online(), and elapsed(), the
+// milliseconds since some moment, by a clock that nobody can set.
 function createTracker(course, adapter, world) {
   const run = {
     plan: readCourse(course), adapter, world, held: null, saved: null, best: null, state: emptyState(), place: null, placed: false,
-    answers: new Map(), points: new Map(), touched: false, unkept: false,
+    answers: new Map(), points: new Map(), touched: false, unkept: false, began: world.elapsed(),
     writable: false, sending: false, opened: false, closed: false, silent: false,
     trouble: '', told: '||', tries: 0, failing: 0, knocks: 0, timer: null, listeners: [], joined: () => {},
   };
   return {
-    start: (since) => startRun(run, since),
+    start: (spent) => startRun(run, spent),
     step: (situation, name) => doStep(run, situation, name),
     setAside: (situation) => setAside(run, situation),
     answer: (situation, item, answer) => takeAnswer(run, situation, item, answer),
@@ -33,18 +34,17 @@ function createTracker(course, adapter, world) {
   };
 }
 
-// `since` is given where another page of the module handed its session over: the moment at which that session began.
-function startRun(run, since) {
-  if (!run.held) openRun(run, since);
+// `spent` is given where another page of the module handed its session over: the milliseconds that this has lasted.
+function startRun(run, spent) {
+  if (!run.held) openRun(run, spent);
   return snapshot(run);
 }
 
 // Again and again as long as nobody answers: an LMS may put up its API after the page, or refuse for a while. What was done
 // meanwhile joins what the LMS holds.
-function openRun(run, since) {
+function openRun(run, spent) {
   const { plan } = run;
-  const now = run.world.now();
-  const live = since >= now - TRACKER_LONGEST && since <= now;
+  const live = spent !== null && spent <= TRACKER_LONGEST;
   run.held = run.adapter.open({
     id: plan.id, columns: plan.columns, live, required: plan.required,
     success: plan.success, situations: plan.situations, points: run.points,
@@ -56,7 +56,7 @@ function openRun(run, since) {
     sending: (sending) => setSending(run, sending),
     silence: (words) => silence(run, words),
   });
-  run.began = run.held.continued ? since : run.began || now;
+  if (live && run.held.continued) run.began -= spent;
   run.writable = run.held.writable;
   takeUp(run, run.held);
   if (!run.held.connected) {
@@ -98,7 +98,8 @@ function takeUp(run, held) {
   if (held.owed && plan.columns.length) queueKnown(run, () => true);
 }
 
-// What the LMS says of a situation outweighs a state that was lost, cut, or written before a step was added.
+// What the LMS says of a situation outweighs a state that was lost, cut, or written before a step was added. Two states that were
+// joined have the points of their own answers each: so these are counted once more.
 function restore(run, situation) {
   if (run.best.situations[situation.id] === 'completed') entryOf(run.state, situation.id).mask |= STATE_DONE;
   const entry = run.state.entries.get(situation.id);
@@ -106,7 +107,7 @@ function restore(run, situation) {
   markDone(entry, situation);
   situation.items.forEach((item) => {
     const ticks = itemClass(item) === 'facts' ? readAnswer(item, entry.facts.get(item.id)) : null;
-    if (ticks) run.points.set(situation.id + '/' + item.id, factPoints(item, ticks));
+    if (ticks) countPoints(run, situation, item, ticks);
   });
 }
 
@@ -170,15 +171,15 @@ function silence(run, words) {
   setTrouble(run, 'never', words);
 }
 
-// Another page of the module goes on with the session: all is saved and nothing is closed. Gives the moment at which the
-// session began, or null where the LMS has refused something; then this page goes on, unless it is to go anyway.
+// Another page of the module goes on with the session: all is saved and nothing is closed. Gives how long the session has
+// lasted, or null where the LMS has refused something; then this page goes on, unless it is to go anyway.
 function handOver(run, anyway) {
   if (!run.held || run.closed) return null;
   flush(run, true);
   const kept = !run.adapter.handOver || run.adapter.handOver();
   if ((run.trouble || !kept) && !anyway) return null;
   run.closed = true;
-  return run.began;
+  return Math.round(run.world.elapsed() - run.began);
 }
 
 // Never `unload`, which browsers refuse, nor `beforeunload`: what the LMS holds is no reason to ask (memory.js does, for words).

@@ -54,6 +54,16 @@ test('a card more costs a card of the overview and no situation', async (t) => {
   assert.equal(large.hand * FEW, small.hand * MANY, 'the overview is whole');
 });
 
+test('in a browser that lacks what the script needs, all situations are there to read', async (t) => {
+  const { one, origin, browser } = await enterable(t);
+  const { page, watch } = await openPage(browser);
+  await page.addInitScript(() => { delete Element.prototype.replaceChildren; });
+  await page.goto(origin + '/p/' + one.name + '/index.html');
+  assert.equal(await page.locator('.situation').count(), MANY);
+  assert.ok(await page.locator('.situation').last().isVisible());
+  noTrouble(watch, origin, one.name);
+});
+
 test('left deep inside, it goes on there, and is played to its end', async (t) => {
   const { enter, origin, one, deep } = await enterable(t);
   const record = createRecord();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { noTrouble } from './browser.mjs';
 import { both } from '../runtime/editions.mjs';
 import { enterable } from './entered.mjs';
-import { held, noFaults, objectives, recordOf, sets, commits, values } from './lms.mjs';
+import { held, noFaults, objectives, recordOf, renew, sets, commits, values } from './lms.mjs';
 import { OWN_DECK } from './packages.mjs';
 import { doStep, openCard, openStep, pressOn, stepName, walkModule, walkSituation } from './walk.mjs';
 
@@ -98,5 +98,27 @@ for (const [name, given] of [
     assert.deepEqual(commits(log), []);
     noFaults(log);
     noTrouble(watch, origin, one.name);
+  });
+}
+
+for (const [way, go] of [['is closed', (page) => page.close()], ['shows another page', (page) => page.goto('about:blank')]]) {
+  both('in a window of its own, a module that the LMS has left does not say that it is saved: the LMS ' + way, async (edition, t) => {
+    const { one, enter } = await start(t, edition);
+    const { session, page, context } = await enter(recordOf(edition));
+    await session.leave();
+    await renew(session);
+    const [sco] = await Promise.all([
+      context.waitForEvent('page'),
+      page.evaluate((src) => { window.open(src, '_blank', 'width=900,height=700'); }, '/p/' + one.name + '/index.html'),
+    ]);
+    await sco.waitForSelector('html.js');
+    await openCard(sco, one.course.situations[0].id);
+    await pressOn(sco);
+    assert.ok(await sco.locator('#_bar').isHidden());
+    await go(page);
+    await sco.bringToFront();
+    await pressOn(sco);
+    await sco.waitForSelector('#_bar[data-kind="waiting"]:not([hidden])');
+    await context.close();
   });
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { launch, openPage } from './browser.mjs';
+import { launch, noTrouble, openPage } from './browser.mjs';
 import { OWN_DECK, SHIPPED_DECK, build, guideDeck, noGuide } from './packages.mjs';
 import { serve } from './server.mjs';
 
@@ -72,6 +72,20 @@ test('every kind of item has its question and its answer', async (t) => {
   t.diagnostic(pages + ' printed pages');
   assert.ok(pages >= 3);
 });
+
+for (const [owner, name] of [['Element', 'replaceChildren'], ['Array', 'flatMap']]) {
+  test('in a browser without ' + name + ' the page is there to read, as without a script', async (t) => {
+    const one = build(t, OWN_DECK, '--lang', 'fr')[0];
+    const { origin } = await serve(t, [one]);
+    const { page, watch } = await openPage(await launch(t));
+    await page.addInitScript(([of, method]) => { delete window[of].prototype[method]; }, [owner, name]);
+    await page.goto(origin + '/p/' + one.name + '/index.html');
+    await page.locator('a[href="#' + one.course.situations[1].id + '"]').first().click();
+    assert.equal(await page.locator('.view:visible').count(), await page.locator('.view').count(), 'all is displayed');
+    assert.equal(await page.locator('html.js').count(), 0);
+    noTrouble(watch, origin, one.name);
+  });
+}
 
 test('the guide is there to read', { skip: noGuide }, async (t) => {
   const deck = guideDeck(t);

@@ -22,7 +22,7 @@ function define(files, names) {
 export function startModule(window, { format, course, since }) {
   const { createAdapter } = define(ADAPTERS[format], ['createAdapter'])(window);
   const { createTracker, createNone, listen } = define(FILES, ['createTracker', 'createNone', 'listen'])(window);
-  const world = { now: () => window.Date.now(), later: (work, wait) => window.setTimeout(work, wait), online: () => window.navigator.onLine };
+  const world = { now: () => window.Date.now(), elapsed: () => window.performance.now(), later: (work, wait) => window.setTimeout(work, wait), online: () => window.navigator.onLine };
   const tracker = createTracker(course, createAdapter(window) || createNone(), Object.assign(world.now, world));
   const module = { window, course, tracker, trouble: '' };
   tracker.onTrouble((trouble) => { module.trouble = trouble; });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { both } from './editions.mjs';
 import { SCORM, WORDS } from './load.mjs';
-import { course, createLms, kept, noFaults, play, visit } from './lms.mjs';
+import { STEPS, course, createLms, kept, noFaults, play, visit } from './lms.mjs';
 
 // A storage as browsers have it: its entries are its properties.
 function createStorage(entries = {}) {
@@ -71,6 +71,25 @@ both('a page out of the history goes on with the journal of its own place, and w
     assert.deepEqual(stranger.log.filter(({ call }) => /Set|Commit|Finish|Terminate/.test(call)), []);
   }
   lms.cmi = full;
+});
+
+both('an old state that the LMS has cut takes nothing of the journal', (edition) => {
+  const [lms, localStorage, given] = [createLms({}, edition), createStorage(), course('reflective', 2)];
+  const steps = (session, id, count) => STEPS.slice(0, count).forEach((step) => session.tracker.step(id, step));
+  const first = visit(lms, given, { more: { localStorage } });
+  ['t2-s01', 't2-s02'].forEach((id) => steps(first, id, 2));
+  first.leave();
+  const early = structuredClone(lms.cmi);
+  const second = visit(lms, given, { more: { localStorage } });
+  second.tracker.consent(true);
+  steps(second, 't2-s01', 6);
+  second.leave();
+  const state = early.suspend_data;
+  for (let length = state.indexOf(';') + 1; length < state.length; length += 1) {
+    lms.cmi = { ...early, suspend_data: state.slice(0, length) };
+    const { situations, consent } = visit(lms, given, { more: { localStorage: createStorage({ ...localStorage }) } }).opened;
+    assert.deepEqual([consent, ...['t2-s01', 't2-s02'].map((id) => situations[id].steps.length)], [true, 6, 2], lms.cmi.suspend_data);
+  }
 });
 
 both('a withdrawn agreement is not taken back from the LMS by an older state', (edition) => {

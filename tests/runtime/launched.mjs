@@ -71,7 +71,7 @@ async function begin(visit, course, since = null) {
   await settle(visit);
   for (let seconds = 0; !ready && seconds < 60; seconds += 1) await settle(visit, 1000);
   visit.tracker = createTracker(course, visit.adapter, {
-    now: () => visit.now, online: () => true, later: (act, wait) => visit.timers.push({ at: visit.now + wait, act }),
+    now: () => visit.now, elapsed: () => visit.now, online: () => true, later: (act, wait) => visit.timers.push({ at: visit.now + wait, act }),
   });
   visit.tracker.onTrouble((kind) => { if (Boolean(visit.troubles[visit.troubles.length - 1]) !== Boolean(kind)) visit.troubles.push(Boolean(kind)); });
   visit.opened = visit.tracker.start(since);

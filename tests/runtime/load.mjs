@@ -29,9 +29,11 @@ export const QUESTIONS = {};
 export const WORDS = { absent: 'no LMS', old: 'old or unreadable', window: 'another window' };
 export const SCORM = { journal: true, questions: QUESTIONS, texts: { en: WORDS } };
 
-// What a tracker may know of the world around it. `clock.now` is its time; what is to be done later is kept in `clock.tasks`.
+// What a tracker may know of the world around it. `clock.now` is its time, `clock.set` by how much somebody has put it forward; what
+// is to be done later is kept in `clock.tasks`.
 export const worldOf = (clock) => ({
-  now: () => clock.now,
+  now: () => clock.now + (clock.set || 0),
+  elapsed: () => clock.now,
   online: () => clock.online !== false,
   later: (work, wait) => (clock.tasks = clock.tasks || []).push({ at: clock.now + wait, work }),
 });

@@ -1,7 +1,7 @@
 // The tracker with the adapters of both editions of SCORM, in scorm-again behind a wrapper that refuses what it lets pass.
 import assert from 'node:assert/strict';
 import { both } from './editions.mjs';
-import { load, loadAdapter, worldOf } from './load.mjs';
+import { load, loadAdapter, pass, worldOf } from './load.mjs';
 import { ANSWERS, STEPS, bound, commits, course, createApi, createLms, heard, keep, kept, noFaults, play, sets, situation, turn, value, visit } from './lms.mjs';
 import { strictLms } from './strict-lms.mjs';
 
@@ -195,6 +195,18 @@ both('a commit refused twice loses nothing', (edition) => {
   noFaults(session, again);
 });
 
+both('an LMS whose window was closed, or shows another page by now, is not believed', (edition) => {
+  for (const gone of [{ closed: true }, { document: { documentElement: { lang: 'en' } } }]) {
+    const session = visit(createLms({}, edition), course('essential', 1));
+    assert.equal(session.tracker.now().trouble, '');
+    Object.assign(session.page, gone);
+    session.tracker.step('t2-s01', 'read');
+    assert.equal(session.tracker.now().trouble, 'waiting', Object.keys(gone)[0]);
+    pass(session.clock, 70000);
+    assert.equal(session.tracker.now().trouble, 'refused');
+  }
+});
+
 both('a value that is refused once is sent again with the next commit', (edition) => {
   let refuse = 0;
   const picky = (api) => ({ ...bound(edition, api), [edition.calls.set]: (name, text) => (name === edition.names.state && refuse-- > 0 ? 'false' : api[edition.calls.set](name, text)) });
@@ -244,10 +256,18 @@ both('61 minutes are told when the page hides and when it goes, never at a step'
   noFaults(session);
 });
 
-both('a clock that goes backwards makes no negative time', (edition) => {
-  const session = visit(createLms({}, edition), course('essential'), { wait: -5000 });
-  session.leave();
-  assert.deepEqual([...new Set(value(session.log, edition.names.time))], [edition.duration(0, 0, 0)]);
+both('a clock that somebody sets meanwhile changes no time, in no language', (edition) => {
+  for (const set of [-5000, 86400000, 40 * 365 * 86400000]) {
+    const given = course('essential', 1);
+    const session = visit(createLms({}, edition), given, { wait: 60000 });
+    session.clock.set = set;
+    turn(session, translated(given));
+    session.clock.set = 0;
+    session.clock.now += 30000;
+    session.leave();
+    assert.deepEqual([...new Set(value(session.log, edition.names.time))], [edition.duration(0, 1, 0), edition.duration(0, 1, 30)], String(set));
+    noFaults(session);
+  }
 });
 
 both('the end once, and not a call after it', (edition) => {
@@ -418,7 +438,7 @@ both('a new session is opened where none is live, and its time begins with it', 
     const page = { [edition.global]: strictLms(createApi(edition), log, edition.rules()) };
     page.parent = page;
     let now = 1000;
-    const tracker = createTracker(course('essential'), createAdapterOf(edition)(page), { now: () => now, later: () => {}, online: () => true });
+    const tracker = createTracker(course('essential'), createAdapterOf(edition)(page), { now: () => now, elapsed: () => now, later: () => {}, online: () => true });
     assert.equal(tracker.start(since).recorded, true, String(since));
     now = 4000;
     tracker.suspend(true);

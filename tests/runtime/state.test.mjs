@@ -5,8 +5,8 @@ import test from 'node:test';
 import { ADAPTERS, FILES, load, source } from './load.mjs';
 import { ANSWERS, LEVELS, STEPS } from './lms.mjs';
 
-const names = ['decodeState', 'encodeState', 'encodeAnswer', 'decodeAnswer', 'emptyState', 'entryOf', 'stepBit'];
-const { decodeState, encodeState, encodeAnswer, decodeAnswer, emptyState, entryOf, stepBit } = load(...names);
+const names = ['decodeState', 'joinStates', 'encodeState', 'encodeAnswer', 'decodeAnswer', 'emptyState', 'entryOf', 'stepBit'];
+const { decodeState, joinStates, encodeState, encodeAnswer, decodeAnswer, emptyState, entryOf, stepBit } = load(...names);
 const all = (level) => (key) => LEVELS[level].includes(key);
 
 // mulberry32: the same states in every run.
@@ -233,6 +233,17 @@ test('a text that was cut anywhere keeps its whole entries and drops the torn on
   }
 });
 
+test('a text that was cut anywhere takes nothing of the one that is added to it', () => {
+  const text = '1|C1MaaaaaaN4;t2-s01S2rP2sA1.2R3.3;t2-s02S2;';
+  const [more, order] = [decodeState('1|t2-s01SrP1sA2.1;'), ['t2-s01', 't2-s02']];
+  const added = encodeState(more, all('reflective'), order);
+  for (let length = 2; length <= text.length; length += 1) {
+    const [joined, cut] = [decodeState(joinStates(text.slice(0, length), added)), decodeState(text.slice(0, length))];
+    const expected = decodeState(encodeState(cut, all('reflective'), order) + added.slice(2));
+    assert.deepEqual([joined.torn, joined.mark, joined.entries], [false, cut.mark, expected.entries], text.slice(0, length));
+  }
+});
+
 test('hostile text after the right beginning never throws and never takes long', () => {
   const began = Date.now();
   const pick = random(11);
@@ -288,6 +299,15 @@ for (const name of readdirSync(new URL('states/', import.meta.url)).filter((file
 }
 
 // ---- the files themselves
+
+test('what the page uses that is newer than ES2018 is asked for before it begins', () => {
+  const folder = new URL('../../templates/runtime/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.js'));
+  const newer = /\?\.(?!\d)|\?\?|catch \{|\b(?:structuredClone|globalThis|queueMicrotask)\b|\.(?:replaceChildren|flat|flatMap|fromEntries|matchAll|replaceAll|allSettled|any|at|findLast|findLastIndex|toSorted|toReversed|toSpliced|hasOwn|groupBy|trimStart|trimEnd|showModal|checkVisibility|toggleAttribute|requestSubmit|randomUUID)\(/g;
+  const used = new Set(files.flatMap((file) => source(file).split('\n').filter((line) => !line.trim().startsWith('//')).join('\n').match(newer) || []));
+  const asked = /isAble = (.*);/.exec(source('dom.js'));
+  assert.deepEqual([...used].sort(), asked[1].match(/\.\w+(?= &&|$)/g).map((name) => name + '(').sort());
+});
 
 for (const name of new Set(FILES.concat(...Object.values(ADAPTERS)))) {
   test(name + ' is plain ES2018 and stores nothing, but for the journal', () => {

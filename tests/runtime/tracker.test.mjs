@@ -1,7 +1,7 @@
 // What the tracker decides, against an adapter that only writes down what it is given.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { load, worldOf } from './load.mjs';
+import { load, pass, worldOf } from './load.mjs';
 import { ANSWERS, LEVELS, STEPS, course, play, situation } from './lms.mjs';
 
 const { createTracker, createNone, listen } = load('createTracker', 'createNone', 'listen');
@@ -294,6 +294,31 @@ test('the line comes back: a retry sends what waits, and nothing where nothing w
   const count = book.saved.length;
   tracker.retry();
   assert.equal(book.saved.length, count);
+});
+
+test('points of two states that were joined add up, and never to more than was earned', () => {
+  const score = (state) => begin(course('standard', 1, { kinds: ['fact', 'fact', 'fact'] }), { state }).opened.score;
+  assert.equal(score('1|t2-s01S2P2sA1.2;t2-s01S2P2sA2.2;'), 67);
+  assert.equal(score('1|t2-s01S2P2sA1.2;t2-s01S2P2sA1.2;'), 33);
+  assert.equal(score('1|t2-s01S2P2sA1.2;t2-s01S2P0A1.1;'), 33);
+  assert.equal(score('1|t2-s01S2P0A1.1;t2-s01S2P0A2.1;'), 0);
+});
+
+test('an answer before a late API and one that the LMS has both count', () => {
+  const given = course('standard', 1, { kinds: ['fact', 'fact', 'fact'] });
+  const book = notebook({ state: '1|t2-s01S2P2sA1.2;' });
+  const { open } = book;
+  book.open = (plan) => ({ ...open(plan), state: '', connected: false, pending: true, writable: false, recorded: false });
+  const clock = { now: 0 };
+  const tracker = createTracker(given, book, worldOf(clock));
+  tracker.start();
+  tracker.answer('t2-s01', 'q2', [1]);
+  tracker.answer('t2-s01', 'q2', [0]);
+  book.open = open;
+  pass(clock, 1000);
+  tracker.answer('t2-s01', 'q3', [1]);
+  tracker.step('t2-s01', 'reaction');
+  assert.deepEqual([tracker.now().score, everything(book).score], [100, 100]);
 });
 
 test('without a connection the page is told and all works on', () => {
