@@ -32,7 +32,7 @@ function play(since, adapter) {
     byId('_main').focus();
   });
 
-  const show = createRoute(course, tracker, isHand ? createOverview(course, tracker) : null);
+  const show = createRoute(course, tracker, isHand ? createOverview(course, tracker, tell) : null);
   document.documentElement.classList.add('js');
   show(false);
   tracker.onJoin(() => {
