@@ -32,7 +32,8 @@ function settledPlaces(held, now) {
   const taken = new Set();
   return held.map(([at, text]) => {
     const isFree = now[at] !== undefined && !held.some(([, other]) => other === now[at]);
-    const place = now[at] === text || isFree ? at : now.indexOf(text) < 0 ? -1 : now.indexOf(text);
+    const found = now[at] === text ? at : now.indexOf(text);
+    const place = found < 0 && isFree ? at : found;
     if (taken.has(place)) return -1;
     taken.add(place);
     return place;
