@@ -86,8 +86,11 @@ function hear(desk, message, onChange) {
   }
   if (message.session !== state.session) return;
   if (message.kind === 'taken') handOver(desk, message.v, onChange);
-  if (message.kind === 'state') follow(desk, message.state, onChange);
-  if (desk.silent) return;
+  if (message.kind === 'handed') takeOver(desk, message.state, onChange);
+  if (desk.silent) {
+    if (message.kind === 'state') follow(desk, message.state, onChange);
+    return;
+  }
   if (message.kind === 'key' && isStageKey(message.key)) pressStageKey(desk, message.key);
   if (message.kind !== 'here') return;
   desk.seen = Date.now();
@@ -106,11 +109,21 @@ function offer(desk, state, onChange) {
 // Another console goes on with the session. It gets what it lacks of it.
 function handOver(desk, v, onChange) {
   if (desk.silent) return;
-  if (v < desk.state.v) desk.send();
+  if (v < desk.state.v) desk.wire.send({ kind: 'handed', session: desk.state.session, state: desk.state });
   desk.silent = true;
   guard(desk);
   onChange();
   announce(say('taken'));
+}
+
+// The state of the console that led the session counts, whatever this one was offered of it.
+function takeOver(desk, state, onChange) {
+  if (desk.silent || !isSession(state)) return;
+  withTexts(state.card, () => {
+    desk.state = Object.assign(state, { v: Math.max(state.v, desk.state.v) });
+    desk.quietly(() => null);
+    onChange();
+  });
 }
 
 // Of two states of one session the later counts.
