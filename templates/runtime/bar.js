@@ -15,10 +15,12 @@ function createBar(course, tracker) {
     const recorded = isRecorded && (!kind || passes);
     const time = new Date(detail).toLocaleTimeString(document.documentElement.lang);
     const told = kind === 'never' ? detail : kind && say(kind, { time });
-    put(words, told);
-    bar.hidden = !kind;
-    rescue.hidden = passes || !ownSheets(course).length;
-    bar.dataset.kind = passes ? 'waiting' : 'impossible';
+    // What passes gives way to words that are about to be lost.
+    const lost = (!kind || passes) && wordTrouble;
+    put(words, lost || told);
+    bar.hidden = !kind && !lost;
+    rescue.hidden = (passes && !lost) || !ownSheets(course).length;
+    bar.dataset.kind = passes && !lost ? 'waiting' : 'impossible';
     notice.hidden = isRecorded;
     const saved = byId('_saved');
     // What changes to and fro at every step is shown and not read out.

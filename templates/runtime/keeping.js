@@ -1,53 +1,99 @@
 // "Keep my notes on this device": off until the learner asks for it, under the module's own key, gone with one button. It is not offered
-// where the browser refuses storage. It knows no LMS: nothing of it is sent.
+// where the browser refuses storage. It knows no LMS: nothing of it is sent. Several windows may keep their words there at once.
 
-// `said(text)` tells the learner, `changed()` is called when the hints below the fields have to say something else.
-function createKeeping(course, said, changed) {
+// `said(text)` tells the learner, `tell()` has the bar say what there is to say, `changed(ids)` follows words that came from another window.
+function createKeeping(course, said, tell, changed) {
   const key = 'cartable.words.' + course.id;
   const store = deviceStorage();
   const [gone, asked] = [texts.note_hint, texts.switch_sheets];
   let on = false;
+  // The words as this window and the device last agreed on them; nothing until they did.
+  let base = null;
   const show = () => {
-    texts.note_hint = on ? texts.note_hint_kept : gone;
-    if (asked) texts.switch_sheets = on ? texts.note_hint_kept : asked;
+    const isKept = on && !wordTrouble;
+    texts.note_hint = isKept ? texts.note_hint_kept : gone;
+    if (asked) texts.switch_sheets = isKept ? texts.note_hint_kept : asked;
+    all(document, '.hint').forEach((hint) => { hint.textContent = texts.note_hint; });
     box.input.checked = on;
-    erase.hidden = !on;
+    erase.hidden = store.getItem(key) === null;
+    tell();
+  };
+  const trouble = (text) => {
+    if (text === wordTrouble) return;
+    wordTrouble = text;
+    if (text) said(text);
+    show();
+  };
+  // What the device holds, under the ids of today; nothing where it cannot be read.
+  const held = () => {
+    try {
+      return readWords(course, store.getItem(key));
+    } catch (error) {
+      return {};
+    }
   };
   const keep = () => {
     if (!on) return;
+    const own = wordsNow();
     try {
-      store.setItem(key, wordsText(course));
-      guardWords(false);
+      store.setItem(key, wordsText(course, mergeWords(base || {}, own, held())));
     } catch (error) {
-      forget();
+      // What was kept before stays; what was written since is still to be saved.
+      return trouble(say('keep_full'));
     }
+    base = own;
+    guardWords(loose, false);
+    return trouble('');
   };
-  const forget = () => {
+  const stop = () => {
     on = false;
-    store.removeItem(key);
+    base = null;
+    wordTrouble = '';
     show();
     said(say('forgotten'));
-    changed();
+  };
+  const forget = () => {
+    store.removeItem(key);
+    stop();
+  };
+  // What was erased in another window stays erased, and is on this page alone.
+  const isErased = () => {
+    if (!base || store.getItem(key) !== null) return false;
+    guardWords(Array.from(memory.keys()).filter((id) => isWritten(memory.get(id))), true);
+    stop();
+    announce(say('forgotten'));
+    return true;
+  };
+  // What another window wrote, but for the situation that is open: there a field would change under the hands.
+  const takeIn = () => {
+    if (!base || isErased()) return;
+    const [other, own] = [held(), wordsNow()];
+    const news = Object.keys(other).filter((id) => !isSame(other[id], base[id]) && !(awake.has(id) && byId(id).classList.contains('open')));
+    const merged = mergeWords(base, own, other);
+    news.forEach((id) => {
+      putWords(course, { [id]: merged[id] });
+      base[id] = other[id];
+    });
+    if (news.length) changed(news);
   };
   const box = tickBox('weight', false, [say('keep_here')], (wanted) => {
     if (!wanted) return forget();
     on = true;
-    show();
     keep();
-    return changed();
+    return show();
   });
   const erase = button('second', say('forget'), () => {
     forget();
     box.input.focus();
   });
-  if (!store) return { keep, elements: [] };
-  const held = store.getItem(key);
-  on = held !== null && takeWords(course, held) === '';
+  if (!store) return { keep, takeIn, elements: [] };
+  const text = store.getItem(key);
+  on = text !== null && takeWords(course, text) !== 'words_broken';
+  if (on) base = wordsNow();
   show();
-  // What was erased in another window stays erased.
-  const keepOn = () => (on && store.getItem(key) === null ? forget() : keep());
-  ['input', 'change'].forEach((kind) => document.addEventListener(kind, keepOn));
-  return { keep, elements: [box.element, make('p', { class: 'fine' }, say('keep_here_hint')), erase] };
+  ['input', 'change'].forEach((kind) => document.addEventListener(kind, () => isErased() || keep()));
+  window.addEventListener('storage', takeIn);
+  return { keep, takeIn, elements: [box.element, make('p', { class: 'fine' }, say('keep_here_hint')), erase] };
 }
 
 // A browser may forbid storage; then it is nothing.

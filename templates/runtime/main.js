@@ -34,7 +34,7 @@ function play(spent, adapter) {
     byId('_main').focus();
   });
 
-  const show = createRoute(course, tracker, isHand ? createOverview(course, tracker) : null);
+  const show = createRoute(course, tracker, isHand ? createOverview(course, tracker, tell) : null);
   document.documentElement.classList.add('js');
   show(false);
   tracker.onJoin(() => {

@@ -3,18 +3,26 @@
 
 const memory = new Map();
 
+const nothingSaid = () => ({ notes: new Map(), feelings: new Set(), silent: false, weights: [[], []], stance: null, picked: new Map(), first: null, second: null });
+
 function remembered(situation) {
-  if (!memory.has(situation)) {
-    memory.set(situation, { notes: new Map(), feelings: new Set(), silent: false, weights: [[], []], stance: null, picked: new Map(), first: null, second: null });
-  }
+  if (!memory.has(situation)) memory.set(situation, nothingSaid());
   return memory.get(situation);
 }
 
-// While words stand on the page that were neither printed nor saved, the browser asks before it leaves. At no other time does anybody
-// listen to that.
-function guardWords(on) {
-  window[on ? 'addEventListener' : 'removeEventListener']('beforeunload', askFirst);
+const isWritten = (own) => Array.from(own.notes.values()).some(({ text }) => text.trim());
+
+// The situations with words that were neither printed nor saved. While there are any, the browser asks before it leaves. At no other time
+// does anybody listen to that.
+const loose = new Set();
+
+function guardWords(situations, on) {
+  situations.forEach((id) => loose[on ? 'add' : 'delete'](id));
+  window[loose.size ? 'addEventListener' : 'removeEventListener']('beforeunload', askFirst);
 }
+
+// What the bar has to say of the learner's words.
+let wordTrouble = '';
 
 function askFirst(event) {
   event.preventDefault();
@@ -24,14 +32,14 @@ function askFirst(event) {
 // A private field. `key` names it in its situation, `title` is what the learner's own copy will say above it, and what is read out
 // with the field where its label alone does not tell.
 function noteField(situation, key, title, label, rows) {
-  const { notes } = remembered(situation);
+  const own = remembered(situation);
   const id = freshName();
-  const held = notes.get(key);
+  const held = own.notes.get(key);
   const area = make('textarea', {
     id, rows: rows || 3, autocomplete: 'off', 'aria-label': title === label ? null : label + ' – ' + title,
     input: () => {
-      notes.set(key, { title, text: area.value });
-      guardWords(all(document, '.note textarea').some((one) => one.value.trim()));
+      own.notes.set(key, { title, text: area.value });
+      guardWords([situation], isWritten(own));
     },
   });
   area.value = held ? held.text : '';

@@ -1,34 +1,51 @@
 // The notebook below the cards: the learner's sheets of all situations, the rules to remember, one print, and one file to take away that
 // opens again here. Only a module of several situations has it.
 
-function createNotebook(course) {
+function createNotebook(course, tell) {
   // A situation as the page came with it, to be made to work anew once its words are others.
   const pristine = new Map();
   const status = make('p', { class: 'said', role: 'status' });
   const pages = make('div', { class: 'pages' });
-  const renew = () => {
-    awake.forEach((one, id) => byId(id).replaceWith(pristine.get(id)));
-    awake.clear();
-  };
-  const tell = (text) => { status.textContent = text; };
-  const keeping = createKeeping(course, tell, renew);
+  const renew = (ids) => ids.filter((id) => awake.delete(id)).forEach((id) => byId(id).replaceWith(pristine.get(id)));
+  const said = (text) => { status.textContent = text; };
+  const isShown = () => byId('_overview').classList.contains('open');
+  const keeping = createKeeping(course, said, tell, (ids) => {
+    renew(ids);
+    if (isShown()) show();
+  });
   const show = () => {
     const sheets = [...ownSheets(course), ...rulesOf(course, pristine)];
     pages.replaceChildren(...sheets.map((sheet) => make('div', { class: 'sheet' }, make('h3', {}, sheet.title), sheet.board, ...sheet.parts.map(pageOf))));
   };
-  const opened = (text) => {
+  const take = (text) => {
     const trouble = takeWords(course, text);
-    tell(say(trouble || 'words_back'));
-    if (trouble) return;
-    renew();
+    said(say(trouble || 'words_back'));
+    if (trouble === 'words_broken') return;
+    renew(Array.from(awake.keys()));
     show();
     keeping.keep();
+  };
+  const question = make('div', { class: 'panel ask', tabindex: '-1', role: 'group', 'aria-labelledby': '_replace', hidden: true });
+  const close = () => {
+    question.hidden = true;
+    file.focus();
+  };
+  const opened = (text) => {
+    if (!isReplacing(course, text)) return take(text);
+    question.replaceChildren(
+      make('p', { id: '_replace' }, say('words_ask')),
+      make('div', { class: 'doing' },
+        button('second', say('words_replace'), () => { close(); take(text); }),
+        button('second', say('words_leave'), close)));
+    question.hidden = false;
+    return focusOn(question);
   };
   const file = make('input', {
     type: 'file', accept: '.json',
     change: () => {
       const [chosen] = file.files;
       // What is longer is no file of notes, and is cut so that it cannot be read as one.
+      question.hidden = true;
       if (chosen) chosen.slice(0, LONGEST_WORDS).text().then(opened, opened);
       file.value = '';
     },
@@ -37,17 +54,22 @@ function createNotebook(course) {
     make('h2', {}, say('notebook')),
     pages,
     make('div', { class: 'doing' },
-      button('second', say('print_notebook'), printNow),
-      button('second', say('take_words'), () => saveFile(course.id, 'json', 'application/json', wordsText(course)))),
+      button('second', say('print_notebook'), () => printNow()),
+      button('second', say('take_words'), () => saveFile(course.id, 'json', 'application/json', wordsText(course, wordsNow())))),
     make('label', { class: 'note' }, say('open_words'), file),
+    question,
     ...keeping.elements, status));
   return {
     show: () => {
-      tell('');
+      said(wordTrouble);
+      keeping.takeIn();
       show();
     },
     // Before a situation is made to work.
-    fresh: (article) => { pristine.set(article.id, article.cloneNode(true)); },
+    fresh: (article) => {
+      pristine.set(article.id, article.cloneNode(true));
+      if (memory.has(article.id)) settleWords(memory.get(article.id), article);
+    },
   };
 }
 

@@ -1,13 +1,13 @@
 // The hand of cards with how far each has come, the sum of it, and the way back to where the learner was. Only the cards that
 // were begun are touched, so that a module of hundreds opens at once.
 
-function createOverview(course, tracker) {
+function createOverview(course, tracker, tell) {
   const bar = make('progress', { max: course.required, value: 0, 'aria-labelledby': '_sum' });
   const sum = make('p', { id: '_sum' });
   const resume = make('a', { class: 'first' });
   const strap = make('div', { class: 'strap' }, make('div', { class: 'sum' }, sum, bar));
   byId('_resume').replaceWith(strap);
-  const notebook = createNotebook(course);
+  const notebook = createNotebook(course, tell);
   return {
     fresh: notebook.fresh,
     show: () => {

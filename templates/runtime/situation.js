@@ -91,7 +91,7 @@ function recallPosition(desk) {
 function hintOnce(section) {
   const fields = all(section, 'textarea');
   if (!fields.length) return;
-  const hint = make('span', { class: 'fine', id: freshName() }, say('note_hint'));
+  const hint = make('span', { class: 'fine hint', id: freshName() }, say('note_hint'));
   fields.forEach((field) => field.setAttribute('aria-describedby', hint.id));
   section.querySelector('.lead').append(' ', hint);
 }

@@ -76,7 +76,7 @@ function createSwitch(course, tracker) {
 // The next page takes the place of all that this one has left in the history. Going back to one of them would end the session,
 // and Moodle opens none twice in one player. A browser that cannot do this replaces the last one only.
 function travel(address) {
-  guardWords(false);
+  guardWords(loose, false);
   const { navigation } = window;
   const first = navigation && navigation.entries().find((entry) => entry.sameDocument);
   const go = () => window.location.replace(address);

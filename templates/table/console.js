@@ -59,7 +59,7 @@ function consoleParts(desk) {
   const { state } = desk;
   const card = cardOf(state.card);
   return [
-    make('header', { class: 'flap', id: '_top' },
+    make('header', { class: 'flap', id: '_top', inert: desk.silent },
       make('div', { class: 'flap-in' },
         make('p', { class: 'deck' }, card ? html(card.entry.title) : room.title),
         make('h1', {}, say('console')),
@@ -70,7 +70,8 @@ function consoleParts(desk) {
           desk.stage ? null : knob('open-top', say(desk.screen === 'there' ? 'find_screen' : 'open_screen'), () => openScreen(desk, desk.draw), { class: desk.screen === 'there' ? 'plain spare' : 'plain' }),
           knob('stage-top', say(desk.stage ? 'leave_stage' : 'use_this'), () => desk.setStage(!desk.stage), { class: desk.stage ? 'plain' : 'plain spare' }))),
       phaseList(desk)),
-    make('div', { class: 'work' },
+    desk.silent ? silenced(desk) : null,
+    make('div', { class: 'work', inert: desk.silent },
       make('div', { class: 'panel-of' },
         make('h2', { id: '_phase', tabindex: '-1' }, say('phase_' + state.phase)),
         desk.offer ? offered(desk) : null,
@@ -94,7 +95,7 @@ function phaseList(desk) {
 function moves(desk) {
   const before = showBeside(desk.state, -1);
   const after = showBeside(desk.state, 1);
-  return make('div', { class: 'moves', role: 'group', 'aria-label': say('seen') },
+  return make('div', { class: 'moves', role: 'group', 'aria-label': say('seen'), inert: desk.silent },
     knob('step-', '‹ ' + say('back'), () => desk.step(-1), { 'aria-disabled': before ? null : 'true' }),
     make('p', { class: 'next-is' }, after ? say('next_is', { what: nextName(desk.state, after) }) : ''),
     knob('step+', say('next') + ' ›', () => desk.step(1), { class: 'first', 'aria-disabled': after ? null : 'true' }));
@@ -122,8 +123,12 @@ function takeUp(desk) {
   withTexts(state.card, () => {
     desk.offer = null;
     desk.state = state;
-    desk.isKept = Boolean(readKept());
-    desk.change(() => null);
-    focusPhase();
+    take(desk);
   });
+}
+
+// While another console goes on with the session, this one shows where it is, and can have it back.
+function silenced(desk) {
+  return make('div', { class: 'note' }, make('p', {}, say('taken')),
+    make('div', { class: 'doing' }, knob('take-back', say('take_back'), () => take(desk), { class: 'first' })));
 }

@@ -7,6 +7,8 @@ function createDesk(onChange) {
     screen: 'none',
     seen: 0,
     isKept: false,
+    // Whether another console goes on with this session: then this one only follows.
+    silent: false,
     // Not shared with the screen: the wish for the draw, the card in the hand, the texts that are being typed, what can be undone.
     wish: { theme: '', noted: false },
     drawn: '',
@@ -21,15 +23,19 @@ function createDesk(onChange) {
     awake: null,
   };
   desk.wire = openWire((message) => hear(desk, message, onChange));
-  desk.send = () => desk.wire.send({ kind: 'state', session: desk.state.session, state: desk.state });
-  // A change by typing draws nothing anew: it would take the field from under the hands.
-  desk.quietly = (work) => {
-    work(desk.state);
-    desk.state.v += 1;
-    if (desk.isKept) desk.isKept = writeKept(desk.state);
+  desk.send = () => desk.silent || desk.wire.send({ kind: 'state', session: desk.state.session, state: desk.state });
+  desk.remember = () => {
+    if (desk.isKept && !desk.silent) desk.isKept = writeKept(desk.state);
     if (hasBegun(desk.state)) desk.hold.write(desk.state);
     else desk.hold.forget();
     guard(desk);
+  };
+  // A change by typing draws nothing anew: it would take the field from under the hands.
+  desk.quietly = (work) => {
+    if (desk.silent) return;
+    work(desk.state);
+    desk.state.v += 1;
+    desk.remember();
     desk.send();
   };
   desk.change = (work) => {
@@ -56,7 +62,7 @@ function createDesk(onChange) {
   };
   desk.step = (by) => {
     const next = showBeside(desk.state, by);
-    if (!next) return;
+    if (!next || desk.silent) return;
     if (next.phase === desk.state.phase) {
       desk.show(next.show);
       followScreen();
@@ -79,6 +85,12 @@ function hear(desk, message, onChange) {
     return;
   }
   if (message.session !== state.session) return;
+  if (message.kind === 'taken') handOver(desk, message.v, onChange);
+  if (message.kind === 'handed') takeOver(desk, message.state, onChange);
+  if (desk.silent) {
+    if (message.kind === 'state') follow(desk, message.state, onChange);
+    return;
+  }
   if (message.kind === 'key' && isStageKey(message.key)) pressStageKey(desk, message.key);
   if (message.kind !== 'here') return;
   desk.seen = Date.now();
@@ -94,9 +106,67 @@ function offer(desk, state, onChange) {
   onChange();
 }
 
+// Another console goes on with the session. It gets what it lacks of it.
+function handOver(desk, v, onChange) {
+  if (desk.silent) return;
+  if (v < desk.state.v) desk.wire.send({ kind: 'handed', session: desk.state.session, state: desk.state });
+  desk.silent = true;
+  guard(desk);
+  onChange();
+  announce(say('taken'));
+}
+
+// The state of the console that led the session counts, whatever this one was offered of it.
+function takeOver(desk, state, onChange) {
+  if (desk.silent || !isSession(state)) return;
+  withTexts(state.card, () => {
+    desk.state = Object.assign(state, { v: Math.max(state.v, desk.state.v) });
+    desk.quietly(() => null);
+    onChange();
+  });
+}
+
+// Of two states of one session the later counts.
+function follow(desk, state, onChange) {
+  if (!isSession(state)) return;
+  withTexts(state.card, () => {
+    if (state.session !== desk.state.session || state.v <= desk.state.v) return;
+    desk.state = state;
+    desk.remember();
+    onChange();
+  });
+}
+
+// This console goes on with its session, and any other that has it falls silent.
+function take(desk) {
+  desk.silent = false;
+  const kept = readKept();
+  desk.isKept = Boolean(kept) && kept.session === desk.state.session;
+  desk.wire.send({ kind: 'taken', session: desk.state.session, v: desk.state.v });
+  desk.change(() => null);
+  focusPhase();
+}
+
+// What is kept on the device has one place for all windows. What another one erased there is written again by the console that still keeps
+// its session; where another session stands now, this one is not kept.
+function keptElsewhere(desk, onChange) {
+  if (!desk.isKept || desk.silent) return;
+  const kept = readKept();
+  if (kept && kept.session === desk.state.session) {
+    // A console in another language, whose messages do not come here.
+    if (kept.v > desk.state.v) handOver(desk, kept.v, onChange);
+    follow(desk, kept, onChange);
+    return;
+  }
+  desk.isKept = !kept && writeKept(desk.state);
+  guard(desk);
+  if (!desk.isKept) announce(say('is_not_kept'));
+  onChange();
+}
+
 // A session that would end with this window is not closed by mistake: the browser asks first.
 function guard(desk) {
-  const isAlone = hasBegun(desk.state) && !desk.isKept && desk.screen !== 'there';
+  const isAlone = hasBegun(desk.state) && !desk.silent && !desk.isKept && desk.screen !== 'there';
   window[isAlone ? 'addEventListener' : 'removeEventListener']('beforeunload', askFirst);
 }
 
@@ -115,7 +185,7 @@ function setScreen(desk, screen, onChange) {
 // Asks after the screen. One that was there and has not answered for five seconds is lost.
 function beat(desk, onChange) {
   // While it is open whether an earlier session goes on, the screen keeps that one.
-  if (desk.offer) return;
+  if (desk.offer || desk.silent) return;
   desk.wire.send({ kind: 'beat', session: desk.state.session, v: desk.state.v });
   if (desk.screen === 'there' && Date.now() - desk.seen > LOST) setScreen(desk, 'lost', onChange);
 }

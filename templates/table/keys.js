@@ -25,7 +25,7 @@ function toggleBlank(desk) {
 
 function listenToKeys(desk, onChange) {
   document.addEventListener('keydown', (event) => {
-    if (!isPlain(event)) return;
+    if (!isPlain(event) || desk.silent) return;
     // Whoever types or chooses keeps the keys; a button keeps the space, and a console that can be scrolled the arrows up and down.
     const isField = event.target.matches('input, textarea, select');
     if (isField && !/^Page/.test(event.key)) return;

@@ -26,6 +26,7 @@ function startConsole() {
   desk.offer = readKept();
   desk.draw();
   listenToKeys(desk, desk.draw);
+  window.addEventListener('storage', () => keptElsewhere(desk, desk.draw));
   desk.wire.send({ kind: 'who' });
   desk.hold.read().then((state) => state && offer(desk, state, desk.draw));
   setInterval(() => {
@@ -69,7 +70,7 @@ function drawConsole(desk, face, stage) {
       }, { 'aria-expanded': String(desk.drawer) })));
   }
   if (!key) return;
-  const again = document.querySelector('[data-k="' + CSS.escape(key) + '"]') || byId(key);
+  const again = document.querySelector('[data-k="' + (desk.silent ? 'take-back' : CSS.escape(key)) + '"]') || byId(key);
   if (again) again.focus({ preventScroll: true });
   else byId('_phase').focus({ preventScroll: true });
   if (again && places && again.setSelectionRange) again.setSelectionRange(places[0], places[1]);

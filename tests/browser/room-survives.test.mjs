@@ -9,7 +9,7 @@ import puppeteer from 'puppeteer-core';
 import { PATH, launch } from './browser.mjs';
 import { launchFirefox } from './firefox.mjs';
 import { temporary } from './packages.mjs';
-import { CARD, connected, forward, isHeld, knob, openConsole, openTable, play, printed, stored } from './room.mjs';
+import { CARD, connected, forward, isHeld, knob, openConsole, openTable, phase, play, printed, stored } from './room.mjs';
 
 const IDEA = 'Tourner l’écran vers Sylvie';
 const WAIT = { timeout: 15000 };
@@ -221,6 +221,84 @@ test('the browser asks before a session is closed that nothing else keeps, and n
   await knob(page, 'phase-before').click();
   await knob(page, 'keep').check();
   await reload(0, 'the device keeps it');
+});
+
+// An idea on the board, and where it is seen.
+async function think(page, text) {
+  await page.locator('#_idea').fill(text);
+  await knob(page, 'add').click();
+  await has(page, '.panel-of', text);
+}
+
+const has = (page, place, text) => page.waitForFunction(([where, words]) => document.querySelector(where).textContent.includes(words), [place, text]);
+const thoughts = (page) => page.locator('.ideas .what').allTextContents();
+
+async function another(context, one) {
+  const page = await context.newPage();
+  await page.goto(one.address);
+  await page.waitForSelector('.offer');
+  return page;
+}
+
+for (const kept of [false, true]) {
+  test('a session that is taken up in a second console goes on there alone, and can be taken back' + (kept ? ', kept on the device' : ''), async (t) => {
+    const one = printed(t);
+    const { page, context, watch } = await openConsole(await launch(t), one);
+    if (kept) await knob(page, 'keep').check();
+    const screen = await openTable(page, context);
+    await play(page);
+    await knob(page, 'phase-act').click();
+    await think(page, 'idée A1');
+    const other = await another(context, one);
+    // What happens after the second console was offered the session is in it all the same.
+    await think(page, 'idée A2');
+    await knob(other, 'go-on').click();
+    await page.waitForSelector('[data-k="take-back"]');
+    await other.waitForSelector('.ideas');
+    await has(other, '.panel-of', 'idée A2');
+    await think(other, 'idée B1');
+    await has(screen, '.screen', 'idée B1');
+    await has(page, '.panel-of', 'idée B1');
+    // Neither its keys nor its buttons do anything now.
+    const before = await phase(page);
+    await page.keyboard.press('PageDown');
+    assert.equal(await page.locator('.work').evaluate((work) => work.inert), true);
+    assert.equal(await phase(page), before);
+    await knob(page, 'take-back').click();
+    await other.waitForSelector('[data-k="take-back"]');
+    await think(page, 'idée A3');
+    await has(screen, '.screen', 'idée A3');
+    await has(other, '.panel-of', 'idée A3');
+    const all = ['idée A1', 'idée A2', 'idée B1', 'idée A3'];
+    assert.deepEqual(await thoughts(page), all);
+    assert.deepEqual(await thoughts(other), all);
+    if (kept) assert.match(await page.evaluate(() => Object.values(localStorage).join()), /A1.*A2.*B1.*A3/);
+    await other.reload();
+    await knob(other, 'go-on').click();
+    await has(other, '.panel-of', 'idée A3');
+    assert.deepEqual(await thoughts(other), all);
+    assert.deepEqual(watch.troubles, []);
+  });
+}
+
+test('a console that begins anew erases nothing that another one still keeps', async (t) => {
+  const one = printed(t);
+  const { page, context, watch } = await openConsole(await launch(t), one);
+  await knob(page, 'keep').check();
+  await play(page);
+  const other = await another(context, one);
+  await knob(other, 'anew').click();
+  await other.waitForFunction((card) => Object.values(localStorage).some((kept) => kept.includes('"card":"' + card)), CARD);
+  await knob(other, 'keep').check();
+  // The device has one place: the first console no longer says that it is kept, and is asked about.
+  await knob(page, 'phase-before').click();
+  await page.waitForSelector('[data-k="keep"]:not(:checked)');
+  let asked = 0;
+  page.on('dialog', () => { asked += 1; });
+  await page.reload();
+  await page.waitForSelector('.console');
+  assert.equal(asked, 1);
+  assert.deepEqual(watch.troubles, []);
 });
 
 async function openTableAgain(page, context) {

@@ -17,9 +17,9 @@ STEPS.synthesis = (section, desk) => {
       button('second', say('print'), () => {
         // The words typed last must be on it.
         show();
-        printNow();
+        printNow([id]);
       }),
-      button('second', say('save_notes'), () => saveFile(id, 'html', 'text/html', keepsakeHtml(keepsakeOf(desk))))),
+      button('second', say('save_notes'), () => saveFile(id, 'html', 'text/html', keepsakeHtml(keepsakeOf(desk)), [id]))),
   ];
 };
 
@@ -28,19 +28,19 @@ function sheetParts({ title, board, parts }) {
   return [make('p', { class: 'sheet-title' }, title), board || '', ...parts.map((part) => make('div', {}, make('h5', {}, part.title), ...part.lines.map((line) => make('p', {}, line))))];
 }
 
-// Nothing but the learner's own is on the paper.
-function printNow() {
+// Nothing but the learner's own is on the paper: that of the situations given, or of all.
+function printNow(situations = loose) {
   const { dataset } = document.documentElement;
   dataset.print = 'sheet';
   window.addEventListener('afterprint', () => { delete dataset.print; }, { once: true });
   window.print();
-  guardWords(false);
+  guardWords(situations, false);
 }
 
-function saveFile(name, ending, type, text) {
+function saveFile(name, ending, type, text, situations = loose) {
   const url = URL.createObjectURL(new Blob([text], { type: type + ';charset=utf-8' }));
   make('a', { href: url, download: name + '.' + ending }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
-  guardWords(false);
+  guardWords(situations, false);
   announce(say('saved_file'));
 }
