@@ -242,6 +242,47 @@ fn what_cannot_be_written_is_refused_with_a_reason() {
 }
 
 #[test]
+fn what_would_be_read_as_something_else_is_never_written() {
+    let others = [
+        "[Samir]: bonjour",
+        "Words.\n\n[Samir]: bonjour",
+        "---",
+        "***",
+        "Words.\n---",
+        "Title\n===",
+        "# title",
+        "words\n## Other",
+        "<div>",
+        "<!-- note -->",
+        "```\ncode\n```",
+        "- a",
+        "1. a",
+        "> a",
+        "words\n\n---\n\nmore",
+    ];
+    let add = |kind: &str, text: &str| json!({ "kind": kind, "text": text });
+    for text in others {
+        for asked in [
+            json!({ "do": "set", "name": "/story-1", "value": text }),
+            json!({ "do": "set", "name": "/prompts/prompt-1", "value": text }),
+            json!({ "do": "set", "name": "/q1/option-1/feedback-1", "value": text }),
+            json!({ "do": "set", "name": "/q1/closing-1", "value": text }),
+            json!({ "do": "add", "name": "", "new": add("paragraph", text) }),
+            json!({ "do": "add", "name": "/prompts", "new": add("entry", text) }),
+            json!({ "do": "add", "name": "/q1/option-2", "new": add("quote", text) }),
+        ] {
+            assert_eq!(changed_card(asked.clone()), Err("other_shape"), "{asked}");
+        }
+    }
+    // What people write stays what it is, whatever signs it has.
+    for text in ["[Samir]\u{a0}: bonjour", "One.\n\nTwo.", "a *b* [c](https://d.example) \\* `e`", "2024 – a"] {
+        let made = changed_card(json!({ "do": "set", "name": "/story-1", "value": text }))
+            .unwrap_or_else(|e| panic!("{text}: {e}"));
+        assert_eq!(made, CARD.replace("Story.", text));
+    }
+}
+
+#[test]
 fn tables_come_go_and_change_places() {
     let deck = "id = \"a\"\n\n[[credits]] # us\nrole = \"author\"\nname = \"A\"\n\n[[credits]]\nrole = \"partner\"\nname = \"B\"\n\n[success]\nthreshold = 60 # per cent\n";
     let ask = |asked: Value| change("deck.toml", deck, &serde_json::from_value(asked).unwrap()).unwrap();

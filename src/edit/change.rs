@@ -5,7 +5,7 @@ use super::refusal::Refusal;
 use super::toml_text::TomlText;
 use super::what::What;
 use super::written::Written;
-use super::{body_new, body_shape, body_text, tables, value};
+use super::{body_new, body_shape, body_text, proof, tables, value};
 use crate::translate::Edit;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -60,7 +60,7 @@ pub fn set(key: &str, raw: &str, name: &str, value: &Value) -> Result<String, Re
 /// A file's text with one change made: everything else keeps its bytes.
 ///
 /// # Errors
-/// As for [`set`]. A text that would open or close parts or entries of its own is refused too.
+/// As for [`set`]. A text that would be read as something else in its place is refused too.
 pub fn change(key: &str, raw: &str, change: &Change) -> Result<String, Refusal> {
     let written = Written::of(raw);
     let what = What::of(key, &written).ok_or_else(|| Refusal::new("no_form", key))?;
@@ -69,28 +69,28 @@ pub fn change(key: &str, raw: &str, change: &Change) -> Result<String, Refusal> 
         Change::Remove { name } | Change::Swap { name, .. } => name,
     };
     let in_body = name.starts_with('/') || matches!(change, Change::Add { .. });
-    let text = written.text();
-    let edits = if in_body {
-        let body = Body::of(what, key, &written).ok_or_else(|| Refusal::new("unknown_piece", name))?;
-        match change {
-            Change::Set { value, .. } => body_text::set(&body, text, name, value)?,
-            Change::Add { new, .. } => body_new::add(&body, text, name, new)?,
-            Change::Remove { .. } => body_shape::remove(&body, text, name)?,
-            Change::Swap { with, .. } => body_shape::swap(&body, text, name, with)?,
-            Change::Table { .. } => return Err(Refusal::new("unknown_field", name)),
-        }
-    } else {
-        front(key, &written, what, name, change)?
-    };
-    let made = written.with(edits);
-    if in_body && !matches!(change, Change::Remove { .. } | Change::Swap { .. }) {
-        keeps_shape(key, what, &written, &made, change)?;
-    } else if !in_body {
-        // What cannot be read again is never written.
-        let again = Written::of(&made);
-        TomlText::of(&again.source(key), matches!(what, What::Text(_)))?;
+    if in_body {
+        return in_the_body(key, &written, what, name, change);
     }
+    let made = written.with(front(key, &written, what, name, change)?);
+    // What cannot be read again is never written.
+    TomlText::of(&Written::of(&made).source(key), matches!(what, What::Text(_)))?;
     Ok(made)
+}
+
+fn in_the_body(key: &str, written: &Written, what: What, name: &str, change: &Change) -> Result<String, Refusal> {
+    let text = written.text();
+    let body = Body::of(what, key, written).ok_or_else(|| Refusal::new("unknown_piece", name))?;
+    let made = written.with(match change {
+        Change::Set { value, .. } => body_text::set(&body, text, name, value)?,
+        Change::Add { new, .. } => body_new::add(&body, text, name, new)?,
+        Change::Remove { .. } => body_shape::remove(&body, text, name)?,
+        Change::Swap { with, .. } => body_shape::swap(&body, text, name, with)?,
+        Change::Table { .. } => return Err(Refusal::new("unknown_field", name)),
+    });
+    let again = Body::of(what, key, &Written::of(&made));
+    let is_said = again.is_some_and(|again| proof::says(&body, &again, change));
+    if is_said { Ok(made) } else { Err(Refusal::new("other_shape", key)) }
 }
 
 fn front(key: &str, written: &Written, what: What, name: &str, change: &Change) -> Result<Vec<Edit>, Refusal> {
@@ -115,19 +115,4 @@ fn front(key: &str, written: &Written, what: What, name: &str, change: &Change) 
         }
         Change::Add { .. } => Err(Refusal::new("unknown_piece", name)),
     }
-}
-
-/// Refuses a text that would make parts or entries that nobody asked for: `# ` or `- ` at the start of one of its lines.
-fn keeps_shape(key: &str, what: What, before: &Written, made: &str, change: &Change) -> Result<(), Refusal> {
-    let after = Written::of(made);
-    let count = |written: &Written| {
-        Body::of(what, key, written).map_or((0, 0), |body| (body.walked.sections.len(), body.walked.entries.len()))
-    };
-    let ((sections, entries), (new_sections, new_entries)) = (count(before), count(&after));
-    let is_kept = match change {
-        Change::Add { new: body_new::New::Part { .. }, .. } => new_sections == sections + 1,
-        Change::Add { new: body_new::New::Entry { .. }, .. } => new_sections == sections && new_entries == entries + 1,
-        _ => new_sections == sections && new_entries == entries,
-    };
-    if is_kept { Ok(()) } else { Err(Refusal::new("other_shape", key)) }
 }

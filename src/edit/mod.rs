@@ -22,6 +22,7 @@ mod list;
 mod merge;
 mod names;
 mod picture;
+mod proof;
 mod refusal;
 #[cfg(feature = "program")]
 mod saved;

@@ -8,7 +8,7 @@ use crate::read::read;
 use crate::replace::replace_one;
 use crate::translate::{NOT_WRITTEN, Side, export_some, import, sides};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::{fs, io};
@@ -114,6 +114,11 @@ impl Bench {
     /// The texts that wait in a language, by context, for as long as the source says what they translate.
     pub(super) fn waiting(&self, language: &str, sides: &[Side]) -> BTreeMap<String, String> {
         waiting_texts(&self.lock(), language, sides)
+    }
+
+    /// The languages in which texts wait.
+    pub(super) fn languages(&self) -> BTreeSet<String> {
+        self.lock().iter().map(|one| one.language.clone()).collect()
     }
 
     fn keep(&self, waiting: &[Waiting]) -> io::Result<()> {

@@ -18,7 +18,7 @@ const LARGEST: u64 = 20_000_000;
 
 /// A deck as it was on the disk at one moment.
 pub(super) struct Read {
-    /// Counts the states, from 1.
+    /// Counts the states, from the time of the start in microseconds.
     pub(super) number: u64,
     pub(super) deck: Deck,
     pub(super) findings: Findings,
@@ -38,8 +38,10 @@ pub(super) struct Latest {
 impl Latest {
     /// Reads the deck in a folder.
     pub(super) fn open(root: &Path) -> io::Result<Self> {
-        let first = state(root, 1, vec![root.to_owned()])?;
-        Ok(Self { root: root.to_owned(), state: Mutex::new(Arc::new(first)), number: watch::Sender::new(1) })
+        // A page that has lived through a restart knows no number of this run.
+        let number = clock::now().unsigned_abs();
+        let first = state(root, number, vec![root.to_owned()])?;
+        Ok(Self { root: root.to_owned(), state: Mutex::new(Arc::new(first)), number: watch::Sender::new(number) })
     }
 
     /// The deck's folder.

@@ -10,7 +10,7 @@ use crate::render::Forums;
 use crate::source::Source;
 use serde_json::{Value, json};
 
-/// The deck as JSON: `number` of its state, `title`, `languages`, `formats` that can be looked at, `packages` (all formats), `countries`, `forums` and `tracking` to choose from, `modules` (where their addresses begin),
+/// The deck as JSON: `number` of its state, `title`, `languages`, those that are `begun` and have no file yet, `formats` that can be looked at, `packages` (all formats), `countries`, `forums` and `tracking` to choose from, `modules` (where their addresses begin),
 /// `editions` with their themes, cards and other files, and what `check` says: `findings`, `errors`, `warnings`, `notes`. Every `file` is
 /// a path in the deck.
 pub(super) fn outline(studio: &Studio, read: &Read, locale: Locale) -> Value {
@@ -21,6 +21,9 @@ pub(super) fn outline(studio: &Studio, read: &Read, locale: Locale) -> Value {
     whole["folder"] = studio.latest.root().display().to_string().into();
     whole["title"] = deck.title.get(deck.source_language()).map_or("", |title| title.as_str()).into();
     whole["languages"] = deck.languages.iter().map(|language| language.as_str()).collect();
+    let begun = studio.bench.languages();
+    let is_there = |language: &str| deck.languages.iter().any(|own| own.as_str() == language);
+    whole["begun"] = begun.into_iter().filter(|language| !is_there(language)).collect();
     whole["formats"] = preview::formats().map(|format| format.key).collect();
     whole["packages"] = FORMATS.iter().map(|format| format.key).collect();
     // What the command can be told besides, from the tables by which it is told.

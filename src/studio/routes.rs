@@ -65,11 +65,11 @@ async fn deck(State(studio): Shared) -> Response {
     answer::data(&outline(&studio, &studio.latest.read(), studio.settings.locale))
 }
 
-/// The number of the latest state: at once where it is above `since`, else when there is another one, or after [`PATIENCE`].
+/// The number of the latest state: at once where it is not `since`, else when there is another one, or after [`PATIENCE`].
 async fn changes(State(studio): Shared, uri: Uri) -> Response {
     let since = page::query(&uri).get("since").and_then(|number| number.parse().ok()).unwrap_or(0_u64);
     let mut numbers = studio.latest.changes();
-    let _ = tokio::time::timeout(PATIENCE, numbers.wait_for(|number| *number > since)).await;
+    let _ = tokio::time::timeout(PATIENCE, numbers.wait_for(|number| *number != since)).await;
     let number = *numbers.borrow();
     answer::data(&json!({ "number": number }))
 }

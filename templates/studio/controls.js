@@ -13,6 +13,8 @@ const plain = (text) => text.split(/\s+/).filter(Boolean).join(' ');
 // `waiting()` is told when something stands on the page that is not saved.
 export function createControls(words, waiting) {
   const held = new Map();
+  // What each field showed before the form was drawn again, by its id.
+  let before = new Map();
   const isDirty = (control) => control.element.value !== control.last;
 
   // `send(text, typed)` writes the text, and calls `typed.saved` once it is written, before the form may be drawn again. It asks
@@ -43,6 +45,16 @@ export function createControls(words, waiting) {
     for (const control of [...held.values()]) await save(control);
   }
 
+  const shown = () => new Map([...held].map(([id, control]) => [id, plain(control.last)]));
+  // Whether a text is one that another field showed: then a field in which it is now was not changed, but has moved.
+  const isAnothers = (texts, text, id) => text !== '' && [...texts].some(([other, own]) => other !== id && own === plain(text));
+
+  // Whether something is being typed in a field whose place another one has taken.
+  function hasMoved(values) {
+    const texts = shown();
+    return [...held].some(([id, control]) => isDirty(control) && values.has(id) && plain(values.get(id)) !== plain(control.last) && isAnothers(texts, values.get(id), id));
+  }
+
   // What the disk has now, for the fields in which nothing is unsaved.
   function renew(values) {
     held.forEach((control, id) => {
@@ -60,6 +72,7 @@ export function createControls(words, waiting) {
       return { id: element.id, last, text: element.value, isDirty: isDirty(control), isClash: control.clash !== null, at: [element.selectionStart, element.selectionEnd], isFocused: element === document.activeElement };
     });
     held.forEach((control) => clearTimeout(control.timer));
+    before = shown();
     held.clear();
     return kept;
   }
@@ -71,7 +84,7 @@ export function createControls(words, waiting) {
       const fits = (control) => plain(control.last) === plain(one.last);
       // Two fields may say the same: then nobody knows which of them it was.
       const others = [...held.values()].filter((control) => one.last !== '' && fits(control));
-      const place = same && fits(same) ? same : others.length === 1 ? others[0] : same;
+      const place = same && fits(same) ? same : others.length === 1 ? others[0] : same && !isAnothers(before, same.last, one.id) ? same : null;
       if (!place) return one.isDirty;
       if (one.isDirty) {
         if (!one.isClash && (fits(place) || plain(place.last) === plain(one.text))) place.element.value = one.text;
@@ -105,5 +118,5 @@ export function createControls(words, waiting) {
     element.after(control.clash);
   }
 
-  return { add, flush, renew, take, give, unsaved: () => [...held.values()].filter(isDirty).map(({ element }) => element.value), isDirty: () => [...held.values()].some(isDirty) };
+  return { add, flush, renew, hasMoved, take, give, unsaved: () => [...held.values()].filter(isDirty).map(({ element }) => element.value), isDirty: () => [...held.values()].some(isDirty) };
 }

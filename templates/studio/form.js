@@ -42,7 +42,7 @@ export function createForm(words, pen, studio, file, waiting) {
     }
     state.text = text;
     const { shape, values } = read(form);
-    if (shape !== state.shape) {
+    if (shape !== state.shape || controls.hasMoved(values)) {
       fill(form, shape, reshapes);
       return;
     }

@@ -32,7 +32,7 @@ export function createLanguages(root, studio) {
   function draw({ deck, hall }) {
     if (hall !== 'languages') return;
     fresh.hidden = deck.readOnly;
-    now.language = now.language || deck.languages[1] || null;
+    now.language = now.language || languagesOf(deck)[0] || null;
     catalogue.element.hidden = !now.language;
     if (!now.language) {
       about.textContent = words.none;
@@ -77,11 +77,17 @@ export function createLanguages(root, studio) {
     const key = (text) => now.language + ' ' + text.context;
     const isSame = sides.length === texts.length && texts.every((text, at) => sides[at].key === key(text));
     if (!isSame) {
-      sides = texts.map((text) => ({ key: key(text), ...createSide(words, studio, { language: now.language, file: now.file, typed, saved: renew, next }) }));
+      sides = texts.map((text) => ({ key: key(text), ...createSide(words, studio, { language: now.language, file: now.file, typed, saved: taken, next }) }));
       list.replaceChildren(...sides.map((side) => side.element));
     }
     sides.forEach((side, at) => side.draw(texts[at]));
     filter();
+  }
+
+  // One text was saved: of its file, so many others are still lacking where it waits for them.
+  async function taken(open) {
+    if (open !== undefined) sides.forEach((side) => side.lacks(open));
+    await renew();
   }
 
   function filter() {
@@ -103,7 +109,7 @@ export function createLanguages(root, studio) {
   }
 
   function drawBar() {
-    const languages = [...new Set([...studio.deck.languages.slice(1), now.language])];
+    const languages = [...new Set([...languagesOf(studio.deck), now.language])];
     const title = (file) => titleOf(studio.deck, file, studio.texts.list);
     const label = (one) => title(one.file) + (toDo(one) ? ' · ' + words.to_do + ' ' + toDo(one) : '');
     const visible = files.filter((one) => now.shown === 'all' || one.file === now.file || one[now.shown] || (now.shown === 'open' && toDo(one)));
@@ -135,6 +141,9 @@ export function createLanguages(root, studio) {
 
   return { draw };
 }
+
+// Those of the deck, and those in which texts wait that are not in the deck yet.
+const languagesOf = (deck) => [...deck.languages.slice(1), ...deck.begun];
 
 const toDo = (one) => one.missing + one.outdated + one.waiting;
 

@@ -33,7 +33,7 @@ export function createPictures(words, insert) {
       announce(error.message);
       return;
     }
-    insert('![' + alt.value.trim().replace(/([[\]\\])/g, '\\$1') + '](' + made.key + ')\n\n' + credit.value.trim());
+    insert('![' + alt.value.trim().replace(/([[\]\\])/g, '\\$1') + '](' + made.key + ')\n\n' + asWords(credit.value.trim()));
     const said = [words.picture_done.replace('{file}', made.key).replace('{size}', Math.ceil(made.size / 1000)).replace('{width}', made.pixels[0]).replace('{height}', made.pixels[1])];
     if (drawn.to < drawn.from) said.push(words.picture_smaller.replace('{before}', drawn.from).replace('{after}', drawn.to));
     if (made.turned) said.push(words.picture_turned);
@@ -55,3 +55,6 @@ export function createPictures(words, insert) {
 
   return { element, drop };
 }
+
+// A line as words: what would begin a heading, a list, a quote, a rule, code, markup or a link's address there is a sign like any other.
+const asWords = (line) => line.replace(/^\d+(?=[.)](\s|$))|^(?=[#>+~|=-]|[*_](\s|[*_\s]*$)|```|<[a-z/!?][^:]*$|\[[^\]]*\]:)/i, '$&\\');

@@ -22,9 +22,11 @@ export function createSide(words, studio, { language, file, typed, saved, next }
   let busy = false;
   // What was saved stays on the page, whatever is shown, until something else is chosen.
   let stays = false;
+  // Of which state the sentence below the text speaks; null where of none.
+  let spoken = null;
 
   element.append(make('div.side-head', {}, heading, badge, where), make('div.pair', {}, source, make('div.own', {}, label, area, make('div.doing', {}, save, right), said)), terms, other);
-  area.addEventListener('input', () => { keep(); show(); });
+  area.addEventListener('input', () => { keep(); if (spoken) tells(null, ''); show(); });
   area.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -59,6 +61,7 @@ export function createSide(words, studio, { language, file, typed, saved, next }
     else area.value = there();
     terms.replaceChildren(...text.terms.map((term) => make('li', {}, make('span', { lang: studio.deck.languages[0] }, term.source), ' → ', make('b', { lang: language }, term.own), term.note ? make('span.help', {}, ' ' + term.note) : null)));
     terms.hidden = !text.terms.length;
+    if (spoken && spoken !== text.state) tells(...(text.state === 'current' ? ['current', words.saved] : [null, '']));
     show();
   }
 
@@ -86,10 +89,11 @@ export function createSide(words, studio, { language, file, typed, saved, next }
       else text = { ...text, before: value, waiting: null, state: 'current' };
       // What is marked says the same as the sentence, before the whole file is asked for again.
       show();
-      say(done.state === 'waiting' ? words.waits.replace('{count}', done.open) : words.saved);
+      if (area.value === value) say(done.state === 'waiting' ? words.waits.replace('{count}', done.open) : words.saved, text.state);
+      else tells(null, '');
       area.removeAttribute('aria-invalid');
       other.hidden = true;
-      await saved();
+      await saved(done.open);
       if (goOn) next(element);
     } catch (error) {
       failed(error, value);
@@ -129,10 +133,20 @@ export function createSide(words, studio, { language, file, typed, saved, next }
     other.hidden = false;
   }
 
-  function say(sentence) {
-    said.textContent = sentence;
+  function say(sentence, state = null) {
+    tells(state, sentence);
     announce(sentence);
   }
 
-  return { element, draw, state: () => text.state, rest: () => { stays = false; }, isBusy: () => busy || stays || typed.has(key()) || element.contains(document.activeElement), focus: () => area.focus() };
+  function tells(state, sentence) {
+    spoken = state;
+    said.textContent = sentence;
+  }
+
+  // How many texts the file lacks is known anew with each that is saved.
+  function lacks(count) {
+    if (spoken === 'waiting') said.textContent = words.waits.replace('{count}', count);
+  }
+
+  return { element, draw, lacks, state: () => text.state, rest: () => { stays = false; }, isBusy: () => busy || stays || typed.has(key()) || element.contains(document.activeElement), focus: () => area.focus() };
 }

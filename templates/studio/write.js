@@ -32,7 +32,7 @@ export function createWrite(root, studio) {
       return;
     }
     if (!open || open.file !== file) begin(file, deck);
-    else open.pen.read().catch((error) => gone(open, error));
+    else read(open);
     open.heading.textContent = titleOf(deck, file);
     open.findings.draw(deck.findings.filter((finding) => finding.file === file));
     if (line && line !== open.line) {
@@ -65,7 +65,7 @@ export function createWrite(root, studio) {
       make('p.place', {}, file), own.state, own.conflict.element, own.findings.element, own.body, studio.deck.readOnly ? '' : tools(own),
     );
     show(view);
-    own.ready = own.pen.read().catch((error) => gone(own, error));
+    own.ready = read(own);
   }
 
   // Saves what is open; what cannot be saved is kept on the page.
@@ -82,6 +82,15 @@ export function createWrite(root, studio) {
         make('button.plain', { type: 'button', onclick: () => box.remove() }, words.discard));
       kept.append(box);
     });
+  }
+
+  const read = (own) => own.pen.read().then(() => back(own), (error) => gone(own, error));
+
+  // The file is there, perhaps again.
+  function back(own) {
+    if (own.state.dataset.event !== 'gone') return;
+    own.state.textContent = '';
+    delete own.state.dataset.event;
   }
 
   // The file is not there any more: it was moved, deleted, or undone.
@@ -112,7 +121,7 @@ export function createWrite(root, studio) {
   function told(own, event, more) {
     if (event === 'changed') {
       own.text.draw();
-      own.form.draw();
+      own.form.draw().then(() => settled(own));
       return;
     }
     if (event === 'conflict') {
@@ -130,6 +139,11 @@ export function createWrite(root, studio) {
     const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
     own.state.textContent = event === 'failed' ? words.failed.replace('{reason}', more.message) : words[event].replace('{time}', time);
     own.state.dataset.event = event;
+  }
+
+  // What waited may be on the disk by now, once the form has read it there.
+  function settled(own) {
+    if (own.state.dataset.event === 'waiting' && !own.pen.isBusy() && !own.form.unsaved().length) told(own, 'saved');
   }
 
   return { draw };

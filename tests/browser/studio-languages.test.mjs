@@ -138,6 +138,10 @@ test('texts of a file that is not there wait for each other, go out with the cat
   await got.saveAs(out);
   assert.match(readFileSync(out, 'utf8'), /msgctxt "t1-s02\/title"\nmsgid "(.+)"\nmsgstr "\1"/);
   for (let at = 1; at < count - 1; at += 1) await fill(at);
+  // So many are lacking now, and each text that waits says the same of it.
+  const told = await page.locator('article.side .told', { hasText: 'Kept' }).allTextContents();
+  assert.equal(told.length, count - 1);
+  assert.deepEqual([...new Set(told)], ['Kept, not yet in the deck: the file needs more texts first. Missing: 1. The studio keeps it, and the PO file has it too.']);
   // The last text is marked with its sentence; the others when the file, which is whole now, has been read again.
   let go;
   const held = new Promise((resolve) => { go = resolve; });
@@ -148,6 +152,30 @@ test('texts of a file that is not there wait for each other, go out with the cat
   assert.ok(existsSync(join(folder, OTHER)));
   go();
   await page.waitForFunction(() => [...document.querySelectorAll('.side-head .badge')].every((badge) => badge.hidden));
+  await page.waitForFunction(() => [...document.querySelectorAll('article.side .told')].every((one) => one.textContent === 'Saved.'));
+  // What is typed then is not saved.
+  await sides.first().locator('textarea').fill('Another title');
+  assert.equal(await sides.first().locator('.told').textContent(), '');
+});
+
+test('a language that is begun is still there after the page was loaded again', async (t) => {
+  const one = (deck) => {
+    ['en', 'ro', 'el'].forEach((language) => rmSync(join(deck, language), { recursive: true }));
+    const path = join(deck, 'deck.toml');
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/^languages = .*$/m, 'languages = ["fr"]'));
+  };
+  const { page } = await start(t, { prepare: one });
+  await page.getByRole('link', { name: 'Languages' }).click();
+  await page.locator('#languages-tag').fill('en');
+  await page.getByRole('button', { name: 'Begin' }).click();
+  const first = page.locator('article.side').first();
+  await first.locator('textarea').fill('Begun');
+  await first.getByRole('button', { name: 'Save' }).click();
+  await first.locator('.told', { hasText: 'Kept' }).waitFor();
+  await page.reload();
+  await first.locator('.badge.waiting').waitFor();
+  assert.equal(await first.locator('textarea').inputValue(), 'Begun');
+  assert.equal(await page.locator('#languages-language').inputValue(), 'en');
 });
 
 test('a catalogue goes out as the command writes it, and comes in as the command takes it', async (t) => {

@@ -35,12 +35,12 @@ const drawn = async (page, width, height, kind, quality = 0.9) => Buffer.from(aw
 }, [width, height, kind, quality]), 'base64');
 
 // Puts a picture in by the form; gives what the page said of it, and the file.
-async function add({ page, root }, name, buffer, fits = true) {
+async function add({ page, root }, name, buffer, fits = true, credit = 'Photo of the team, CC BY 4.0') {
   await page.evaluate(() => { document.getElementById('status').textContent = ''; });
   await page.locator('summary', { hasText: 'Add a picture' }).click();
   await page.locator('#picture-file').setInputFiles({ name, mimeType: name.endsWith('png') ? 'image/png' : 'image/jpeg', buffer });
   await page.getByLabel('What it shows').fill('Colours');
-  await page.getByLabel('Who made it').fill('Photo of the team, CC BY 4.0');
+  await page.getByLabel('Who made it').fill(credit);
   await page.getByLabel('Make pictures wider than 1600 pixels smaller').setChecked(fits);
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.waitForFunction((file) => document.getElementById('status').textContent.startsWith('Added: media/' + file), name);
@@ -115,4 +115,16 @@ test('what is not wider, would not be smaller, moves, or is to keep its size sta
   }
   const { said } = await add(studio, 'lying.jpg', turned(await drawn(studio.page, 2000, 900, 'image/jpeg')));
   assert.match(said, /2000 × 900 pixels.*must be turned/, 'upright it is 900 wide');
+});
+
+test('whatever a credit begins with, it is words', async (t) => {
+  const studio = await open(t);
+  const rows = [['# 1. me', '\\# 1. me'], ['1. me', '1\\. me'], ['- me', '\\- me'], ['> me', '\\> me'], ['---', '\\---'], ['***', '\\***'], ['[me]: you', '\\[me]: you'], ['<div>', '\\<div>'],
+    ['*Me*, [CC BY](https://creativecommons.org/licenses/by/4.0/)', '*Me*, [CC BY](https://creativecommons.org/licenses/by/4.0/)'], ['2024, me', '2024, me']];
+  for (const [at, [credit, written]] of rows.entries()) {
+    await add(studio, 'photo-' + at + '.png', plain(4, 4), false, credit);
+    const text = () => readFileSync(join(studio.root, 'fr/1-deborder/01-appel.md'), 'utf8');
+    while (!text().includes('photo-' + at)) await studio.page.waitForTimeout(20);
+    assert.ok(text().includes('(media/photo-' + at + '.png)\n\n' + written + '\n'), text().slice(0, 900));
+  }
 });

@@ -1,7 +1,7 @@
 // What is typed in the studio and is not on the disk yet: each way in which it could be lost without a word, or be called saved too early. The
 // page's clock stands still where a test wants it, so that no save comes between two steps.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -197,4 +197,80 @@ test('while one field is refused, the page does not say that all is saved becaus
   await page.waitForFunction(() => !/Saving/.test(document.querySelector('.state').textContent));
   assert.equal(await state(), 'Not saved yet');
   assert.match(await story.first().inputValue(), /an open fence/);
+});
+
+test('what is typed in a paragraph that was deleted elsewhere takes no other paragraph’s place', async (t) => {
+  for (const more of ['', 'A new paragraph.\n\n']) {
+    const { page, story, write, disk } = await open(t);
+    await standStill(page);
+    await story.first().fill('Typed in the first.');
+    // With a new one further down the form is as long as before.
+    write((text) => text.replace(FIRST + '\n\n', '').replace(SECOND + '\n\n', SECOND + '\n\n' + more));
+    await page.waitForFunction(() => document.querySelector('.form .conflict'));
+    assert.deepEqual(await boxes(page), ['Typed in the first.']);
+    assert.equal(await story.first().inputValue(), SECOND);
+    await page.clock.runFor(10000);
+    assert.equal(await page.locator('.piece .conflict').count(), 0);
+    assert.ok(disk().includes(SECOND) && !disk().includes('Typed'), disk());
+  }
+});
+
+test('a text that was moved elsewhere while somebody typed in it is saved where it is now', async (t) => {
+  const { page, story, write, disk } = await open(t);
+  await standStill(page);
+  await story.first().fill('Typed in the first.');
+  write((text) => text.replace(FIRST, '@').replace(SECOND, FIRST).replace('@', SECOND));
+  await page.waitForFunction((words) => [...document.querySelectorAll('.part textarea')][1].value === words, 'Typed in the first.');
+  await page.clock.runFor(10000);
+  await until(page, () => disk().includes(SECOND + '\n\nTyped in the first.\n'), 'both are on the disk');
+});
+
+const isGone = (page) => page.waitForFunction(() => /not there any more/.test(document.querySelector('.state').textContent));
+
+test('a file that is opened while the one before it goes is not called gone', async (t) => {
+  const { page, root } = await open(t);
+  let go;
+  const held = new Promise((resolve) => { go = resolve; });
+  const asked = page.waitForRequest((request) => request.url().includes('/api/file?') && request.url().includes('01-appel'));
+  await page.route((url) => url.pathname === '/api/file' && url.searchParams.get('file') === CARD, async (route) => { await held; await route.continue(); });
+  rmSync(join(root, CARD));
+  await asked;
+  await leave(page);
+  const refused = page.waitForResponse((response) => response.url().includes('01-appel') && response.status() === 422);
+  go();
+  await refused;
+  await page.waitForSelector('.part textarea');
+  assert.doesNotMatch(await page.locator('#write .state').textContent(), /not there any more/);
+});
+
+test('a file that is back is not called gone any more', async (t) => {
+  const { page, root, disk } = await open(t);
+  const text = disk();
+  rmSync(join(root, CARD));
+  await isGone(page);
+  writeFileSync(join(root, CARD), text);
+  await page.waitForFunction(() => document.querySelector('#write .state').textContent === '');
+});
+
+test('a card that is brought back from the bin is not called gone any more', async (t) => {
+  const { page } = await open(t);
+  await page.getByRole('button', { name: 'Move to the bin' }).click();
+  await page.waitForFunction(() => !document.querySelector('#write .place'));
+  await page.goBack();
+  await isGone(page);
+  await page.locator('summary', { hasText: 'The bin' }).click();
+  await page.getByRole('button', { name: 'Bring back' }).click();
+  await page.waitForSelector('.part textarea');
+  await page.waitForFunction(() => !/not there any more/.test(document.querySelector('.state').textContent));
+});
+
+test('once two texts were put together in a form, the page says that they are saved', async (t) => {
+  const { page, story, write, disk } = await open(t);
+  await page.route('**/api/change', async (route) => { write((text) => text.replace(FIRST, 'Theirs.')); await route.continue(); }, { times: 1 });
+  await story.first().fill('Mine.');
+  await story.first().blur();
+  await page.waitForSelector('#conflict-mine');
+  await page.getByRole('button', { name: 'Keep the text on the left' }).click();
+  await until(page, () => disk().includes('\n\nMine.\n\n'), 'the text is on the disk');
+  await page.waitForFunction(() => document.querySelector('#write .state').dataset.event === 'saved');
 });

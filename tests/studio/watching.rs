@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What is promised, and what a busy machine is given.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -138,6 +138,19 @@ fn the_same_content_again_is_no_change() {
     assert_eq!(studio.json("/api/deck")["number"], number);
     fs::write(&file, titled(&text, "Autre")).unwrap();
     studio.until(LIMIT, |deck| title(deck) == "Autre" && deck["number"] != number);
+}
+
+#[test]
+fn a_page_that_has_lived_through_a_restart_is_told_of_the_state_at_once() {
+    let (before, studio) = (Studio::start(), Studio::start());
+    let number = |studio: &Studio| studio.json("/api/deck")["number"].as_u64().unwrap();
+    // As many states as the program before, or more.
+    for known in [number(&before), number(&studio) + 7] {
+        let asked = Instant::now();
+        let told = studio.json(&format!("/api/changes?since={known}"));
+        assert_eq!(told["number"], number(&studio));
+        assert!(asked.elapsed() < LIMIT, "{:?}", asked.elapsed());
+    }
 }
 
 #[test]
