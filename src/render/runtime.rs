@@ -15,6 +15,7 @@ pub const FILES: [(&str, &[Part]); 50] = [
     ("standing.js", &[]),
     ("saving.js", &[]),
     ("tracker.js", &[]),
+    ("handover.js", &[Switch]),
     ("none.js", &[]),
     ("dom.js", &[]),
     ("few.js", &[Few]),

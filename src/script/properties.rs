@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 /// In the order of their letters.
 const OWN: &str = "held plan writable points mask memory tracker resumed best connected touched unkept opened frame failing \
-knocks adapter world listeners joined setAside onShow handOver article sections watch greeted pending tracks foreign torn extra \
-weights picked continued onTrouble queue condition clashes failures writing flying mastery due told began until most tries timer";
+knocks adapter world listeners joined setAside onShow handOver article dead watch greeted pending tracks foreign torn extra \
+weights picked continued onTrouble queue condition clashes failures writing flying mastery openNext told began until elapsed tries timer";
 const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwz";
 
 /// The letter of a property, where it is one of the runtime's own.

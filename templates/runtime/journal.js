@@ -73,7 +73,7 @@ function readEntry(text) {
 }
 
 // The place of the LMS's page in the history, which it keeps when one comes back to it.
-const doorOf = ({ frame }) => Object(Object(frame.navigation).currentEntry).key;
+const doorOf = ({ frame }) => Object(Object(reach(frame, 'navigation')).currentEntry).key;
 
 // `owed` says that the LMS may not have all of it.
 function writeJournal(link, owed) {

@@ -171,17 +171,6 @@ function silence(run, words) {
   setTrouble(run, 'never', words);
 }
 
-// Another page of the module goes on with the session: all is saved and nothing is closed. Gives how long the session has
-// lasted, or null where the LMS has refused something; then this page goes on, unless it is to go anyway.
-function handOver(run, anyway) {
-  if (!run.held || run.closed) return null;
-  flush(run, true);
-  const kept = !run.adapter.handOver || run.adapter.handOver();
-  if ((run.trouble || !kept) && !anyway) return null;
-  run.closed = true;
-  return Math.round(run.world.elapsed() - run.began);
-}
-
 // Never `unload`, which browsers refuse, nor `beforeunload`: what the LMS holds is no reason to ask (memory.js does, for words).
 function listen(window, document, tracker) {
   document.addEventListener('visibilitychange', () => {

@@ -1,7 +1,7 @@
 // Loads the runtime as a package delivers it: the adapter apart from all other files, comment lines gone.
 import { readFileSync } from 'node:fs';
 
-export const FILES = ['course.js', 'answers.js', 'state.js', 'answering.js', 'standing.js', 'saving.js', 'tracker.js', 'none.js'];
+export const FILES = ['course.js', 'answers.js', 'state.js', 'answering.js', 'standing.js', 'saving.js', 'tracker.js', 'handover.js', 'none.js'];
 
 const SCORM_FILES = ['api.js', 'commit.js', 'journal.js', 'alone.js', 'scorm.js'];
 

@@ -196,10 +196,11 @@ both('a commit refused twice loses nothing', (edition) => {
 });
 
 both('an LMS whose window was closed, or shows another page by now, is not believed', (edition) => {
-  for (const gone of [{ closed: true }, { document: { documentElement: { lang: 'en' } } }]) {
+  const elsewhere = { get() { throw new Error('SecurityError'); } };
+  for (const gone of [{ closed: { value: true } }, { document: { value: {} } }, { document: elsewhere, navigation: elsewhere, location: elsewhere }]) {
     const session = visit(createLms({}, edition), course('essential', 1));
     assert.equal(session.tracker.now().trouble, '');
-    Object.assign(session.page, gone);
+    Object.defineProperties(session.page, gone);
     session.tracker.step('t2-s01', 'read');
     assert.equal(session.tracker.now().trouble, 'waiting', Object.keys(gone)[0]);
     pass(session.clock, 70000);
