@@ -207,13 +207,15 @@ fn what_cannot_be_written_is_refused_with_a_reason() {
     for (asked, code) in [
         (json!({ "do": "set", "name": "titel", "value": "U" }), "unknown_field"),
         (json!({ "do": "set", "name": "title", "value": ["U"] }), "wrong_kind"),
-        (json!({ "do": "set", "name": "title", "value": "two\nlines" }), "wrong_kind"),
+        (json!({ "do": "set", "name": "title", "value": "two\nlines" }), "not_line"),
+        (json!({ "do": "set", "name": "title", "value": "a\ttab" }), "not_line"),
         (json!({ "do": "set", "name": "title", "value": null }), "required"),
         (json!({ "do": "set", "name": "/q9", "value": "x" }), "unknown_piece"),
         (json!({ "do": "set", "name": "/prompts/prompt-1", "value": " " }), "empty_piece"),
         (json!({ "do": "set", "name": "/story-1", "value": "a\n\n## b {#c}" }), "other_shape"),
         (json!({ "do": "set", "name": "/prompts/prompt-1", "value": "a\n- b" }), "other_shape"),
-        (json!({ "do": "set", "name": "/q1@source", "value": "a} # b" }), "wrong_kind"),
+        (json!({ "do": "set", "name": "/q1@source", "value": "a} # b" }), "not_word"),
+        (json!({ "do": "set", "name": "/q1@source", "value": "The title of a capsule" }), "not_word"),
         (json!({ "do": "set", "name": "/prompts/prompt-1@mark", "value": true }), "unknown_piece"),
         (
             json!({ "do": "add", "name": "/quiz", "new": { "kind": "part", "id": "q1", "title": "x", "item": "fact" } }),
@@ -239,6 +241,17 @@ fn what_cannot_be_written_is_refused_with_a_reason() {
     }
     assert_eq!(set("fr/1-a/01-a.md", "no front matter", "title", &json!("a")).unwrap_err().code, "no_front_matter");
     assert_eq!(set("deck.toml", "id = ", "id", &json!("a")).unwrap_err().code, "toml_syntax");
+}
+
+#[test]
+fn a_refusal_names_what_the_form_names() {
+    let say = |code, name: &str| cartable::edit::Refusal::new(code, name).message(Locale::En);
+    assert_eq!(say("empty_piece", "/q1/option-2"), "Option cannot be empty. Remove it instead.");
+    assert_eq!(say("empty_piece", "/q1/title"), "Title cannot be empty. Remove it instead.");
+    assert_eq!(say("required", "title.fr"), "Title is required and cannot be removed.");
+    assert_eq!(say("unknown_piece", "/q9"), "There is no /q9 in this text any more. Load it again.");
+    assert!(say("not_word", "/q1@source").starts_with("Source is a word"));
+    assert!(say("not_line", "credits.0.name").starts_with("Name is one line"));
 }
 
 #[test]

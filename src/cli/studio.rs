@@ -31,6 +31,10 @@ impl Studio {
     pub fn run(self) -> Outcome {
         let ui = self.speech.ui();
         let root = folder::deck(self.deck.as_deref());
+        if root.is_dir() && root.join("deck.toml").symlink_metadata().is_err() {
+            ui.message("studio.no_deck", &[("path", &root.display().to_string())]);
+            return Outcome::File;
+        }
         let settings = Settings {
             root: root.clone(),
             port: self.port,
@@ -50,6 +54,11 @@ impl Studio {
         match served {
             Ok(()) => Outcome::Done,
             Err(Fault::Deck(error)) => Outcome::file(&ui, &root, error),
+            Err(Fault::State(path, error)) => {
+                let outcome = Outcome::file(&ui, &path, error);
+                ui.message("studio.state", &[]);
+                outcome
+            }
             Err(Fault::Port(error)) => {
                 let port = self.port.to_string();
                 ui.message("studio.port", &[("port", &port), ("reason", &error.say(ui.locale))]);

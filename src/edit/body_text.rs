@@ -56,7 +56,7 @@ fn attribute(section: &Section, text: &str, key: &str, value: &Value) -> Result<
         Value::Null => None,
         Value::String(word) if is_word(word) => Some(word),
         Value::String(word) if word.is_empty() => None,
-        _ => return Err(Refusal::new("wrong_kind", name())),
+        _ => return Err(Refusal::new("not_word", name())),
     };
     if !is_id(key) {
         return Err(Refusal::new("unknown_piece", name()));

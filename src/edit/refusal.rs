@@ -1,5 +1,6 @@
 //! Why something was not written. The words are in `templates/messages/*/edit.toml`.
 
+use super::body::label;
 use crate::diagnostic::{Locale, say};
 use serde::Serialize;
 
@@ -20,6 +21,24 @@ impl Refusal {
 
     /// What happened and how to go on, for people.
     pub fn message(&self, locale: Locale) -> String {
-        say(locale, &format!("edit.{}", self.code), &[("name", &self.name)])
+        let name = match self.code {
+            "unknown_field" | "unknown_piece" | "required" | "wrong_kind" | "not_line" | "not_word" | "empty_piece" => {
+                shown(locale, &self.name)
+            }
+            _ => self.name.clone(),
+        };
+        say(locale, &format!("edit.{}", self.code), &[("name", &name)])
     }
+}
+
+/// What a form calls the field or piece of a name: `/q1/option-2` is an option, `title.fr` a title. The name itself where it has no word.
+fn shown(locale: Locale, name: &str) -> String {
+    let parts = name
+        .split(['/', '@', '.'])
+        .map(|part| part.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-'));
+    let word = |part: &str| {
+        let mut words = ["piece", "field", "part"].into_iter().map(|family| label(locale, family, part));
+        words.find(|word| word != part)
+    };
+    parts.rev().filter(|part| !part.is_empty()).find_map(word).unwrap_or_else(|| name.to_owned())
 }

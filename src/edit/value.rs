@@ -27,7 +27,8 @@ pub fn set(toml: &TomlText<'_>, what: What, path: &[&str], value: &Value) -> Res
         };
     }
     if !fits(&kind, value) {
-        return Err(Refusal::new("wrong_kind", name()));
+        let code = if texts(value).any(|text| text.contains(char::is_control)) { "not_line" } else { "wrong_kind" };
+        return Err(Refusal::new(code, name()));
     }
     let Some(found) = found else { return Ok(vec![insert(toml, what, path, written(value, ""))]) };
     if as_json(found.value) == *value {
@@ -51,6 +52,12 @@ fn fits(kind: &Kind, value: &Value) -> bool {
         Kind::Whole(.., word) => value.is_i64() || word.is_some_and(|word| value == word),
         Kind::ByLanguage(_) | Kind::Table(_) | Kind::Tables(_) => false,
     }
+}
+
+/// The texts of a value: its own, or those of its list.
+fn texts(value: &Value) -> impl Iterator<Item = &str> {
+    let listed = value.as_array().into_iter().flatten().filter_map(Value::as_str);
+    value.as_str().into_iter().chain(listed)
 }
 
 /// A new value at the end of the table that it belongs to, which is made where it is missing.

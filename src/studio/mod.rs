@@ -96,6 +96,8 @@ pub enum Event {
 pub enum Fault {
     /// The deck's folder cannot be listed.
     Deck(io::Error),
+    /// There is no place for the journal: the folder that it would have.
+    State(PathBuf, io::Error),
     /// It cannot listen on its ports.
     Port(io::Error),
 }
@@ -119,7 +121,8 @@ pub fn serve(settings: Settings, told: impl Fn(Event)) -> Result<(), Fault> {
 async fn run(settings: Settings, told: impl Fn(Event)) -> Result<(), Fault> {
     let latest = Latest::open(&settings.root).map_err(Fault::Deck)?;
     let journal = journal_folder(&settings.state, &settings.root).map_err(Fault::Deck)?;
-    let desk = Mutex::new(edit::Desk::open(&settings.root, &journal).map_err(Fault::Deck)?);
+    let desk =
+        Mutex::new(edit::Desk::open(&settings.root, &journal).map_err(|error| Fault::State(journal.clone(), error))?);
     let page = TcpListener::bind((Ipv4Addr::LOCALHOST, settings.port)).await?;
     let (module, also) = listen_twice().await?;
     let gate = Gate::new(page.local_addr()?.port(), module.local_addr()?.port());

@@ -103,7 +103,7 @@ pub(super) async fn written<T: for<'a> Deserialize<'a> + Send + 'static>(
         return answer::refused(&studio, StatusCode::FORBIDDEN, "read_only");
     }
     let Ok(asked) = serde_json::from_slice::<T>(body) else {
-        return answer::refused(&studio, StatusCode::BAD_REQUEST, "type");
+        return answer::refused(&studio, StatusCode::BAD_REQUEST, "body");
     };
     with(studio, move |studio, desk| {
         let done = work(studio, desk, asked);
@@ -144,7 +144,8 @@ pub(super) fn failed(studio: &Studio, failure: &Failure) -> Response {
             answer::failed(StatusCode::CONFLICT, &told)
         }
         Failure::Disk(error) => {
-            let words = say(studio.settings.locale, &format!("disk.{}", disk(error)), &[]);
+            let reason = say(studio.settings.locale, &format!("disk.{}", disk(error)), &[]);
+            let words = say(studio.settings.locale, "studio.disk", &[("reason", &reason)]);
             answer::failed(StatusCode::INTERNAL_SERVER_ERROR, &json!({ "error": words, "why": "disk" }))
         }
     }

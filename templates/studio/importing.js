@@ -32,13 +32,15 @@ export function createImporter(words, theme) {
   function show(said, name) {
     const count = said.words && said.files.length ? tally(said.words) : words.import_none;
     announce(count);
-    const box = make('dialog', { 'aria-labelledby': 'imported' },
-      make('h2', { id: 'imported' }, words.imported.replace('{file}', name)), make('p', {}, count),
+    const heading = make('h2', { id: 'imported', tabIndex: -1 }, words.imported.replace('{file}', name));
+    const box = make('dialog', { 'aria-labelledby': 'imported' }, heading, make('p', {}, count),
       make('ul.findings', {}, said.findings.map((finding) => make('li.' + finding.severity, {}, make('p.message', {}, finding.message), make('p.help', {}, finding.help)))),
       make('button.act', { type: 'button', onclick: () => box.close() }, words.close));
     box.addEventListener('close', () => box.remove());
     document.body.append(box);
     box.showModal();
+    // A long list is read from its beginning.
+    heading.focus();
   }
 
   const tally = ({ all, deck, left, file }) => words[left ? 'import_some' : 'import_all'].replace('{all}', all).replace('{deck}', deck).replace('{left}', left).replace('{file}', file);

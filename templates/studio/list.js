@@ -4,6 +4,8 @@ import { make } from './dom.js';
 import { createImporter } from './importing.js';
 import { createBin, createMaker, move } from './making.js';
 import { open } from './address.js';
+import { filesOf } from './files.js';
+import { createList as createSaid } from './said.js';
 
 export function createList(root, studio) {
   const { list: words } = studio.texts;
@@ -41,10 +43,17 @@ export function createList(root, studio) {
     const { activeElement } = document;
     const alike = () => [...body.querySelectorAll('button, summary')].filter((one) => nameOf(one) === nameOf(activeElement));
     const place = alike().indexOf(activeElement);
-    body.replaceChildren(...themes, ...more, others);
+    body.replaceChildren(...themes, ...more, others, elsewhere(deck));
     body.scrollTop = at;
     const again = alike()[place];
     if (again) again.focus();
+  }
+
+  // What is to be said of a folder, a picture or a file that is not there: no row of the list shows it.
+  function elsewhere(deck) {
+    const listed = new Set(filesOf(deck));
+    const left = deck.findings.filter(({ file }) => !listed.has(file)).map((finding) => ({ ...finding, archive: true }));
+    return left.length ? make('section.elsewhere', {}, make('h2', {}, words.elsewhere), createSaid(studio.texts.write, left)) : '';
   }
 
   const maker = (theme) => make('div.makers', {}, createMaker(words, 'card', { theme: theme.id }), createMaker(words, 'capsule', { theme: theme.id }), createImporter(words, theme).element);

@@ -98,7 +98,7 @@ export function createLook(root, studio) {
     state.turn = turn;
     // A module of a later state than the page has heard of yet is no old one.
     say.hidden = made.is && made.number >= studio.deck.number;
-    say.textContent = made.is ? words.stale : words.none;
+    say.textContent = why(made.is);
     stage.hidden = made.course !== undefined;
     course.replaceChildren(...(made.course ? [createCourse(words, made.course)] : []));
     const card = cardOf(studio.deck, studio.file);
@@ -116,6 +116,14 @@ export function createLook(root, studio) {
     }
     Object.assign(state, { address, key, language, isOpen: false, isWhole: !savedOf(key) });
     show(address + (card && !isRecorded ? '#' + card : ''));
+  }
+
+  // Why there is no module of the deck as it is; `isOld` where an older one is shown.
+  function why(isOld) {
+    const { errors, editions } = studio.deck;
+    const themes = (editions.length ? editions[0].themes : []).filter(({ id }) => asked.scope === 'deck' || id === asked.scope);
+    if (errors) return isOld ? words.stale : words.none;
+    return themes.some(({ cards }) => cards.length) ? words.unmade : words.no_card;
   }
 
   // Each page has a frame of its own. So a message of the page before comes from no frame that is here, and no browser drops a

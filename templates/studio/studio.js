@@ -3,6 +3,7 @@
 
 import { enter, named, open } from './address.js';
 import { announce, find, make } from './dom.js';
+import { filesOf } from './files.js';
 import { createHalls } from './halls.js';
 import { ask, follow, silence, tell } from './server.js';
 import { createList } from './list.js';
@@ -56,11 +57,6 @@ function step(which) {
       announce(error.message);
     }
   } }, top[which]);
-}
-
-function filesOf({ editions, others }) {
-  const parts = editions.flatMap(({ themes, parts: own }) => [...own, ...themes.flatMap((theme) => [theme, ...theme.cards, ...theme.capsules, { file: theme.teaching }])]);
-  return parts.concat(others).map(({ file }) => file);
 }
 
 function counts({ errors, warnings, notes }) {

@@ -3,6 +3,7 @@
 import { createConflict } from './conflict.js';
 import { make } from './dom.js';
 import { createFindings } from './findings.js';
+import { isFullTheme } from './files.js';
 import { createForm } from './form.js';
 import { remove } from './making.js';
 import { createPen } from './pen.js';
@@ -34,6 +35,8 @@ export function createWrite(root, studio) {
     if (!open || open.file !== file) begin(file, deck);
     else read(open);
     open.heading.textContent = titleOf(deck, file);
+    // Its cards would stay behind with no theme.
+    open.bin.hidden = isFullTheme(deck, file);
     open.findings.draw(deck.findings.filter((finding) => finding.file === file));
     if (line && line !== open.line) {
       Object.assign(open, { line });
@@ -46,6 +49,7 @@ export function createWrite(root, studio) {
   function begin(file, deck) {
     leave();
     const own = { file, line: 0, state: make('p.state', { role: 'status' }), body: make('div.body'), heading: make('h2', {}, titleOf(deck, file)) };
+    own.bin = make('button.plain', { type: 'button', onclick: async () => { await own.form.flush(); await own.pen.flush(); remove(words, file); } }, words.bin);
     const waiting = () => told(own, 'waiting');
     own.pen = createPen({
       load: () => ask('file', { file }),
@@ -56,7 +60,7 @@ export function createWrite(root, studio) {
     own.text = createText(words, own.pen, studio);
     own.form = createForm(words, own.pen, studio, file, waiting);
     own.findings = createFindings(words, async (line) => { await show('text'); own.text.goTo(line); });
-    own.pictures = createPictures(words, async (line) => { await show('text'); own.text.insert(line); });
+    own.pictures = createPictures(words, async (line) => { await own.form.flush(); await own.pen.flush(); own.text.insert(line); });
     own.conflict = createConflict(words, own.pen);
     open = own;
     const tab = (key) => make('button.tab', { type: 'button', id: 'view-' + key, onclick: () => show(key) }, words[key]);
@@ -104,7 +108,7 @@ export function createWrite(root, studio) {
   function tools(own) {
     const isText = own.file.endsWith('.md');
     return make('div.makers', {}, isText ? own.pictures.element : null,
-      isText ? make('button.plain', { type: 'button', onclick: async () => { await own.form.flush(); await own.pen.flush(); remove(words, own.file); } }, words.bin) : null);
+      isText ? own.bin : null);
   }
 
   async function show(key) {

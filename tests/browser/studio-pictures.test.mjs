@@ -125,6 +125,7 @@ test('whatever a credit begins with, it is words', async (t) => {
     await add(studio, 'photo-' + at + '.png', plain(4, 4), false, credit);
     const text = () => readFileSync(join(studio.root, 'fr/1-deborder/01-appel.md'), 'utf8');
     while (!text().includes('photo-' + at)) await studio.page.waitForTimeout(20);
+    assert.equal(await studio.page.locator('#view-form').getAttribute('aria-pressed'), 'true', 'the form stays');
     assert.ok(text().includes('(media/photo-' + at + '.png)\n\n' + written + '\n'), text().slice(0, 900));
   }
 });

@@ -45,10 +45,35 @@ fn a_folder_that_cannot_be_listed_is_refused_in_words() {
 }
 
 #[test]
-fn a_folder_that_is_no_deck_opens_with_findings() {
-    let kinds: [fn(&std::path::Path); 4] = [
-        |_| (),
-        |deck| fs::write(deck.join("letter.docx"), "PK").unwrap(),
+fn a_folder_that_is_no_deck_is_refused_with_the_command_that_makes_one() {
+    let empty = folder();
+    let other = folder();
+    fs::write(other.join("letter.docx"), "PK").unwrap();
+    for path in [empty, other] {
+        let (code, said) = refused(&path, &[]);
+        assert_eq!(code, 3, "{said}");
+        assert!(said.contains("deck.toml") && said.contains("cartable new deck"), "{said}");
+        fs::remove_dir_all(path).unwrap();
+    }
+}
+
+#[test]
+fn a_place_for_the_journal_that_cannot_be_used_is_named_and_not_the_deck() {
+    let here = folder();
+    let state = here.join("state");
+    fs::write(&state, "a file").unwrap();
+    let deck = root().join("tests/decks/good");
+    let done = cartable(&deck).env("XDG_STATE_HOME", &state).output().unwrap();
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert_eq!(done.status.code(), Some(3), "{said}");
+    assert!(said.contains(state.to_str().unwrap()) && said.contains("XDG_STATE_HOME"), "{said}");
+    assert!(!said.contains(deck.to_str().unwrap()), "{said}");
+    fs::remove_dir_all(here).unwrap();
+}
+
+#[test]
+fn a_deck_that_cannot_be_read_opens_with_findings() {
+    let kinds: [fn(&std::path::Path); 2] = [
         |deck| fs::write(deck.join("deck.toml"), b"\xff\xfe\x00").unwrap(),
         |deck| fs::create_dir(deck.join("deck.toml")).unwrap(),
     ];
