@@ -92,8 +92,7 @@ impl<'a> Statements<'a> {
             return None;
         };
         let Some(reader) = READERS.iter().find(|reader| (reader.knows)(&sheet)) else {
-            let rule =
-                if completion::is_of_course(&sheet) { &rules::COURSE_COMPLETION } else { &rules::UNKNOWN_TABLE };
+            let rule = if completion::is_of_course(&sheet) { &rules::COURSE_COMPLETION } else { &rules::UNKNOWN_TABLE };
             findings.add(rule, &sheet.row(header));
             return None;
         };

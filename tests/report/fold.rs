@@ -136,7 +136,10 @@ fn what_the_sources_do_not_tell_is_not_called_not_begun() {
     let report = accompany(&[opened, ended.clone(), begun.clone()], &list);
     let untold = ["not reported", "not reported"];
     let never = ["not begun", "not begun"];
-    assert_eq!(rows(&report, "learners"), [["Ana", untold[0], untold[1]], ["Bo", untold[0], untold[1]], ["Cy", never[0], never[1]]]);
+    assert_eq!(
+        rows(&report, "learners"),
+        [["Ana", untold[0], untold[1]], ["Bo", untold[0], untold[1]], ["Cy", never[0], never[1]]]
+    );
     assert_eq!(rows(&report, "progress"), [["Ana", "completed"], ["Bo", "opened"], ["Cy", "not opened"]]);
     let reasons: Vec<String> = rows(&report, "attention").into_iter().map(|row| row[..2].join(": ")).collect();
     assert_eq!(reasons, ["Bo: no visit for 27 days", "Cy: on the list, and not met in these sources"]);
@@ -168,7 +171,10 @@ fn counts_do_not_call_not_begun_what_is_not_told() {
     };
     let has = |table: &[Vec<String>], row: &[&str]| table.iter().any(|cells| cells.iter().eq(row));
     let table = group(outline(&["t1-s01"]), "initialized");
-    assert!(has(&table, &["Situation", "not begun", "begun", "gone through", "not offered or not reported"]), "{table:?}");
+    assert!(
+        has(&table, &["Situation", "not begun", "begun", "gone through", "not offered or not reported"]),
+        "{table:?}"
+    );
     assert!(has(&table, &["t1-s01", "10–14", "0–4", "0–4", "10–14"]), "{table:?}");
     let table = group(Outline::default(), "completed");
     assert!(has(&table, &["Module", "not opened or not reported", "opened", "completed"]), "{table:?}");

@@ -20,8 +20,7 @@ pub(super) fn counts(scene: &Scene<'_>) -> Option<View> {
         Stand::NotTold => Stand::NotBegun,
         stand => stand,
     };
-    let is_silent =
-        people.iter().any(|person| modules.iter().any(|module| person.module(*module) == Stand::NotTold));
+    let is_silent = people.iter().any(|person| modules.iter().any(|module| person.module(*module) == Stand::NotTold));
     let state = |stand: Stand| match stand {
         Stand::NotBegun if is_silent => scene.words.get("modules.unknown"),
         _ => scene.words.get(&format!("module_state.{}", stand.key())),
