@@ -57,9 +57,10 @@ impl Offers {
         Self { held, every, told }
     }
 
-    /// The most of what `told` says of the modules that hold a situation.
-    fn most(&self, situation: u32, told: impl Fn(&u32) -> Option<Extent>) -> Option<Extent> {
-        self.held.iter().filter(|(_, held)| held.contains(&situation)).filter_map(|(module, _)| told(module)).max()
+    /// How much is told at most of those modules that hold a situation.
+    fn most<'a>(&self, situation: u32, modules: impl Iterator<Item = (&'a u32, Extent)>) -> Option<Extent> {
+        let holds = |module: &u32| self.held.get(module).is_some_and(|held| held.contains(&situation));
+        modules.filter(|(module, _)| holds(module)).map(|(_, extent)| extent).max()
     }
 }
 
@@ -107,8 +108,9 @@ impl Person<'_> {
     /// How the learner stands with a situation of which nothing is known: that it was not begun is known only where its
     /// source would have told.
     fn unmet(&self, situation: u32) -> Stand {
-        let own = |module: &u32| Some(self.learner?.modules.get(module)?.extent);
-        let anyone = |module: &u32| self.offers.told.get(module).copied();
+        let own = self.learner.into_iter().flat_map(|learner| &learner.modules);
+        let own = own.map(|(module, standing)| (module, standing.extent));
+        let anyone = self.offers.told.iter().map(|(module, extent)| (module, *extent));
         match self.offers.most(situation, own) {
             Some(Extent::Situations) => Stand::NotBegun,
             Some(_) => Stand::NotTold,
@@ -188,6 +190,8 @@ pub struct Class<'a> {
     pub is_listed: bool,
     /// The situations that anyone was offered.
     pub offered: BTreeSet<u32>,
+    /// Whether the sources do not tell of everybody how they stand with these.
+    pub is_silent: bool,
 }
 
 impl<'a> Class<'a> {
@@ -229,7 +233,8 @@ impl<'a> Class<'a> {
         people.sort_by_cached_key(|person| (slug(&person.label, SORTED), person.label.clone()));
         let known: BTreeSet<u32> = matching.found.values().copied().collect();
         let strangers = progress.learners.keys().filter(|number| is_listed && !known.contains(*number)).count();
-        Self { people, strangers, is_listed, offered: offers.every.clone() }
+        let is_silent = people.iter().any(|person| offers.every.iter().any(|one| person.stand(*one) == Stand::NotTold));
+        Self { people, strangers, is_listed, offered: offers.every.clone(), is_silent }
     }
 }
 

@@ -216,7 +216,7 @@ fn notes(ask: &Ask, scene: &Scene<'_>) -> Vec<String> {
     if !missing.is_empty() && !scene.class.offered.is_empty() {
         notes.push(words.fill("note.not_offered", &[("titles", &missing.join(" · "))]));
     }
-    if scene.is_silent() {
+    if scene.class.is_silent {
         notes.push(words.get("note.not_told").to_owned());
     }
     notes.push(words.get("note.never").to_owned());

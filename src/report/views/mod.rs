@@ -89,12 +89,6 @@ impl Scene<'_> {
         self.outline.situations().filter(|iri| !offered(iri)).map(|iri| self.outline.name(iri)).collect()
     }
 
-    /// Whether the sources do not tell of everybody how they stand with situations or modules.
-    pub fn is_silent(&self) -> bool {
-        let mut people = self.class.people.iter();
-        people.any(|person| self.class.offered.iter().any(|situation| person.stand(*situation) == Stand::NotTold))
-    }
-
     /// A cell that says by its shape how somebody stands.
     fn mark(&self, stand: Stand) -> Cell {
         Cell { mark: stand.key(), ..Cell::text(self.words.get(&format!("state.{}", stand.key()))) }

@@ -37,7 +37,7 @@ fn of(scene: &Scene<'_>, cohort: &Cohort<'_>, number: usize, is_only: bool) -> V
     view.title = scene.words.fill("situations.of", &[("group", name), ("n", &n.to_string())]);
     view.columns.push(Column::of(scene.words.get("situations.row")));
     let state = |stand: Stand| match stand {
-        Stand::NotOffered if scene.is_silent() => scene.words.get("situations.unknown"),
+        Stand::NotOffered if scene.class.is_silent => scene.words.get("situations.unknown"),
         _ => scene.words.get(&format!("state.{}", stand.key())),
     };
     view.columns.extend(COUNTED.map(state).map(Column::of));
