@@ -72,6 +72,22 @@ fn the_table_names_formats_that_exist_once_and_systems_that_rules_know() {
     }
 }
 
+/// What stands before a colon is a matter of the language, so colons are in the texts.
+#[test]
+fn no_template_puts_a_colon_between_two_texts() {
+    let mut folders = vec![root().join("templates")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+            } else if entry.extension().is_some_and(|extension| extension == "html") {
+                let text = std::fs::read_to_string(&entry).unwrap();
+                assert!(!text.contains("}}: {{"), "{}", entry.display());
+            }
+        }
+    }
+}
+
 #[test]
 fn every_tutor_is_told_all_rows_but_for_a_single_situation() {
     let (deck, _) = read(&root().join("content")).unwrap();
@@ -87,7 +103,8 @@ fn every_tutor_is_told_all_rows_but_for_a_single_situation() {
                 let plain = sheet.replace(['\u{a0}', '\u{202f}'], " ");
                 for row in TABLE.iter().filter(|_| is_told) {
                     let [file, state, remark] = words(row, language);
-                    let told = format!("<li>{}: {file} ({state})", row.name());
+                    let colon = if language == "fr" { " :" } else { ":" };
+                    let told = format!("<li>{}{colon} {file} ({state})", row.name());
                     assert!(plain.contains(&told) && plain.contains(&remark), "{language} {key}: {told} {remark}");
                 }
             }

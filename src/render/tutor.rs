@@ -45,9 +45,7 @@ impl Delivery<'_> {
 /// A file for a learning management system, as the sheet tells it.
 #[derive(Serialize)]
 struct Platform<'a> {
-    name: String,
-    file: &'a str,
-    state: &'a str,
+    line: String,
     remark: &'a str,
 }
 
@@ -168,9 +166,8 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
 fn platforms(texts: &Texts) -> Vec<Platform<'_>> {
     let word = |key: &str| texts.find(&format!("lms.{key}")).unwrap_or_default();
     let told = platforms::TABLE.iter().map(|row| Platform {
-        name: row.name(),
-        file: word(row.format),
-        state: word(row.state.key()),
+        line: texts
+            .fill("lms.line", &[("name", &row.name()), ("file", word(row.format)), ("state", word(row.state.key()))]),
         remark: word(row.remark),
     });
     told.collect()

@@ -1,6 +1,7 @@
 //! The learners of a report: those of the tutor's list where there is one, else those who came. Nobody is put in order by
 //! progress.
 
+use super::event::Extent;
 use super::events::Events;
 use super::outline::Outline;
 use super::progress::{Learner, Progress, State};
@@ -37,22 +38,33 @@ struct Offers {
     held: BTreeMap<u32, BTreeSet<u32>>,
     /// The situations that anyone was offered; whoever never came was offered all of them.
     every: BTreeSet<u32>,
+    /// How much the sources tell of each module at most.
+    told: BTreeMap<u32, Extent>,
 }
 
 impl Offers {
     fn of(events: &Events, progress: &Progress, outline: &Outline) -> Self {
         let held = held(events, outline);
-        let (mut every, mut opened) = (BTreeSet::new(), BTreeSet::new());
+        let (mut every, mut told) = (BTreeSet::new(), BTreeMap::new());
         for learner in progress.learners.values() {
             every.extend(learner.situations.keys());
-            opened.extend(learner.modules.keys());
+            for (module, standing) in &learner.modules {
+                let extent = told.entry(*module).or_insert(standing.extent);
+                *extent = standing.extent.max(*extent);
+            }
         }
-        every.extend(opened.iter().filter_map(|module| held.get(module)).flatten());
-        Self { held, every }
+        every.extend(told.keys().filter_map(|module| held.get(module)).flatten());
+        Self { held, every, told }
+    }
+
+    /// How much is told at most of those modules that hold a situation.
+    fn most<'a>(&self, situation: u32, modules: impl Iterator<Item = (&'a u32, Extent)>) -> Option<Extent> {
+        let holds = |module: &u32| self.held.get(module).is_some_and(|held| held.contains(&situation));
+        modules.filter(|(module, _)| holds(module)).map(|(_, extent)| extent).max()
     }
 }
 
-/// How a learner stands with a situation.
+/// How a learner stands with a situation or a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stand {
     /// No module that holds it was opened.
@@ -63,11 +75,13 @@ pub enum Stand {
     Begun,
     /// Gone through.
     Handled,
+    /// The sources do not tell.
+    NotTold,
 }
 
 impl Stand {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 4] = [Self::NotBegun, Self::Begun, Self::Handled, Self::NotOffered];
+    pub const ALL: [Self; 5] = [Self::NotBegun, Self::Begun, Self::Handled, Self::NotTold, Self::NotOffered];
 
     /// The key of its texts.
     pub fn key(self) -> &'static str {
@@ -76,6 +90,7 @@ impl Stand {
             Self::NotBegun => "not_begun",
             Self::Begun => "begun",
             Self::Handled => "handled",
+            Self::NotTold => "not_told",
         }
     }
 }
@@ -86,15 +101,24 @@ impl Person<'_> {
         match self.learner.and_then(|learner| learner.situations.get(&situation)) {
             Some(standing) if standing.state == State::Handled => Stand::Handled,
             Some(_) => Stand::Begun,
-            None if self.is_offered(situation) => Stand::NotBegun,
-            None => Stand::NotOffered,
+            None => self.unmet(situation),
         }
     }
 
-    fn is_offered(&self, situation: u32) -> bool {
-        let Some(learner) = self.learner else { return self.offers.every.contains(&situation) };
-        let holds = |module| self.offers.held.get(module).is_some_and(|held| held.contains(&situation));
-        learner.modules.keys().any(holds)
+    /// How the learner stands with a situation of which nothing is known: that it was not begun is known only where its
+    /// source would have told.
+    fn unmet(&self, situation: u32) -> Stand {
+        let own = self.learner.into_iter().flat_map(|learner| &learner.modules);
+        let own = own.map(|(module, standing)| (module, standing.extent));
+        let anyone = self.offers.told.iter().map(|(module, extent)| (module, *extent));
+        match self.offers.most(situation, own) {
+            Some(Extent::Situations) => Stand::NotBegun,
+            Some(_) => Stand::NotTold,
+            // Who opened a module without ending it is in no list of completions.
+            None if self.offers.most(situation, anyone) == Some(Extent::End) => Stand::NotTold,
+            None if self.learner.is_none() && self.offers.every.contains(&situation) => Stand::NotBegun,
+            None => Stand::NotOffered,
+        }
     }
 
     /// How the learner stands with a module.
@@ -102,6 +126,7 @@ impl Person<'_> {
         match self.learner.and_then(|learner| learner.modules.get(&module)) {
             Some(standing) if standing.state == State::Handled => Stand::Handled,
             Some(_) => Stand::Begun,
+            None if self.offers.told.get(&module) == Some(&Extent::End) => Stand::NotTold,
             None => Stand::NotBegun,
         }
     }
@@ -165,6 +190,8 @@ pub struct Class<'a> {
     pub is_listed: bool,
     /// The situations that anyone was offered.
     pub offered: BTreeSet<u32>,
+    /// Whether the sources do not tell of everybody how they stand with these.
+    pub is_silent: bool,
 }
 
 impl<'a> Class<'a> {
@@ -206,7 +233,8 @@ impl<'a> Class<'a> {
         people.sort_by_cached_key(|person| (slug(&person.label, SORTED), person.label.clone()));
         let known: BTreeSet<u32> = matching.found.values().copied().collect();
         let strangers = progress.learners.keys().filter(|number| is_listed && !known.contains(*number)).count();
-        Self { people, strangers, is_listed, offered: offers.every.clone() }
+        let is_silent = people.iter().any(|person| offers.every.iter().any(|one| person.stand(*one) == Stand::NotTold));
+        Self { people, strangers, is_listed, offered: offers.every.clone(), is_silent }
     }
 }
 

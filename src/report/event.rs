@@ -30,6 +30,17 @@ pub enum Deed {
     Other,
 }
 
+/// How much whoever tells of a module tells of it. What is not told has not therefore not happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extent {
+    /// How it ended, as a list of completions does.
+    End,
+    /// That it was opened too, as a report of attempts does.
+    Opening,
+    /// Its situations too, as modules themselves do.
+    Situations,
+}
+
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
@@ -57,6 +68,8 @@ pub struct Event {
     pub deed: Deed,
     /// Whether an answer was right.
     pub right: Option<bool>,
-    /// Points, from 0 to 1 where they are scaled and as they are otherwise.
+    /// Points: of a hundred where the score is scaled, and as they are otherwise.
     pub score: Option<f32>,
+    /// How much its source tells of modules.
+    pub extent: Extent,
 }

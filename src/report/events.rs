@@ -1,9 +1,9 @@
 //! The events of a report, from statements one at a time. Nothing here depends on their order, and a statement that
 //! comes twice counts once: the fold over them ([`super::Progress`]) takes the earliest and the furthest of what it sees.
 
-use super::event::{Event, Kind};
+use super::event::{Deed, Event, Extent, Kind};
 use super::names::Names;
-use super::raw::{Actor, Raw};
+use super::raw::{Actor, Raw, Score};
 use super::verbs;
 use crate::xapi::pseudonym;
 use crate::xapi::vocabulary;
@@ -110,8 +110,8 @@ impl Events {
         let at = time.0.parse::<Timestamp>().map_err(|_| NoEvent::NoTime)?.as_microsecond();
         let is_activity = raw.object.object_type.as_ref().is_none_or(|kind| kind.0 == "Activity");
         let object = raw.object.id.as_ref().filter(|_| is_activity);
-        let id = raw.id.as_ref().and_then(|id| Uuid::parse_str(&id.0).ok());
-        let id = id.unwrap_or_else(|| Uuid::new_v5(&Uuid::NAMESPACE_URL, text.as_bytes()));
+        let given = raw.id.as_ref().and_then(|id| Uuid::parse_str(&id.0).ok());
+        let id = given.unwrap_or_else(|| Uuid::new_v5(&Uuid::NAMESPACE_URL, text.as_bytes()));
         let definition = raw.object.definition.as_ref();
         let kind = if object.is_none() {
             Kind::Other
@@ -126,6 +126,7 @@ impl Events {
         let team = team.map(|account| &*account.name.0);
         let answer = result.and_then(|result| result.response.as_ref()).filter(|_| kind == Kind::Item);
         let thing = self.thing(object.map_or("", |id| &id.0));
+        let deed = verbs::deed(&raw.verb.id.0, kind, result.and_then(|result| result.completion));
         if let Some(name) = definition.and_then(|definition| definition.name.as_ref()?.0.as_ref()) {
             // The smallest of several is one whatever the order.
             let title = self.titles.entry(thing).or_insert_with(|| name.0.clone().into_owned());
@@ -144,10 +145,25 @@ impl Events {
             team: team.map(|team| self.words.number(team)),
             language: language.map(|language| self.words.number(&language.0)),
             kind,
-            deed: verbs::deed(&raw.verb.id.0, kind, result.and_then(|result| result.completion)),
+            deed,
             right: result.and_then(|result| result.success),
-            score: result.and_then(|result| result.score.as_ref()).and_then(|score| score.scaled.or(score.raw)),
+            score: result.and_then(|result| result.score.as_ref()).and_then(points),
+            extent: extent(given, deed),
         })
+    }
+}
+
+fn points(score: &Score) -> Option<f32> {
+    score.scaled.map(|share| share * 100.0).or(score.raw)
+}
+
+/// A statement whose id is made of what a file says (version 5) comes from an export of an LMS or the like; modules and
+/// platforms take random ones.
+fn extent(id: Option<Uuid>, deed: Deed) -> Extent {
+    match deed {
+        _ if id.is_none_or(|id| id.get_version_num() != 5) => Extent::Situations,
+        Deed::Begun => Extent::Opening,
+        _ => Extent::End,
     }
 }
 
@@ -167,7 +183,6 @@ fn identity(actor: &Actor<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::event::Deed;
     use serde_json::json;
 
     fn statement() -> serde_json::Value {

@@ -25,7 +25,7 @@ mod view;
 mod views;
 mod words;
 
-pub use event::{Deed, Event, Kind};
+pub use event::{Deed, Event, Extent, Kind};
 pub use events::{Events, NoEvent};
 pub use lines::{MOST_BYTES, read};
 pub use live::{Kept, Refused, Ways, latest, sign_in};
@@ -215,6 +215,9 @@ fn notes(ask: &Ask, scene: &Scene<'_>) -> Vec<String> {
     let missing = scene.not_offered();
     if !missing.is_empty() && !scene.class.offered.is_empty() {
         notes.push(words.fill("note.not_offered", &[("titles", &missing.join(" · "))]));
+    }
+    if scene.class.is_silent {
+        notes.push(words.get("note.not_told").to_owned());
     }
     notes.push(words.get("note.never").to_owned());
     notes

@@ -2,18 +2,21 @@
 //! thousands of learners. Activities are numbers of whoever keeps them, languages and groups are texts. What does not
 //! have this form, or another version of it, is no learner, and is folded anew.
 
+use super::event::Extent;
 use super::progress::{Answer, Learner, Standing, State};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The form. A change of it, or of the fold, gets another number.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// What is said of a standing by single bits.
 const HANDLED: u64 = 1;
 const PASSED: u64 = 2;
 const FAILED: u64 = 4;
 const SCORED: u64 = 8;
+const OPENING: u64 = 16;
+const SITUATIONS: u64 = 32;
 
 /// What is said of an answer by single bits.
 const AT_FIRST: u64 = 1;
@@ -106,6 +109,8 @@ impl Packer {
                 (standing.passed == Some(true), PASSED),
                 (standing.passed == Some(false), FAILED),
                 (standing.score.is_some(), SCORED),
+                (standing.extent == Extent::Opening, OPENING),
+                (standing.extent == Extent::Situations, SITUATIONS),
             ];
             self.number(bits.into_iter().filter(|(is, _)| *is).map(|(_, bit)| bit).sum());
             self.signed(standing.first);
@@ -171,8 +176,13 @@ impl<'a> Unpacker<'a> {
             let days = self.days()?;
             let within = (0..self.number()?).map(|_| Some(thing(self.small()?))).collect::<Option<BTreeSet<u32>>>()?;
             let passed = if bits & PASSED > 0 { Some(true) } else { (bits & FAILED > 0).then_some(false) };
+            let extent = match bits {
+                _ if bits & SITUATIONS > 0 => Extent::Situations,
+                _ if bits & OPENING > 0 => Extent::Opening,
+                _ => Extent::End,
+            };
             let state = if handled.is_some() { State::Handled } else { State::Begun };
-            all.push((number, Standing { state, first, last, handled, days, passed, score, within }));
+            all.push((number, Standing { state, first, last, handled, days, passed, score, extent, within }));
         }
         // Two numbers can be one activity, under its IRI of before and under that of today.
         all.sort_by_key(|(number, _)| *number);

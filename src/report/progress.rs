@@ -1,7 +1,7 @@
 //! Where everybody stands: a fold over events that takes the earliest and the furthest of what it sees, so that neither
 //! order nor repetition changes anything, and a late statement changes only what it is about.
 
-use super::event::{Deed, Event, Kind};
+use super::event::{Deed, Event, Extent, Kind};
 use super::events::Events;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -32,8 +32,10 @@ pub struct Standing {
     pub days: Vec<Date>,
     /// Whether the threshold was reached; a later failure takes nothing away.
     pub passed: Option<bool>,
-    /// The best score.
+    /// The most points.
     pub score: Option<f32>,
+    /// How much the sources tell of it, where it is a module.
+    pub extent: Extent,
     /// The modules in which a situation was met.
     pub within: BTreeSet<u32>,
 }
@@ -48,6 +50,7 @@ impl Standing {
         other.days.into_iter().for_each(|day| note(&mut self.days, day));
         self.passed = self.passed.max(other.passed);
         self.score = self.score.into_iter().chain(other.score).reduce(f32::max);
+        self.extent = self.extent.max(other.extent);
         self.within.extend(other.within);
     }
 }
@@ -128,7 +131,8 @@ impl Learner {
                 meet(&mut self.situations, event.thing, event, day).within.extend(event.within);
                 // Whoever met a situation in a module has opened the module.
                 if let Some(module) = event.within {
-                    let opened = Event { kind: Kind::Module, deed: Deed::Begun, score: None, ..event.clone() };
+                    let (kind, deed, extent) = (Kind::Module, Deed::Begun, Extent::Situations);
+                    let opened = Event { kind, deed, score: None, extent, ..event.clone() };
                     meet(&mut self.modules, module, &opened, day);
                 }
             }
@@ -170,10 +174,12 @@ fn meet<'a>(standings: &'a mut BTreeMap<u32, Standing>, thing: u32, event: &Even
         days: Vec::new(),
         passed: None,
         score: None,
+        extent: event.extent,
         within: BTreeSet::new(),
     });
     standing.first = standing.first.min(event.at);
     standing.last = standing.last.max(event.at);
+    standing.extent = standing.extent.max(event.extent);
     note(&mut standing.days, day);
     // A situation that was passed was gone through. Passing a module says nothing of its situations.
     if event.deed == Deed::Handled || (event.deed == Deed::Passed && event.kind == Kind::Situation) {

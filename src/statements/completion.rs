@@ -5,7 +5,7 @@
 use super::fact::{Deed, Object};
 use super::rules;
 use super::telling::{Said, Telling};
-use super::words::plain;
+use super::words::{self, moodle, plain};
 use super::{Reader, Row, Sheet};
 
 pub(super) static READER: Reader = Reader { name: "moodle-completion", knows, tell };
@@ -39,6 +39,11 @@ fn deeds(status: &str) -> Option<&'static [Deed]> {
 
 fn knows(sheet: &Sheet) -> bool {
     sheet.rows[0].text(0).is_empty() && first_activity(sheet).is_some()
+}
+
+/// Whether a table is Moodle's course completion, which is another report: it says of activities the same in another form.
+pub(super) fn is_of_course(sheet: &Sheet) -> bool {
+    sheet.rows[0].texts().last().is_some_and(|text| words::is(text, moodle::COURSE))
 }
 
 /// The first column in which a status stands. Fields of people come before it, of which a site may show any.

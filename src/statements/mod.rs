@@ -92,7 +92,8 @@ impl<'a> Statements<'a> {
             return None;
         };
         let Some(reader) = READERS.iter().find(|reader| (reader.knows)(&sheet)) else {
-            findings.add(&rules::UNKNOWN_TABLE, &sheet.row(header));
+            let rule = if completion::is_of_course(&sheet) { &rules::COURSE_COMPLETION } else { &rules::UNKNOWN_TABLE };
+            findings.add(rule, &sheet.row(header));
             return None;
         };
         let mut telling =

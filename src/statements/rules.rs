@@ -43,4 +43,6 @@ rules! {
     OTHER_OBJECTIVE = note "F026";
     /// Columns of situations in which nothing stands.
     NO_STATUS = note "F027";
+    /// Moodle's course completion, where its activity completion is needed.
+    COURSE_COMPLETION = error "F028";
 }

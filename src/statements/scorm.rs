@@ -67,7 +67,10 @@ fn tell(sheet: &Sheet, telling: &mut Telling<'_>) {
 /// latter, because it stands first.
 fn parts(sheet: &Sheet, score: usize) -> Vec<usize> {
     let titles: Vec<String> = sheet.rows[0].texts().map(plain).collect();
-    let is_question = |at: usize| titles[at].strip_prefix(moodle::QUESTION).is_some_and(|n| n.parse::<u32>().is_ok());
+    let is_question = |at: usize| {
+        let named = titles[at].rsplit_once(' ');
+        named.is_some_and(|(word, number)| moodle::QUESTION.contains(&word) && number.parse::<u32>().is_ok())
+    };
     let is_objective = |at: usize| {
         let id = |at: usize, ends: &[&str]| {
             let title = titles.get(at)?;

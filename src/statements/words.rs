@@ -87,8 +87,11 @@ pub(super) mod moodle {
     pub const STARTED: &[&str] = &["démarré le", "started on"];
     pub const ACCESSED: &[&str] = &["dernier accès le", "last accessed on"];
     pub const SCORE: &[&str] = &["résultat", "score"];
-    /// The first column of questions; a number follows.
-    pub const QUESTION: &str = "question ";
+    /// The columns of a question, of which a tutor chooses some; a number follows.
+    pub const QUESTION: &[&str] =
+        &["question", "response", "réponse", "right answer", "réponse correcte", "result", "résultat"];
+    /// The last column of course completion.
+    pub const COURSE: &[&str] = &["course complete", "cours terminé"];
     /// The ends of the two columns of an objective.
     pub const OBJECTIVE: [&[&str]; 2] = [&[" statut", " status"], &[" score"]];
 }

@@ -120,6 +120,81 @@ fn a_state_never_falls_back_and_not_offered_is_not_not_begun() {
     assert_eq!(rows(&report, "learners"), [["Ana", "gone through", "not begun"], ["Bo", "not offered", "not offered"]]);
 }
 
+/// A statement as an export of an LMS gives it: its id is made of what the file says.
+fn exported(mut statement: Value) -> Value {
+    statement["id"] = json!(uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, statement.to_string().as_bytes()));
+    statement
+}
+
+/// Moodle's reports tell of modules and not of situations: then nobody has “not begun” any.
+#[test]
+fn what_the_sources_do_not_tell_is_not_called_not_begun() {
+    let list = format!("{LIST}cy;b;Cy;\n");
+    let opened = exported(statement("ana", "initialized", "modules/t1", "2026-11-03"));
+    let ended = exported(statement("ana", "completed", "modules/t1", "2026-11-04"));
+    let begun = exported(statement("bo", "initialized", "modules/t1", "2026-11-04"));
+    let report = accompany(&[opened, ended.clone(), begun.clone()], &list);
+    let untold = ["not reported", "not reported"];
+    let never = ["not begun", "not begun"];
+    assert_eq!(
+        rows(&report, "learners"),
+        [["Ana", untold[0], untold[1]], ["Bo", untold[0], untold[1]], ["Cy", never[0], never[1]]]
+    );
+    assert_eq!(rows(&report, "progress"), [["Ana", "completed"], ["Bo", "opened"], ["Cy", "not opened"]]);
+    let reasons: Vec<String> = rows(&report, "attention").into_iter().map(|row| row[..2].join(": ")).collect();
+    assert_eq!(reasons, ["Bo: no visit for 27 days", "Cy: on the list, and not met in these sources"]);
+    let page = report.page().unwrap();
+    assert!(page.contains(r#"<i class="k not_told"></i><span class="unseen">not reported</span>"#));
+    assert!(page.contains("</i> not reported</span>") && page.contains("do not say whether the situation was begun"));
+    assert!(csv(&report).iter().any(|row| row.iter().map(String::as_str).eq(["Bo", "not reported", "not reported"])));
+
+    // Who is in no list of completions may have opened the module all the same.
+    let report = accompany(&[ended], &list);
+    assert!(rows(&report, "learners").iter().all(|row| row[1..] == untold), "{:?}", rows(&report, "learners"));
+    assert_eq!(rows(&report, "progress"), [["Ana", "completed"], ["Bo", "not reported"], ["Cy", "not reported"]]);
+
+    // One situation that is told shows that its source tells of them; and so does the module itself.
+    let told = exported(statement("bo", "completed", "t1-s01", "2026-11-04"));
+    assert_eq!(rows(&accompany(&[begun.clone(), told], LIST), "learners")[1], ["Bo", "gone through", "not begun"]);
+    let own = statement("bo", "initialized", "modules/t1", "2026-11-04");
+    assert_eq!(rows(&accompany(&[begun, own], LIST), "learners")[1], ["Bo", "not begun", "not begun"]);
+}
+
+/// What is not told is counted in a column that says so, and the ranges stay as they are.
+#[test]
+fn counts_do_not_call_not_begun_what_is_not_told() {
+    let group = |outline: Outline, verb: &str| {
+        let all = (0..14).map(|n| exported(statement(&format!("u{n}"), verb, "modules/t1", "2026-11-20")));
+        let list: String = (0..28).map(|n| format!("u{n}\n")).collect();
+        let list = roster(&format!("account\n{list}"));
+        csv(&made(&ask(Output::Group, "en"), &mut events(&all.collect::<Vec<_>>()), &list, outline))
+    };
+    let has = |table: &[Vec<String>], row: &[&str]| table.iter().any(|cells| cells.iter().eq(row));
+    let table = group(outline(&["t1-s01"]), "initialized");
+    assert!(
+        has(&table, &["Situation", "not begun", "begun", "gone through", "not offered or not reported"]),
+        "{table:?}"
+    );
+    assert!(has(&table, &["t1-s01", "10–14", "0–4", "0–4", "10–14"]), "{table:?}");
+    let table = group(Outline::default(), "completed");
+    assert!(has(&table, &["Module", "not opened or not reported", "opened", "completed"]), "{table:?}");
+}
+
+/// One point is not a hundred; a share of one is.
+#[test]
+fn points_and_shares_are_told_apart() {
+    for (score, expected) in [
+        (json!({"raw": 1}), "completed, 1 points"),
+        (json!({"raw": 0.5}), "completed, 1 points"),
+        (json!({"scaled": 1, "raw": 10}), "completed, 100 points"),
+        (json!({"scaled": 0.67}), "completed, 67 points"),
+    ] {
+        let mut done = statement("ana", "completed", "modules/t1", "2026-11-20");
+        done["result"] = json!({"score": score});
+        assert_eq!(rows(&accompany(&[done], LIST), "progress")[0], ["Ana", expected], "{score}");
+    }
+}
+
 /// Without groups in the list, those that the sources name are taken.
 #[test]
 fn groups_come_from_the_list_or_from_the_sources() {

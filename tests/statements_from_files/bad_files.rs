@@ -55,6 +55,18 @@ fn what_is_no_table_is_refused_with_its_reason() {
         ("another header", inline_csv(&["Prénom", "Note"]), "F009"),
         ("grades", b"\"First name\",\"ID number\",\"Course total (Real)\"\nA,1,2\n".to_vec(), "F009"),
         ("a German completion", b",Username,Test,\nA,a,Abgeschlossen,2026-11-22 05:39:50\n".to_vec(), "F009"),
+        ("a German course completion", b"ID,Name,Test,\"Kurs abgeschlossen\"\n4,A,Abgeschlossen,\n".to_vec(), "F009"),
+        (
+            "a course completion",
+            b"ID,Name,\"Email address\",Test,\"Test - Completion date\",\"Course complete\"\n4,A,a@b,Completed,2026-11-30,\n"
+                .to_vec(),
+            "F028",
+        ),
+        (
+            "a French course completion",
+            "ID,Nom,Test,\"Test - Date d’achèvement\",\"Cours terminé\"\n4,A,\"Pas terminé\",,\n".into(),
+            "F028",
+        ),
         ("an open quotation mark at the start", b"\"account,situation\n1,2".to_vec(), "F007"),
         ("half a header", b"account,situation,done\na,t1-s01,yes\n".to_vec(), "F010"),
         ("half a report", b"Username\tAttempt\t\"Started on\"\tScore\na\t1\t2026-11-20\t5\n".to_vec(), "F010"),

@@ -197,3 +197,30 @@ fn a_report_that_names_no_module_says_so() {
     let parts = basic.replace("Score\n", "Score\tA\tB\n");
     assert_eq!(tell(parts.as_bytes(), &options()).codes(), ["F024", "F025"]);
 }
+
+/// A tutor chooses which columns of a question Moodle's report of interactions has; no column of a question is a part.
+#[test]
+fn the_columns_of_questions_are_no_parts() {
+    let english = "Username\tAttempt\t\"Started on\"\t\"Last accessed on\"\tScore\tdlis-t2-fr-scorm12";
+    let french = "\"Nom d’utilisateur\"\tTentative\t\"Démarré le\"\t\"Dernier accès le\"\tRésultat\tdlis-t2-fr-scorm12";
+    let told = |header: &str, columns: &str| {
+        let text = format!("{header}{columns}\nada\t1\t2026-11-20\t2026-11-20\t100\t100\tb\ta\n");
+        let told = tell(text.as_bytes(), &options());
+        assert_eq!(
+            (told.codes(), lines(&told)),
+            (vec![], vec!["ada initialized t2".to_owned(), "ada scored t2".to_owned()]),
+            "{columns}"
+        );
+    };
+    for word in ["Question", "Response", "\"Right answer", "Result"] {
+        let close = if word.starts_with('"') { "\"" } else { "" };
+        told(english, &format!("\t{word} 0{close}\t{word} 1{close}"));
+    }
+    for columns in [
+        "\t\"Réponse 0\"\t\"Réponse 1\"",
+        "\t\"Réponse correcte 0\"\t\"Résultat 0\"",
+        "\t\"Question 0\"\t\"Résultat 0\"",
+    ] {
+        told(french, columns);
+    }
+}

@@ -33,11 +33,18 @@ fn reasons(scene: &Scene<'_>, person: &Person<'_>) -> Vec<(String, String)> {
     let offered = every.iter().filter(|stand| **stand != Stand::NotOffered).count();
     let handled = every.iter().filter(|stand| **stand == Stand::Handled).count();
     let away = day(learner.last, scene.zone).until((Unit::Day, scene.today)).map_or(0, |span| span.get_days());
-    let (is_done, least) = (offered > 0 && handled == offered, i32::from(rules.absent.days));
+    // Where the sources do not tell of all situations, modules say whether anything is left.
+    let by_module = every.is_empty() || every.contains(&Stand::NotTold);
+    let is_done = if by_module {
+        learner.modules.values().all(|standing| standing.state == State::Handled)
+    } else {
+        offered > 0 && handled == offered
+    };
+    let least = i32::from(rules.absent.days);
     if rules.absent.on && away >= least && !is_done {
         let [days, handled, offered] = [away.to_string(), handled.to_string(), offered.to_string()];
         let values = [("days", days.as_str()), ("handled", &handled), ("offered", &offered)];
-        let key = if every.is_empty() { "attention.absent_module" } else { "attention.absent" };
+        let key = if by_module { "attention.absent_module" } else { "attention.absent" };
         let rule = words.fill("attention.absent_rule", &[("days", &least.to_string())]);
         reasons.push((words.fill(key, &values), rule));
     }

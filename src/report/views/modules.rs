@@ -14,9 +14,20 @@ pub(super) fn counts(scene: &Scene<'_>) -> Option<View> {
     let counting = Counting::of(people.len(), STANDS.len()).filter(Counting::tells)?;
     let mut view = scene.view("modules", "bars");
     view.columns.push(Column::of(scene.words.get("modules.row")));
-    view.columns.extend(STANDS.map(|stand| Column::of(scene.words.get(&format!("module_state.{}", stand.key())))));
-    for module in modules(scene) {
-        let count = |stand: Stand| people.iter().filter(|person| person.module(module) == stand).count();
+    let modules = modules(scene);
+    // What is not told counts as not begun, for which the ranges have no place of its own.
+    let counted = |person: &Person<'_>, module: u32| match person.module(module) {
+        Stand::NotTold => Stand::NotBegun,
+        stand => stand,
+    };
+    let is_silent = people.iter().any(|person| modules.iter().any(|module| person.module(*module) == Stand::NotTold));
+    let state = |stand: Stand| match stand {
+        Stand::NotBegun if is_silent => scene.words.get("modules.unknown"),
+        _ => scene.words.get(&format!("module_state.{}", stand.key())),
+    };
+    view.columns.extend(STANDS.map(state).map(Column::of));
+    for module in modules {
+        let count = |stand: Stand| people.iter().filter(|person| counted(person, module) == stand).count();
         let cells = STANDS.map(|stand| counting.part(count(stand))).to_vec();
         view.rows.push(Row { head: name(scene, module), cells });
     }
@@ -46,9 +57,7 @@ fn cell(scene: &Scene<'_>, person: &Person<'_>, module: u32) -> Cell {
     let mut cell = Cell { mark: stand.key(), ..Cell::text(scene.words.get(&format!("module_state.{}", stand.key()))) };
     let standing = person.learner.and_then(|learner| learner.modules.get(&module));
     if let Some(score) = standing.and_then(|standing| standing.score) {
-        // Our modules tell a share, Moodle's reports tell points.
-        let points = if score <= 1.0 { score * 100.0 } else { score };
-        let points = points.round().to_string();
+        let points = score.round().to_string();
         cell.text = scene.words.fill("progress.points", &[("state", &cell.text), ("points", &points)]);
     }
     cell

@@ -7,8 +7,12 @@ use crate::report::counting::Counting;
 use crate::report::view::{Cell, Column, Row, View};
 use std::collections::BTreeMap;
 
-/// The place of the last state, that of not being offered.
-const LAST: usize = Stand::ALL.len() - 1;
+/// The states that are counted. What is not told counts as not offered: a column of its own would make the ranges wider for
+/// everybody.
+const COUNTED: [Stand; 4] = [Stand::NotBegun, Stand::Begun, Stand::Handled, Stand::NotOffered];
+
+/// The place of the last of them.
+const LAST: usize = COUNTED.len() - 1;
 
 pub(super) fn views(scene: &Scene<'_>) -> Vec<View> {
     if scene.class.offered.is_empty() {
@@ -32,9 +36,12 @@ fn of(scene: &Scene<'_>, cohort: &Cohort<'_>, number: usize, is_only: bool) -> V
     view.key = format!("situations-{number}");
     view.title = scene.words.fill("situations.of", &[("group", name), ("n", &n.to_string())]);
     view.columns.push(Column::of(scene.words.get("situations.row")));
-    let states = Stand::ALL.map(|stand| scene.words.get(&format!("state.{}", stand.key())));
-    view.columns.extend(states.map(Column::of));
-    let Some(counting) = Counting::of(n, Stand::ALL.len()).filter(Counting::tells) else {
+    let state = |stand: Stand| match stand {
+        Stand::NotOffered if scene.class.is_silent => scene.words.get("situations.unknown"),
+        _ => scene.words.get(&format!("state.{}", stand.key())),
+    };
+    view.columns.extend(COUNTED.map(state).map(Column::of));
+    let Some(counting) = Counting::of(n, COUNTED.len()).filter(Counting::tells) else {
         view.lead = scene.words.get("situations.small").to_owned();
         return view;
     };
@@ -44,9 +51,10 @@ fn of(scene: &Scene<'_>, cohort: &Cohort<'_>, number: usize, is_only: bool) -> V
         for (situation, title) in situations {
             let mut counts = BTreeMap::new();
             for person in &cohort.people {
-                *counts.entry(person.stand(situation)).or_default() += 1;
+                let stand = person.stand(situation);
+                *counts.entry(if stand == Stand::NotTold { Stand::NotOffered } else { stand }).or_default() += 1;
             }
-            let cells = Stand::ALL.map(|stand| counting.part(counts.get(&stand).copied().unwrap_or(0))).to_vec();
+            let cells = COUNTED.map(|stand| counting.part(counts.get(&stand).copied().unwrap_or(0))).to_vec();
             offered_less |= cells[LAST].bar.is_some_and(|(from, _)| from > 0);
             view.rows.push(Row { head: title.to_owned(), cells });
         }

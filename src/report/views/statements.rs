@@ -24,7 +24,7 @@ pub(super) fn sentence(scene: &Scene<'_>, event: &Event) -> String {
     let iri = scene.events.things.text(event.thing);
     let title = if iri.is_empty() { "–" } else { scene.outline.name(iri) };
     let answer = event.answer.map_or("–", |answer| scene.events.words.text(answer));
-    let score = event.score.map_or_else(|| "–".to_owned(), |score| score.to_string());
+    let score = event.score.map_or_else(|| "–".to_owned(), |points| points.round().to_string());
     let key = format!("sentence.{}", known.unwrap_or("other"));
     scene.words.fill(&key, &[("title", title), ("verb", verb), ("answer", answer), ("score", &score)])
 }
