@@ -7,7 +7,7 @@ use crate::templates;
 
 /// The files, in the order in which they are read, and the parts of a module that need them. What stands in a file that a module
 /// lacks is called for those parts alone. An item kind or a step is one file and one line here.
-pub const FILES: [(&str, &[Part]); 50] = [
+pub const FILES: [(&str, &[Part]); 51] = [
     ("course.js", &[]),
     ("answers.js", &[Quiz, Position, Consent]),
     ("state.js", &[]),
