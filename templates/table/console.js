@@ -70,7 +70,7 @@ function consoleParts(desk) {
           desk.stage ? null : knob('open-top', say(desk.screen === 'there' ? 'find_screen' : 'open_screen'), () => openScreen(desk, desk.draw), { class: desk.screen === 'there' ? 'plain spare' : 'plain' }),
           knob('stage-top', say(desk.stage ? 'leave_stage' : 'use_this'), () => desk.setStage(!desk.stage), { class: desk.stage ? 'plain' : 'plain spare' }))),
       phaseList(desk)),
-    desk.silent ? silenced(desk) : null,
+    ...(desk.silent ? [silenced(desk)] : []),
     make('div', { class: 'work', inert: desk.silent },
       make('div', { class: 'panel-of' },
         make('h2', { id: '_phase', tabindex: '-1' }, say('phase_' + state.phase)),
