@@ -116,7 +116,7 @@ test('what was typed stays behind: the learner is told, may stay, may save it, a
   await pressOn(sco);
   await sco.locator('.step-prompts.open textarea').first().fill('ZQMARKER <b>');
   await tongue(sco, 'ro').click();
-  const ask = sco.locator('.ask');
+  const ask = sco.locator('.ask[aria-labelledby="_ask"]');
   await ask.waitFor();
   assert.equal(await ask.evaluate((panel) => panel === document.activeElement), true);
   assert.deepEqual(await violations(sco), []);
