@@ -10,7 +10,7 @@ use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, Statement, params_from_iter};
 use std::path::{Path, PathBuf};
 
-/// How many rows go in with one statement, whose beginning and end cost as much as two rows.
+/// How many rows go in with one statement, which begins and ends once for all of them.
 const TOGETHER: usize = 32;
 
 /// A connection to a data base in a file or in memory.
