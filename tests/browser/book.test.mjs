@@ -38,9 +38,10 @@ test('epubcheck reports nothing', { skip: missing(EPUBCHECK) }, (t) => {
   }
 });
 
+// It takes a minute a book, and looks at what is the same in all of them: one in each script is enough.
 test('Ace by DAISY reports nothing', { skip: missing(ACE) }, (t) => {
   const env = { ...process.env, PUPPETEER_EXECUTABLE_PATH: CHROMIUM };
-  for (const { file, out, language } of books(t)) {
+  for (const { file, out, language } of books(t).filter((book) => ['fr', 'el'].includes(book.language))) {
     const folder = join(out, 'ace-' + language);
     execFileSync('node', [ACE, '--force', '--outdir', folder, file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
