@@ -3,37 +3,40 @@
 
 use super::rules;
 use crate::diagnostic::Findings;
-use crate::statements::{Row, Sheet, is_word};
+use crate::statements::{Row, Sheet, is_word, moodle};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What people write above the columns of their own lists, beside the words of Moodle.
 const ACCOUNT: &[&str] = &[
     "learner",
     "account",
     "compte",
     "apprenant",
     "apprenante",
-    "username",
-    "nom d'utilisateur",
     "cont",
     "utilizator",
     "nume utilizator",
     "λογαριασμός",
-    "όνομα χρήστη",
+    "konto",
 ];
-const ID_NUMBER: &[&str] = &["id number", "numéro d'identification", "număr de identificare", "αριθμός ταυτότητας"];
-const EMAIL: &[&str] = &[
-    "email address",
-    "adresse de courriel",
-    "adresă de email",
-    "adresa de e-mail",
-    "διεύθυνση email",
-    "διεύθυνση ηλεκτρονικού ταχυδρομείου",
+const ID_NUMBER: &[&str] = &["număr de identificare"];
+const EMAIL: &[&str] = &["email", "e-mail", "adresă de email", "διεύθυνση email"];
+const GROUP: &[&str] = &["grupe"];
+const NAME: &[&str] = &["name", "nom complet", "nom", "nume complet", "ονοματεπώνυμο", "naam"];
+const FIRST_NAME: &[&str] =
+    &["first name", "prénom", "prenume", "όνομα", "μικρό/βαπτιστικό όνομα", "vorname", "voornaam"];
+const LAST_NAME: &[&str] = &[
+    "last name",
+    "surname",
+    "nom de famille",
+    "nume",
+    "nume de familie",
+    "επώνυμο",
+    "επίθετο",
+    "nachname",
+    "achternaam",
 ];
-const GROUP: &[&str] = &["group", "groups", "groupe", "groupes", "grup", "grupuri", "grupe", "ομάδα", "ομάδες"];
-const NAME: &[&str] = &["name", "nom complet", "nom", "nume complet", "ονοματεπώνυμο"];
-const FIRST_NAME: &[&str] = &["first name", "prénom", "prenume", "όνομα"];
-const LAST_NAME: &[&str] = &["last name", "surname", "nom de famille", "nume", "nume de familie", "επώνυμο"];
-const ALSO: &[&str] = &["also", "aussi", "și", "επίσης"];
+const ALSO: &[&str] = &["also", "aussi", "și", "επίσης", "auch", "ook"];
 
 /// The most groups of a list: a column that holds something else is not one of groups.
 const MOST_GROUPS: usize = 500;
@@ -119,13 +122,16 @@ impl Roster {
 }
 
 fn columns(header: &Row) -> Option<Columns> {
-    let all = |words: &[&str]| -> Vec<usize> {
-        header.texts().enumerate().filter(|(_, text)| is_word(text, words)).map(|(at, _)| at).collect()
+    let named = |words: &[&[&str]]| -> Vec<usize> {
+        let is_one = |text: &str| words.iter().any(|words| is_word(text, words));
+        header.texts().enumerate().filter(|(_, text)| is_one(text)).map(|(at, _)| at).collect()
     };
-    let mut accounts = [ACCOUNT, ID_NUMBER, EMAIL].into_iter().flat_map(all);
+    let fields = [[ACCOUNT, moodle::USERNAME], [ID_NUMBER, moodle::ID_NUMBER], [EMAIL, moodle::EMAIL]];
+    let mut accounts = fields.iter().flat_map(|words| named(words));
     let account = accounts.next()?;
     let others = accounts.collect();
-    let (first, last, whole) = (all(FIRST_NAME), all(LAST_NAME), all(NAME));
+    let (first, last, whole) = (named(&[FIRST_NAME]), named(&[LAST_NAME]), named(&[NAME]));
     let names = if first.is_empty() { if whole.is_empty() { last } else { whole } } else { [first, last].concat() };
-    Some(Columns { account, others, groups: all(GROUP), names, also: all(ALSO).first().copied() })
+    let groups = named(&[GROUP, moodle::GROUP]);
+    Some(Columns { account, others, groups, names, also: named(&[ALSO]).first().copied() })
 }

@@ -3,8 +3,7 @@
 
 use super::fact::Group;
 use super::rules;
-use super::words::{self, moodle};
-use super::{Row, Sheet};
+use super::{Row, Sheet, moodle, words};
 use crate::diagnostic::Findings;
 use crate::xapi::pseudonym::{self, Key};
 

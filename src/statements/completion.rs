@@ -5,36 +5,27 @@
 use super::fact::{Deed, Object};
 use super::rules;
 use super::telling::{Said, Telling};
-use super::words::{self, moodle, plain};
-use super::{Reader, Row, Sheet};
+use super::words::{self, plain};
+use super::{Reader, Row, Sheet, moodle};
 
 pub(super) static READER: Reader = Reader { name: "moodle-completion", knows, tell };
 
-/// What a status says. Where a word ends with a bracket that is open, the name of a colleague follows who set it by
-/// hand; Moodle tells a grade to pass from other conditions. Source: Moodle's texts of `completion`, 4.1 and 4.5.
-const STATUSES: &[(&str, &[Deed])] = &[
-    ("completed", &[Deed::Completed]),
-    ("terminé", &[Deed::Completed]),
-    ("completed (achieved pass grade)", &[Deed::Completed, Deed::Passed]),
-    ("terminé (note minimale de réussite atteinte)", &[Deed::Completed, Deed::Passed]),
-    ("completed (did not achieve pass grade)", &[Deed::Completed, Deed::Failed]),
-    ("terminé (n'a pas atteint la note minimale de réussite)", &[Deed::Completed, Deed::Failed]),
-    ("completed (set by", &[Deed::Completed]),
-    ("terminé (défini par", &[Deed::Completed]),
-    ("not completed", &[]),
-    ("pas terminé", &[]),
-    ("not completed (set by", &[]),
-    ("non terminé (défini par", &[]),
+/// What a status says. Moodle tells a grade to pass from other conditions.
+const STATUSES: &[(&[&str], &[Deed])] = &[
+    (moodle::DONE, &[Deed::Completed]),
+    (moodle::DONE_AND_PASSED, &[Deed::Completed, Deed::Passed]),
+    (moodle::DONE_AND_FAILED, &[Deed::Completed, Deed::Failed]),
+    (moodle::NOT_DONE, &[]),
 ];
 
 fn deeds(status: &str) -> Option<&'static [Deed]> {
     let status = plain(status);
-    let is_it = |word: &str| match status.strip_prefix(word) {
+    let is_it = |word: &&str| match status.strip_prefix(word) {
         Some("") => true,
         Some(rest) => word.contains('(') && !word.ends_with(')') && rest.ends_with(')'),
         None => false,
     };
-    STATUSES.iter().find(|(word, _)| is_it(word)).map(|(_, deeds)| *deeds)
+    STATUSES.iter().find(|(words, _)| words.iter().any(is_it)).map(|(_, deeds)| *deeds)
 }
 
 fn knows(sheet: &Sheet) -> bool {

@@ -7,6 +7,7 @@ mod catalogue;
 mod completion;
 mod fact;
 mod moment;
+pub(crate) mod moodle;
 mod objectives;
 pub mod rules;
 mod scorm;

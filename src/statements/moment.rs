@@ -1,7 +1,7 @@
 //! Dates as files write them. A date is of the person who wrote it: without an offset of its own it becomes a moment
 //! only by the time zone that was asked for.
 
-use super::words::{self, DAYS};
+use super::words;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time, time};
 use jiff::fmt::temporal::Pieces;
@@ -18,8 +18,8 @@ pub struct Moment {
 const NOON: Time = time(12, 0, 0, 0);
 
 impl Moment {
-    /// Reads a date: `2026-11-22`, with a time and an offset where there are any; as Moodle writes it in French and
-    /// English; and where the day is known to come first, `22/11/2026`. None for anything else, and before 2000 or
+    /// Reads a date: `2026-11-22`, with a time and an offset where there are any; as Moodle writes it in the
+    /// languages of our modules; and where the day is known to come first, `22/11/2026`. None for anything else, and before 2000 or
     /// after 2100.
     pub fn read(text: &str, day_first: bool) -> Option<Self> {
         let moment = iso(text).or_else(|| in_words(text)).or_else(|| day_first.then(|| in_numbers(text)).flatten())?;
@@ -57,12 +57,14 @@ fn iso(text: &str) -> Option<Moment> {
     Some(Moment { civil, offset: pieces.to_numeric_offset() })
 }
 
-/// `Sunday, 22 November 2026, 5:39 AM`, `dimanche 22 novembre 2026, 05:39`, with the weekday or without.
+/// `Sunday, 22 November 2026, 5:39 AM`, `dimanche 22 novembre 2026, 05:39`, `Sonntag, 22. November 2026, 05:39`, with the weekday or
+/// without.
 fn in_words(text: &str) -> Option<Moment> {
     let plain = words::plain(text).replace(',', " ");
-    let mut parts = plain.split_whitespace().filter(|part| !DAYS.contains(part));
+    let mut parts = plain.split_whitespace().filter(|part| !words::is_weekday(part));
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    let day = Date::new(year.parse().ok()?, words::month(month)?, day.trim_end_matches("er").parse().ok()?).ok()?;
+    let day = day.strip_suffix("er").or_else(|| day.strip_suffix('.')).unwrap_or(day);
+    let day = Date::new(year.parse().ok()?, words::month(month)?, day.parse().ok()?).ok()?;
     let clock = parts.next().map(|clock| twelve(clock, parts.next()));
     match (clock, parts.next()) {
         (None, None) => Some(at(day, None)),

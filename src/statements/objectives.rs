@@ -6,14 +6,18 @@
 use super::fact::Deed;
 use super::rules;
 use super::telling::Telling;
-use super::words::{self, moodle, plain};
-use super::{Row, Sheet};
+use super::words::{self, plain};
+use super::{Row, Sheet, moodle};
 
 /// What stands under a situation. Only what has a template in the profile is told: that it was worked through.
 const STATUSES: &[(&[&str], Option<Deed>)] = &[
-    (&["completed", "terminé"], Some(Deed::Completed)),
-    (&["incomplete", "incomplet", "passed", "réussi", "failed", "échec", "browsed", "consulté"], None),
-    (&["not attempted", "aucune tentative", "unknown", "-", ""], None),
+    (moodle::COMPLETED, Some(Deed::Completed)),
+    (moodle::INCOMPLETE, None),
+    (moodle::PASSED, None),
+    (moodle::FAILED, None),
+    (moodle::BROWSED, None),
+    (moodle::NOT_ATTEMPTED, None),
+    (&["unknown", "-", ""], None),
 ];
 
 /// The columns of situations, with their IRIs.

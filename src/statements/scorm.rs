@@ -5,8 +5,8 @@
 use super::fact::{Deed, Object};
 use super::objectives::Objectives;
 use super::telling::{Said, Telling};
-use super::words::{self, moodle, plain};
-use super::{Reader, Row, Sheet, rules};
+use super::words::{self, plain};
+use super::{Reader, Row, Sheet, moodle, rules};
 
 pub(super) static READER: Reader = Reader { name: "moodle-scorm", knows, tell };
 
@@ -14,12 +14,12 @@ const COLUMNS: [&[&str]; 4] = [moodle::ATTEMPT, moodle::STARTED, moodle::ACCESSE
 
 /// What stands in the column of a part that has no points.
 const STATUSES: &[(&[&str], Option<Deed>)] = &[
-    (&["terminé", "completed"], Some(Deed::Completed)),
-    (&["réussi", "passed"], Some(Deed::Passed)),
-    (&["échec", "failed"], Some(Deed::Failed)),
-    (&["incomplet", "incomplete"], None),
-    (&["consulté", "browsed"], None),
-    (&["aucune tentative", "not attempted"], None),
+    (moodle::COMPLETED, Some(Deed::Completed)),
+    (moodle::PASSED, Some(Deed::Passed)),
+    (moodle::FAILED, Some(Deed::Failed)),
+    (moodle::INCOMPLETE, None),
+    (moodle::BROWSED, None),
+    (moodle::NOT_ATTEMPTED, None),
     (&[""], None),
 ];
 

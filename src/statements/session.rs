@@ -20,8 +20,8 @@ fn knows(sheet: &Sheet) -> bool {
 
 fn tell(sheet: &Sheet, telling: &mut Telling<'_>) {
     let Some(columns) = telling.columns(sheet, COLUMNS) else { return };
-    // Who writes the header in French writes the day first. In English nobody knows.
-    let day_first = sheet.rows[0].texts().any(|text| words::is(text, session::FRENCH));
+    // Who writes the header in any other language writes the day first. In English nobody knows.
+    let day_first = columns.iter().any(|column| !words::is(sheet.rows[0].text(*column), session::ENGLISH));
     for row in &sheet.rows[1..] {
         tell_row(sheet, row, columns, day_first, telling);
     }

@@ -4,7 +4,7 @@ use super::catalogue::{Catalogue, Entry};
 use super::fact::{Deed, Fact, Object};
 use super::moment::Moment;
 use super::words::{self, plain};
-use super::{Options, Row, Sheet, rules};
+use super::{Options, Row, Sheet, moodle, rules};
 use crate::diagnostic::Findings;
 use crate::source::Place;
 use crate::xapi::statement::{Version, read};
@@ -47,7 +47,7 @@ impl<'a> Telling<'a> {
         sink: &'a mut dyn FnMut(&Value),
         findings: &'a mut Findings,
     ) -> Self {
-        let group = sheet.rows[0].texts().position(|text| words::is(text, words::GROUP));
+        let group = sheet.rows[0].texts().position(|text| words::is(text, moodle::GROUP));
         Self { source, catalogue, options, told, sink, findings, group, count: 0, modules: BTreeSet::new() }
     }
 

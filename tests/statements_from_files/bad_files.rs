@@ -54,8 +54,8 @@ fn what_is_no_table_is_refused_with_its_reason() {
         ("more than 64 MB", vec![b'a'; (64 << 20) + 1], "F001"),
         ("another header", inline_csv(&["Prénom", "Note"]), "F009"),
         ("grades", b"\"First name\",\"ID number\",\"Course total (Real)\"\nA,1,2\n".to_vec(), "F009"),
-        ("a German completion", b",Username,Test,\nA,a,Abgeschlossen,2026-11-22 05:39:50\n".to_vec(), "F009"),
-        ("a German course completion", b"ID,Name,Test,\"Kurs abgeschlossen\"\n4,A,Abgeschlossen,\n".to_vec(), "F009"),
+        ("an Italian completion", b",Username,Test,\nA,a,Completato,2026-11-22 05:39:50\n".to_vec(), "F009"),
+        ("an Italian course completion", b"ID,Name,Test,\"Corso completato\"\n4,A,Completato,\n".to_vec(), "F009"),
         (
             "a course completion",
             b"ID,Name,\"Email address\",Test,\"Test - Completion date\",\"Course complete\"\n4,A,a@b,Completed,2026-11-30,\n"

@@ -236,7 +236,7 @@ fn statuses_are_told_as_they_are() {
         ("Réussi", &["initialized", "passed"], &[]),
         ("Failed", &["initialized", "failed"], &[]),
         ("Browsed", &["initialized"], &[]),
-        ("Abgeschlossen", &[], &["F021"]),
+        ("Completato", &[], &["F021"]),
     ] {
         let row = text.lines().nth(2).unwrap().replace("Incomplete", status);
         let told = tell(format!("{}\n{row}\n", text.lines().next().unwrap()).as_bytes(), &of_exports(None));

@@ -4,6 +4,7 @@
 mod bad_files;
 mod command;
 mod exports;
+mod languages;
 mod objectives;
 mod sessions;
 mod spreadsheets;

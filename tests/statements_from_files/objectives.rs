@@ -107,7 +107,7 @@ fn a_column_of_another_situation_and_an_unknown_status_are_named() {
         assert_eq!(told.codes(), ["F026"], "{id}");
         assert_eq!(told.statements.len(), 8, "{id}");
     }
-    let told = tell(text.replace("incomplete", "abgeschlossen").as_bytes(), &options());
+    let told = tell(text.replace("incomplete", "completato").as_bytes(), &options());
     assert_eq!(told.findings, [("F021".to_owned(), 4), ("F021".to_owned(), 5)]);
     assert_eq!(told.statements.len(), 5, "rows with faults are left out");
     // Ids of a deck that was not asked for are parts like any other.
