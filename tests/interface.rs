@@ -3,14 +3,14 @@
 use cartable::build::{Languages, Options, build};
 use cartable::course::{Split, modules};
 use cartable::deck::{Deck, Tracking};
-use cartable::diagnostic::Findings;
+use cartable::diagnostic::{Findings, Locale};
 use cartable::package::{FORMATS, deck_files};
 use cartable::read::{read, read_files};
 use cartable::render::render;
 use cartable::templates::gaps;
 use cartable::translate::{export_texts, import_texts};
 use cartable::tree::unzip;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
@@ -205,4 +205,26 @@ fn a_folder_beside_the_deck_takes_the_place_of_its_own() {
     assert!(page.contains("Aller droit au texte"));
     std::fs::remove_dir_all(&folder).expect("removed");
     std::fs::remove_dir_all(folder.with_extension("bad")).expect("removed");
+}
+
+fn keys(value: &toml::Value, before: &str, all: &mut BTreeSet<String>) {
+    match value.as_table() {
+        Some(table) => table.iter().for_each(|(key, value)| keys(value, &format!("{before}/{key}"), all)),
+        None => all.extend([format!("{before} {:?}", gaps(value.as_str().unwrap_or_default()))]),
+    }
+}
+
+#[test]
+fn the_workshop_has_the_same_texts_with_the_same_gaps_in_every_language() {
+    let all = Locale::ALL.map(|locale| {
+        let path = root().join(format!("templates/web/{}.toml", locale.key()));
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let mut all = BTreeSet::new();
+        keys(&toml::from_str(&text).unwrap_or_else(|fault| panic!("{}: {fault}", path.display())), "", &mut all);
+        all
+    });
+    for (locale, own) in Locale::ALL.iter().zip(&all) {
+        let unlike: Vec<_> = own.symmetric_difference(&all[0]).collect();
+        assert!(unlike.is_empty() && own.len() > 50, "{}: {unlike:?}", locale.key());
+    }
 }

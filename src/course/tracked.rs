@@ -29,7 +29,7 @@ pub const JOURNAL: (u16, &str) = (14, "localStorage, sessionStorage: cartable.jo
 
 /// Under which names a module of several situations keeps a learner's own notes in the device's storage, where the learner asks for it;
 /// `keeping.js` keeps them until they are erased.
-pub const NOTES: &str = "localStorage: cartable.words.*";
+pub const NOTES: &str = "localStorage: cartable.words.*; indexedDB: cartable.words";
 
 /// The keys of what a level writes.
 pub fn tracked(level: Tracking) -> Vec<&'static str> {

@@ -76,9 +76,9 @@ fn text(path: &str, bytes: &[u8], findings: &mut Findings) -> Result<Document, &
     if OTHERS.iter().any(|start| bytes.trim_ascii_start().starts_with(start)) {
         return Err(&rules::OTHER_FORM);
     }
-    let (text, encoding) = sheet::decode(bytes).ok_or(&rules::OTHER_FORM)?;
-    if encoding == sheet::Encoding::Windows1252 {
-        findings.add(&rules::WINDOWS_1252, &Place::file(path));
+    let (text, guessed) = sheet::decode(bytes).ok_or(&rules::OTHER_FORM)?;
+    if let Some(encoding) = guessed {
+        findings.add(&rules::GUESSED, &Place::file(path)).with("encoding", encoding);
     }
     // A table is known by its header: several cells, one of which names a part of a card.
     let is_table = text.lines().next().is_some_and(|line| line.contains([';', ',', '\t']));

@@ -17,7 +17,7 @@ rules! {
     /// A document without a word.
     EMPTY = error "U006";
     /// A text whose encoding had to be guessed.
-    WINDOWS_1252 = note "U007";
+    GUESSED = note "U007";
     /// A document in which no card was found.
     NO_CARD = error "U008";
     /// A spreadsheet whose header names no part of a card.

@@ -7,7 +7,7 @@ use crate::templates;
 
 /// The files, in the order in which they are read, and the parts of a module that need them. What stands in a file that a module
 /// lacks is called for those parts alone. An item kind or a step is one file and one line here.
-pub const FILES: [(&str, &[Part]); 51] = [
+pub const FILES: [(&str, &[Part]); 52] = [
     ("course.js", &[]),
     ("answers.js", &[Quiz, Position, Consent]),
     ("state.js", &[]),
@@ -51,6 +51,7 @@ pub const FILES: [(&str, &[Part]); 51] = [
     ("keepsake.js", &[]),
     ("words.js", &[Hand]),
     ("settle.js", &[Hand]),
+    ("shelf.js", &[Hand]),
     ("keeping.js", &[Hand]),
     ("notebook.js", &[Hand]),
     ("overview.js", &[Hand]),

@@ -1,48 +1,42 @@
-//! Bytes to text, as spreadsheets and Moodle write them: UTF-8 with a byte order mark or without, UTF-16 with one,
-//! Windows-1252.
+//! Bytes to text, as spreadsheets and Moodle write them: UTF-8 with a byte order mark or without, UTF-16 with one, or a code page of
+//! Windows: western, central European or Greek.
 
-/// How a file was encoded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// It says so, or can be nothing else.
-    Certain,
-    /// It is no UTF-8 and was taken for Windows-1252, which any other code page of a byte a letter looks like.
-    Windows1252,
-}
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, ISO_8859_2, ISO_8859_7, WINDOWS_1250, WINDOWS_1252, WINDOWS_1253};
 
-/// The letters of 0x80 to 0x9F, which differ from Latin-1; a blank where there is none. Source: the Encoding Standard
-/// of WHATWG.
-const UPPER: &str = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
+/// What is believed of a guess; anything else is read as the first.
+const PAGES: [&Encoding; 5] = [WINDOWS_1252, WINDOWS_1250, WINDOWS_1253, ISO_8859_2, ISO_8859_7];
 
-/// The text; none where the bytes are no text.
-pub fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {
-    let (text, encoding) = match bytes {
-        [0xff, 0xfe, rest @ ..] => (utf16(rest, u16::from_le_bytes)?, Encoding::Certain),
-        [0xfe, 0xff, rest @ ..] => (utf16(rest, u16::from_be_bytes)?, Encoding::Certain),
+/// The text, and the encoding it was taken for where neither a mark nor UTF-8 says it; none where the bytes are no text.
+pub fn decode(bytes: &[u8]) -> Option<(String, Option<&'static str>)> {
+    let (text, guessed) = match bytes {
+        [0xff, 0xfe, rest @ ..] => (utf16(rest, u16::from_le_bytes)?, None),
+        [0xfe, 0xff, rest @ ..] => (utf16(rest, u16::from_be_bytes)?, None),
         _ => {
             let rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
             match std::str::from_utf8(rest) {
-                Ok(text) => (text.to_owned(), Encoding::Certain),
-                Err(_) => (windows1252(rest)?, Encoding::Windows1252),
+                Ok(text) => (text.to_owned(), None),
+                Err(_) => guess(rest),
             }
         }
     };
-    (!text.contains('\0')).then_some((text, encoding))
+    // What no letter stands for in a code page becomes a control character.
+    (!text.contains(|c: char| c == '\0' || ('\u{80}'..='\u{9f}').contains(&c))).then_some((text, guessed))
+}
+
+/// The code pages of our languages; by their letters, as Excel says nothing of the one that it writes in.
+fn guess(bytes: &[u8]) -> (String, Option<&'static str>) {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guessed = detector.guess(None, Utf8Detection::Deny);
+    let page = PAGES.into_iter().find(|page| *page == guessed).unwrap_or(WINDOWS_1252);
+    (page.decode_without_bom_handling(bytes).0.into_owned(), Some(page.name()))
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
     rest.is_empty().then(|| String::from_utf16(&units).ok()).flatten()
-}
-
-fn windows1252(bytes: &[u8]) -> Option<String> {
-    let upper: Vec<char> = UPPER.chars().collect();
-    let letter = |byte: &u8| match byte {
-        0x80..=0x9f => upper.get(usize::from(byte - 0x80)).copied().filter(|c| *c != ' '),
-        _ => Some(char::from(*byte)),
-    };
-    bytes.iter().map(letter).collect()
 }
 
 #[cfg(test)]
@@ -54,7 +48,6 @@ mod tests {
         let wide = |mark: [u8; 2], bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
             mark.into_iter().chain("œuvre é".encode_utf16().flat_map(bytes)).collect()
         };
-        assert_eq!(UPPER.chars().count(), 32);
         for bytes in [
             "œuvre é".as_bytes().to_vec(),
             "\u{feff}œuvre é".as_bytes().to_vec(),
@@ -66,6 +59,25 @@ mod tests {
         }
         for bytes in [&b"a\0b"[..], b"\xff\xfea", b"\xff\xfe\x00\xd8", b"caf\x81"] {
             assert_eq!(decode(bytes), None, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_code_page_is_known_by_its_letters() {
+        for (page, text) in [
+            (WINDOWS_1252, "compte;situation;date;fait\nandré;t1-s01;20/11/2026;oui\n"),
+            (WINDOWS_1252, "compte;groupe;prénom;nom\n1;Lundi;Zoé;Noël\n"),
+            (WINDOWS_1252, "titre;récit\nQui a vu ça ?;« Où est-il ? » demande l’éducatrice. n° 12, 1º\n"),
+            (WINDOWS_1252, "Konto;Gruppe\nMüller;Größe\n"),
+            (WINDOWS_1250, "cont;grup;nume\n1;Luni;Ştefan Pătraşcu\n"),
+            (WINDOWS_1250, "cont;situaţie;data;făcut\nana;t1-s01;20.11.2026;da\n"),
+            (WINDOWS_1250, "cont;grup;nume\n1;Marţi;Ion Pop\n"),
+            (WINDOWS_1253, "λογαριασμός;περιστατικό;ημερομηνία;έγινε\nanna;t1-s01;20/11/2026;ναι\n"),
+            (WINDOWS_1253, "account;name\n1;Άννα\n"),
+        ] {
+            let (bytes, _, is_missing) = page.encode(text);
+            assert!(!is_missing, "{text}");
+            assert_eq!(decode(&bytes), Some((text.to_owned(), Some(page.name()))), "{}", page.name());
         }
     }
 }

@@ -10,7 +10,7 @@ mod serial;
 mod text;
 mod xlsx;
 
-pub use decode::{Encoding, decode};
+pub use decode::decode;
 
 use crate::diagnostic::{Findings, Rule};
 use crate::office;

@@ -14,7 +14,7 @@ rules! {
     /// Excel's form before 2007.
     OLD_EXCEL = error "F005";
     /// A text whose encoding had to be guessed.
-    WINDOWS_1252 = note "F006";
+    GUESSED = note "F006";
     /// A quotation mark that is never closed.
     OPEN_QUOTE = error "F007";
 }

@@ -2,7 +2,7 @@
 //! cell is to have its place, and because a quotation mark that is never closed must not swallow the rest of the file
 //! without a word.
 
-use super::decode::{Encoding, decode};
+use super::decode::decode;
 use super::{Cell, Fault, MOST_CELLS, MOST_ROWS, Row, Sheet, refuse, rules};
 use crate::diagnostic::Findings;
 use crate::source::{Place, Source};
@@ -12,13 +12,13 @@ const SEPARATORS: [u8; 3] = *b"\t;,";
 
 pub(super) fn read(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Sheet> {
     let file = Place::file(path);
-    let Some((text, encoding)) = decode(bytes) else { return refuse(Fault::NotATable, &file, findings) };
+    let Some((text, guessed)) = decode(bytes) else { return refuse(Fault::NotATable, &file, findings) };
     if text.trim_start().starts_with('<') {
         findings.add(&rules::WEB_PAGE, &file);
         return None;
     }
-    if encoding == Encoding::Windows1252 {
-        findings.add(&rules::WINDOWS_1252, &file);
+    if let Some(encoding) = guessed {
+        findings.add(&rules::GUESSED, &file).with("encoding", encoding);
     }
     let source = Source::new(path, text);
     match rows(&source, findings) {
@@ -29,8 +29,8 @@ pub(super) fn read(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<
 
 fn rows(source: &Source, findings: &mut Findings) -> Result<Vec<Row>, Fault> {
     let text = source.text();
-    let separator = separator(source);
-    let (mut rows, mut cells, mut lines, mut at) = (Vec::new(), 0, 0, 0);
+    let (separator, mut at) = told(text).unwrap_or_else(|| (separator(source), 0));
+    let (mut rows, mut cells, mut lines) = (Vec::new(), 0, 0);
     while at < text.len() {
         let record = record(source, at, separator);
         at = record.next;
@@ -47,6 +47,14 @@ fn rows(source: &Source, findings: &mut Findings) -> Result<Vec<Row>, Fault> {
         }
     }
     Ok(rows)
+}
+
+/// The separator that the first line tells, as it does for Excel, and where the next line begins.
+fn told(text: &str) -> Option<(u8, usize)> {
+    let rest = text.strip_prefix("sep=")?;
+    let (line, _) = rest.split_once('\n')?;
+    let separator = line.strip_suffix('\r').unwrap_or(line).as_bytes();
+    matches!(separator, [one] if SEPARATORS.contains(one)).then(|| (separator[0], text.len() - rest.len() + line.len() + 1))
 }
 
 /// The separator that gives the first row the most cells.

@@ -5,6 +5,7 @@
 function createKeeping(course, said, tell, changed) {
   const key = 'cartable.words.' + course.id;
   const store = deviceStorage();
+  const shelf = createShelf(key);
   const [gone, asked] = [texts.note_hint, texts.switch_sheets];
   let on = false;
   // The words as this window and the device last agreed on them; nothing until they did.
@@ -35,34 +36,38 @@ function createKeeping(course, said, tell, changed) {
   const keep = () => {
     if (!on) return;
     const own = wordsNow();
+    const text = wordsText(course, mergeWords(base || {}, own, held()));
     try {
-      store.setItem(key, wordsText(course, mergeWords(base || {}, own, held())));
+      store.setItem(key, text);
     } catch (error) {
       // What was kept before stays; what was written since is still to be saved.
       return trouble(say('keep_full'));
     }
     base = own;
+    shelf.put(text);
     guardWords(loose, false);
     return trouble('');
   };
-  const stop = () => {
+  // Says so once the words are nowhere any more.
+  const forget = () => {
     on = false;
     base = null;
     wordTrouble = '';
-    show();
-    said(say('forgotten'));
-  };
-  const forget = () => {
     store.removeItem(key);
-    stop();
+    show();
+    return shelf.empty().then(() => said(say('forgotten')));
   };
   // What was erased in another window stays erased, and is on this page alone.
   const isErased = () => {
     if (!base || store.getItem(key) !== null) return false;
     guardWords(Array.from(memory.keys()).filter((id) => isWritten(memory.get(id))), true);
-    stop();
-    announce(say('forgotten'));
+    forget().then(() => announce(say('forgotten')));
     return true;
+  };
+  // An LMS has emptied the whole storage, and nobody has erased anything.
+  const writeAnew = () => {
+    base = {};
+    keep();
   };
   // What another window wrote, but for the situation that is open: there a field would change under the hands.
   const takeIn = () => {
@@ -75,6 +80,20 @@ function createKeeping(course, said, tell, changed) {
       base[id] = other[id];
     });
     if (news.length) changed(news);
+  };
+  // What the storage has lost since the last visit.
+  const bringBack = (kept) => {
+    if (kept === undefined || on) return;
+    try {
+      readWords(course, kept);
+      store.setItem(key, kept);
+    } catch (error) {
+      return;
+    }
+    on = true;
+    base = {};
+    takeIn();
+    show();
   };
   const box = tickBox('weight', false, [say('keep_here')], (wanted) => {
     if (!wanted) return forget();
@@ -89,10 +108,14 @@ function createKeeping(course, said, tell, changed) {
   if (!store) return { keep, takeIn, elements: [] };
   const text = store.getItem(key);
   on = text !== null && takeWords(course, text) !== 'words_broken';
-  if (on) base = wordsNow();
+  if (on) {
+    base = wordsNow();
+    shelf.put(text);
+  }
   show();
+  if (text === null) shelf.get().then(bringBack);
   ['input', 'change'].forEach((kind) => document.addEventListener(kind, () => isErased() || keep()));
-  window.addEventListener('storage', takeIn);
+  window.addEventListener('storage', (event) => (event.key === null && on ? writeAnew() : takeIn()));
   return { keep, takeIn, elements: [box.element, make('p', { class: 'fine' }, say('keep_here_hint')), erase] };
 }
 

@@ -207,12 +207,60 @@ test('words that are erased in another window stay in the field that is typed in
   await page.keyboard.type(' et après');
   assert.equal(await field(page).inputValue(), 'avant et après');
   assert.match(await openStep(page).locator('.hint').textContent(), /Disparaît/);
-  assert.match(await page.locator('#_said').textContent(), /plus gardées/);
+  await page.waitForFunction(() => /plus gardées/.test(document.getElementById('_said').textContent));
   assert.equal(await keptWords(page), '');
   const asked = [];
   page.on('dialog', (dialog) => asked.push(dialog.type()));
   await page.reload();
   assert.deepEqual(asked, ['beforeunload']);
+  assert.deepEqual(watch.troubles, []);
+});
+
+// The copy that outlives the local storage.
+const shelved = (page) => page.evaluate(() => new Promise((resolve) => {
+  const asked = window.indexedDB.open('cartable.words', 1);
+  asked.onsuccess = () => {
+    const all = asked.result.transaction('words').objectStore('words').getAll();
+    all.onsuccess = () => { asked.result.close(); resolve(all.result.join()); };
+  };
+}));
+
+test('notes outlive a platform that empties the storage whenever somebody signs in, and not the learner’s own button', async (t) => {
+  const { course, enter } = await start(t);
+  const { page, context, watch } = await enter();
+  await writeAll(page, course);
+  const before = await words(page);
+  await keepBox(page).click();
+  const copied = async (text) => { while (!(await shelved(page)).includes(text)); };
+  await copied('mot de ' + course.situations[1].id);
+  // Before the module is opened again.
+  await page.evaluate(() => window.localStorage.clear());
+  await page.reload();
+  await page.waitForFunction(() => Object.keys(window.localStorage).some((key) => key.startsWith('cartable.words')));
+  await openOverview(page);
+  assert.deepEqual(await words(page), before);
+  assert.equal(await keepBox(page).locator('input').isChecked(), true);
+  // While it is open.
+  await openAt(page, course.situations[0].id);
+  await field(page).fill('avant la connexion');
+  const other = await context.newPage();
+  await other.goto(page.url().split('#')[0]);
+  await other.evaluate(() => window.localStorage.clear());
+  await page.waitForFunction(() => Object.values(window.localStorage).some((kept) => kept.includes('avant la connexion')));
+  await field(page).fill('et après');
+  await copied('et après');
+  assert.doesNotMatch(await page.locator('#_said').textContent(), /plus gardées/);
+  await other.close();
+  // What the learner erases is in neither.
+  await openOverview(page);
+  await notebook(page).getByRole('button', { name: /Effacer/ }).click();
+  await page.waitForFunction(() => /plus gardées/.test(document.querySelector('.notebook .said').textContent));
+  assert.equal(await shelved(page), '');
+  await page.reload();
+  await page.waitForSelector('html.js');
+  assert.equal(await shelved(page), '');
+  assert.equal(await keptWords(page), '');
+  assert.equal(await keepBox(page).locator('input').isChecked(), false);
   assert.deepEqual(watch.troubles, []);
 });
 

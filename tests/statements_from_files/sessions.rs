@@ -35,6 +35,7 @@ fn languages_separators_and_encodings_say_the_same() {
         ("CRLF", FRENCH.replace('\n', "\r\n").into_bytes()),
         ("quotes", FRENCH.replace("ada", "\"ada\"").into_bytes()),
         ("UTF-16", wide),
+        ("a line for Excel", format!("sep=;\r\n{FRENCH}").into_bytes()),
         ("other columns", FRENCH.replace(";fait", ";fait;remarque").replace(";oui", ";oui;bien").into_bytes()),
         ("another order", "fait;date;compte;situation\noui;20.11.2026;ada;t1-s01\noui;2026-11-20;bob;t1-s01\nnon;20 novembre 2026;ada;t2-s03".into()),
         ("empty rows", FRENCH.replace("bob", ";;;\n\nbob").into_bytes()),

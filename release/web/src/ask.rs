@@ -78,32 +78,3 @@ fn texts(locale: Locale) -> Result<Message, Why> {
     let text = templates::find(&format!("web/{}.toml", locale.key())).ok_or("message")?;
     Ok(Message::new(toml::from_str(text).map_err(|_| "message")?, Vec::new()))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::Value;
-    use std::collections::BTreeSet;
-
-    fn keys(value: &Value, before: &str, all: &mut BTreeSet<String>) {
-        match value.as_object() {
-            Some(table) => table.iter().for_each(|(key, value)| keys(value, &format!("{before}/{key}"), all)),
-            None => all.extend([format!("{before} {:?}", templates::gaps(value.as_str().unwrap_or_default()))]),
-        }
-    }
-
-    #[test]
-    fn every_language_has_the_same_texts_with_the_same_gaps() {
-        let all = Locale::ALL.map(|locale| {
-            let path = format!("{}/../../templates/web/{}.toml", env!("CARGO_MANIFEST_DIR"), locale.key());
-            let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-            let mut all = BTreeSet::new();
-            keys(&toml::from_str(&text).unwrap_or_else(|fault| panic!("{path}: {fault}")), "", &mut all);
-            all
-        });
-        for (locale, own) in Locale::ALL.iter().zip(&all) {
-            let unlike: Vec<_> = own.symmetric_difference(&all[0]).collect();
-            assert!(unlike.is_empty(), "{}: {unlike:?}", locale.key());
-        }
-    }
-}
