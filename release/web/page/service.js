@@ -1,6 +1,8 @@
 // Keeps the page for visits without a connection, and hands out the pages of packages that it was given. It asks for nothing but its own files.
 
-const NAME = 'cartable-{sum}';
+// Other workshops of the same server have their own.
+const OWN = 'cartable ' + self.registration.scope + ' ';
+const NAME = OWN + '{sum}';
 const LOOK = 'look';
 const FILES = ['{files}'];
 // The languages. Of their words, those are kept that somebody here reads.
@@ -21,11 +23,15 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   event.waitUntil((async () => {
-    const old = (await caches.keys()).filter((name) => name.startsWith('cartable-') && name !== NAME);
-    await Promise.all([...old, LOOK].map((name) => caches.delete(name)));
+    for (const name of await caches.keys()) if (name !== NAME && await isOwn(name)) await caches.delete(name);
     await self.clients.claim();
   })());
 });
+
+// Earlier versions had names without the place.
+async function isOwn(name) {
+  return name.startsWith(OWN) || (name.startsWith('cartable-') && await (await caches.open(name)).match(own('index.html')) !== undefined);
+}
 
 self.addEventListener('message', (event) => {
   const { data, ports } = event;
