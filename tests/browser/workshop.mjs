@@ -46,13 +46,16 @@ export const hostile = (port) => Object.entries({
   attempt('storage', () => localStorage.setItem('a', 'b'));
   attempt('cookie', () => { document.cookie = 'a=b'; });
   new Image().src = '/p/web/leak.png';
-  const direct = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:${port}' }] });
-  direct.createDataChannel('typed');
-  direct.createOffer().then((offer) => direct.setLocalDescription(offer));
+  try {
+    const direct = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:${port}' }] });
+    direct.createDataChannel('typed');
+    direct.createOffer().then((offer) => direct.setLocalDescription(offer)).catch(() => {});
+  } catch {}
   fetch('/p/web/leak').then(() => out.push('fetch'), () => {}).then(() => { document.getElementById('r').textContent = 'reached: ' + out.join(); });
   try { top.location = '/p/web/leak.html'; } catch {}
   ` + '</script>',
   'away.html': '<script>location = "/p/web/secret?typed=1"</script>',
+  'service.html': '<script>location = "/p/web/service.js?typed=1"</script>',
   'refresh.html': '<meta http-equiv="refresh" content="0; url=/p/web/secret?refreshed">',
   'imsmanifest.xml': '<manifest/>',
 }).map(([name, text]) => [name, new TextEncoder().encode(name.endsWith('.html') ? '<!doctype html><title>x</title><body>' + text : text)]);

@@ -155,6 +155,9 @@ test('the pages of a package reach nothing, and their scripts run only when some
   assert.equal(await page.evaluate(() => document.querySelector('iframe').contentDocument), null);
   await leaves('away.html');
   await leaves('refresh.html');
+  const answered = page.waitForResponse((response) => response.url().endsWith('/service.js?typed=1'));
+  await page.locator('article.opened .look select').selectOption('service.html');
+  assert.equal((await answered).status(), 404);
   assert.deepEqual(others(shop.requests.slice(shop.asked)), []);
   await buttons.nth(0).click();
   await buttons.nth(1).click();

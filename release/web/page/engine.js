@@ -79,6 +79,8 @@ function parts(text) {
 function seal() {
   const policy = document.createElement('meta');
   policy.httpEquiv = 'Content-Security-Policy';
-  policy.content = "connect-src 'none'; frame-src " + new URL('look/', location.href.split(/[?#]/)[0]).href;
+  const own = (name) => new URL(name, location.href.split(/[?#]/)[0]).href;
+  // Firefox counts the service worker among what the frame loads.
+  policy.content = "connect-src 'none'; frame-src " + own('look/') + ' ' + own('service.js');
   document.head.append(policy);
 }

@@ -15,7 +15,6 @@ export function createLook({ engine, texts, failed }, { name, bytes }) {
   const { look: words } = texts;
   const element = make('div.look', { hidden: true });
   const scripts = make('input', { type: 'checkbox', onchange: () => open() });
-  const frame = make('iframe', { title: words.frame.replace('{name}', name), referrerpolicy: 'no-referrer' });
   let release = () => {};
   let base = null;
 
@@ -53,6 +52,7 @@ export function createLook({ engine, texts, failed }, { name, bytes }) {
     base = ALL + Date.now() + '-' + (shown += 1) + '/';
     release = await hold(base);
     await keep(pages, new Map(files));
+    const frame = make('iframe', { title: words.frame.replace('{name}', name), referrerpolicy: 'no-referrer' });
     const first = pages.includes('index.html') ? 'index.html' : pages[0];
     const go = (path) => { frame.src = addressOf(path); };
     const pick = make('select', { 'aria-label': words.page, onchange: () => go(pick.value) }, pages.map((path) => make('option', { value: path, selected: path === first }, path)));

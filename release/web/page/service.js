@@ -47,6 +47,8 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || !request.url.startsWith(self.registration.scope)) return;
   event.respondWith((async () => {
     if (request.url.startsWith(own('look/').href)) return (await (await caches.open(LOOK)).match(request, { ignoreSearch: true })) || new Response('', { status: 404 });
+    // A frame shows pages of packages, and asks the server for nothing.
+    if (request.destination === 'iframe') return new Response('', { status: 404 });
     const plain = request.url.split(/[?#]/)[0];
     const wanted = plain === self.registration.scope ? own('index.html') : plain;
     return (await (await caches.open(NAME)).match(wanted)) || fetch(request);
