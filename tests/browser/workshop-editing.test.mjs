@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
+import { violations } from './axe.mjs';
 import { OWN_DECK, SHIPPED_DECK, archives } from './packages.mjs';
 import { filesOf, noWeb, program } from './workshop.mjs';
 import { LONG, add, packed, packedDeck, start, upload } from './workshop-page.mjs';
@@ -122,6 +123,7 @@ test('a text that is refused holds up the download, and is not dropped in silenc
   await page.locator('#download-deck').click();
   await page.waitForFunction(() => document.activeElement.matches('[role="alert"] .failed'), null, { timeout: LONG });
   assert.equal(await asksToStay(page), true);
+  assert.deepEqual(await violations(page, 'all'), []);
   await page.locator('#text').selectOption('deck.toml');
   await page.waitForFunction((path) => document.querySelector('#text').value === path, card);
   assert.equal(await area.inputValue(), '- a list\n- in a story');

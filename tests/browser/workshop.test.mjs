@@ -20,6 +20,7 @@ test('a broken package: each finding with its place, its clause and how to fix i
   const shop = await start(t);
   const broken = packed(filesOf(one.folder).filter(([path]) => path !== 'module.js'));
   await add(shop.page, upload('broken.zip', broken));
+  assert.match(await shop.page.locator('#status').textContent(), /^broken\.zip: Errors: /);
   const found = shop.page.locator('article.opened .findings li.error');
   assert.ok(await found.count() > 0);
   assert.match(await found.first().innerText(), /module\.js/);

@@ -47,9 +47,9 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || !request.url.startsWith(self.registration.scope)) return;
   event.respondWith((async () => {
     if (request.url.startsWith(own('look/').href)) return (await (await caches.open(LOOK)).match(request, { ignoreSearch: true })) || new Response('', { status: 404 });
-    // A frame shows pages of packages, and asks the server for nothing.
-    if (request.destination === 'iframe') return new Response('', { status: 404 });
     const plain = request.url.split(/[?#]/)[0];
+    // The one address beside those of its pages where a frame may go: it asks the server for nothing there.
+    if (plain === own('service.js').href) return new Response('', { status: 404 });
     const wanted = plain === self.registration.scope ? own('index.html') : plain;
     return (await (await caches.open(NAME)).match(wanted)) || fetch(request);
   })());
