@@ -31,7 +31,10 @@ export function createDeck(root, shop) {
   async function show(name, files, { source = null, isNew = false } = {}) {
     const next = { name, files: new Map(files), source, head: null, isDirty: false, edits: 0, steps: [] };
     next.touch = () => { next.edits += 1; dirty(next, true); };
-    next.put = (path, bytes) => { next.steps.push([path, next.files.get(path)]); next.files.set(path, bytes); next.touch(); };
+    next.put = (path, bytes) => {
+      next.steps.push([path, next.files.get(path)]);
+      write(next, path, bytes);
+    };
     next.head = await read(next);
     await flush();
     if (deck && deck.isDirty && !confirm(words.replace)) return false;
@@ -46,6 +49,12 @@ export function createDeck(root, shop) {
     const first = deck.head.texts.find(([path]) => path !== 'deck.toml') || deck.head.texts[0];
     if (first) await edit(first[0]);
     return true;
+  }
+
+  function write(own, path, bytes) {
+    own.files.set(path, bytes);
+    own.touch();
+    press.stale(own);
   }
 
   const read = async ({ files }) => (await engine.ask({ ask: 'read' }, [...files])).head;
@@ -97,7 +106,6 @@ export function createDeck(root, shop) {
 
   // Reads the deck as it is now.
   async function changed(own) {
-    press.stale(own);
     try {
       own.head = await read(own);
       if (own === deck) draw();
@@ -114,8 +122,7 @@ export function createDeck(root, shop) {
     const own = deck;
     if (!await flush() || own !== deck || !own.steps.length) return;
     const [path, bytes] = own.steps.pop();
-    own.files.set(path, bytes);
-    own.touch();
+    write(own, path, bytes);
     if (form.path === path) await form.draw();
     else await edit(path);
     await changed(own);
