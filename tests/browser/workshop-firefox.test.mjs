@@ -6,7 +6,7 @@ import test from 'node:test';
 import { launchFirefox } from './firefox.mjs';
 import { OWN_DECK, temporary } from './packages.mjs';
 import { serve } from './server.mjs';
-import { HOSTILE, WEB, filesOf, noWeb, others, program } from './workshop.mjs';
+import { WEB, filesOf, hostile, noWeb, others, program } from './workshop.mjs';
 
 const LONG = { timeout: 60000 };
 
@@ -16,7 +16,7 @@ test('in Firefox: verified, built, and a frame that reaches nothing', { skip: no
     writeFileSync(join(folder, name), program()({ ask: 'pack' }, files).files[0][1]);
     return join(folder, name);
   };
-  const hostile = pack('hostile.zip', [['index.html', new TextEncoder().encode(HOSTILE)], ['imsmanifest.xml', new TextEncoder().encode('<manifest/>')]]);
+  const stranger = pack('hostile.zip', hostile(9));
   const deck = pack('deck.zip', filesOf(OWN_DECK));
   const { origin, requests } = await serve(t, [{ name: 'web', folder: WEB }]);
   const browser = await launchFirefox(t);
@@ -25,14 +25,20 @@ test('in Firefox: verified, built, and a frame that reaches nothing', { skip: no
   await page.waitForSelector('body[data-offline]', LONG);
   const asked = requests.length;
   const input = await page.$('#file');
-  await input.uploadFile(hostile);
+  await input.uploadFile(stranger);
   await page.waitForSelector('article.opened[data-done] .findings li.error', LONG);
   await page.click('article.opened .doing button');
   await page.waitForSelector('article.opened iframe', LONG);
+  await page.click('article.opened .look input[type="checkbox"]');
   const told = () => page.frames().find((frame) => frame.url().includes('/look/'))?.evaluate(() => document.getElementById('r')?.textContent).catch(() => null);
   let said = null;
   for (let tries = 0; tries < 600 && !said; tries += 1) said = await told() || await new Promise((resolve) => { setTimeout(resolve, 100, null); });
   assert.equal(said, 'reached: ');
+  for (const path of ['away.html', 'refresh.html']) {
+    const refused = page.evaluate(() => new Promise((resolve) => { document.addEventListener('securitypolicyviolation', (event) => resolve(event.violatedDirective), { once: true }); }));
+    await page.select('article.opened .look select', path);
+    assert.equal(await refused, 'frame-src', path);
+  }
   await input.uploadFile(deck);
   await page.waitForSelector('#build', LONG);
   await page.click('#build');

@@ -36,17 +36,29 @@ export function filesOf(folder) {
   return paths.sort().map((path) => [relative(folder, path).split(sep).join('/'), new Uint8Array(readFileSync(path))]);
 }
 
-// A page that tries what a stranger's page might, and says what it reached.
-export const HOSTILE = '<!doctype html><title>x</title><body><p id=r></p><script>' + `
+// A package whose pages try what a stranger's might. The first says what it reached, and asks a server for direct connections (WebRTC), the
+// others leave for the workshop's own server.
+export const hostile = (port) => Object.entries({
+  'index.html': '<p id=r></p><script>' + `
   const out = [];
   const attempt = (name, work) => { try { work(); out.push(name); } catch {} };
   attempt('parent', () => parent.document.title);
   attempt('storage', () => localStorage.setItem('a', 'b'));
   attempt('cookie', () => { document.cookie = 'a=b'; });
   new Image().src = '/p/web/leak.png';
+  try {
+    const direct = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:${port}' }] });
+    direct.createDataChannel('typed');
+    direct.createOffer().then((offer) => direct.setLocalDescription(offer)).catch(() => {});
+  } catch {}
   fetch('/p/web/leak').then(() => out.push('fetch'), () => {}).then(() => { document.getElementById('r').textContent = 'reached: ' + out.join(); });
   try { top.location = '/p/web/leak.html'; } catch {}
-  ` + '</script>';
+  ` + '</script>',
+  'away.html': '<script>location = "/p/web/secret?typed=1"</script>',
+  'service.html': '<script>location = "/p/web/service.js?typed=1"</script>',
+  'refresh.html': '<meta http-equiv="refresh" content="0; url=/p/web/secret?refreshed">',
+  'imsmanifest.xml': '<manifest/>',
+}).map(([name, text]) => [name, new TextEncoder().encode(name.endsWith('.html') ? '<!doctype html><title>x</title><body>' + text : text)]);
 
 // What was asked of the server, but for the service worker itself, which a browser looks after on its own.
 export const others = (requests) => requests.filter((path) => path !== '/p/web/service.js');

@@ -2,50 +2,25 @@
 // without a connection, stopped; axe finds nothing, and nothing is asked of anybody.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { createSocket } from 'node:dgram';
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { violations } from './axe.mjs';
-import { launch, openPage } from './browser.mjs';
+import { launch } from './browser.mjs';
 import { LANGUAGES, OWN_DECK, SHIPPED_DECK, archives, run, temporary } from './packages.mjs';
-import { serve } from './server.mjs';
-import { HOSTILE, WEB, filesOf, noWeb, others, program } from './workshop.mjs';
+import { hostile, WEB, filesOf, noWeb, others, program } from './workshop.mjs';
+import { LONG, add, packed, packedDeck, quiet, start, upload } from './workshop-page.mjs';
 
-const LONG = 60000;
 const sum = (bytes) => createHash('sha256').update(bytes).digest('hex');
-const upload = (name, bytes) => ({ name, mimeType: 'application/zip', buffer: Buffer.from(bytes) });
-const packed = (files) => program()({ ask: 'pack' }, files).files[0][1];
-const packedDeck = (deck) => packed(filesOf(deck).map(([path, bytes]) => ['deck/' + path, bytes]));
-
-// The page, ready for visits without a connection.
-async function start(t, { language = 'en', browser, ...options } = {}) {
-  const server = await serve(t, [{ name: 'web', folder: WEB }]);
-  const { page, context, watch } = await openPage(browser || await launch(t), options);
-  const base = server.origin + '/p/web/';
-  await page.goto(base + 'index.html?lang=' + language);
-  await page.waitForSelector('body[data-offline]', { timeout: LONG });
-  return { ...server, page, context, watch, base, asked: server.requests.length };
-}
-
-async function add(page, ...files) {
-  const count = await page.locator('article.opened').count();
-  await page.locator('#file').setInputFiles(files);
-  await page.waitForFunction((wanted) => document.querySelectorAll('article.opened[data-done]').length === wanted, count + files.length, { timeout: LONG });
-}
-
-// Nothing was asked for since the page was ready, and no policy was broken.
-function quiet({ watch, requests, asked, origin }) {
-  assert.deepEqual(watch.troubles, []);
-  assert.deepEqual(others(requests.slice(asked)), []);
-  assert.deepEqual(watch.urls.filter((url) => !url.startsWith(origin + '/p/web/') && !/^(blob:http:\/\/127|data:)/.test(url)), []);
-}
 
 test('a broken package: each finding with its place, its clause and how to fix it', { skip: noWeb }, async (t) => {
   const [one] = archives(t, OWN_DECK, '--to', 'scorm12', '--lang', 'en');
   const shop = await start(t);
   const broken = packed(filesOf(one.folder).filter(([path]) => path !== 'module.js'));
   await add(shop.page, upload('broken.zip', broken));
+  assert.match(await shop.page.locator('#status').textContent(), /^broken\.zip: Errors: /);
   const found = shop.page.locator('article.opened .findings li.error');
   assert.ok(await found.count() > 0);
   assert.match(await found.first().innerText(), /module\.js/);
@@ -147,23 +122,52 @@ test('cards of two decks are ticked and become a new deck, which is downloaded a
   quiet(shop);
 });
 
-test('the pages of a package run in a frame that reaches nothing', { skip: noWeb }, async (t) => {
+// A server for direct connections that counts what arrives.
+async function direct(t) {
+  const socket = createSocket('udp4');
+  const got = [];
+  socket.on('message', (bytes) => got.push(bytes));
+  await new Promise((resolve) => { socket.bind(0, '127.0.0.1', resolve); });
+  t.after(() => socket.close());
+  return { port: socket.address().port, got };
+}
+
+test('the pages of a package reach nothing, and their scripts run only when somebody says so', { skip: noWeb }, async (t) => {
   const [one] = archives(t, OWN_DECK, '--to', 'scorm12', '--lang', 'en');
+  const stun = await direct(t);
   const shop = await start(t);
-  const pages = [['index.html', new TextEncoder().encode(HOSTILE)], ['imsmanifest.xml', new TextEncoder().encode('<manifest/>')]];
-  await add(shop.page, upload('hostile.zip', packed(pages)), upload('own.zip', packed(filesOf(one.folder))));
-  const buttons = shop.page.getByRole('button', { name: /^Show the pages/ });
+  const { page } = shop;
+  await add(page, upload('hostile.zip', packed(hostile(stun.port))), upload('own.zip', packed(filesOf(one.folder))));
+  const buttons = page.getByRole('button', { name: /^Show the pages/ });
+  const frame = page.frameLocator('article.opened iframe');
+  // The browser says that the frame was kept from leaving.
+  const leaves = async (path) => {
+    const refused = page.evaluate(() => new Promise((resolve) => { document.addEventListener('securitypolicyviolation', (event) => resolve(event.violatedDirective), { once: true }); }));
+    await page.locator('article.opened .look select').selectOption(path);
+    assert.equal(await refused, 'frame-src', path);
+  };
   await buttons.nth(0).click();
-  const frame = shop.page.frameLocator('article.opened iframe');
+  await frame.locator('#r').waitFor({ state: 'attached' });
+  assert.equal(await frame.locator('#r').innerText(), '');
+  assert.equal(stun.got.length, 0, 'a direct connection was asked for');
+  await page.locator('.look input[type="checkbox"]').check();
   await frame.locator('#r', { hasText: 'reached' }).waitFor();
   assert.equal(await frame.locator('#r').innerText(), 'reached:');
-  assert.equal(await shop.page.evaluate(() => document.querySelector('iframe').contentDocument), null);
+  assert.equal(await page.evaluate(() => document.querySelector('iframe').contentDocument), null);
+  await leaves('away.html');
+  await leaves('refresh.html');
+  const answered = page.waitForResponse((response) => response.url().endsWith('/service.js?typed=1'));
+  await page.locator('article.opened .look select').selectOption('service.html');
+  assert.equal((await answered).status(), 404);
   assert.deepEqual(others(shop.requests.slice(shop.asked)), []);
   await buttons.nth(0).click();
   await buttons.nth(1).click();
-  await shop.page.frameLocator('article.opened iframe').locator('h1').first().waitFor();
-  await shop.page.frameLocator('article.opened iframe').locator('html.js').waitFor();
+  await frame.locator('h1').first().waitFor();
+  await page.locator('.look input[type="checkbox"]').check();
+  await frame.locator('html.js').waitFor();
   assert.deepEqual(others(shop.requests.slice(shop.asked)), []);
+  await page.locator('article.opened').nth(1).getByRole('button', { name: /^Close/ }).click();
+  await page.waitForFunction(async () => !(await (await caches.open('look')).keys()).length, null, { timeout: LONG });
 });
 
 test('once it is ready, neither the page nor a worker of it can connect, to its own server either', { skip: noWeb }, async (t) => {

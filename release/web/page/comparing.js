@@ -3,9 +3,9 @@
 import { make } from './dom.js';
 import { createFindings } from './said.js';
 
-export function createComparing({ engine, texts, failed }, opened) {
+export function createComparing({ engine, texts, failed }, opened, deck) {
   const { comparing: words } = texts;
-  const picks = ['older', 'newer'].map((id) => make('select', { id }));
+  const picks = ['older', 'newer'].map((id) => make('select', { id, onchange: () => told.replaceChildren() }));
   const told = make('div', { role: 'status' });
   const element = make('form.comparing', { hidden: true, 'aria-label': words.title, onsubmit: (event) => { event.preventDefault(); compare(); } },
     make('h3', {}, words.title), make('p.lead', {}, words.lead),
@@ -23,8 +23,10 @@ export function createComparing({ engine, texts, failed }, opened) {
   }
 
   async function compare() {
-    const files = picks.map((pick) => opened[Number(pick.value)]).map(({ name, bytes }) => [name, bytes]);
+    const chosen = picks.map((pick) => opened[Number(pick.value)]);
     try {
+      // A package stays what it is; a deck is compared as it is now.
+      const files = await Promise.all(chosen.map(async (one) => [one.name, one.what === 'deck' ? await deck.present(one) : one.bytes]));
       const { head } = await engine.ask({ ask: 'compare' }, files);
       if (head.why) throw new Error(head.why);
       told.replaceChildren(...result(head));

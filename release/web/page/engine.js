@@ -74,10 +74,13 @@ function parts(text) {
   });
 }
 
-// From here on the page cannot connect to anything, its own server included, and neither can a worker that it starts.
+// From here on the page cannot connect to anything, its own server included, and neither can a worker that it starts; and a frame in it goes
+// nowhere but to pages that the service worker hands out.
 function seal() {
   const policy = document.createElement('meta');
   policy.httpEquiv = 'Content-Security-Policy';
-  policy.content = "connect-src 'none'";
+  const own = (name) => new URL(name, location.href.split(/[?#]/)[0]).href;
+  // Firefox counts the service worker among what the frame loads.
+  policy.content = "connect-src 'none'; frame-src " + own('look/') + ' ' + own('service.js');
   document.head.append(policy);
 }

@@ -35,6 +35,8 @@ export function inline(path, files) {
     }) : '';
     link.replaceWith(style);
   });
+  // The others would only have a browser look for something elsewhere beforehand.
+  page.querySelectorAll('link').forEach((link) => link.remove());
   page.querySelectorAll('script[src]').forEach((script) => {
     const target = find(script.getAttribute('src'));
     const own = page.createElement('script');

@@ -3,6 +3,7 @@
 import { createDeck } from './deck.js';
 import { announce, find, make } from './dom.js';
 import { createEngine } from './engine.js';
+import { sweep } from './look.js';
 import { createOpening } from './opening.js';
 import { createPackages } from './packages.js';
 
@@ -10,23 +11,44 @@ const LANGUAGES = { fr: 'Français', en: 'English', ro: 'Română', el: 'Ελλ�
 
 const wanted = new URLSearchParams(location.search).get('lang') || navigator.language.slice(0, 2);
 const language = wanted in LANGUAGES ? wanted : 'en';
-document.documentElement.lang = language;
 
+find('served').remove();
 start().catch((error) => {
   find('main').prepend(make('p.failed', { role: 'alert', lang: 'en' }, 'cartable could not start: ' + error.message));
 });
 
 async function start() {
-  const engine = await createEngine(language);
+  // Whatever comes, the language can be chosen.
+  const languages = createLanguages();
+  const [spoken, engine] = await speak();
+  document.documentElement.lang = spoken;
+  languages.spoken = spoken;
+  find('language').value = spoken;
   const { head: texts } = await engine.ask({ ask: 'texts' });
   const shop = { engine, texts, failed: (error) => say(texts, error) };
   header(texts);
+  if (spoken !== language) find('main').prepend(make('p.failed', { role: 'alert' }, texts.top.no_words.replace('{language}', LANGUAGES[language])));
   const deck = createDeck(find('deck'), shop);
   const packages = createPackages(find('packages'), shop, deck);
   shop.open = packages.add;
+  // What is open is closed by going to another language. Where something would be lost, the browser asks.
+  languages.asks = () => packages.isEmpty() || deck.isDirty() || confirm(texts.top.leave);
   createOpening(find('opening'), shop, packages);
   document.body.dataset.ready = 'yes';
-  await keepOffline(texts);
+  await keepOffline(texts, spoken);
+}
+
+// The program in the language that is wanted, or else in one whose words this device has.
+async function speak() {
+  let first = null;
+  for (const one of [language, ...Object.keys(LANGUAGES).filter((key) => key !== language)]) {
+    try {
+      return [one, await createEngine(one)];
+    } catch (error) {
+      first = first || error;
+    }
+  }
+  throw first;
 }
 
 // What went wrong, for people.
@@ -36,25 +58,36 @@ function say(texts, { message }) {
   return words;
 }
 
-function header({ top }) {
-  const pick = make('select', { id: 'language', onchange: () => {
+function createLanguages() {
+  const own = { spoken: language, asks: () => true };
+  const pick = find('language');
+  pick.append(...Object.entries(LANGUAGES).map(([key, name]) => make('option', { value: key, lang: key, selected: key === language }, name)));
+  pick.addEventListener('change', () => {
     const address = new URL(location.href);
     address.searchParams.set('lang', pick.value);
-    location.assign(address);
-  } }, Object.entries(LANGUAGES).map(([key, name]) => make('option', { value: key, lang: key, selected: key === language }, name)));
+    // Whoever stays is still in the language of before.
+    pick.value = own.spoken;
+    if (own.asks()) location.assign(address);
+  });
+  find('speaking').hidden = false;
+  return own;
+}
+
+function header({ top }) {
   find('top').append(make('p.brand', {}, 'cartable'), make('h1', {}, top.title));
-  find('top').after(make('div.pick', {}, make('label', { for: 'language' }, top.language), pick));
+  find('speaking').querySelector('label').textContent = top.language;
   document.title = top.title + ' · cartable';
   announce('');
 }
 
 // After the first visit the page opens without a connection. Where that cannot be, it is not promised.
-async function keepOffline({ top }) {
+async function keepOffline({ top }, spoken) {
   if (!('serviceWorker' in navigator)) return;
   try {
     await navigator.serviceWorker.register('service.js');
     const { active } = await navigator.serviceWorker.ready;
-    if (!await kept(active, language)) return;
+    await sweep();
+    if (!await kept(active, spoken)) return;
   } catch {
     // A private window, or no HTTPS: everything else works.
     return;

@@ -37,7 +37,11 @@ export function createOpening(root, { engine, texts }, packages) {
     refused.replaceChildren();
     for (const file of files) {
       if (file.size > LARGEST) refused.append(make('p', {}, file.name + ': ' + why.large));
-      else await packages.add(file.name, new Uint8Array(await file.arrayBuffer()));
+      else {
+        const bytes = await file.arrayBuffer().catch(() => null);
+        if (bytes) await packages.add(file.name, new Uint8Array(bytes));
+        else refused.append(make('p', {}, file.name + ': ' + why.unreadable));
+      }
     }
   }
 }

@@ -5,7 +5,9 @@ import { address, download } from './download.js';
 import { createFindings } from './said.js';
 import { size } from './size.js';
 
-export function createPress(shop, deck, flush) {
+const REGISTER = 'register.toml';
+
+export function createPress(shop, flush) {
   const { engine, texts, failed } = shop;
   const { press: words } = texts;
   const chosen = { formats: ['scorm12'], languages: null, split: 'theme', together: false };
@@ -13,9 +15,20 @@ export function createPress(shop, deck, flush) {
   const state = make('p.told', { role: 'status' });
   const made = make('div.made');
   const element = make('div.pressing', {}, make('h3', {}, words.title), form, state, made);
+  let deck = null;
   let drawn = null;
+  // The build that is going on, if there is one.
+  let running = null;
 
-  function draw({ languages, formats }) {
+  // The deck as it is now. What was built of another one goes.
+  function draw(now) {
+    if (now !== deck) {
+      running = null;
+      clear();
+      state.textContent = '';
+    }
+    deck = now;
+    const { languages, formats } = deck.head;
     const shape = JSON.stringify([languages, formats]);
     if (shape === drawn) return;
     drawn = shape;
@@ -23,7 +36,7 @@ export function createPress(shop, deck, flush) {
     form.replaceChildren(
       make('fieldset', {}, make('legend', {}, words.formats), formats.map((key) => tick('formats', key, words.format[key]))),
       make('fieldset', {}, make('legend', {}, words.languages), languages.map((one) => tick('languages', one, named(one))),
-        languages.length > 1 ? make('label.tick', {}, make('input', { type: 'checkbox', id: 'together', onchange: (event) => { chosen.together = event.target.checked; } }), make('span', {}, words.together)) : null),
+        languages.length > 1 ? make('label.tick', {}, make('input', { type: 'checkbox', id: 'together', checked: chosen.together, onchange: (event) => { chosen.together = event.target.checked; } }), make('span', {}, words.together)) : null),
       make('div.pick', {}, make('label', { for: 'split' }, words.split), make('select', { id: 'split', onchange: (event) => { chosen.split = event.target.value; } },
         ['theme', 'situation', 'deck'].map((value) => make('option', { value, selected: value === chosen.split }, words.splits[value])))),
       make('p', {}, make('button.act', { id: 'build' }, words.go)));
@@ -39,42 +52,53 @@ export function createPress(shop, deck, flush) {
   const named = (tag) => new Intl.DisplayNames([document.documentElement.lang], { type: 'language', fallback: 'code' }).of(tag) || tag;
 
   async function order() {
+    if (running) return;
     if (!chosen.formats.length || !chosen.languages.length) {
       announce(state.textContent = chosen.formats.length ? words.no_languages : words.no_formats);
       return;
     }
-    await flush();
+    const run = { deck, isStale: false };
+    running = run;
+    try {
+      if (await flush() && running === run) await build(run, { ...chosen });
+    } catch (error) {
+      if (running === run) state.textContent = failed(error);
+    }
+    if (running === run) running = null;
+  }
+
+  // One state of the deck in every format, whatever is written meanwhile.
+  async function build(run, { formats, languages, split, together }) {
     clear();
+    run.isStale = false;
+    const files = new Map(run.deck.files);
     const packages = [];
     const found = { findings: [], errors: 0, warnings: 0, notes: 0 };
-    const inOrder = deck.head.languages.filter((one) => chosen.languages.includes(one));
-    const languages = chosen.together ? [inOrder.join('+')] : inOrder;
-    try {
-      for (const [at, format] of chosen.formats.entries()) {
-        state.textContent = words.running.replace('{format}', words.format[format]).replace('{done}', at + 1).replace('{all}', chosen.formats.length);
-        const { head, files } = await engine.ask({ ask: 'build', format, languages, split: chosen.split }, [...deck.files]);
-        if (head.why) throw new Error(head.why);
-        const sums = new Map(head.sums);
-        packages.push(...files.map(([name, bytes]) => ({ name, bytes, sum: sums.get(name) })));
-        found.findings.push(...head.findings);
-        ['errors', 'warnings', 'notes'].forEach((key) => { found[key] += head[key]; });
-        // The ids of report columns stay the same in the next build only with it.
-        if (head.register) keep(head.register);
-        if (head.errors) break;
-      }
-      state.textContent = found.errors ? words.refused.replace('{count}', found.errors) : words.done.replace('{count}', packages.length);
-    } catch (error) {
-      state.textContent = failed(error);
-      return;
+    const inOrder = run.deck.head.languages.filter((one) => languages.includes(one));
+    for (const [at, format] of formats.entries()) {
+      state.textContent = words.running.replace('{format}', words.format[format]).replace('{done}', at + 1).replace('{all}', formats.length);
+      const { head, files: archives } = await engine.ask({ ask: 'build', format, languages: together ? [inOrder.join('+')] : inOrder, split }, [...files]);
+      if (running !== run) return;
+      if (head.why) throw new Error(head.why);
+      const sums = new Map(head.sums);
+      packages.push(...archives.map(([name, bytes]) => ({ name, bytes, sum: sums.get(name) })));
+      found.findings.push(...head.findings);
+      ['errors', 'warnings', 'notes'].forEach((key) => { found[key] += head[key]; });
+      // The ids of report columns stay the same in the next build only with it.
+      if (head.register) keep(run.deck, files, head.register);
+      if (head.errors) break;
     }
+    const said = found.errors ? words.refused.replace('{count}', found.errors) : words.done.replace('{count}', packages.length);
+    state.textContent = run.isStale ? said + ' ' + words.stale : said;
     made.replaceChildren(found.errors ? '' : table(packages), createFindings(texts.findings, found));
   }
 
-  function keep(register) {
-    const before = deck.files.get('register.toml');
+  function keep(own, files, register) {
+    const before = files.get(REGISTER);
     if (before && new TextDecoder().decode(before).replace(/\r\n/g, '\n') === register) return;
-    deck.files.set('register.toml', new TextEncoder().encode(register));
-    deck.touch();
+    const bytes = new TextEncoder().encode(register);
+    [files, own.files].forEach((all) => all.set(REGISTER, bytes));
+    own.touch();
   }
 
   function table(packages) {
@@ -102,9 +126,11 @@ export function createPress(shop, deck, flush) {
     made.replaceChildren();
   }
 
-  // What was built is not what is in the deck any more.
-  function stale() {
-    if (made.childElementCount) state.textContent = words.stale;
+  // What was built, or is being built, is not what is in the deck any more.
+  function stale(own) {
+    if (own !== deck) return;
+    if (running) running.isStale = true;
+    else if (made.childElementCount) state.textContent = words.stale;
   }
 
   return { element, draw, stale };

@@ -20,7 +20,9 @@ export function createRemix({ engine, texts, failed }, opened, deck) {
   // What was opened last is asked for its cards once; what is ticked stays.
   async function draw() {
     for (const one of opened.filter(({ isDeck, themes }) => isDeck && !themes)) {
-      const { head } = await engine.ask({ ask: 'cards' }, [[one.name, one.bytes]]);
+      const { head } = await engine.ask({ ask: 'cards' }, [[one.name, one.bytes]]).catch((error) => { failed(error); return {}; });
+      // Stopped: it is asked again when something else is opened.
+      if (!head) break;
       // A deck with errors says so where it is open.
       if (head.why) one.isDeck = false;
       else Object.assign(one, { themes: head.themes, chosen: new Set() });
@@ -48,11 +50,13 @@ export function createRemix({ engine, texts, failed }, opened, deck) {
       return;
     }
     try {
-      const { head, files } = await engine.ask({ ask: 'remix', title: name, cards: taken.map(({ chosen }) => [...chosen]) }, taken.map((one) => [one.name, one.bytes]));
+      const sources = [];
+      for (const one of taken) sources.push([one.name, await deck.present(one)]);
+      const { head, files } = await engine.ask({ ask: 'remix', title: name, cards: taken.map(({ chosen }) => [...chosen]) }, sources);
       if (head.why) throw new Error(head.why);
       if (head.faults) say(make('p.failed', {}, words.none), make('ul', {}, head.faults.map((fault) => make('li', {}, fault))));
       else if (head.errors) say(make('p.failed', {}, words.none), createFindings(texts.findings, head));
-      else if (await deck.show(name, files, true)) say(make('p', {}, words.done), renamed(head.renamed));
+      else if (await deck.show(name, files, { isNew: true })) say(make('p', {}, words.done), renamed(head.renamed));
     } catch (error) {
       say(make('p.failed', {}, failed(error)));
     }

@@ -1,6 +1,8 @@
 // Keeps the page for visits without a connection, and hands out the pages of packages that it was given. It asks for nothing but its own files.
 
-const NAME = 'cartable-{sum}';
+// Other workshops of the same server have their own.
+const OWN = 'cartable ' + self.registration.scope + ' ';
+const NAME = OWN + '{sum}';
 const LOOK = 'look';
 const FILES = ['{files}'];
 // The languages. Of their words, those are kept that somebody here reads.
@@ -21,11 +23,15 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   event.waitUntil((async () => {
-    const old = (await caches.keys()).filter((name) => name.startsWith('cartable-') && name !== NAME);
-    await Promise.all([...old, LOOK].map((name) => caches.delete(name)));
+    for (const name of await caches.keys()) if (name !== NAME && await isOwn(name)) await caches.delete(name);
     await self.clients.claim();
   })());
 });
+
+// Earlier versions had names without the place.
+async function isOwn(name) {
+  return name.startsWith(OWN) || (name.startsWith('cartable-') && await (await caches.open(name)).match(own('index.html')) !== undefined);
+}
 
 self.addEventListener('message', (event) => {
   const { data, ports } = event;
@@ -42,6 +48,8 @@ self.addEventListener('fetch', (event) => {
   event.respondWith((async () => {
     if (request.url.startsWith(own('look/').href)) return (await (await caches.open(LOOK)).match(request, { ignoreSearch: true })) || new Response('', { status: 404 });
     const plain = request.url.split(/[?#]/)[0];
+    // The one address beside those of its pages where a frame may go: it asks the server for nothing there.
+    if (plain === own('service.js').href) return new Response('', { status: 404 });
     const wanted = plain === self.registration.scope ? own('index.html') : plain;
     return (await (await caches.open(NAME)).match(wanted)) || fetch(request);
   })());
