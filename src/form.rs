@@ -87,6 +87,25 @@ pub fn is_url(text: &str) -> bool {
     })
 }
 
+/// The origin that an address is, as browsers write it: scheme, host and port without a slash behind them, and without the port that
+/// the scheme has anyway. None where there is more, such as a path. Source: WHATWG HTML, 7.1.1; RFC 6454, 6.2.
+pub fn origin(text: &str) -> Option<String> {
+    let text = text.to_ascii_lowercase();
+    let (scheme, rest) = text.split_once("://")?;
+    let own_port = match scheme {
+        "https" => ":443",
+        "http" => ":80",
+        _ => return None,
+    };
+    let place = rest.strip_suffix('/').unwrap_or(rest);
+    let place = place.strip_suffix(own_port).unwrap_or(place);
+    let (host, port) = place.rsplit_once(':').filter(|_| !place.ends_with(']')).unwrap_or((place, "0"));
+    let is_name = |host: &str| host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b));
+    let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    let is_host = address.map_or_else(|| is_name(host), |address| address.parse::<std::net::Ipv6Addr>().is_ok());
+    (!host.is_empty() && is_host && port.parse::<u16>().is_ok()).then(|| format!("{scheme}://{place}"))
+}
+
 /// Whether a character has no place in a text: XML, and with it every package, refuses it even when it is escaped.
 pub fn is_invisible(c: char) -> bool {
     c < ' ' || matches!(c, '\u{7f}' | '\u{fffe}' | '\u{ffff}')
@@ -95,6 +114,28 @@ pub fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_origin_is_written_as_browsers_write_it() {
+        for (text, expected) in [
+            ("https://moodle.example.org", Some("https://moodle.example.org")),
+            ("https://Moodle.example.org/", Some("https://moodle.example.org")),
+            ("https://moodle.example.org:443", Some("https://moodle.example.org")),
+            ("http://localhost:8000/", Some("http://localhost:8000")),
+            ("http://[::1]:8000", Some("http://[::1]:8000")),
+            ("http://[::1]", Some("http://[::1]")),
+            ("https://moodle.example.org/moodle", None),
+            ("https://moodle.example.org?a", None),
+            ("https://ana@moodle.example.org", None),
+            ("https://moodle.example.org:x", None),
+            ("moodle.example.org", None),
+            ("ftp://moodle.example.org", None),
+            ("https://", None),
+            ("https://a b", None),
+        ] {
+            assert_eq!(origin(text).as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn versions_are_compared_as_numbers() {

@@ -18,6 +18,8 @@ struct File {
     text: String,
     /// What was taken from other files, in the order of the text.
     pieces: Vec<Piece>,
+    /// The number of its first line: not 1 where it is a part of a file that is too large to be held.
+    first: usize,
     /// Found when first asked: a file with thousands of findings is counted through once.
     index: OnceLock<Index>,
 }
@@ -39,8 +41,13 @@ impl Source {
         Self::with_pieces(path.into(), text.into(), Vec::new())
     }
 
+    /// Some lines of a file that is not held as a whole, the first of them by its number.
+    pub fn from_line(first: usize, path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self(Arc::new(File { path: path.into(), text: text.into(), pieces: Vec::new(), first, index: OnceLock::new() }))
+    }
+
     fn with_pieces(path: String, text: String, pieces: Vec<Piece>) -> Self {
-        Self(Arc::new(File { path, text, pieces, index: OnceLock::new() }))
+        Self(Arc::new(File { path, text, pieces, first: 1, index: OnceLock::new() }))
     }
 
     fn pieces(&self) -> &[Piece] {
@@ -81,7 +88,7 @@ impl Source {
         let starts = &self.index().lines;
         let line = starts.partition_point(|start| *start <= at);
         let column = self.characters_before(at) - self.characters_before(starts[line - 1]) + 1;
-        (line, column)
+        (line + self.0.first - 1, column)
     }
 
     /// A place by byte offsets, clamped to the text and to character boundaries.
@@ -110,7 +117,8 @@ fn characters(bytes: &[u8]) -> usize {
 
 impl PartialEq for Source {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0) || (self.path() == other.path() && self.text() == other.text())
+        Arc::ptr_eq(&self.0, &other.0)
+            || (self.path() == other.path() && self.0.first == other.0.first && self.text() == other.text())
     }
 }
 

@@ -2,12 +2,10 @@
 
 use super::store::{Connection, attachments};
 use super::{Refusal, multipart};
+use crate::checksum::hex;
+use crate::clock;
 use serde_json::Value;
 use std::collections::BTreeSet;
-
-/// Between the parts of a body. No attachment of ours is searched for it: its content has a length that readers know by the
-/// next boundary, and 122 bits that nobody chose make a collision a matter of chance alone.
-const BOUNDARY: &str = "cartable-7f1f2f9c-5b0c-4f4e-9a54-6a3c1f0d2b7e";
 
 /// An attachment: its media type, its SHA-256, its content.
 pub type Enclosed = (String, String, Vec<u8>);
@@ -43,7 +41,9 @@ pub fn of<'a>(
     Ok(all)
 }
 
-/// A body of statements with attachments, and its media type.
+/// A body of statements with attachments, and its media type. What stands between its parts is chosen anew each time: an attachment
+/// that held it would be read as other parts, and whoever sent the attachment may have seen an earlier answer.
 pub fn body(json: &[u8], attachments: &[Enclosed]) -> (String, Vec<u8>) {
-    (format!("multipart/mixed; boundary={BOUNDARY}"), multipart::write(BOUNDARY, json, attachments))
+    let boundary = format!("cartable-{}", hex(&clock::random::<16>()));
+    (format!("multipart/mixed; boundary={boundary}"), multipart::write(&boundary, json, attachments))
 }

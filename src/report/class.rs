@@ -3,6 +3,7 @@
 
 use super::event::Extent;
 use super::events::Events;
+use super::matching::{Matching, account};
 use super::outline::Outline;
 use super::progress::{Learner, Progress, State};
 use super::roster::{Entry, Roster};
@@ -27,6 +28,8 @@ pub struct Person<'a> {
     pub groups: BTreeSet<&'a str>,
     /// Where the learner stands; none who never came.
     pub learner: Option<&'a Learner>,
+    /// Whether somebody in the sources may be this learner, and may be another.
+    pub is_unclear: bool,
     /// What was offered to whom.
     offers: Rc<Offers>,
 }
@@ -55,6 +58,11 @@ impl Offers {
         }
         every.extend(told.keys().filter_map(|module| held.get(module)).flatten());
         Self { held, every, told }
+    }
+
+    /// Whether of some modules only the end is told.
+    fn is_of_ends(&self) -> bool {
+        self.told.values().any(|extent| *extent == Extent::End)
     }
 
     /// How much is told at most of those modules that hold a situation.
@@ -101,8 +109,14 @@ impl Person<'_> {
         match self.learner.and_then(|learner| learner.situations.get(&situation)) {
             Some(standing) if standing.state == State::Handled => Stand::Handled,
             Some(_) => Stand::Begun,
+            None if self.is_unclear => Stand::NotTold,
             None => self.unmet(situation),
         }
+    }
+
+    /// Whether the sources tell of some modules only who completed them, so that whoever did not is in them unseen.
+    pub fn is_of_ends(&self) -> bool {
+        self.offers.is_of_ends()
     }
 
     /// How the learner stands with a situation of which nothing is known: that it was not begun is known only where its
@@ -126,56 +140,9 @@ impl Person<'_> {
         match self.learner.and_then(|learner| learner.modules.get(&module)) {
             Some(standing) if standing.state == State::Handled => Stand::Handled,
             Some(_) => Stand::Begun,
-            None if self.offers.told.get(&module) == Some(&Extent::End) => Stand::NotTold,
+            None if self.is_unclear || self.offers.told.get(&module) == Some(&Extent::End) => Stand::NotTold,
             None => Stand::NotBegun,
         }
-    }
-}
-
-/// Who is who: the accounts of a list, found among those of the sources.
-pub struct Matching {
-    same: BTreeMap<u32, u32>,
-    /// The number of each account of the list that occurs.
-    found: BTreeMap<String, u32>,
-}
-
-impl Matching {
-    /// Finds the accounts of a list. One person's accounts become one, by the list and never by a guess.
-    pub fn of(events: &Events, roster: &Roster) -> Self {
-        let mut by_account: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-        for (number, identity) in events.learners.iter() {
-            by_account.entry(account(identity)).or_default().push(number);
-        }
-        let (mut same, mut found) = (BTreeMap::new(), BTreeMap::new());
-        for (name, entry) in &roster.entries {
-            let accounts = std::iter::once(name).chain(&entry.also);
-            let numbers: Vec<u32> =
-                accounts.flat_map(|one| by_account.get(one.as_str()).into_iter().flatten().copied()).collect();
-            if let Some(first) = numbers.first() {
-                found.insert(name.clone(), *first);
-                same.extend(numbers.iter().map(|number| (*number, *first)));
-            }
-        }
-        Self { same, found }
-    }
-
-    /// The number under which a learner is counted.
-    pub fn same(&self, learner: u32) -> u32 {
-        self.same.get(&learner).copied().unwrap_or(learner)
-    }
-
-    /// Whether no account of the list occurs.
-    pub fn is_empty(&self) -> bool {
-        self.found.is_empty()
-    }
-}
-
-/// The name of an account, or the address of a mailbox, in the identity of an actor.
-pub fn account(identity: &str) -> &str {
-    match identity.split_once(' ') {
-        Some(("account", rest)) => rest.split_once(' ').map_or(rest, |(_, name)| name),
-        Some((_, rest)) => rest.strip_prefix("mailto:").unwrap_or(rest),
-        None => identity,
     }
 }
 
@@ -216,13 +183,15 @@ impl<'a> Class<'a> {
             label,
             groups: groups(entry, learner),
             learner,
+            is_unclear: false,
             offers: Rc::clone(&offers),
         };
+        let labels = Labels::of(roster);
         let mut people: Vec<Person<'a>> = if is_listed {
             let listed = roster.entries.iter().map(|(account, entry)| {
-                let label = if entry.name.is_empty() { account } else { &entry.name };
-                let learner = matching.found.get(account).and_then(|number| progress.learners.get(number));
-                person(label.clone(), Some(entry), learner)
+                let learner = matching.found(account).and_then(|number| progress.learners.get(&number));
+                let is_unclear = matching.is_unclear(account);
+                Person { is_unclear, ..person(labels.of_one(account, entry), Some(entry), learner) }
             });
             listed.collect()
         } else {
@@ -231,10 +200,29 @@ impl<'a> Class<'a> {
                 .collect()
         };
         people.sort_by_cached_key(|person| (slug(&person.label, SORTED), person.label.clone()));
-        let known: BTreeSet<u32> = matching.found.values().copied().collect();
+        let known = matching.listed();
         let strangers = progress.learners.keys().filter(|number| is_listed && !known.contains(*number)).count();
         let is_silent = people.iter().any(|person| offers.every.iter().any(|one| person.stand(*one) == Stand::NotTold));
         Self { people, strangers, is_listed, offered: offers.every.clone(), is_silent }
+    }
+}
+
+/// What the learners of a list are called: by their names, with the account behind where two have the same.
+struct Labels<'a>(BTreeMap<&'a str, usize>);
+
+impl<'a> Labels<'a> {
+    fn of(roster: &'a Roster) -> Self {
+        let mut counts = BTreeMap::new();
+        roster.entries.values().for_each(|entry| *counts.entry(entry.name.as_str()).or_default() += 1);
+        Self(counts)
+    }
+
+    fn of_one(&self, account: &str, entry: &Entry) -> String {
+        match entry.name.as_str() {
+            "" => account.to_owned(),
+            name if self.0.get(name).is_some_and(|count| *count > 1) => format!("{name} ({account})"),
+            name => name.to_owned(),
+        }
     }
 }
 

@@ -68,7 +68,7 @@ pub struct Event {
     pub deed: Deed,
     /// Whether an answer was right.
     pub right: Option<bool>,
-    /// Points: of a hundred where the score is scaled, and as they are otherwise.
+    /// Points: of a hundred where the score is scaled or says of how many it is, and as they are otherwise.
     pub score: Option<f32>,
     /// How much its source tells of modules.
     pub extent: Extent,

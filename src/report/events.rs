@@ -6,6 +6,7 @@ use super::names::Names;
 use super::raw::{Actor, Raw, Score};
 use super::verbs;
 use crate::xapi::pseudonym;
+use crate::xapi::statement::{Version, timestamp};
 use crate::xapi::vocabulary;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +38,8 @@ pub struct Events {
     pub titles: BTreeMap<u32, String>,
     /// How many statements were read, those that say nothing about progress as well.
     pub statements: usize,
+    /// How many texts said nothing that a report could count.
+    pub left_out: usize,
     /// The IRI of today of activities that had another.
     pub(super) renamed: BTreeMap<String, String>,
     /// The ids of statements that were taken back.
@@ -54,14 +57,21 @@ impl Events {
     /// # Errors
     /// Where the text says nothing that a report could count; then nothing is taken in.
     pub fn take(&mut self, text: &str) -> Result<(), NoEvent> {
+        let taken = self.taken(text);
+        match taken {
+            Ok(()) => self.statements += 1,
+            Err(_) => self.left_out += 1,
+        }
+        taken
+    }
+
+    fn taken(&mut self, text: &str) -> Result<(), NoEvent> {
         let raw: Raw<'_> = serde_json::from_str(text).map_err(|_| NoEvent::NotAStatement)?;
         if self.takes_back(&raw) {
-            self.statements += 1;
             return Ok(());
         }
         let event = self.event(&raw, text)?;
         self.all.push(event);
-        self.statements += 1;
         Ok(())
     }
 
@@ -106,8 +116,12 @@ impl Events {
 
     fn event(&mut self, raw: &Raw<'_>, text: &str) -> Result<Event, NoEvent> {
         let who = identity(&raw.actor).ok_or(NoEvent::Nobody)?;
-        let time = raw.timestamp.as_ref().or(raw.stored.as_ref()).ok_or(NoEvent::NoTime)?;
-        let at = time.0.parse::<Timestamp>().map_err(|_| NoEvent::NoTime)?.as_microsecond();
+        // Not every store holds times to the standard: then the moment at which it took the statement in is the next best.
+        let mut times = [&raw.timestamp, &raw.stored].into_iter().flatten();
+        let at = times
+            .find_map(|time| time.0.parse().ok().or_else(|| timestamp(&time.0, Version::One)))
+            .map(Timestamp::as_microsecond)
+            .ok_or(NoEvent::NoTime)?;
         let is_activity = raw.object.object_type.as_ref().is_none_or(|kind| kind.0 == "Activity");
         let object = raw.object.id.as_ref().filter(|_| is_activity);
         let given = raw.id.as_ref().and_then(|id| Uuid::parse_str(&id.0).ok());
@@ -154,7 +168,8 @@ impl Events {
 }
 
 fn points(score: &Score) -> Option<f32> {
-    score.scaled.map(|share| share * 100.0).or(score.raw)
+    let share = score.scaled.or_else(|| Some(score.raw? / score.max.filter(|max| *max > 0.0)?));
+    share.map(|share| share * 100.0).or(score.raw)
 }
 
 /// A statement whose id is made of what a file says (version 5) comes from an export of an LMS or the like; modules and

@@ -108,7 +108,7 @@ impl Reading<'_> {
         // The line as it stands would be a record of somebody on the screen of whoever runs the command: its beginning
         // is enough to find it.
         let shown: String = text.chars().take(SHOWN).filter(|c| !c.is_control()).collect();
-        let source = Source::new(self.name, shown);
+        let source = Source::from_line(self.number.max(1), self.name, shown);
         self.findings.add(rule, &source.whole()).with("line", self.number).with("bytes", MOST_BYTES >> 20);
     }
 }

@@ -66,7 +66,7 @@ impl Kept {
     /// Where the language is none of [`super::LANGUAGES`], or the report is to be about one learner.
     pub fn report(mut self, ask: &Ask, outline: Outline) -> Report {
         let roster = Roster::default();
-        let matching = Matching::of(&self.events, &roster);
+        let matching = Matching::default();
         let sources =
             Sources { events: &mut self.events, progress: &self.progress, roster: &roster, matching: &matching };
         let mut report = told(ask, sources, outline, &mut Findings::default()).expect("a report about everybody");
@@ -218,6 +218,7 @@ impl Ask {
             zone,
             today,
             thresholds: super::Thresholds::default(),
+            home_page: None,
             sources: vec![words.get("live.source").to_owned()],
         }
     }

@@ -10,6 +10,7 @@ mod event;
 mod events;
 mod lines;
 mod live;
+mod matching;
 mod names;
 mod outline;
 mod packed;
@@ -17,7 +18,7 @@ mod page;
 mod progress;
 mod raw;
 mod roster;
-mod rules;
+pub mod rules;
 mod tables;
 mod thresholds;
 mod verbs;
@@ -40,10 +41,11 @@ pub use words::LANGUAGES;
 
 use crate::diagnostic::Findings;
 use crate::source::Place;
-use class::{Class, Matching, account};
+use class::Class;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use matching::Matching;
 use views::Scene;
 use words::Words;
 
@@ -83,6 +85,8 @@ pub struct Ask {
     pub today: Date,
     /// The rules by which somebody is to be accompanied.
     pub thresholds: Thresholds,
+    /// The home page of the accounts of lists, and of whoever is asked for, where it is known.
+    pub home_page: Option<String>,
     /// What the sources are called.
     pub sources: Vec<String>,
 }
@@ -112,7 +116,7 @@ pub fn report(
     findings: &mut Findings,
 ) -> Option<Report> {
     events.sort();
-    let matching = Matching::of(events, roster);
+    let matching = Matching::of(events, roster, ask.home_page.as_deref(), findings);
     if !roster.entries.is_empty() && matching.is_empty() {
         findings.add(&rules::STRANGERS, &Place::file("--list")).with("count", roster.entries.len());
     }
@@ -152,7 +156,7 @@ fn told(ask: &Ask, sources: Sources<'_>, outline: Outline, findings: &mut Findin
     let views = match &ask.output {
         Output::Group => views::group(&scene),
         Output::Accompany => views::accompany(&scene),
-        Output::Mine(name) => own(&scene, matching, name, findings)?,
+        Output::Mine(name) => own(&scene, matching, matching.one(events, name, ask.home_page.as_deref(), findings)?),
     };
     let title = if outline.title.is_empty() { words.get("page.title").to_owned() } else { outline.title.clone() };
     Some(Report {
@@ -165,34 +169,28 @@ fn told(ask: &Ask, sources: Sources<'_>, outline: Outline, findings: &mut Findin
     })
 }
 
-/// The views for the learner of an account.
-fn own(scene: &Scene<'_>, matching: &Matching, name: &str, findings: &mut Findings) -> Option<Vec<View>> {
-    let is_it = |(_, identity): &(u32, &str)| *identity == name || account(identity) == name;
-    let number = scene.events.learners.iter().find(is_it).map(|(number, _)| matching.same(number));
-    let Some(number) = number else {
-        findings.add(&rules::UNKNOWN_LEARNER, &Place::file("--learner")).with("value", name);
-        return None;
-    };
+/// The views for a learner, by the number.
+fn own(scene: &Scene<'_>, matching: &Matching, number: u32) -> Vec<View> {
     let nothing = Learner::default();
     let learner = scene.progress.learners.get(&number).unwrap_or(&nothing);
-    Some(views::mine(scene, learner, |event| matching.same(event.learner) == number))
+    views::mine(scene, learner, |event| matching.same(event.learner) == number)
 }
 
 fn about(ask: &Ask, scene: &Scene<'_>) -> Vec<(String, String)> {
     let words = scene.words;
-    let folded = scene.progress.learners.values().map(|learner| learner.last);
-    let latest = scene.events.standing().map(|event| event.at).chain(folded).max();
-    let until = latest.map_or_else(|| "–".to_owned(), |at| words.date(progress::day(at, &ask.zone)));
+    let until = scene.latest().map_or_else(|| "–".to_owned(), |day| words.date(day));
     let keep = ask.today.checked_add(i64::from(ask.thresholds.keep.days).days()).unwrap_or(ask.today);
     let learners = match ask.output {
         Output::Mine(_) => None,
         _ => Some(("learners", scene.class.people.len().to_string())),
     };
+    let left_out = Some(scene.events.left_out).filter(|count| *count > 0);
     let rows = [
         Some(("for", words.get(&format!("for.{}", ask.output.key())).to_owned())),
         learners,
         Some(("sources", ask.sources.join(", "))),
         Some(("statements", scene.events.statements.to_string())),
+        left_out.map(|count| ("left_out", count.to_string())),
         Some(("until", until)),
         Some(("made", words.date(ask.today))),
         Some(("zone", ask.zone_name.clone())),
@@ -218,6 +216,12 @@ fn notes(ask: &Ask, scene: &Scene<'_>) -> Vec<String> {
     }
     if scene.class.is_silent {
         notes.push(words.get("note.not_told").to_owned());
+    }
+    let ahead = scene.ahead();
+    if ahead > 0 {
+        let values = [("day", words.date(scene.end())), ("count", ahead.to_string())];
+        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+        notes.push(words.fill("note.ahead", &values));
     }
     notes.push(words.get("note.never").to_owned());
     notes

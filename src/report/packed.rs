@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The form. A change of it, or of the fold, gets another number.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 /// What is said of a standing by single bits.
 const HANDLED: u64 = 1;

@@ -118,6 +118,11 @@ impl Progress {
 }
 
 impl Learner {
+    /// The latest day on which something happened, of those up to a day.
+    pub fn latest(&self, end: Date) -> Option<Date> {
+        self.days.iter().rev().find(|day| **day <= end).copied()
+    }
+
     /// Takes one event in, with the text of its answer; `zone` is where days begin. One that says nothing about progress
     /// must not come here.
     pub fn take(&mut self, event: &Event, answer: &str, zone: &TimeZone) {

@@ -90,6 +90,7 @@ pub struct Outcome<'a> {
 pub struct Score {
     pub scaled: Option<f32>,
     pub raw: Option<f32>,
+    pub max: Option<f32>,
 }
 
 #[derive(Deserialize)]

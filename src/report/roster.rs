@@ -22,7 +22,9 @@ const ACCOUNT: &[&str] = &[
 const ID_NUMBER: &[&str] = &["număr de identificare"];
 const EMAIL: &[&str] = &["email", "e-mail", "adresă de email", "διεύθυνση email"];
 const GROUP: &[&str] = &["grupe"];
-const NAME: &[&str] = &["name", "nom complet", "nom", "nume complet", "ονοματεπώνυμο", "naam"];
+const WHOLE_NAME: &[&str] = &["nom complet", "nume complet", "ονοματεπώνυμο"];
+/// A whole name where it stands alone, and a family name beside a first name.
+const NAME: &[&str] = &["name", "nom", "naam"];
 const FIRST_NAME: &[&str] =
     &["first name", "prénom", "prenume", "όνομα", "μικρό/βαπτιστικό όνομα", "vorname", "voornaam"];
 const LAST_NAME: &[&str] = &[
@@ -130,8 +132,14 @@ fn columns(header: &Row) -> Option<Columns> {
     let mut accounts = fields.iter().flat_map(|words| named(words));
     let account = accounts.next()?;
     let others = accounts.collect();
-    let (first, last, whole) = (named(&[FIRST_NAME]), named(&[LAST_NAME]), named(&[NAME]));
-    let names = if first.is_empty() { if whole.is_empty() { last } else { whole } } else { [first, last].concat() };
+    let (first, last, name) = (named(&[FIRST_NAME]), named(&[LAST_NAME]), named(&[NAME]));
+    let whole = named(&[WHOLE_NAME]);
+    let names = match () {
+        () if !whole.is_empty() => whole,
+        () if first.is_empty() && !name.is_empty() => name,
+        () if last.is_empty() => [first, name].concat(),
+        () => [first, last].concat(),
+    };
     let groups = named(&[GROUP, moodle::GROUP]);
     Some(Columns { account, others, groups, names, also: named(&[ALSO]).first().copied() })
 }

@@ -27,4 +27,14 @@ rules! {
     UNKNOWN_LEARNER = error "N011";
     /// A file of thresholds that cannot be read.
     BAD_THRESHOLDS = error "N012";
+    /// A learner who was asked for by a name that several have.
+    SEVERAL_LEARNERS = error "N013";
+    /// An account of the list that occurs at several home pages.
+    SEVERAL_ACCOUNTS = warning "N014";
+    /// An account that the list gives to several learners.
+    CLAIMED_TWICE = warning "N015";
+    /// An account of the list that the sources write with other capital letters.
+    OTHER_CASE = note "N016";
+    /// Statements of a record store that say nothing that a report could count.
+    LEFT_OUT = note "N017";
 }

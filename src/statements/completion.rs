@@ -50,6 +50,7 @@ fn tell(sheet: &Sheet, telling: &mut Telling<'_>) {
     let activities: Vec<usize> = (first..sheet.rows[0].len()).step_by(2).collect();
     let modules = modules(sheet, &activities, telling);
     let Some(account) = account else { return };
+    telling.language(sheet.rows[0].text(account), moodle::ENGLISH);
     for row in &sheet.rows[1..] {
         let is_something =
             |(column, _): &(usize, &str)| deeds(row.text(*column)).is_some_and(|deeds| !deeds.is_empty());
@@ -88,7 +89,7 @@ fn tell_activity(sheet: &Sheet, row: &Row, column: usize, name: Option<&str>, ir
     if deeds.is_empty() {
         return;
     }
-    let (Some(moment), Some(account)) = (telling.moment(sheet, row, column + 1, false), name) else { return };
+    let (Some(moment), Some(account)) = (telling.moment(sheet, row, column + 1), name) else { return };
     for deed in deeds {
         let object = Object::Module(iri);
         telling.tell(sheet, row, &Said { account, deed: *deed, object, moment, attempt: None });

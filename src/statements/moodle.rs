@@ -40,6 +40,8 @@ pub const GROUP: &[&str] = &[
 
 /// The columns of a SCORM report.
 pub(super) const ATTEMPT: &[&str] = &["tentative", "attempt", "încercare", "προσπάθεια", "versuch", "poging"];
+/// English headers, which do not tell whether the day comes first in a date.
+pub(super) const ENGLISH: &[&str] = &["username", "id number", "email address", "started on"];
 pub(super) const STARTED: &[&str] =
     &["démarré le", "started on", "început la", "ξεκίνησε στις", "begonnen am", "gestart op"];
 pub(super) const ACCESSED: &[&str] = &[

@@ -45,6 +45,7 @@ fn tell(sheet: &Sheet, telling: &mut Telling<'_>) {
     let account = telling.options.accounts.column(sheet, telling.findings);
     let Some([attempt, started, accessed, score]) = telling.columns(sheet, COLUMNS) else { return };
     telling.group = telling.group.filter(|column| *column < attempt);
+    telling.language(sheet.rows[0].text(started), moodle::ENGLISH);
     let objectives = Objectives::of(sheet, score + 1, telling);
     // Only modules of cartable have our situations, and they have one part.
     let parts = if objectives.is_empty() { parts(sheet, score) } else { vec![score + 1] };
@@ -90,8 +91,8 @@ impl Report<'_> {
         }
         let account = telling.account(sheet, row, self.account);
         let attempt = self.attempt(sheet, row, telling);
-        let started = telling.moment(sheet, row, self.started, false);
-        let accessed = telling.moment(sheet, row, self.accessed, false);
+        let started = telling.moment(sheet, row, self.started);
+        let accessed = telling.moment(sheet, row, self.accessed);
         let outcome = self.outcome(sheet, row, telling);
         let situations = self.objectives.deeds(sheet, row, telling);
         let (account, attempt, started, accessed) = (account?, attempt?, started?, accessed?);

@@ -20,15 +20,14 @@ fn knows(sheet: &Sheet) -> bool {
 
 fn tell(sheet: &Sheet, telling: &mut Telling<'_>) {
     let Some(columns) = telling.columns(sheet, COLUMNS) else { return };
-    // Who writes the header in any other language writes the day first. In English nobody knows.
-    let day_first = columns.iter().any(|column| !words::is(sheet.rows[0].text(*column), session::ENGLISH));
+    columns.iter().for_each(|column| telling.language(sheet.rows[0].text(*column), session::ENGLISH));
     for row in &sheet.rows[1..] {
-        tell_row(sheet, row, columns, day_first, telling);
+        tell_row(sheet, row, columns, telling);
     }
 }
 
 /// Every fault of a row is named, and a row without one is told.
-fn tell_row(sheet: &Sheet, row: &Row, columns: [usize; 4], day_first: bool, telling: &mut Telling<'_>) -> Option<()> {
+fn tell_row(sheet: &Sheet, row: &Row, columns: [usize; 4], telling: &mut Telling<'_>) -> Option<()> {
     let [account, situation, date, done] = columns;
     let who = account_of(sheet, row, account, telling);
     let catalogue = telling.catalogue;
@@ -41,7 +40,7 @@ fn tell_row(sheet: &Sheet, row: &Row, columns: [usize; 4], day_first: bool, tell
             .with("value", row.text(situation))
             .with("deck", &catalogue.deck);
     }
-    let moment = telling.moment(sheet, row, date, day_first);
+    let moment = telling.moment(sheet, row, date);
     let answer = yes_or_no(row.text(done));
     if answer.is_none() {
         telling.findings.add(&rules::BAD_ANSWER, &sheet.cell(row, done)).with("value", row.text(done));

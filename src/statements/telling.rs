@@ -21,6 +21,8 @@ pub(super) struct Telling<'a> {
     pub findings: &'a mut Findings,
     /// The column that names people's groups, where there is one.
     pub group: Option<usize>,
+    /// Whether the day comes first in dates that are digits alone, as a spreadsheet writes them.
+    pub day_first: bool,
     /// How many statements were told.
     pub count: usize,
     /// The ids of the modules that they are about.
@@ -48,7 +50,8 @@ impl<'a> Telling<'a> {
         findings: &'a mut Findings,
     ) -> Self {
         let group = sheet.rows[0].texts().position(|text| words::is(text, moodle::GROUP));
-        Self { source, catalogue, options, told, sink, findings, group, count: 0, modules: BTreeSet::new() }
+        let modules = BTreeSet::new();
+        Self { source, catalogue, options, told, sink, findings, group, day_first: false, count: 0, modules }
     }
 
     /// Tells one fact of a row. What was told before is passed over; what the standard does not allow is a finding.
@@ -86,10 +89,15 @@ impl<'a> Telling<'a> {
         self.options.accounts.name(sheet, row, column, self.findings)
     }
 
+    /// Learns from a header cell in which order dates are written: in English nobody knows, and everywhere else the day comes first.
+    pub fn language(&mut self, header: &str, english: &[&str]) {
+        self.day_first |= !words::is(header, english);
+    }
+
     /// The date in a cell. An empty one is no date, and neither is Moodle's hyphen.
-    pub fn moment(&mut self, sheet: &Sheet, row: &Row, column: usize, day_first: bool) -> Option<Moment> {
+    pub fn moment(&mut self, sheet: &Sheet, row: &Row, column: usize) -> Option<Moment> {
         let text = row.text(column);
-        let read = Moment::read(text, day_first);
+        let read = Moment::read(text, self.day_first);
         if read.is_none() {
             let rule = if text.is_empty() || text == "-" { &rules::NO_DATE } else { &rules::BAD_DATE };
             self.findings.add(rule, &sheet.cell(row, column)).with("value", text);

@@ -121,7 +121,7 @@ fn page(studio: &Studio, asked: &Asked) -> Option<String> {
     };
     let titles: Outline = titles::of(&read.deck, &language);
     let (thresholds, sources) = (Thresholds::default(), vec![SOURCE.to_owned()]);
-    let ask = Report { output, language, zone, zone_name, today, thresholds, sources };
+    let ask = Report { output, language, zone, zone_name, today, thresholds, home_page: None, sources };
     // The tutor knows who it is from a list of their own.
     let learner = super::page::texts(studio.settings.locale)["look"]["learner"].as_str().unwrap_or_default().to_owned();
     let entries = [(learner.clone(), Entry { name: learner, ..Entry::default() })].into();

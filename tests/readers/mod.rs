@@ -394,6 +394,7 @@ fn report(bytes: &[u8]) {
             zone_name: "Europe/Athens".to_owned(),
             today: "2026-12-01".parse().expect("a day"),
             thresholds: Thresholds::default(),
+            home_page: None,
             sources: Vec::new(),
         };
         let made = report(&ask, &mut events, &Roster::default(), Outline::default(), &mut findings);

@@ -277,3 +277,20 @@ fn a_clock_that_was_wrong_is_told_and_does_not_make_time_stamps_wrong() {
     assert!(timestamp[..4] < stored[..4], "{timestamp} {stored}");
     assert_eq!(server.found("ascending=true"), [old, new], "the order is that of arrival");
 }
+
+/// The log of a running store is a part of it: nothing is written over it.
+#[test]
+fn nothing_is_written_over_what_belongs_to_a_store() {
+    let server = Server::start(&[]);
+    let id = server.keep(&statement("ann", "did", "a"));
+    for end in ["-wal", "-shm", "-journal", ".outbox"] {
+        let path = server.folder.join(format!("record.sqlite{end}"));
+        for deed in ["export", "backup"] {
+            let done = server.command(&[deed, "--to", path.to_str().unwrap(), "--force"]);
+            assert_eq!(done.status.code(), Some(3), "{deed} {end}: {done:?}");
+            let there = std::fs::read(&path).unwrap_or_default();
+            assert!(!there.starts_with(b"{") && !there.starts_with(b"SQLite format"), "{deed} {end}");
+        }
+    }
+    assert_eq!(server.found(""), [id]);
+}

@@ -114,6 +114,21 @@ fn a_key_has_a_rate() {
     assert_eq!(answer.status, 200, "each key has its own");
 }
 
+/// An origin that no browser writes would be remembered and never match.
+#[test]
+fn origins_and_homes_are_addresses() {
+    let server = Server::start(&["--origin", "https://Moodle.example.org/"]);
+    let headers = [("Origin", "https://moodle.example.org"), ("Access-Control-Request-Method", "GET")];
+    let answer = server.ask_with("", "", "OPTIONS", "statements", &headers, b"");
+    assert!(answer.headers.contains_key("access-control-allow-origin"), "{:?}", answer.headers);
+    for (flag, value) in
+        [("--origin", "https://moodle.example.org/moodle"), ("--origin", "moodle.example.org"), ("--home", "foo")]
+    {
+        let done = server.command(&["serve", "--listen", "127.0.0.1:0", flag, value]);
+        assert_eq!(done.status.code(), Some(2), "{flag} {value}: {done:?}");
+    }
+}
+
 #[test]
 fn pages_of_named_origins_may_ask() {
     let server = Server::start(&["--origin", "https://moodle.example.org"]);

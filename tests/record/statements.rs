@@ -174,4 +174,30 @@ fn an_attachment_comes_back_as_it_was() {
     assert!(answer.body.windows(content.len()).any(|window| window == content));
     assert!(answer.text().contains(&format!("X-Experience-API-Hash: {sha2}")));
     assert_eq!(server.found("attachments=false").len(), 1);
+    // Whoever has seen an answer cannot write an attachment that the next one is cut by.
+    let again = server.ask("GET", "statements?attachments=true", "");
+    assert_ne!(answer.headers["content-type"], again.headers["content-type"]);
+}
+
+/// What cannot be said in UTC stays as it was sent.
+#[test]
+fn a_time_at_the_edge_of_the_calendar_comes_back_as_it_was() {
+    let server = Server::start(&[]);
+    for (sent, expected) in [
+        ("0000-01-01T00:00:00+10:00", "0000-01-01T00:00:00+10:00"),
+        ("2016-12-31T23:59:60Z", "2016-12-31T23:59:60Z"),
+        ("9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"),
+        ("9999-12-31T23:59:59-02:00", "9999-12-31T23:59:59-02:00"),
+        ("2026-11-20T10:00:00+01:00", "2026-11-20T09:00:00Z"),
+    ] {
+        let mut one = statement("ann", "did", "a");
+        one["timestamp"] = sent.into();
+        let kind = [("Content-Type", "application/json")];
+        let answer = server.ask_with(&server.all, "2.0.0", "POST", "statements", &kind, one.to_string().as_bytes());
+        assert_eq!(answer.status, 200, "{sent}: {}", answer.text());
+        let id = answer.json()[0].as_str().unwrap().to_owned();
+        let path = format!("statements?statementId={id}");
+        let got = server.ask_with(&server.all, "2.0.0", "GET", &path, &[], b"").json();
+        assert_eq!(got["timestamp"], expected);
+    }
 }

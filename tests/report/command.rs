@@ -179,6 +179,20 @@ fn statements_come_from_a_store_by_its_address_and_by_its_file() {
     let again = run(&report, &keys);
     assert!(again.status.success() && said(&again).contains(": 1."), "{again:?}");
     assert_eq!(std::fs::read_to_string(folder.0.join("a.html")).unwrap(), page);
+    // What is kept is the owner's alone, and of this store alone.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let kept = folder.0.join("kept.ndjson");
+        assert_eq!(kept.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        std::fs::set_permissions(&kept, PermissionsExt::from_mode(0o644)).unwrap();
+        assert!(run(&report, &keys).status.success());
+        assert_eq!(kept.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    let other =
+        run(&["report", "--from", "http://127.0.0.1:1/xapi", "--keep", "kept.ndjson", "--out", "c.html"], &keys);
+    assert_eq!(other.status.code(), Some(2), "{other:?}");
+    assert!(said(&other).contains(endpoint.trim_end_matches('/')) && !folder.0.join("c.html").exists(), "{other:?}");
     // The file of the store says the same, while it serves.
     let file = run(&["report", "record.sqlite", "--out", "b.html", "--today", "2026-12-01"], &[]);
     assert!(file.status.success(), "{file:?}");
@@ -256,4 +270,99 @@ fn a_real_export_gives_the_numbers_written_in_it() {
         seen += 1;
     }
     assert_eq!(seen, 4);
+}
+
+/// A statement of the same learner at another home page.
+fn elsewhere(home: &str, mut statement: Value) -> Value {
+    statement["actor"]["account"]["homePage"] = json!(home);
+    statement
+}
+
+const OTHER: &str = "https://other.example.org";
+
+/// One name at two home pages is two people: nobody is given the other's page.
+#[test]
+fn nobody_is_given_the_page_of_somebody_else() {
+    let folder = Folder::new("report-two-homes");
+    let ours = statement("1234", "completed", "t1-s01", "2026-11-20");
+    let theirs = elsewhere(OTHER, statement("1234", "completed", "t1-s02", "2026-11-20"));
+    let source = folder.put("week.ndjson", &format!("{ours}\n{theirs}\n"));
+    let said = |done: &Done| String::from_utf8_lossy(&done.stderr).into_owned();
+    let done = folder.run(&[&source, "--learner", "1234", "--out", "a.html"]);
+    assert_eq!(done.status.code(), Some(1), "{done:?}");
+    assert!(!folder.0.join("a.html").exists());
+    assert!(said(&done).contains(&format!("{HOME}|1234, {OTHER}|1234")), "{}", said(&done));
+    let whole = format!("{OTHER}|1234");
+    for more in [vec!["--learner", whole.as_str()], vec!["--learner", "1234", "--home-page", OTHER]] {
+        let done = folder.run(&[vec![source.as_str(), "--out", "a.html"], more].concat());
+        let page = std::fs::read_to_string(folder.0.join("a.html")).unwrap_or_else(|_| panic!("{done:?}"));
+        assert!(page.contains("t1-s02") && !page.contains("t1-s01"), "{page}");
+    }
+}
+
+/// The list merges nobody by guess, and says whom it could not tell apart.
+#[test]
+fn a_list_takes_nobody_for_somebody_else() {
+    let folder = Folder::new("report-list-homes");
+    let all = [
+        statement("1234", "completed", "t1-s01", "2026-11-20"),
+        elsewhere(OTHER, statement("1234", "completed", "t1-s02", "2026-11-20")),
+        statement("shared", "completed", "t1-s01", "2026-11-20"),
+        statement("bo", "completed", "t1-s01", "2026-11-20"),
+    ];
+    let lines: String = all.iter().map(|one| format!("{one}\n")).collect();
+    let source = folder.put("week.ndjson", &lines);
+    let list = folder.put("list.csv", "account;name;also\n1234;Ana;\nbo;Bo;shared\ncy;Cy;shared,bo\n");
+    let run = |more: &[&str]| {
+        let args: [&str; 9] =
+            [&source, "--list", &list, "--output", "accompany", "--out", "a.html", "--table", "a.csv"];
+        let done = folder.run(&[&args[..], more].concat());
+        let table = std::fs::read_to_string(folder.0.join("a.csv")).unwrap();
+        (String::from_utf8_lossy(&done.stderr).into_owned(), table)
+    };
+    let (said, table) = run(&[]);
+    assert!(said.contains("N014") && said.contains(&format!("{HOME}|1234, {OTHER}|1234")), "{said}");
+    assert_eq!(said.matches("N015").count(), 2, "{said}");
+    assert!(table.contains("Ana;not reported;not reported") && table.contains("Bo;gone through;"), "{table}");
+    assert!(table.contains("Ana;the sources have several people who may be this one"), "{table}");
+    assert!(table.contains("Cy;the sources have several people who may be this one"), "{table}");
+    let (said, table) = run(&["--home-page", HOME]);
+    assert!(!said.contains("N014") && table.contains("Ana;gone through;"), "{said}{table}");
+}
+
+#[test]
+fn an_address_is_found_whatever_the_letters_of_its_host() {
+    let folder = Folder::new("report-case");
+    let mail = |address: &str| {
+        let mut one = statement("x", "completed", "t1-s01", "2026-11-20");
+        one["actor"] = json!({"mbox": format!("mailto:{address}")});
+        format!("{one}\n")
+    };
+    let source = folder.put("week.ndjson", &(mail("bo@example.org") + &mail("ana.lee@example.org")));
+    let list = folder.put("list.csv", "account;name\nbo@Example.ORG;Bo\nAna.Lee@example.org;Ana\n");
+    let done = folder.run(&[&source, "--list", &list, "--output", "accompany", "--out", "a.html", "--table", "a.csv"]);
+    let table = std::fs::read_to_string(folder.0.join("a.csv")).unwrap();
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(table.contains("Bo;gone through"), "{table}");
+    assert!(said.contains("N016") && said.contains("“ana.lee@example.org”"), "{said}");
+}
+
+/// A time without a zone is one of UTC to xAPI 1.0.3; what cannot be counted is counted as left out.
+#[test]
+fn nothing_is_left_out_in_silence() {
+    let folder = Folder::new("report-left-out");
+    let with = |time: &str, stored: &str| {
+        let mut one = statement("ana", "completed", "t1-s01", "2026-11-20");
+        one["timestamp"] = json!(time);
+        one["stored"] = json!(stored);
+        format!("{one}\n")
+    };
+    let lines = with("2026-11-20T23:30:00", "2026-11-21T09:00:00Z") + &with("yesterday", "2026-11-22T09:00:00Z");
+    let source = folder.put("week.ndjson", &(lines + "{\"a\": 1}\n" + &week()));
+    let done = folder.run(&[&source, "--out", "a.html", "--format", "json"]);
+    let page = std::fs::read_to_string(folder.0.join("a.html")).unwrap();
+    assert!(page.contains("<dt>Statements read</dt><dd>10</dd>"), "{done:?}");
+    assert!(page.contains("counted</dt><dd>1</dd>"), "{page}");
+    let told: Value = serde_json::from_slice(&done.stdout).unwrap();
+    assert_eq!((&told["findings"][0]["code"], &told["findings"][0]["line"]), (&json!("N001"), &json!(3)), "{told}");
 }

@@ -152,6 +152,8 @@ fn what_the_sources_do_not_tell_is_not_called_not_begun() {
     let report = accompany(&[ended], &list);
     assert!(rows(&report, "learners").iter().all(|row| row[1..] == untold), "{:?}", rows(&report, "learners"));
     assert_eq!(rows(&report, "progress"), [["Ana", "completed"], ["Bo", "not reported"], ["Cy", "not reported"]]);
+    let reasons: Vec<String> = rows(&report, "attention").into_iter().map(|row| row[..2].join(": ")).collect();
+    assert_eq!(reasons, ["Bo: no completion reported", "Cy: no completion reported"]);
 
     // One situation that is told shows that its source tells of them; and so does the module itself.
     let told = exported(statement("bo", "completed", "t1-s01", "2026-11-04"));
@@ -188,6 +190,7 @@ fn points_and_shares_are_told_apart() {
         (json!({"raw": 0.5}), "completed, 1 points"),
         (json!({"scaled": 1, "raw": 10}), "completed, 100 points"),
         (json!({"scaled": 0.67}), "completed, 67 points"),
+        (json!({"raw": 3, "min": 0, "max": 4}), "completed, 75 points"),
     ] {
         let mut done = statement("ana", "completed", "modules/t1", "2026-11-20");
         done["result"] = json!({"score": score});
@@ -319,4 +322,28 @@ fn report_of_nobody(all: &[Value], findings: &mut Findings) -> bool {
         findings,
     )
     .is_none()
+}
+
+/// A clock that is years ahead hides nobody, and no week.
+#[test]
+fn a_clock_that_is_ahead_hides_nothing() {
+    let mut all: Vec<Value> =
+        (0..14).map(|n| statement(&format!("u{n}"), "experienced", "t1-s01", "2026-11-10")).collect();
+    all.iter_mut().for_each(|one| one["result"] = json!({"completion": false}));
+    all.push(statement("u1", "experienced", "t1-s02", "2031-01-01"));
+    let report = made(&ask(Output::Group, "en"), &mut events(&all), &Roster::default(), outline(&["t1-s01"]));
+    assert_eq!(rows(&report, "weeks"), [["2026-11-09", "10–14"]]);
+    let page = report.page().unwrap();
+    assert!(page.contains("<dt>Latest event</dt><dd>10 November 2026</dd>") && page.contains("a clock was ahead: 1."));
+    let report = accompany(&all, "account;name\nu1;Ana\n");
+    assert!(rows(&report, "attention")[0][1].starts_with("no visit for 21 days"), "{:?}", rows(&report, "attention"));
+}
+
+/// Equal names can be told apart.
+#[test]
+fn two_of_one_name_are_told_apart() {
+    let all = [statement("u1", "completed", "t1-s01", "2026-11-20")];
+    let report = accompany(&all, "account;name\nu1;Ana Pop\nu2;Ana Pop\nu3;Bo\n");
+    let names: Vec<String> = rows(&report, "learners").into_iter().map(|row| row[0].clone()).collect();
+    assert_eq!(names, ["Ana Pop (u1)", "Ana Pop (u2)", "Bo"]);
 }

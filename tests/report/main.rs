@@ -65,6 +65,7 @@ fn ask(output: Output, language: &str) -> Ask {
         zone_name: "Europe/Athens".to_owned(),
         today: "2026-12-01".parse().unwrap(),
         thresholds: Thresholds::default(),
+        home_page: None,
         sources: vec!["week.ndjson".to_owned()],
     }
 }

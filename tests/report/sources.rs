@@ -76,6 +76,11 @@ fn every_bad_list_has_its_finding() {
     }
     let participants =
         roster("First name,Last name,Username,Email address,Groups\nAna,Pop,ana,ana@example.org,\"a, b\"\n");
+    // What stands beside a first name is the family name.
+    for header in ["compte;groupe;prénom;nom", "account;group;first name;name", "account;group;first name;last name"] {
+        let list = roster(&format!("{header}\nu1;a;Jean;Petit\n"));
+        assert_eq!(list.entries["u1"].name, "Jean Petit", "{header}");
+    }
     let entry = &participants.entries["ana"];
     assert_eq!((entry.name.as_str(), entry.groups.len(), entry.also.len()), ("Ana Pop", 2, 1));
 }

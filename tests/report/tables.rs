@@ -120,3 +120,13 @@ fn a_page_asks_for_nothing() {
         assert!(page.contains("default-src 'none'"));
     }
 }
+
+/// The title of a view is whole in text: only workbooks have short names for sheets.
+#[test]
+fn a_long_title_is_whole_in_a_csv() {
+    let all: Vec<Value> = (0..8).map(|n| statement(&format!("u{n}"), "completed", "t1-s01", "2026-11-20")).collect();
+    let list: String = (0..8).map(|n| format!("u{n};The group that meets on Monday evenings\n")).collect();
+    let list = roster(&format!("account;group\n{list}"));
+    let report = made(&ask(Output::Group, "en"), &mut events(&all), &list, outline(&["t1-s01"]));
+    assert!(csv(&report).iter().any(|row| row[0] == "The group that meets on Monday evenings: 8 learners"));
+}

@@ -185,3 +185,25 @@ fn statuses_and_questions_are_known_in_every_language() {
         assert_eq!(told.deeds(), ["ana initialized", "ana passed", "bo initialized", "bo failed"], "{language}");
     }
 }
+
+/// A spreadsheet that saves an export again writes dates in digits. The header tells its language, and only English leaves open which is the day.
+#[test]
+fn an_export_that_a_spreadsheet_saved_again_says_the_same() {
+    let mut options = options();
+    options.modules.push(("dlis-t2".to_owned(), None));
+    for tongue in &TONGUES {
+        let saved = |file: String| {
+            let [begun, last] = tongue.moments;
+            let file = file.replace(begun, "30/11/2026 16:25").replace(last, "01/12/2026 04:05");
+            file.replace("2026-11-30 16:25:00", "30/11/2026 16:25").replace("2026-12-01 04:05:00", "01/12/2026 04:05")
+        };
+        for write in [objectives, activity] {
+            let told = tell(saved(write(tongue)).as_bytes(), &options);
+            if tongue.language == "en" {
+                assert!(told.codes().iter().all(|code| *code == "F015") && told.statements.is_empty(), "{told:?}");
+            } else {
+                assert_eq!(told.sorted(), tell(write(tongue).as_bytes(), &options).sorted(), "{}", tongue.language);
+            }
+        }
+    }
+}

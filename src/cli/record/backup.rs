@@ -40,6 +40,11 @@ impl Backup {
 pub(super) fn not_taken(ui: &Ui, path: &Path, fault: TakeFault, exists: &str) -> Outcome {
     let key = match fault {
         TakeFault::Exists => exists,
+        TakeFault::Beside(base) => {
+            let (path, base) = (path.display().to_string(), base.display().to_string());
+            ui.message("record.beside", &[("path", &path), ("base", &base)]);
+            return Outcome::File;
+        }
         TakeFault::InUse => "record.in_use",
         TakeFault::NoFile => "record.no_file",
         TakeFault::Disk(error) => return Outcome::file(ui, path, error),

@@ -2,10 +2,12 @@
 
 use super::super::reason::Reason;
 use super::super::report::outline;
+use super::super::statements::address;
 use super::super::{Outcome, lrs};
 use super::forward::ForwardArgs;
 use super::{Place, agrees, pseudonyms};
 use crate::clock;
+use crate::form;
 use crate::record::{
     ENDPOINT, Event, Launch, Limits, Pseudonyms, Refusal, Settings, Store, Titles, agree, remember, serve,
     set_timezone, setting,
@@ -36,11 +38,11 @@ pub struct Serve {
     #[arg(long, default_value = "127.0.0.1:8041")]
     listen: SocketAddr,
     /// Public address, such as https://lrs.example.org: the home page of the keys' accounts. It is remembered.
-    #[arg(long)]
+    #[arg(long, value_name = "URL", value_parser = address)]
     home: Option<String>,
     /// Origin whose pages may send requests, such as https://moodle.example.org; repeatable. Origins are remembered until you
     /// give others; `none` allows none.
-    #[arg(long = "origin", value_name = "ORIGIN")]
+    #[arg(long = "origin", value_name = "ORIGIN", value_parser = origin)]
     origins: Vec<String>,
     /// Takes client addresses from X-Forwarded-For; only use it with a proxy that sets this header.
     #[arg(long)]
@@ -133,6 +135,12 @@ impl Serve {
     }
 }
 
+/// An origin as browsers write it, or the word for none.
+fn origin(text: &str) -> Result<String, String> {
+    let known = if text == NOBODY { Some(text.to_owned()) } else { form::origin(text) };
+    known.ok_or_else(|| "https://moodle.example.org, http://localhost:8000, none".to_owned())
+}
+
 /// A time zone by its name in the tz data base, in one spelling.
 fn timezone(text: &str) -> Result<String, String> {
     let zone = TimeZone::get(text).map_err(|_| "Europe/Paris, Europe/Athens, UTC, …".to_owned())?;
@@ -183,7 +191,9 @@ pub(super) fn remembered(
 ) -> Result<(Option<String>, Vec<String>), Refusal> {
     let home = remember(store, setting::HOME, home)?;
     let origins = remember(store, setting::ORIGINS, origins)?.unwrap_or_default();
-    let origins = origins.split_whitespace().filter(|origin| *origin != NOBODY).map(str::to_owned).collect();
+    // An earlier version remembered them as they were given.
+    let written = |origin: &str| form::origin(origin).unwrap_or_else(|| origin.to_owned());
+    let origins = origins.split_whitespace().filter(|origin| *origin != NOBODY).map(written).collect();
     Ok((home, origins))
 }
 

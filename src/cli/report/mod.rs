@@ -15,6 +15,7 @@ use crate::source::Source;
 use crate::statements::{Field, zone};
 use crate::titles;
 use crate::ui::{Format, Ui};
+use crate::xapi::pseudonym;
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -25,6 +26,9 @@ use std::path::{Path, PathBuf};
 
 /// The most bytes of a file of thresholds.
 const MOST_OF_RULES: usize = 1 << 20;
+
+/// The home page of accounts for which none was given.
+const NO_HOME: &str = "https://moodle.invalid";
 
 /// Makes a tutor's report from statements, Moodle exports and record stores.
 ///
@@ -56,7 +60,7 @@ pub struct ReportCommand {
     /// Audience: group counts that can be shared, or individual learners for the tutor only.
     #[arg(long, value_enum, default_value = "group")]
     output: Whom,
-    /// Reports all data about one learner, by account.
+    /// Reports all data about one learner, by account; HOME|NAME where several home pages have the name.
     #[arg(long, value_name = "ACCOUNT", conflicts_with = "output")]
     learner: Option<String>,
     /// List of learners (account, group, name), or Moodle's export of participants; repeatable.
@@ -82,7 +86,7 @@ pub struct ReportCommand {
     #[arg(long, value_name = "FIELD", value_parser = choice(Field::ALL, Field::key))]
     account: Option<Field>,
     /// Home page of the accounts in Moodle exports and lists; required with --pseudonyms.
-    #[arg(long, value_name = "URL", default_value = "https://moodle.invalid", value_parser = statements::address)]
+    #[arg(long, value_name = "URL", default_value = NO_HOME, value_parser = statements::address)]
     home_page: String,
     /// File with the key that replaced the accounts in the sources; those in lists and Moodle exports are replaced in the same
     /// way.
@@ -160,6 +164,7 @@ impl ReportCommand {
             zone_name: named.to_owned(),
             zone,
             thresholds,
+            home_page: self.home(),
             sources: gathered.names,
         };
         let made = report(&ask, &mut gathered.events, &roster, outline, &mut findings);
@@ -182,6 +187,12 @@ impl ReportCommand {
         }
     }
 
+    /// The home page of the accounts of lists, where it was given.
+    fn home(&self) -> Option<String> {
+        let home = if self.pseudonyms.is_some() { pseudonym::HOME } else { self.home_page.as_str() };
+        Some(home.to_owned()).filter(|home| home != NO_HOME)
+    }
+
     /// The lists, under the names that the sources use.
     fn roster(&self, ui: &Ui, findings: &mut Findings) -> Result<Roster, Outcome> {
         let mut roster = Roster::default();
@@ -191,7 +202,10 @@ impl ReportCommand {
         }
         let key = self.pseudonyms.as_deref().map(|path| super::pseudonyms::key(ui, path)).transpose()?;
         Ok(match key {
-            Some(key) => roster.renamed(|name| key.name(&crate::xapi::pseudonym::account(&self.home_page, name))),
+            Some(key) => roster.renamed(|name| {
+                let (home, name) = name.split_once('|').unwrap_or((self.home_page.as_str(), name));
+                key.name(&pseudonym::account(home, name))
+            }),
             None => roster,
         })
     }

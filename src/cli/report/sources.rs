@@ -5,7 +5,7 @@ use super::{ReportCommand, remote};
 use crate::deck::Deck;
 use crate::diagnostic::Findings;
 use crate::record::{ExportFault, Store, export};
-use crate::report::{Events, read};
+use crate::report::{Events, read, rules as report};
 use crate::source::Place;
 use crate::statements::{Accounts, Catalogue, MOST_BYTES, Options, Sheet, Statements, rules, table};
 use crate::titles;
@@ -54,7 +54,12 @@ pub(super) fn gather(
             Ok(Sort::Statements(stream)) => {
                 read(&path.display().to_string(), stream, &mut gathered.events, findings).map(drop)
             }
-            Ok(Sort::Store) => store(path, &mut gathered.events),
+            Ok(Sort::Store) => {
+                let before = gathered.events.left_out;
+                let done = store(path, &mut gathered.events);
+                left_out(&path.display().to_string(), gathered.events.left_out - before, findings);
+                done
+            }
             Ok(Sort::Table) => {
                 tables.push(path);
                 Ok(())
@@ -74,6 +79,13 @@ pub(super) fn gather(
         tell(command, ui, deck, zone, &tables, &mut gathered, findings)?;
     }
     Ok(gathered)
+}
+
+/// Says how many statements of a record store are left out: it has no lines to be named.
+pub(super) fn left_out(name: &str, count: usize, findings: &mut Findings) {
+    if count > 0 {
+        findings.add(&report::LEFT_OUT, &Place::file(name)).with("count", count);
+    }
 }
 
 /// What a file is, by its first bytes.
@@ -96,7 +108,7 @@ fn sort(path: &Path) -> io::Result<Sort> {
 fn store(path: &Path, events: &mut Events) -> io::Result<()> {
     let store = Store::open(path)?;
     let exported = export(&store, |body, voided| {
-        // What the store took in is a statement; one that says nothing of anybody's progress is left out. What it holds
+        // What the store took in is a statement; one that says nothing of anybody is left out, and counted. What it holds
         // as voided stays so, even where the statement that said so was purged or forgotten.
         let _ = if voided { events.take_voided(body) } else { events.take(body) };
         Ok(())

@@ -10,6 +10,7 @@ use crate::record::{Refusal, Store, enclosed, multipart, reading, signature};
 use crate::xapi::statement::Version;
 use crate::xapi::vocabulary::{category, verb};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -167,13 +168,21 @@ fn complete(call: &Call, statement: &mut Value, id: Uuid) {
             Version::Two => json!("2.0.0"),
         };
     }
-    let moment = statement["timestamp"].as_str().and_then(|text| text.parse::<Timestamp>().ok());
-    if let Some(moment) = moment.filter(|_| call.version == Version::Two) {
-        statement["timestamp"] = json!(moment.to_string());
+    if call.version == Version::Two
+        && let Some(moment) = statement["timestamp"].as_str().and_then(in_utc)
+    {
+        statement["timestamp"] = json!(moment);
     }
     if let Some(object) = statement.as_object_mut() {
         object.remove("stored");
     }
+}
+
+/// A moment in UTC; none where it could not be said there: a leap second, and what falls out of the years of four digits.
+fn in_utc(text: &str) -> Option<String> {
+    let is_leap = text.get(16..19) == Some(":60");
+    let moment: Timestamp = text.parse().ok().filter(|_| !is_leap)?;
+    (0..=9999).contains(&moment.to_zoned(TimeZone::UTC).year()).then(|| moment.to_string())
 }
 
 /// A single context activity is returned as a list of one. Source: xAPI 1.0.3, part 2, 2.4.6.2.

@@ -2,11 +2,16 @@
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// The ends of the names of what stands beside a data base: SQLite's log, its index and its journal, and what forwarding notes.
+const BESIDE: [&str; 4] = ["-wal", "-shm", "-journal", ".outbox"];
 
 /// Why a file is not replaced.
 #[derive(Debug)]
 pub enum TakeFault {
+    /// It is of a data base beside it, which would be lost with it.
+    Beside(PathBuf),
     /// It exists, and is none that may be replaced without being told to.
     Exists,
     /// Some process has it open as a data base, for instance a store that is being served.
@@ -29,6 +34,9 @@ impl From<io::Error> for TakeFault {
 /// # Errors
 /// Where it must not be replaced.
 pub fn take(path: &Path, may: impl Fn(&Connection) -> bool) -> Result<Option<Connection>, TakeFault> {
+    if let Some(whose) = whose(path) {
+        return Err(TakeFault::Beside(whose));
+    }
     match path.symlink_metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error.into()),
@@ -51,6 +59,13 @@ pub fn take(path: &Path, may: impl Fn(&Connection) -> bool) -> Result<Option<Con
     connection.pragma_update(None, "journal_mode", "delete").map_err(|error| fault(&error))?;
     connection.execute_batch("BEGIN EXCLUSIVE").map_err(|error| fault(&error))?;
     Ok(Some(connection))
+}
+
+/// The data base that a file of this name is a part of, or in which it is noted what was handed on.
+fn whose(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?;
+    let mut bases = BESIDE.iter().filter_map(|end| name.strip_suffix(end)).map(|base| path.with_file_name(base));
+    bases.find(|base| base.is_file())
 }
 
 fn is_data_base(connection: &Connection) -> Result<bool, TakeFault> {

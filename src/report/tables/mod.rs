@@ -30,8 +30,8 @@ pub fn table(report: &Report, form: Form) -> Result<Vec<u8>, String> {
     let sheets = sheets(report);
     match form {
         Form::Csv(separator) => Ok(csv::write(&sheets, separator)),
-        Form::Ods => ods::write(&sheets),
-        Form::Xlsx => xlsx::write(&sheets),
+        Form::Ods => ods::write(&named(sheets)),
+        Form::Xlsx => xlsx::write(&named(sheets)),
     }
 }
 
@@ -61,8 +61,12 @@ fn sheets(report: &Report) -> Vec<Sheet> {
     let notes = report.notes.iter().map(|note| vec![Value::text(note)]);
     let name = report.words.get("page.about").to_owned();
     let first = Sheet { name, rows: about.chain(notes).collect() };
-    let mut sheets = vec![first];
-    sheets.extend(report.views.iter().filter(|view| !view.columns.is_empty()).map(sheet));
+    let views = report.views.iter().filter(|view| !view.columns.is_empty()).map(sheet);
+    std::iter::once(first).chain(views).collect()
+}
+
+/// The same under names that workbooks allow, each once.
+fn named(mut sheets: Vec<Sheet>) -> Vec<Sheet> {
     let mut taken = std::collections::BTreeSet::new();
     for (number, sheet) in (1..).zip(&mut sheets) {
         sheet.name = short(&sheet.name);

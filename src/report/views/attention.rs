@@ -3,7 +3,7 @@
 
 use super::Scene;
 use crate::report::class::{Person, Stand};
-use crate::report::progress::{State, day};
+use crate::report::progress::State;
 use crate::report::view::{Cell, Column, Row, View};
 use jiff::Unit;
 
@@ -24,15 +24,23 @@ fn reasons(scene: &Scene<'_>, person: &Person<'_>) -> Vec<(String, String)> {
     let (words, rules) = (scene.words, scene.thresholds);
     let mut reasons = Vec::new();
     let Some(learner) = person.learner else {
+        let key = match () {
+            () if person.is_unclear => "unclear",
+            // Whoever opened a module and did not complete it is in a list of completions without a date.
+            () if person.is_of_ends() => "unreported",
+            () => "never",
+        };
         if rules.never.on {
-            reasons.push((words.get("attention.never").to_owned(), words.get("attention.never_rule").to_owned()));
+            let text = |end: &str| words.get(&format!("attention.{key}{end}")).to_owned();
+            reasons.push((text(""), text("_rule")));
         }
         return reasons;
     };
     let every: Vec<Stand> = scene.class.offered.iter().map(|situation| person.stand(*situation)).collect();
     let offered = every.iter().filter(|stand| **stand != Stand::NotOffered).count();
     let handled = every.iter().filter(|stand| **stand == Stand::Handled).count();
-    let away = day(learner.last, scene.zone).until((Unit::Day, scene.today)).map_or(0, |span| span.get_days());
+    let last = learner.latest(scene.end());
+    let away = last.and_then(|last| last.until((Unit::Day, scene.today)).ok()).map_or(0, |span| span.get_days());
     // Where the sources do not tell of all situations, modules say whether anything is left.
     let by_module = every.is_empty() || every.contains(&Stand::NotTold);
     let is_done = if by_module {

@@ -14,9 +14,10 @@ use super::Thresholds;
 use super::class::{Class, Stand};
 use super::events::Events;
 use super::outline::Outline;
-use super::progress::Progress;
+use super::progress::{Progress, day};
 use super::view::{Cell, View};
 use super::words::Words;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -69,6 +70,27 @@ impl Scene<'_> {
             look,
             ..View::default()
         }
+    }
+
+    /// The last day of which a report tells: that of the report, and one more for the zones in which it has begun. What is later
+    /// was dated by a clock that is ahead.
+    pub fn end(&self) -> Date {
+        self.today.checked_add(1.day()).unwrap_or(self.today)
+    }
+
+    /// The day of the latest event.
+    pub fn latest(&self) -> Option<Date> {
+        let folded = self.progress.learners.values().filter_map(|learner| learner.latest(self.end()));
+        let beyond = self.end().tomorrow().and_then(|day| day.to_zoned(self.zone.clone()));
+        let beyond = beyond.map_or(i64::MAX, |moment| moment.timestamp().as_microsecond());
+        let told = self.events.standing().map(|event| event.at).filter(|at| *at < beyond).max();
+        folded.chain(told.map(|at| day(at, self.zone))).max()
+    }
+
+    /// How many days of learners are later than the last one.
+    pub fn ahead(&self) -> usize {
+        let learners = self.class.people.iter().filter_map(|person| person.learner);
+        learners.flat_map(|learner| &learner.days).filter(|day| **day > self.end()).count()
     }
 
     /// The situations that anyone was offered, with their numbers, by theme.

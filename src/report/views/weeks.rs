@@ -14,7 +14,8 @@ pub(super) fn view(scene: &Scene<'_>) -> Option<View> {
     let n = scene.class.people.len();
     let mut weeks: BTreeMap<Date, usize> = BTreeMap::new();
     for learner in scene.class.people.iter().filter_map(|person| person.learner) {
-        let own: std::collections::BTreeSet<Date> = learner.days.iter().map(|day| monday(*day)).collect();
+        let days = learner.days.iter().filter(|day| **day <= scene.end());
+        let own: std::collections::BTreeSet<Date> = days.map(|day| monday(*day)).collect();
         own.into_iter().for_each(|week| *weeks.entry(week).or_default() += 1);
     }
     let last = *weeks.keys().next_back()?;

@@ -2,6 +2,7 @@
 
 use super::Version;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use uuid::Uuid;
 
 /// Whether a text is an IRI with a scheme (RFC 3987, checked as far as a mistake is likely: xAPI 1.0.3, Data 2.2 allows it).
@@ -48,7 +49,15 @@ pub fn timestamp(text: &str, version: Version) -> Option<Timestamp> {
         _ => return None,
     };
     let kept: String = fraction.unwrap_or("0").chars().take(9).collect();
-    format!("{date}T{seconds}.{kept}{zone}").parse().ok()
+    let clock = format!("T{seconds}.{kept}{zone}");
+    let moment = format!("{date}{clock}").parse().ok();
+    // The last day of 9999 is one to RFC 3339, and beyond what can be calculated with.
+    let is_last = || {
+        date.starts_with("9999-12-3")
+            && date.parse::<Date>().is_ok()
+            && format!("2000-01-01{clock}").parse::<Timestamp>().is_ok()
+    };
+    moment.or_else(|| is_last().then_some(Timestamp::MAX))
 }
 
 /// Whether a text is a duration of ISO 8601:2004, 4.4.3.2: weeks alone, or the other units in their order; only the last may

@@ -23,7 +23,7 @@ pub use attachment::Attachment;
 pub use context::Context;
 pub use event::{Event, Object};
 pub use fault::Fault;
-pub use forms::is_language;
+pub use forms::{is_language, timestamp};
 pub use json::parse;
 pub use result::{Outcome, Score};
 pub use same::same;
