@@ -160,7 +160,7 @@ fn a_handout_goes_to_a_translator_and_comes_back() {
     let path = CAPSULE.replace("fr/", "el/");
     let (deck, found) = read_files(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     let po = export(&deck, "el").replace("\"να επισυνάψω δικαιολογητικά\"", "\"να επισυνάψω χαρτιά\"");
-    let (imported, findings) = import((&deck, &found), ("a.po", po.as_bytes()), None);
+    let (imported, findings) = import((&deck, &found), ("a.po", po.as_bytes()), None, check);
     // Greek leads to the sheets of countries from fewer texts than French.
     assert!(findings.sorted().iter().all(|finding| finding.rule.code == "T017"));
     let changed: Vec<_> =
