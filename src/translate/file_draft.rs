@@ -201,12 +201,17 @@ fn body(source: &Cut, texts: &Texts, front: String) -> Vec<Edit> {
 /// What makes a heading of the source say when the translation was checked. A section that is new there has no date of its own.
 fn redated(section: &Section, present: &Cut, source: &Cut) -> Option<Edit> {
     let own = present.sections.iter().find(|own| own.context == section.context)?;
-    if own.checked() == section.checked() {
+    let (was, text) = (checked(section), checked(own));
+    if was == text {
         return None;
     }
     let heading = &source.source.text()[section.heading.clone()];
-    let was = section.checked().map(|month| format!(" checked={month}")).unwrap_or_default();
     let at = section.heading.start + if was.is_empty() { heading.rfind('}')? } else { heading.rfind(&was)? };
-    let text = own.checked().map(|month| format!(" checked={month}")).unwrap_or_default();
     Some(Edit { range: at..at + was.len(), text })
+}
+
+/// When a section was checked, as its heading says it; empty where it does not.
+fn checked(section: &Section) -> String {
+    let month = section.attributes.iter().find(|(key, _)| key == "checked");
+    month.map(|(_, month)| format!(" checked={month}")).unwrap_or_default()
 }

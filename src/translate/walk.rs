@@ -33,13 +33,6 @@ pub struct Section {
     pub heading: Range<usize>,
 }
 
-impl Section {
-    /// When the section was checked, where its heading says so.
-    pub fn checked(&self) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == "checked").map(|(_, month)| month.as_str())
-    }
-}
-
 /// An entry of a list.
 #[derive(Debug)]
 pub struct Entry {
