@@ -218,7 +218,7 @@ fn a_sheet_goes_to_translators_and_comes_back() {
     let mut without = files.clone();
     without.remove("en/countries/ro.md");
     let (deck, found) = read_files(without.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-    let (imported, said) = import((&deck, &found), ("a.po", po.as_bytes()), None);
+    let (imported, said) = import((&deck, &found), ("a.po", po.as_bytes()), None, check);
     assert_eq!(said.sorted().len(), 0);
     let made = imported.expect("no errors").files;
     let changed: Vec<_> =

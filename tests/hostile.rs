@@ -130,7 +130,7 @@ fn statements(bytes: &[u8]) -> Findings {
 
 fn catalogue(bytes: &[u8]) -> Findings {
     let (deck, read) = deck();
-    translate::import((&deck, &read), ("en.po", bytes), Some("en")).1
+    translate::import((&deck, &read), ("en.po", bytes), Some("en"), cartable::check::check).1
 }
 
 fn guide(bytes: &[u8]) -> Findings {

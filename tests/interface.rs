@@ -1,6 +1,7 @@
 //! Interface texts that a deck brings: on the page, in the package, and the way to translators and back.
 
 use cartable::build::{Languages, Options, build};
+use cartable::check::check;
 use cartable::course::{Split, modules};
 use cartable::deck::{Deck, Tracking};
 use cartable::diagnostic::{Findings, Locale};
@@ -8,7 +9,7 @@ use cartable::package::{FORMATS, deck_files};
 use cartable::read::{read, read_files};
 use cartable::render::render;
 use cartable::templates::gaps;
-use cartable::translate::{export_texts, import_texts};
+use cartable::translate::{export_texts, import, import_texts};
 use cartable::tree::unzip;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -155,6 +156,16 @@ fn every_entry_says_what_it_is_and_which_gaps_stay() {
         assert!(comment.len() > 10, "{entry}");
         assert!(gaps(id).iter().all(|gap| comment.contains(&format!("{{{gap}}}"))), "{entry}");
     }
+}
+
+#[test]
+fn interface_texts_that_come_for_a_decks_texts_are_sent_to_their_place() {
+    let (deck, found) = deck(&files(&[]));
+    let catalogue = export_texts(&deck, "fr");
+    let (imported, findings) = import((&deck, &found), ("fr.po", catalogue.as_bytes()), None, check);
+    let said: Vec<_> = findings.sorted().iter().map(|one| (one.rule.code, one.place.line_column())).collect();
+    assert!(imported.is_none());
+    assert_eq!(said, [("T026", (8, 1))]);
 }
 
 #[test]

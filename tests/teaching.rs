@@ -201,7 +201,7 @@ fn a_sheet_goes_to_translators_and_comes_back() {
         _ => entry.trim_end().to_owned(),
     });
     let po = entries.collect::<Vec<_>>().join("\n\n") + "\n";
-    let (imported, findings) = import((&deck, &found), ("ro.po", po.as_bytes()), None);
+    let (imported, findings) = import((&deck, &found), ("ro.po", po.as_bytes()), None, check);
     let wrong: Vec<_> = findings.sorted().iter().map(|finding| finding.rule.code).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
     let imported = imported.unwrap().files;
@@ -214,7 +214,7 @@ fn a_sheet_goes_to_translators_and_comes_back() {
         .map(|(path, text)| (path.replace("ro/2-outils-numeriques/", "ro/2-unelte/"), text.clone()))
         .collect();
     let (deck, found) = read_files(moved.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-    let imported = import((&deck, &found), ("ro.po", po.as_bytes()), None).0.unwrap().files;
+    let imported = import((&deck, &found), ("ro.po", po.as_bytes()), None, check).0.unwrap().files;
     assert!(
         imported.get("ro/2-unelte/teaching.md").is_some()
             && imported.get("ro/2-outils-numeriques/teaching.md").is_none()

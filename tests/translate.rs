@@ -8,6 +8,7 @@ use cartable::diagnostic::Findings;
 use cartable::read::read_files;
 use cartable::render::render;
 use cartable::translate::{RULES, accept, export, export_after, import, outdated, previous};
+use icu_normalizer::DecomposingNormalizerBorrowed;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -51,7 +52,7 @@ fn catalogue(files: &Files, language: &str) -> String {
 /// What an import changes, and what it says: code, line and column.
 fn take(files: &Files, po: &[u8], language: Option<&str>) -> (Option<Files>, Vec<(String, usize, usize)>) {
     let (deck, found) = read(files);
-    let (imported, findings) = import((&deck, &found), ("a.po", po), language);
+    let (imported, findings) = import((&deck, &found), ("a.po", po), language, check);
     let row = |f: &&cartable::diagnostic::Finding| {
         let (line, column) = f.place.line_column();
         (f.rule.code.to_owned(), line, column)
@@ -61,9 +62,10 @@ fn take(files: &Files, po: &[u8], language: Option<&str>) -> (Option<Files>, Vec
     (imported.map(|i| i.files.files().map(|(path, bytes)| (path.to_owned(), text(bytes))).collect()), said)
 }
 
-/// The same, where nothing may be wrong or worth saying.
+/// The same, where nothing may be wrong or worth saying but that texts are replaced.
 fn taken(files: &Files, po: &str) -> Files {
-    let (changed, said) = take(files, po.as_bytes(), None);
+    let (changed, mut said) = take(files, po.as_bytes(), None);
+    said.retain(|(code, ..)| code != "T032");
     assert!(said.is_empty(), "{said:?}");
     changed.expect("no errors")
 }
@@ -397,6 +399,124 @@ fn a_source_of_another_form_makes_its_translation_again() {
     assert_eq!(taken(&deck, &filled).keys().collect::<Vec<_>>(), [&path]);
 }
 
+const CAPSULE: &str = "en/2-outils-numeriques/capsules/droit-a-l-equipement.md";
+
+/// The English catalogue of a deck with something in every entry and nothing that is to be looked at again.
+fn confirmed(deck: &Files) -> String {
+    catalogue(deck, "en").replace("#, fuzzy\n", "").replace("msgstr \"\"\n\n", "msgstr \"x\"\n\n")
+}
+
+#[test]
+fn a_file_made_again_keeps_the_front_matter_of_its_own() {
+    let mut deck = small();
+    let source = CAPSULE.replace("en/", "fr/");
+    deck.insert(source.clone(), deck[&source].clone() + "\nUne fin.\n");
+    let own = "# ask Maria\nreviewer = \"Maria Ionescu, 2026-11\" # by mail\nchecked = \"2025-03\"\n";
+    let is_own = |line: &&str| !line.starts_with("reviewer = ") && !line.starts_with("checked = ");
+    let bare: String = deck[CAPSULE].split_inclusive('\n').filter(is_own).collect();
+    deck.insert(CAPSULE.to_owned(), bare.replacen("source-version", &format!("{own}source-version"), 1));
+    let changed = taken(&deck, &confirmed(&deck));
+    assert_eq!(changed.keys().collect::<Vec<_>>(), [CAPSULE]);
+    assert!(changed[CAPSULE].contains(&format!("{own}source-version = ")), "{}", changed[CAPSULE]);
+}
+
+#[test]
+fn a_date_after_a_heading_is_not_taken_from_the_source() {
+    let mut deck = without(&files("content"), &["ro", "el"]);
+    let (source, path) = ("fr/countries/ro.md", "en/countries/ro.md");
+    let heading = "{#secrecy checked=no}";
+    let longer = deck[source].clone() + "\nUne fin.\n";
+    deck.insert(source.to_owned(), longer.replace(heading, "{#secrecy checked=2026-10}"));
+    for own in ["{#secrecy}", "{#secrecy checked=2025-01}", heading] {
+        let mut deck = deck.clone();
+        deck.insert(path.to_owned(), deck[path].replace(heading, own));
+        let changed = taken(&deck, &confirmed(&deck));
+        assert!(changed[path].contains(own) && changed[path].starts_with("+++\n"), "{own}");
+    }
+    // The source may have none at all.
+    deck.insert(source.to_owned(), deck[source].replace("{#secrecy checked=2026-10}", "{#secrecy}"));
+    assert!(taken(&deck, &confirmed(&deck))[path].contains(heading));
+}
+
+#[test]
+fn parts_that_only_the_translation_has_are_not_deleted() {
+    let mut deck = small();
+    let line = deck[CAPSULE].lines().count() + 2;
+    deck.insert(CAPSULE.to_owned(), deck[CAPSULE].clone() + "\nAct 81/2018, which we have here.\n");
+    let po = catalogue(&deck, "en").replace("#, fuzzy\n", "");
+    let (changed, said) = take(&deck, po.as_bytes(), None);
+    assert_eq!(changed, None);
+    assert_eq!(said, [("T031".to_owned(), line, 1)]);
+    // What is not asked for says nothing, and the rest comes in.
+    let po = catalogue(&deck, "en").replace("\"Eleven hours\"", "\"11 hours\"");
+    let (changed, said) = take(&deck, po.as_bytes(), None);
+    assert_eq!(
+        changed.map(|changed| changed.into_keys().collect()),
+        Some(vec![CARD.replace("fr/", "en/")]),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn a_text_with_which_the_deck_cannot_be_built_is_refused_where_it_can_be_mended() {
+    let mut deck = small();
+    let po = catalogue(&deck, "en");
+    let line = |text: &str| po[..po.find(text).expect("the text")].matches('\n').count() + 1;
+    let (option, title) = (line("msgstr \"Eleven hours\""), line("msgstr \"Friday, 8 p.m.\""));
+    let table = "[[term]]\nid = \"a\"\nwords = { fr = \"heure\", en = \"hour\" }\nnever = { en = [\"eleventy\"] }\n";
+    deck.insert("terms.toml".to_owned(), table.to_owned());
+    let wrong = po.replace("\"Eleven hours\"", "\"Eleventy hours\"");
+    assert_eq!(take(&deck, wrong.as_bytes(), None), (None, vec![("C140".to_owned(), option, 8)]));
+    let wrong = po.replace("\"Friday, 8 p.m.\"", "\"Friday, eleventy\"");
+    assert_eq!(take(&deck, wrong.as_bytes(), None), (None, vec![("C140".to_owned(), title, 8)]));
+    // What is wrong with the deck already stops nobody.
+    let card = CARD.replace("fr/", "en/");
+    deck.insert(card.clone(), deck[&card].replace("Friday, 8 p.m.", "Friday, eleventy"));
+    let po = catalogue(&deck, "en").replace("\"Eleven hours\"", "\"11 hours\"");
+    assert_eq!(taken(&deck, &po).keys().collect::<Vec<_>>(), [&card]);
+}
+
+#[test]
+fn a_text_that_was_corrected_since_the_export_does_not_go_silently() {
+    let mut deck = small();
+    let po = catalogue(&deck, "en");
+    let card = CARD.replace("fr/", "en/");
+    deck.insert(card.clone(), deck[&card].replace("- Eleven hours\n", "- Exactly eleven hours\n"));
+    let line = deck[&card].lines().position(|line| line == "- Exactly eleven hours").expect("the line") + 1;
+    let (changed, said) = take(&deck, po.as_bytes(), None);
+    assert!(changed.expect("no errors")[&card].contains("\n- Eleven hours\n"));
+    assert_eq!(said, [("T032".to_owned(), line, 3)]);
+    // A text whose source is another one by now was to be replaced.
+    deck.insert(CARD.to_owned(), deck[CARD].replace("Onze heures\n", "11 heures\n"));
+    let po = catalogue(&deck, "en").replace("#, fuzzy\n", "").replace("Exactly eleven", "11");
+    let (changed, said) = take(&deck, po.as_bytes(), None);
+    assert!(changed.expect("no errors").contains_key(&card) && said.is_empty(), "{said:?}");
+}
+
+#[test]
+fn accents_may_be_signs_of_their_own() {
+    let decomposed = |text: &str| DecomposingNormalizerBorrowed::new_nfd().normalize(text).into_owned();
+    let deck = small();
+    let po = catalogue(&deck, "en");
+    assert_ne!(decomposed(&po), po);
+    assert_eq!(taken(&deck, &decomposed(&po)), Files::new());
+    let changed = taken(&deck, &decomposed(&po.replace("\"Eleven hours\"", "\"Onze heures d’été\"")));
+    assert!(changed[&CARD.replace("fr/", "en/")].contains("- Onze heures d’été\n"));
+    // A deck that is written so itself takes what it gave.
+    let deck: Files = deck.iter().map(|(path, text)| (path.clone(), decomposed(text))).collect();
+    for (path, text) in undigested(taken(&deck, &catalogue(&deck, "en").replace("#, fuzzy\n", ""))) {
+        assert_eq!(text, undigested(deck.clone())[&path]);
+    }
+}
+
+#[test]
+fn nothing_is_said_to_be_added_where_nothing_is_written() {
+    let bare = without(&small(), &["en"]);
+    let po = catalogue(&small(), "en").replace("\"Eleven hours\"", "\"# Eleven hours\"");
+    let (changed, said) = take(&bare, po.as_bytes(), None);
+    assert_eq!((changed, said.iter().map(|(code, ..)| code.as_str()).collect()), (None, vec!["T016"]));
+}
+
 #[test]
 fn deck_toml_is_changed_at_its_places() {
     let deck = files("tests/decks/good");
@@ -456,7 +576,7 @@ fn every_fault_of_a_catalogue_is_a_finding_with_its_place() {
     let directive = line_of("msgstr \"[Directive 2003/88/EC]");
     let mut shown = BTreeSet::new();
     let cases: Vec<(&str, &str, &str, usize, usize)> = vec![
-        ("charset=UTF-8", "charset=iso-8859-7", "T002", 3, 1),
+        ("charset=UTF-8", "charset=iso-8859-7", "T002", 6, 1),
         ("msgstr \"Friday, 8 p.m.\"", "msgstring \"Friday\"", "T003", title, 1),
         ("msgstr \"Friday, 8 p.m.\"", "msgstr \"a\"\nmsgstr \"b\"", "T003", title + 1, 1),
         ("msgstr \"Friday, 8 p.m.\"", "", "T003", title - 2, 9),
@@ -467,10 +587,10 @@ fn every_fault_of_a_catalogue_is_a_finding_with_its_place() {
         ("msgctxt \"t2-s01/q1/option-3\"", "msgctxt \"t2-s01/q1/option-2\"", "T006", option + 10, 9),
         ("msgstr \"Friday, 8 p.m.\"", "msgid_plural \"x\"\nmsgstr[0] \"y\"\nmsgstr \"z\"", "T007", title, 1),
         ("\"Language: en\\n\"\n", "", "T008", 3, 1),
-        ("Language: en", "Language: English", "T009", 3, 1),
-        ("Language: en", "Language: fr", "T011", 3, 1),
-        ("Language: en", "Language: en_GB", "T023", 3, 1),
-        ("X-Cartable-Deck: dlis", "X-Cartable-Deck: other", "T012", 3, 1),
+        ("Language: en", "Language: English", "T009", 4, 1),
+        ("Language: en", "Language: fr", "T011", 4, 1),
+        ("Language: en", "Language: en_GB", "T023", 4, 1),
+        ("X-Cartable-Deck: dlis", "X-Cartable-Deck: other", "T012", 8, 1),
         ("msgctxt \"t2-s01/title\"\n", "", "T013", title - 2, 7),
         ("msgctxt \"t2-s01/title\"", "msgctxt \"t2-s01/titre\"", "T014", title - 2, 9),
         ("msgid \"Onze heures\"", "msgid \"Dix heures\"", "T015", option - 2, 9),
@@ -505,15 +625,15 @@ fn every_fault_of_a_catalogue_is_a_finding_with_its_place() {
         po.replacen("Friday, 8 p.m.", "Friday \u{1}", 1).bytes().map(|b| if b == 1 { 0xe9 } else { b }).collect();
     let (none, said) = take(&deck, &latin, None);
     assert_eq!((none, &said[..]), (None, &[("T001".to_owned(), title, 16)][..]));
-    assert_eq!(take(&deck, po.as_bytes(), Some("ro")).1, [("T010".to_owned(), 3, 1)]);
+    assert_eq!(take(&deck, po.as_bytes(), Some("ro")).1, [("T010".to_owned(), 4, 1)]);
     // A region that a tool added is no other language once somebody says which is meant.
     let regional = po.replacen("Language: en", "Language: en_GB", 1);
     assert_eq!(take(&deck, regional.as_bytes(), Some("en")), (Some(Files::new()), Vec::new()));
     assert_eq!(take(&deck, &vec![b'#'; 20_000_001], None).1, [("T022".to_owned(), 1, 1)]);
     // These have tests of their own, or a place of their own in deck.toml.
-    shown.extend(["T001", "T010", "T022", "T019", "T021", "T020", "T030"].map(str::to_owned));
+    shown.extend(["T001", "T010", "T022", "T019", "T021", "T020", "T030", "T031", "T032"].map(str::to_owned));
     // Those of interface texts are shown in tests/interface.rs.
-    let own = |code: &&str| !["T024", "T025"].contains(code);
+    let own = |code: &&str| !["T024", "T025", "T026"].contains(code);
     let rules: BTreeSet<String> = RULES.iter().map(|rule| rule.code).filter(own).map(str::to_owned).collect();
     assert!(rules.iter().all(|code| shown.contains(code)), "{:?}", rules.difference(&shown));
 }
@@ -619,6 +739,11 @@ fn the_command_writes_what_changes_and_nothing_else() {
     }
     assert_eq!(cartable(&["translate", "export", &root, "--lang", "fr"]).status.code(), Some(2));
     assert_eq!(cartable(&["translate", "import", &root, "/nowhere.po"]).status.code(), Some(3));
+    // Options may stand anywhere.
+    for args in [["--lang", "en", &root, &po], [&root, "--lang", "en", &po], [&root, &po, "--lang", "en"]] {
+        let out = cartable(&[&["translate", "import"][..], &args].concat());
+        assert_eq!(out.status.code(), Some(0), "{args:?} {}", String::from_utf8_lossy(&out.stderr));
+    }
     fs::write(&po, "nonsense").expect("the catalogue");
     assert_eq!(cartable(&["translate", "import", &root, &po]).status.code(), Some(1));
     fs::remove_dir_all(&folder).expect("the copy");

@@ -1,6 +1,7 @@
 //! `cartable translate export`, `cartable translate import` and `cartable translate accept`
 
 use super::{Outcome, bounded, folder, language};
+use crate::check::check;
 use crate::deck::Deck;
 use crate::diagnostic::Findings;
 use crate::replace::{replace, replace_one};
@@ -51,12 +52,14 @@ struct Export {
 ///
 /// The source never changes. If anything is wrong, nothing is written.
 #[derive(Debug, Args)]
-#[command(allow_missing_positional = true)]
+#[command(override_usage = "cartable translate import [OPTIONS] [DECK] <FILE>")]
 struct Import {
     /// Deck folder; defaults to `content/`, else to the current folder or its nearest parent with a deck.toml.
     deck: Option<PathBuf>,
     /// PO file.
-    file: PathBuf,
+    // One name alone is the file's: clap would tell that by what follows, which may be an option.
+    #[arg(required_unless_present = "deck")]
+    file: Option<PathBuf>,
     /// Imports interface texts, into `texts/` next to deck.toml.
     #[arg(long)]
     texts: bool,
@@ -152,19 +155,26 @@ fn translated(ui: &Ui, given: Option<&Path>, language: &str) -> Result<(PathBuf,
 impl Import {
     fn run(self) -> Outcome {
         let ui = Ui { locale: language(), format: self.format };
-        let root = folder::deck(self.deck.as_deref());
+        let (deck, file) = match (self.deck, self.file) {
+            (deck, Some(file)) => (deck, file),
+            (file, None) => (None, file.unwrap_or_default()),
+        };
+        let root = folder::deck(deck.as_deref());
         let read = match read::read(&root) {
             Ok(read) => read,
             Err(error) => return Outcome::file(&ui, &root, error),
         };
-        let bytes = match bounded::read(&self.file, LARGEST) {
+        let bytes = match bounded::read(&file, LARGEST) {
             Ok(bytes) => bytes,
-            Err(error) => return Outcome::file(&ui, &self.file, error),
+            Err(error) => return Outcome::file(&ui, &file, error),
         };
-        let name = self.file.display().to_string();
+        let name = file.display().to_string();
         let (file, asked) = ((name.as_str(), bytes.as_slice()), self.lang.as_deref());
-        let (imported, findings) =
-            if self.texts { import_texts(&read.0, file, asked) } else { import((&read.0, &read.1), file, asked) };
+        let (imported, findings) = if self.texts {
+            import_texts(&read.0, file, asked)
+        } else {
+            import((&read.0, &read.1), file, asked, check)
+        };
         let Some(imported) = imported else { return refuse(&ui, &findings) };
         if let Err(error) = replace(&root, &imported.files) {
             return Outcome::file(&ui, &root, error);

@@ -3,6 +3,7 @@
 use super::bench::{Became, Given};
 use super::page::query;
 use super::{Studio, answer, translated, writing};
+use crate::check::check;
 use crate::diagnostic::{Findings, Severity, json, message};
 use crate::edit::Failure;
 use crate::form::is_language;
@@ -141,7 +142,7 @@ pub(super) async fn import(State(studio): Shared, uri: Uri, body: Bytes) -> Resp
         // Nobody else of the studio writes meanwhile.
         let mut desk = own.desk.lock().unwrap_or_else(PoisonError::into_inner);
         let (deck, found) = read(desk.root())?;
-        let (imported, said) = translate::import((&deck, &found), (&name, &body), Some(&language));
+        let (imported, said) = translate::import((&deck, &found), (&name, &body), Some(&language), check);
         let is_taken = imported.is_some();
         let files = imported.map(|imported| imported.files).unwrap_or_default();
         translated::write(&mut desk, &deck, files.files())?;

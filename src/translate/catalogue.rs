@@ -23,6 +23,26 @@ pub struct Catalogue {
     pub messages: Vec<Message>,
 }
 
+impl Catalogue {
+    /// Where a field of the header stands, or the header.
+    pub fn field(&self, name: &str) -> Place {
+        field(&self.header_place, name)
+    }
+}
+
+/// The line of a field in the header, by its name in lower case; the header's first line where there is no such line.
+fn field(header: &Place, name: &str) -> Place {
+    let mut start = header.start;
+    for line in header.source.text()[start..].split_inclusive('\n') {
+        let Some(said) = line.trim_start().strip_prefix('"') else { break };
+        if said.split_once(':').is_some_and(|(key, _)| key.trim().to_lowercase() == name) {
+            return header.source.place(start..start + line.trim_end().len());
+        }
+        start += line.len();
+    }
+    header.clone()
+}
+
 /// Reads a catalogue; none where it is no text at all.
 pub fn parse(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Catalogue> {
     if bytes.len() > LARGEST {
@@ -77,6 +97,6 @@ fn arrange(source: &Source, all: Vec<Message>, findings: &mut Findings) -> Catal
 fn charset(header: &BTreeMap<String, String>, place: &Place, findings: &mut Findings) {
     let named = header.get("content-type").and_then(|value| value.split_once("charset="));
     if let Some((_, charset)) = named.filter(|(_, charset)| !["utf-8", "utf8"].contains(&&*charset.to_lowercase())) {
-        findings.add(&rules::CHARSET, place).with("charset", charset);
+        findings.add(&rules::CHARSET, &field(place, "content-type")).with("charset", charset);
     }
 }

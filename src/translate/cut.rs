@@ -2,8 +2,8 @@
 
 use super::files::File;
 use super::front::Front;
-use super::unit::Unit;
-use super::walk;
+use super::unit::{Spelling, Unit};
+use super::walk::{self, Section};
 use crate::source::Source;
 use std::ops::Range;
 
@@ -16,6 +16,8 @@ pub struct Cut {
     pub front: Front,
     /// All units, those of the front matter first.
     pub units: Vec<Unit>,
+    /// Its sections.
+    pub sections: Vec<Section>,
     /// What only the source says and no translation repeats: marks of right answers, where a fact is said.
     pub answers: Vec<Range<usize>>,
 }
@@ -26,12 +28,19 @@ impl Cut {
         let (front, mut units) = Front::read(file.source, &file.base);
         let walked = walk::body(file, front.body);
         units.extend(walked.units);
-        Self { source: file.source.clone(), front, units, answers: walked.answers }
+        Self { source: file.source.clone(), front, units, sections: walked.sections, answers: walked.answers }
     }
 
     /// The unit of a context.
     pub fn unit(&self, context: &str) -> Option<&Unit> {
         self.units.iter().find(|unit| unit.context == context)
+    }
+
+    /// The first unit of the body that another file does not have, and how many there are.
+    pub fn more_than(&self, other: &Cut) -> Option<(&Unit, usize)> {
+        let prose = self.units.iter().filter(|unit| unit.spelling == Spelling::Prose);
+        let mut more = prose.filter(|unit| other.unit(&unit.context).is_none());
+        more.next().map(|first| (first, 1 + more.count()))
     }
 
     /// Whether another file has the same units in the same order, so that a unit here says what its like says there.

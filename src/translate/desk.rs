@@ -1,6 +1,7 @@
 //! The entries of a catalogue while they are put to use.
 
 use super::catalogue::Catalogue;
+use super::composed::composed;
 use super::edit::tidy;
 use super::po::Message;
 use super::rules;
@@ -15,6 +16,8 @@ pub struct Desk<'a, 'f> {
     messages: BTreeMap<&'a str, &'a Message>,
     known: BTreeSet<String>,
     whole: Place,
+    /// Where texts stand that were translated from the source as it is, and are to be others.
+    pub replaced: Vec<Place>,
     /// What there is to say.
     pub findings: &'f mut Findings,
 }
@@ -23,7 +26,7 @@ impl<'a, 'f> Desk<'a, 'f> {
     /// A desk with the entries of a catalogue.
     pub fn new(catalogue: &'a Catalogue, findings: &'f mut Findings) -> Self {
         let messages = catalogue.messages.iter().filter_map(|m| Some((m.context.as_deref()?, m))).collect();
-        Self { messages, known: BTreeSet::new(), whole: catalogue.source.whole(), findings }
+        Self { messages, known: BTreeSet::new(), whole: catalogue.source.whole(), replaced: Vec::new(), findings }
     }
 
     /// Where the translation of a context stands in the catalogue, or the catalogue as a whole.
@@ -37,20 +40,26 @@ impl<'a, 'f> Desk<'a, 'f> {
         self.messages.keys().any(|context| inside(context))
     }
 
-    /// The translation of a unit, where the catalogue has one that can be used.
-    pub fn given(&mut self, unit: &Unit) -> Option<String> {
-        self.text(&unit.context, &unit.text, unit.spelling)
+    /// The translation of a unit, where the catalogue has one that can be used; `present` is what stands there now.
+    pub fn given(&mut self, unit: &Unit, present: Option<&str>) -> Option<String> {
+        self.text(&unit.context, (&unit.text, unit.spelling), present)
     }
 
-    /// The translation of a text of the source, which a context names.
-    pub fn text(&mut self, context: &str, source: &str, spelling: Spelling) -> Option<String> {
+    /// The translation of a text of the source, which a context names. What stands there stays where only its accents are written
+    /// otherwise.
+    pub fn text(
+        &mut self,
+        context: &str,
+        (source, spelling): (&str, Spelling),
+        present: Option<&str>,
+    ) -> Option<String> {
         self.known.insert(context.to_owned());
         let message = self.messages.get(context).filter(|message| !message.fuzzy)?;
-        let text = tidy(&message.text, spelling);
+        let text = tidy(&composed(&message.text), spelling);
         if text.is_empty() {
             return None;
         }
-        if tidy(&message.id, spelling) != tidy(source, spelling) {
+        if tidy(&composed(&message.id), spelling) != tidy(&composed(source), spelling) {
             self.findings.add(&rules::SOURCE_CHANGED, &message.place).with("context", context);
             return None;
         }
@@ -59,7 +68,8 @@ impl<'a, 'f> Desk<'a, 'f> {
             let finding = self.findings.add(&rules::LINKS, &message.text_place);
             finding.with("found", found).with("wanted", wanted);
         }
-        Some(text)
+        let is_same = |present: &&str| composed(present) == text;
+        Some(present.filter(is_same).map(str::to_owned).unwrap_or(text))
     }
 
     /// Reports entries for which the deck has no text.

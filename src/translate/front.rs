@@ -83,9 +83,10 @@ impl Front {
         }
     }
 
-    /// What adds keywords where there are none.
-    pub fn add_keywords(&self, text: &str) -> Edit {
-        Edit { range: self.end..self.end, text: format!("keywords = {}\n", toml_list(text)) }
+    /// What adds a text that is not there: a title, or keywords.
+    pub fn add(&self, unit: &Unit, text: &str) -> Edit {
+        let value = if unit.spelling == Spelling::List { toml_list(text) } else { toml_text(text) };
+        Edit { range: self.end..self.end, text: format!("{} = {value}\n", unit.word) }
     }
 }
 

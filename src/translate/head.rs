@@ -27,10 +27,12 @@ pub fn head(deck: &Deck, language: &str, has_files: bool, desk: &mut Desk<'_, '_
         edits.push(edit);
     }
     for text in deck_toml::texts(deck, language) {
-        match desk.text(text.context, &text.source, text.spelling) {
+        let present = text.present.as_ref().map(|present| present.as_str());
+        match desk.text(text.context, (&text.source, text.spelling), present) {
             Some(given) if is_there || has_files => {
                 if text.present.as_ref().is_none_or(|present| present.value != given) {
                     edits.push(text.put(language, &given));
+                    desk.replaced.extend(text.present.map(|present| present.place));
                 }
                 said.push((text.context, given));
             }

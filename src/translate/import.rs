@@ -7,6 +7,7 @@ use super::file_draft::{Draft, draft};
 use super::files::pairs;
 use super::gate::hindrances;
 use super::head::head;
+use super::interface::FIELD;
 use super::{proof, rules};
 use crate::deck::{Deck, primary};
 use crate::diagnostic::Findings;
@@ -22,18 +23,28 @@ pub struct Imported {
     pub files: Tree,
 }
 
-/// Takes a catalogue into a deck that was read with these findings; none where anything is wrong with either.
+/// What tells whether a deck can be built. It is given, because it knows translations itself.
+pub type Check = fn(&Deck) -> Findings;
+
+/// Takes a catalogue into a deck that was read with these findings; none where anything is wrong with either, or where the deck
+/// would have errors in a `check` that it does not have yet.
 pub fn import(
     (deck, read): (&Deck, &Findings),
     (path, bytes): (&str, &[u8]),
     asked: Option<&str>,
+    check: Check,
 ) -> (Option<Imported>, Findings) {
     let mut findings = Findings::default();
     let catalogue = parse(path, bytes, &mut findings);
+    let texts = FIELD.to_lowercase();
+    if let Some(catalogue) = catalogue.as_ref().filter(|catalogue| catalogue.header.contains_key(&texts)) {
+        findings.add(&rules::INTERFACE_TEXTS, &catalogue.field(&texts));
+        return (None, findings);
+    }
     let language = catalogue.as_ref().and_then(|catalogue| language(catalogue, deck, asked, &mut findings));
     let (Some(catalogue), Some(language)) = (catalogue, language) else { return (None, findings) };
     if deck.source_language() == language {
-        findings.add(&rules::SOURCE_LANGUAGE, &catalogue.header_place).with("language", language);
+        findings.add(&rules::SOURCE_LANGUAGE, &catalogue.field("language")).with("language", language);
         return (None, findings);
     }
     findings.extend(hindrances(read, deck, &language));
@@ -44,7 +55,8 @@ pub fn import(
     let drafts = drafts(deck, &language, &mut desk);
     let head = head(deck, &language, !drafts.is_empty(), &mut desk);
     desk.strangers();
-    proof::check(deck, &language, &drafts, &head, &mut desk);
+    proof::check((deck, &language), &drafts, &head, &mut desk, check);
+    let replaced = std::mem::take(&mut desk.replaced);
     let mut files = Tree::default();
     for draft in drafts.into_iter().filter(Draft::is_change) {
         files.put(draft.path, draft.text);
@@ -57,7 +69,15 @@ pub fn import(
         Some(text) => files.put("deck.toml", text),
         None => {}
     }
-    (Some(Imported { language, files }).filter(|_| !findings.has_errors()), findings)
+    if findings.has_errors() {
+        // What was to be done is not done.
+        findings.retain(|finding| finding.rule != &rules::NEW_LANGUAGE);
+        return (None, findings);
+    }
+    if let Some(first) = replaced.first() {
+        findings.add(&rules::REPLACED, first).with("count", replaced.len());
+    }
+    (Some(Imported { language, files }), findings)
 }
 
 /// The language that a catalogue is for; none, with a finding, where there is a doubt.
@@ -67,10 +87,11 @@ pub(super) fn language(
     asked: Option<&str>,
     findings: &mut Findings,
 ) -> Option<String> {
-    let place = &catalogue.header_place;
+    let place = &catalogue.field("language");
     let named = catalogue.header.get("language").filter(|tag| !tag.is_empty()).map(|tag| tag.replace('_', "-"));
     if let Some(other) = catalogue.header.get("x-cartable-deck").filter(|id| **id != deck.id.value) {
-        findings.add(&rules::OTHER_DECK, place).with("id", other).with("deck", &deck.id.value);
+        let place = catalogue.field("x-cartable-deck");
+        findings.add(&rules::OTHER_DECK, &place).with("id", other).with("deck", &deck.id.value);
     }
     let language = match (asked, named) {
         (Some(asked), Some(named)) if primary(asked) != primary(&named) => {

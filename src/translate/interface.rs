@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use toml::de::DeTable;
 
 /// The field of the header by which a catalogue of interface texts is known.
-const FIELD: &str = "X-Cartable-Texts";
+pub(super) const FIELD: &str = "X-Cartable-Texts";
 
 /// Texts by `section.key`.
 type Words = BTreeMap<String, String>;

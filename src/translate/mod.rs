@@ -3,6 +3,7 @@
 //! page, no package and no disk.
 
 mod catalogue;
+mod composed;
 mod cut;
 mod deck_toml;
 mod desk;
@@ -31,7 +32,7 @@ pub use edit::{Edit, apply, put, tidy, toml_text};
 pub use export::{export, export_after, export_some, previous};
 pub use files::{File, Kind};
 pub use gate::hindrances;
-pub use import::{Imported, import};
+pub use import::{Check, Imported, import};
 pub use interface::{export_texts, import_texts};
 pub use rules::{NOT_WRITTEN, RULES};
 pub use scope::Opened;

@@ -7,14 +7,16 @@ use super::desk::Desk;
 use super::file_draft::Draft;
 use super::gate::hindrances;
 use super::head::Head;
+use super::import::Check;
 use super::rules;
 use crate::deck::Deck;
+use crate::diagnostic::{Finding, Findings, Severity};
 use crate::read::read_files;
 use crate::source::Place;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Reports what would be wrong with the deck if all this were written.
-pub fn check(deck: &Deck, language: &str, drafts: &[Draft], head: &Head, desk: &mut Desk<'_, '_>) {
+/// Reports what would be wrong with the deck if all this were written: to the reader, and then to a check.
+pub fn check((deck, language): (&Deck, &str), drafts: &[Draft], head: &Head, desk: &mut Desk<'_, '_>, check: Check) {
     // A file whose structure is not what it should be has faults enough that come from there.
     let mut sound: BTreeMap<&str, Cut> = BTreeMap::new();
     for draft in drafts {
@@ -46,6 +48,40 @@ pub fn check(deck: &Deck, language: &str, drafts: &[Draft], head: &Head, desk: &
         let place = context.map_or_else(|| finding.place.clone(), |context| desk.place(context));
         desk.findings.add(finding.rule, &place).args = finding.args.clone();
     }
+    if desk.findings.has_errors() || !(head.text.is_some() || drafts.iter().any(Draft::is_change)) {
+        return;
+    }
+    let mut deck = deck.clone();
+    // What an overlay had from below is in its own folder then.
+    deck.elsewhere.retain(|path, _| drafts.iter().all(|draft| draft.path != *path));
+    let before = check(&deck);
+    let known: BTreeSet<_> = errors(&before).map(fault).collect();
+    let deck = changed(deck, read);
+    let after = check(&deck);
+    for finding in errors(&after).filter(|finding| !known.contains(&fault(finding))) {
+        let context = match sound.get(finding.place.source.path()) {
+            Some(cut) => blame(cut, &finding.place),
+            None => deck_toml::context(&deck, language, &finding.place),
+        };
+        let place = context.map_or_else(|| finding.place.clone(), |context| desk.place(context));
+        desk.findings.add(finding.rule, &place).args = finding.args.clone();
+    }
+}
+
+/// The deck with what was read of the drafts; all else stays, such as pictures and the table of terms.
+fn changed(deck: Deck, read: Deck) -> Deck {
+    let Deck { languages, title, description, keywords, funding, editions, source, .. } = read;
+    Deck { languages, title, description, keywords, funding, editions, source, ..deck }
+}
+
+fn errors(findings: &Findings) -> impl Iterator<Item = &Finding> {
+    findings.sorted().into_iter().filter(|finding| finding.severity == Severity::Error)
+}
+
+/// What an error is, whatever its line. A translation has it from its source where both have it.
+fn fault(finding: &Finding) -> (&'static str, &str, &[(&'static str, String)]) {
+    let path = finding.place.source.path();
+    (finding.rule.code, path.split_once('/').map_or(path, |(_, inside)| inside), &finding.args[..])
 }
 
 /// Reports texts that `deck.toml` does not say when it is read again; whether there are any.

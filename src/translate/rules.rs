@@ -53,6 +53,12 @@ rules! {
     GAPS = error "T024";
     /// A catalogue without any interface text that can be taken.
     NO_TEXTS = error "T025";
+    /// Interface texts where those of a deck are expected.
+    INTERFACE_TEXTS = error "T026";
     /// Texts for the `deck.toml` of an overlay, which is not changed.
     HEAD_LEFT = warning "T030";
+    /// Parts of a translation that its source does not have.
+    OWN_PARTS = error "T031";
+    /// Texts that were translated from the source as it is, and are others now.
+    REPLACED = warning "T032";
 }

@@ -293,7 +293,8 @@ fn deck_toml(bytes: &[u8]) {
 }
 
 fn catalogue(bytes: &[u8]) {
-    let (imported, findings) = translate::import((&GOOD.0, &GOOD.1), ("en.po", bytes), Some("en"));
+    let (imported, findings) =
+        translate::import((&GOOD.0, &GOOD.1), ("en.po", bytes), Some("en"), cartable::check::check);
     hold(&findings, bytes.len());
     let Some(imported) = imported else {
         assert!(findings.has_errors(), "nothing came out and nobody says why");
