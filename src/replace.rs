@@ -4,7 +4,7 @@
 use crate::diagnostic::Reason;
 use crate::tree::Tree;
 use std::fs::{File, OpenOptions};
-use std::io::BufWriter;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
@@ -28,6 +28,24 @@ pub fn rename(part: &Path, target: &Path) -> io::Result<()> {
         }
     }
     fs::rename(part, target).map_err(|error| if is_held(&error) { io::ErrorKind::ResourceBusy.into() } else { error })
+}
+
+/// Writes a file beside the one whose place it is to take. What an interrupted run left there goes first; where that was a link, what it leads
+/// to is not touched.
+///
+/// # Errors
+/// Where the disk says no, or something that is no file is in the way.
+pub fn write_beside(path: &Path, content: &[u8]) -> io::Result<()> {
+    clear(path)?;
+    File::create_new(path)?.write_all(content)
+}
+
+/// Takes away what is beside, if anything.
+fn clear(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Writes files below a folder in the place of those of the same name. A file keeps the ends of lines that it has.
@@ -59,7 +77,7 @@ pub fn replace_one(target: &Path, content: &[u8], force: bool) -> io::Result<()>
         return Err(io::ErrorKind::AlreadyExists.into());
     }
     let part = part(target)?;
-    let done = fs::write(&part, content).and_then(|()| rename(&part, target));
+    let done = write_beside(&part, content).and_then(|()| rename(&part, target));
     if done.is_err() {
         drop(fs::remove_file(&part));
     }
@@ -91,7 +109,7 @@ pub fn replace_by<T, E: From<io::Error>>(
 
 fn private(path: &Path) -> io::Result<File> {
     // What a run before left behind may be open to others.
-    drop(fs::remove_file(path));
+    clear(path)?;
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -110,8 +128,8 @@ fn write(part: &Path, target: &Path, content: &[u8]) -> io::Result<()> {
     }
     let has_crlf = fs::read(target).is_ok_and(|old| old.windows(2).any(|pair| pair == b"\r\n"));
     match str::from_utf8(content) {
-        Ok(text) if has_crlf => fs::write(part, text.replace('\n', "\r\n")),
-        _ => fs::write(part, content),
+        Ok(text) if has_crlf => write_beside(part, text.replace('\n', "\r\n").as_bytes()),
+        _ => write_beside(part, content),
     }
 }
 

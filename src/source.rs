@@ -1,8 +1,10 @@
 //! Where a text came from: files, and places in them. Knows nothing of what the texts mean.
 
 mod pieces;
+mod sections;
 
 pub use pieces::Part;
+pub use sections::{line, sections};
 
 use pieces::Piece;
 use std::ops::{Deref, Range};

@@ -498,3 +498,36 @@ fn a_situation_may_be_a_module_with_a_name_of_its_own() {
     done(&cartable(&here.0, &["build", "deck", "--split", "situation", "--out", "again"]));
     assert_eq!(fs::read(here.join("again/dlis-t2-s03-fr-scorm12.zip")).unwrap(), bytes);
 }
+
+#[test]
+fn packages_do_not_go_where_texts_of_a_deck_are() {
+    let here = Folder::new("among-texts");
+    done(&cartable(&here.0, &["new", "deck", "deck"]));
+    let before = files(&here.join("deck"));
+    for out in ["deck/en", "deck/en/1-theme", "deck/../deck/en"] {
+        let refused = cartable(&here.0, &["build", "deck", "--out", out]);
+        let said = String::from_utf8_lossy(&refused.stderr);
+        assert!(refused.status.code() == Some(2) && said.contains("holds texts"), "{out}: {said}");
+        assert_eq!(files(&here.join("deck")), before);
+    }
+    // A folder in the deck that is for packages is one, also the second time.
+    done(&cartable(&here.0, &["build", "deck", "--out", "deck/packages"]));
+    done(&cartable(&here.0, &["build", "deck", "--out", "deck/packages"]));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_where_a_package_is_written_is_not_followed() {
+    let here = Folder::new("link-beside");
+    done(&cartable(&here.0, &["new", "deck", "deck"]));
+    fs::create_dir(here.join("packages")).unwrap();
+    fs::write(here.join("precious"), "precious").unwrap();
+    for part in ["packages/.deck-t1-en-scorm12.zip.part", "packages/.SHA256SUMS.part", "deck/.register.toml.part"] {
+        std::os::unix::fs::symlink(here.join("precious"), here.join(part)).unwrap();
+    }
+    done(&cartable(&here.0, &["build", "deck"]));
+    assert_eq!(fs::read_to_string(here.join("precious")).unwrap(), "precious");
+    for name in ["packages/deck-t1-en-scorm12.zip", "packages/SHA256SUMS", "deck/register.toml"] {
+        assert!(fs::symlink_metadata(here.join(name)).unwrap().is_file(), "{name}");
+    }
+}

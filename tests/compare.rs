@@ -374,3 +374,76 @@ fn a_deck_is_compared_with_the_package_that_was_made_from_it() {
     assert_eq!(cartable(&["compare", "nowhere", good]).status.code(), Some(3));
     fs::remove_dir_all(out).unwrap();
 }
+
+#[test]
+fn whatever_is_published_deserves_a_number() {
+    let sheet = |files: &mut Files| {
+        edit(files, "deck.toml", "themes", "countries = [\"be\", \"lu\"]\nthemes");
+        for id in ["be", "lu"] {
+            let text = format!(
+                "+++\nid = \"{id}\"\ntitle = \"Pays {id}\"\n+++\n\n## Un enfant {{#child checked=no}}\n\nLe 103.\n"
+            );
+            files.insert(format!("fr/countries/{id}.md"), text);
+        }
+        files.insert("scenes/telephone.svg".into(), scene("M4 4h8"));
+        files.insert("texts/fr.toml".into(), "[module]\nlicence = \"Licence\"\n".into());
+        let term = "[[term]]\nid = \"a\"\nwords = { fr = \"astreinte\" }\n";
+        files.insert("terms.toml".into(), term.into());
+    };
+    let cases: &[(&str, &str, &str, &str)] = &[
+        ("deck.toml", "Une équipe d’essai", "Deux équipes", "setting credits"),
+        ("deck.toml", "note = \"pour les contrôles\"", "orcid = \"0000-0002-1825-0097\"", "setting credits"),
+        ("deck.toml", "fr = \"Un jeu d’essai\"", "fr = \"Un autre titre\"", "setting title"),
+        ("deck.toml", "[\"essai\", \"contrôle\"]", "[\"essai\"]", "setting keywords"),
+        ("deck.toml", "2024-1", "2024-2", "setting funding"),
+        ("deck.toml", "by-sa/4.0/\"", "by-sa/4.0/deed\"", "setting licence"),
+        ("deck.toml", "essai/site", "essai/page", "setting address"),
+        ("deck.toml", "tracking", "contact = \"a@social-project.fr\"\ntracking", "setting contact"),
+        ("deck.toml", "[\"be\", \"lu\"]", "[\"lu\", \"be\"]", "setting countries"),
+        ("scenes/telephone.svg", "M4 4h8", "M4 4h9", "text scenes/telephone.svg"),
+        ("texts/fr.toml", "\"Licence\"", "\"Conditions\"", "text texts/fr.toml"),
+        ("terms.toml", "astreinte", "garde", "text terms.toml"),
+        (
+            "fr/1-deborder/capsules/pause.md",
+            "title =",
+            "reviewer = \"Une relectrice\"\ntitle =",
+            "text fr/1-deborder/capsules/pause.md",
+        ),
+    ];
+    let mut before = good();
+    sheet(&mut before);
+    for (path, from, to, what) in cases {
+        let mut files = before.clone();
+        edit(&mut files, path, from, to);
+        let (Comparison { changes, deserved, .. }, _) = compare(&deck(&before), &deck(&files), Split::Theme);
+        let lines = changes.iter().filter(|change| change.sort != Sort::Same);
+        let lines: Vec<String> = lines.map(|c| format!("{} {} {}", c.sort.key(), c.what.key(), c.path)).collect();
+        assert_eq!((lines, deserved.as_deref()), (vec![format!("changed {what}")], Some("1.2.1")), "{what}");
+        let (rows, _) = fork(Some(&deck(&before)), &deck(&files), &deck(&before), Split::Theme);
+        let rows: Vec<String> = rows.iter().map(|row| format!("{} {}", row.what.key(), row.path)).collect();
+        assert_eq!(rows, [*what]);
+    }
+}
+
+fn scene(path: &str) -> String {
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 48 48\"><path d=\"{path}\"/></svg>\n")
+}
+
+#[test]
+fn a_package_is_no_other_state_of_its_deck() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let out = std::env::temp_dir().join(format!("cartable-{}-compare-parts", std::process::id()));
+    let content = root.join("content");
+    let [content, folder] = [content.to_str().unwrap(), out.to_str().unwrap()];
+    let cartable = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cartable"));
+        command.args(arguments).env("LC_ALL", "en_US.UTF-8").output().unwrap()
+    };
+    assert!(cartable(&["build", content, "--out", folder, "--theme", "t1", "--lang", "ro"]).status.success());
+    let package = out.join("dlis-t1-ro-scorm12.zip").to_string_lossy().into_owned();
+    let same = cartable(&["compare", &package, content, "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&same.stdout).unwrap();
+    let settings = report["changes"].as_array().unwrap().iter().filter(|change| change["what"] == "setting");
+    assert!(settings.clone().count() > 8 && settings.clone().all(|change| change["sort"] == "same"), "{report:#}");
+    fs::remove_dir_all(out).unwrap();
+}

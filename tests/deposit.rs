@@ -271,3 +271,40 @@ fn what_is_not_fit_for_publication_is_refused() {
         desk.refused("H022", &["deposit", "deck"]);
     }
 }
+
+#[test]
+fn packages_of_another_state_of_the_deck_are_not_published_under_its_name() {
+    let desk = Desk::new("state");
+    assert!(desk.run(&["build", "deck", "--to", "scorm12,web,print"]).status.success());
+    assert!(desk.run(&["build", "deck", "--to", "epub", "--no-source", "--out", "bare"]).status.success());
+    let toml = fs::read_to_string(desk.0.join("deck/deck.toml")).unwrap();
+    let card = desk.0.join("deck/fr/1-deborder/01-appel.md");
+    let text = fs::read_to_string(&card).unwrap();
+    fs::write(desk.0.join("deck/deck.toml"), toml.replace("\"1.2.0\"", "\"1.2.1\"")).unwrap();
+    desk.refused("H024", &["deposit", "deck"]);
+    desk.refused("H024", &["deposit", "deck", "--from", "bare"]);
+    fs::write(desk.0.join("deck/deck.toml"), toml.replace("Une équipe", "Une autre équipe")).unwrap();
+    desk.refused("credits", &["deposit", "deck"]);
+    fs::write(desk.0.join("deck/deck.toml"), &toml).unwrap();
+    fs::write(&card, text.replace("Dimanche soir", "Samedi soir")).unwrap();
+    desk.refused("t1-s01", &["deposit", "deck"]);
+    fs::write(&card, text).unwrap();
+    // A list of changes of another version stays behind, in so many words.
+    fs::write(desk.0.join("packages/CHANGES.md"), "# Un jeu d’essai 1.1.0\n").unwrap();
+    let output = desk.run(&["deposit", "deck"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.contains("H026"), "{said}");
+    assert!(!desk.0.join("deposit/CHANGES.md").exists());
+}
+
+#[test]
+fn packages_of_every_kind_in_every_language_are_those_of_their_deck() {
+    let desk = Desk::new("kinds");
+    let content = root().join("content");
+    let content = content.to_str().unwrap();
+    for build in [&["--split", "situation", "--theme", "t2"][..], &["--to", "moodle,epub,web"], &["--lang", "all"]] {
+        assert!(desk.run(&[&["build", content], build].concat()).status.success(), "{build:?}");
+    }
+    let output = desk.run(&["deposit", content]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}

@@ -37,7 +37,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("statements", &["course", "deck", "diagnostic", "sheet", "source", "xapi"]),
     ("documents", &["diagnostic", "form", "office", "sheet", "slug", "source", "templates", "tree"]),
     ("import", &["checksum", "diagnostic", "slug", "source", "templates", "tree"]),
-    ("remix", &["check", "course", "deck", "form", "source", "tree"]),
+    ("remix", &["check", "course", "deck", "form", "read", "source", "translate", "tree"]),
     ("render", &["checksum", "course", "deck", "platforms", "script", "source", "templates", "tree"]),
     ("package", &["course", "deck", "mbz", "script", "source", "templates", "tree", "xapi"]),
     ("translate", &["checksum", "deck", "diagnostic", "form", "read", "source", "templates", "tree"]),

@@ -745,3 +745,22 @@ fn a_translation_comes_into_the_overlay_and_its_deck_toml_is_left_to_its_author(
     assert!(said.contains("T030") && !said.contains("T021"), "{said}");
     assert!(!desk.0.join("base/en").exists());
 }
+
+#[test]
+fn the_teaching_sheet_of_the_base_is_silent_about_hidden_cards() {
+    let desk = Desk::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    fs::remove_dir_all(desk.0.join("base")).unwrap();
+    copy(&root.join("content"), &desk.0.join("base"));
+    fs::remove_dir_all(desk.over().join("fr")).unwrap();
+    desk.say("hide = [\"t1-s04\", \"t1-s10\"]");
+    let found = desk.found();
+    assert!(!found.iter().any(|line| line.starts_with("C13")), "{found:?}");
+    let (deck, _) = desk.read();
+    for edition in &deck.editions {
+        let sheet = edition.themes[0].teaching.as_ref().unwrap();
+        let cards: Vec<&str> = sheet.cards().map(|card| card.id.as_str()).collect();
+        assert!(cards.len() == 8 && cards.contains(&"t1-s05"), "{}: {cards:?}", edition.language);
+        assert!(sheet.parts.iter().any(|part| *part.id == "closing"), "{}", edition.language);
+    }
+}

@@ -244,3 +244,63 @@ fn the_list_of_changes_says_what_is_lost() {
     assert!(listed.contains("Question t1-s01/q1 (") && listed.contains("ne sont plus montrées"), "{listed}");
     assert!(!listed.contains("garde toute sa progression"), "{listed}");
 }
+
+#[test]
+fn the_list_of_changes_tells_what_changed_beside_texts() {
+    let here = Folder::new("beside");
+    copy(&here.0.join("deck"), &here.0.join("before"));
+    here.released(&[]);
+    here.edit(DECK, "Une équipe d’essai", "Deux équipes d’essai");
+    here.edit(DECK, "\"1.2.0\"", "\"1.2.1\"");
+    let picture = here.0.join("deck/media/telephone.png");
+    let mut bytes = fs::read(&picture).unwrap();
+    bytes.extend(b"more");
+    fs::write(&picture, bytes).unwrap();
+    here.released(&[]);
+    let listed = here.text("packages/CHANGES.md");
+    for line in ["## Modifié", "- Réglage credits", "- Texte media/telephone.png", "garde toute sa progression"] {
+        assert!(listed.contains(line), "{line}: {listed}");
+    }
+    assert!(!listed.contains("Rien n’a changé"), "{listed}");
+    here.released(&["--out", "elsewhere", "--since", "before"]);
+    assert_eq!(here.text("elsewhere/CHANGES.md"), listed);
+}
+
+#[test]
+fn what_a_package_did_not_hold_is_not_called_new() {
+    let here = Folder::new("part");
+    here.edit(DECK, "themes = [\"t1\"]", "themes = [\"t1\", \"t2\"]");
+    fs::create_dir(here.0.join("deck/fr/2-autre")).unwrap();
+    fs::write(
+        here.0.join("deck/fr/2-autre/theme.md"),
+        "+++\nid = \"t2\"\ntitle = \"Un autre thème\"\n+++\n\nUn mot.\n",
+    )
+    .unwrap();
+    let card = here.text("deck/fr/1-deborder/02-message.md").replace("t1-s02", "t2-s01");
+    fs::write(here.0.join("deck/fr/2-autre/01-carte.md"), card).unwrap();
+    here.released(&["--out", "first"]);
+    here.edit(CARD, "Dimanche soir", "Samedi soir");
+    here.edit(DECK, "\"1.2.0\"", "\"1.2.1\"");
+    for theme in [&["--theme", "t1"][..], &[]] {
+        here.released(&[&["--out", "second", "--since", "first/essai-t1-fr-scorm12.zip"], theme].concat());
+        let listed = here.text("second/CHANGES.md");
+        assert!(listed.contains("- Situation t1-s01 (") && !listed.contains("t2"), "{theme:?}: {listed}");
+    }
+    // A package that can be held against none of the new ones says nothing of the deck.
+    let said = here.released(&["--out", "third", "--split", "deck", "--since", "first/essai-t1-fr-scorm12.zip"]);
+    assert!(said.contains("note[B036]") && here.text("third/CHANGES.md").contains("n’a pas été relevé"), "{said}");
+}
+
+#[test]
+fn nothing_is_published_without_the_register() {
+    let here = Folder::new("register");
+    // What stands for a folder that can only be read, for those who may write everywhere.
+    fs::remove_file(here.0.join("deck/register.toml")).unwrap();
+    fs::create_dir(here.0.join("deck/.register.toml.part")).unwrap();
+    let (status, said) = here.release(&[]);
+    assert!(status == Some(3) && said.contains("register.toml"), "{status:?}: {said}");
+    assert!(!here.0.join("packages").exists());
+    let (status, said) = here.run(&["build", "deck"]);
+    assert!(status == Some(0) && said.contains("warning[B005]"), "{status:?}: {said}");
+    assert!(!said.contains("os error"), "{said}");
+}

@@ -414,3 +414,60 @@ fn an_overlay_over_a_remix_keeps_what_was_taken() {
     assert_eq!((over.taken.len(), over.taken[0].credits.len()), (1, CONTENT.credits.len()));
     assert_eq!(over.taken[0].terms("fr"), base.taken[0].terms("fr"));
 }
+
+#[test]
+fn what_an_interrupted_run_left_comes_into_no_new_deck() {
+    let desk = Desk::new();
+    fs::create_dir_all(desk.0.join(".mix.part/fr")).unwrap();
+    fs::write(desk.0.join(".mix.part/fr/LEFT.md"), "left").unwrap();
+    let (code, said) = desk.cartable(&["new", "deck", "mix", "--with", "good"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(desk.0.join("mix/deck.toml").is_file() && !desk.0.join("mix/fr/LEFT.md").exists());
+    fs::write(desk.0.join(".other.part"), "a file").unwrap();
+    let (code, said) = desk.cartable(&["new", "deck", "other", "--with", "good"]);
+    assert_eq!(code, Some(0), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_where_a_deck_is_written_is_not_followed() {
+    let desk = Desk::new();
+    fs::create_dir(desk.0.join("elsewhere")).unwrap();
+    std::os::unix::fs::symlink("elsewhere", desk.0.join(".mix.part")).unwrap();
+    let (code, said) = desk.cartable(&["new", "deck", "mix", "--with", "good"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(fs::read_dir(desk.0.join("elsewhere")).unwrap().count(), 0);
+    assert!(fs::symlink_metadata(desk.0.join("mix")).unwrap().is_dir());
+}
+
+#[test]
+fn a_theme_can_be_left_out() {
+    let desk = Desk::new();
+    let (code, said) = desk.cartable(&["new", "deck", "mix", "--with", "content#-t1"]);
+    assert_eq!(code, Some(0), "{said}");
+    let (deck, _) = read(&desk.0.join("mix")).unwrap();
+    let themes: Vec<&str> = deck.themes.iter().map(|id| id.as_str()).collect();
+    assert_eq!(themes, ["t2", "t3", "t4", "t5"]);
+    let cards = |deck: &Deck| deck.editions[0].situations().filter(|card| !card.id.starts_with("t1-")).count();
+    assert_eq!(deck.editions[0].situations().count(), cards(&CONTENT));
+}
+
+#[test]
+fn translations_stay_current_under_a_new_id_and_outdated_ones_outdated() {
+    let desk = Desk::new();
+    let card = desk.0.join("content/fr/1-protection-des-donnees/02-message-inattendu.md");
+    let text = fs::read_to_string(&card).unwrap();
+    let (from, prompts) = text.split_at(text.find("## ").unwrap());
+    let changed = format!("{}\n\nUne phrase de plus.\n\n{prompts}", from.trim_end());
+    for (change, late) in [(None, &[][..]), (Some(changed), &["el", "en", "ro"][..])] {
+        change.iter().for_each(|text| fs::write(&card, text).unwrap());
+        let choice = "content#t1-s01=la-collecte,t1-s02=le-message,collecter-juste=juste";
+        let target = format!("mix{}", late.len());
+        let (code, said) = desk.cartable(&["new", "deck", &target, "--with", choice]);
+        assert_eq!(code, Some(0), "{said}");
+        let (code, said) = desk.cartable(&["check", &target]);
+        assert_eq!(code, Some(0), "{said}");
+        let outdated: Vec<&str> = said.lines().filter(|line| line.contains("C077")).collect();
+        assert_eq!(outdated.len(), late.len(), "{outdated:#?}");
+    }
+}

@@ -20,7 +20,7 @@ pub use checklist::{Point, Standing, checklist};
 pub use joint::joint;
 pub use languages::{ALL, Languages, WITH};
 pub use publication::{before, digest, packages as check_published, publish};
-pub use register::{keep_register, register};
+pub use register::{keep_register, register, write_register};
 pub use release::{LEFTOVER, NOT_COMPARED, OTHER_DECK, RULES, UNSIGNED, advised, promote as check_release, unsigned};
 pub use schemas::read_schemas;
 pub use unchanged::{MEMORY, Made, earlier, inputs, listed, others};

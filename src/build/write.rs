@@ -4,7 +4,7 @@ use super::unchanged::{MEMORY, Made, leftovers, remember};
 use super::{Artefact, Options};
 use crate::checksum::{SUMS, sha256};
 use crate::deck::Deck;
-use crate::replace::rename;
+use crate::replace::{rename, write_beside};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -82,7 +82,7 @@ fn part(name: &str) -> String {
 }
 
 fn beside(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), (PathBuf, io::Error)> {
-    fs::write(folder.join(part(name)), bytes).map_err(|error| (folder.join(name), error))
+    write_beside(&folder.join(part(name)), bytes).map_err(|error| (folder.join(name), error))
 }
 
 fn put(folder: &Path, name: &str) -> Result<(), (PathBuf, io::Error)> {

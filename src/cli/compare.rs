@@ -3,8 +3,8 @@
 use super::choice::choice;
 use super::{Outcome, Speech, bounded};
 use crate::compare::{
-    Change, Columns, Comparison, Keeps, OTHER_DECK, Package, Parted, Side, Sort, What, compare, compare_packages, fork,
-    parted,
+    Change, Columns, Comparison, Keeps, OTHER_DECK, Package, Parted, Side, Sort, What, compare, compare_packages,
+    compare_part, fork, parted,
 };
 use crate::course::Split;
 use crate::deck::Deck;
@@ -30,7 +30,7 @@ pub struct Compare {
     /// Content of one module: deck, theme or situation [default: as in the packages, else theme].
     #[arg(long, value_parser = choice(Split::ALL, Split::key))]
     split: Option<Split>,
-    /// Deck folder or package that the two decks were both made from: OLD is then ours, NEW theirs.
+    /// Deck folder or package as it was when the two decks were still one, all with the same id and iri: OLD is then ours, NEW theirs.
     #[arg(long, value_name = "COMMON")]
     base: Option<PathBuf>,
     #[command(flatten)]
@@ -81,7 +81,8 @@ impl Compare {
         let base = self.base.as_ref().map(|path| deck(ui, path)).transpose()?;
         let (old, new) = (deck(ui, &self.old)?, deck(ui, &self.new)?);
         if base.is_none() && !parted(&old, &new) {
-            return Ok(update(compare(&old, &new, split)));
+            let is_part = self.old.is_dir() != self.new.is_dir();
+            return Ok(update(if is_part { compare_part(&old, &new, split) } else { compare(&old, &new, split) }));
         }
         let (rows, findings) = fork(base.as_ref(), &old, &new, split);
         Ok((if are_strangers(&findings) { Compared::Strangers } else { Compared::Fork(rows) }, findings))
@@ -144,8 +145,7 @@ fn members(ui: &Ui, path: &Path) -> Result<Tree, Outcome> {
 }
 
 pub(super) fn read_tree(files: &Tree) -> (Deck, Findings) {
-    let text = |(path, content)| Some((path, std::str::from_utf8(content).ok()?));
-    read::read_files(files.files().filter_map(text))
+    read::read_files(files.files())
 }
 
 /// A deck without errors; what is wrong with any other is said.

@@ -1,15 +1,19 @@
 //! `cartable deposit`
 
+use super::compare::read_tree;
 use super::{Outcome, folder, language};
 use crate::build::{CHANGES, changes_file, heading, listed};
-use crate::check;
 use crate::checksum::SUMS;
+use crate::compare::{self, Sort, What, compare_part};
+use crate::course::Split;
 use crate::deck::Deck;
-use crate::deposit::{NOT_AS_BUILT, Package, deposit};
+use crate::deposit::{NOT_AS_BUILT, OTHER_CHANGES, OTHER_STATE, OTHER_VERSION, Package, deposit};
 use crate::diagnostic::Findings;
-use crate::read;
+use crate::package::deck_files;
 use crate::source::Place;
+use crate::tree::unzip;
 use crate::ui::{Format, Ui};
+use crate::{check, read};
 use clap::Args;
 use jiff::civil::Date;
 use serde_json::json;
@@ -55,7 +59,8 @@ impl Deposit {
             Err(error) => return Outcome::file(&ui, &self.from, error),
         };
         let day = self.date.map(|day| day.to_string());
-        let (files, told) = deposit(&deck, &packages, day.as_deref(), changes(&self.from, &deck));
+        let changes = changes(&self.from, &deck, &mut found);
+        let (files, told) = deposit(&deck, &packages, day.as_deref(), changes);
         found.extend(told);
         if found.has_errors() {
             return refuse(&ui, &root, &found);
@@ -75,7 +80,8 @@ impl Deposit {
     }
 }
 
-/// The packages of a deck in a folder. One that is not as the list of checksums there has it is a finding.
+/// The packages of a deck in a folder. One that is not as the list of checksums there has it, or that was made from another state of the deck,
+/// is a finding.
 fn packages(from: &Path, deck: &Deck, findings: &mut Findings) -> io::Result<Vec<Package>> {
     let sums = match fs::read_to_string(from.join(SUMS)) {
         Ok(sums) => sums,
@@ -88,19 +94,52 @@ fn packages(from: &Path, deck: &Deck, findings: &mut Findings) -> io::Result<Vec
         let Some(line) = sums.lines().find(|line| line.get(66..) == Some(name.as_str())) else { continue };
         let path = from.join(&name);
         let package = Package { bytes: fs::read(&path)?, name, format, languages };
-        if !line.starts_with(&package.sha256()) {
-            findings.add(&NOT_AS_BUILT, &Place::file(path.display().to_string()));
+        let place = Place::file(path.display().to_string());
+        if line.starts_with(&package.sha256()) {
+            same_state(&package, deck, &place, findings);
+        } else {
+            findings.add(&NOT_AS_BUILT, &place);
         }
         packages.push(package);
     }
     Ok(packages)
 }
 
-/// The list of changes beside the packages, where it is that of this version.
-fn changes(from: &Path, deck: &Deck) -> Option<(&'static str, String)> {
+/// Whether a package says of itself what the records will say of it: its version, and as far as it holds its deck, settings and cards.
+fn same_state(package: &Package, deck: &Deck, place: &Place, findings: &mut Findings) {
+    let Ok(members) = unzip(&package.bytes) else { return };
+    let packed = deck_files(&members).ok().map(|files| read_tree(&files).0);
+    let said = match &packed {
+        Some(packed) => Some(packed.version.value.clone()),
+        None => compare::Package::read(&package.name, &members, None).map(|own| own.version().to_owned()),
+    };
+    if let Some(other) = said.filter(|said| !said.is_empty() && *said != deck.version.value) {
+        findings.add(&OTHER_VERSION, place).with("found", other).with("version", &deck.version.value);
+    } else if let Some(packed) = packed {
+        let (comparison, _) = compare_part(&packed, deck, Split::Deck);
+        let is_whole = |what: What| matches!(what, What::Setting | What::Situation | What::Item);
+        let is_other = |sort: Sort| !matches!(sort, Sort::Same | Sort::New);
+        let other = comparison.changes.iter().filter(|change| is_whole(change.what) && is_other(change.sort));
+        let other: Vec<&str> = other.map(|change| change.path.as_str()).collect();
+        if !other.is_empty() {
+            findings.add(&OTHER_STATE, place).with("version", &deck.version.value).with("what", other.join(", "));
+        }
+    }
+}
+
+/// The list of changes beside the packages, where it is that of this version. That of another one stays behind, which is said.
+fn changes(from: &Path, deck: &Deck, findings: &mut Findings) -> Option<(&'static str, String)> {
     let files = [true, false].map(|is_alone| from.join(changes_file(deck, is_alone)));
-    let mut texts = files.iter().filter_map(|file| fs::read_to_string(file).ok());
-    Some((CHANGES, texts.find(|text| text.lines().next() == Some(&heading(deck)))?))
+    let texts = files.iter().filter_map(|file| Some((file, fs::read_to_string(file).ok()?)));
+    let (own, others): (Vec<_>, Vec<_>) = texts.partition(|(_, text)| text.lines().next() == Some(&heading(deck)));
+    if let Some((_, text)) = own.into_iter().next() {
+        return Some((CHANGES, text));
+    }
+    for (file, _) in others {
+        let finding = findings.add(&OTHER_CHANGES, &Place::file(file.display().to_string()));
+        finding.with("version", &deck.version.value);
+    }
+    None
 }
 
 fn refuse(ui: &Ui, root: &Path, findings: &Findings) -> Outcome {

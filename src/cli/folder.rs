@@ -1,6 +1,7 @@
 //! Folders on the disk: finding the deck, and writing files into a new folder, whole or not at all.
 
 use super::Outcome;
+use crate::read::{home, paths};
 use crate::replace::rename;
 use crate::tree::Tree;
 use crate::ui::Ui;
@@ -29,6 +30,14 @@ fn above() -> Option<PathBuf> {
     None
 }
 
+/// Whether a folder holds texts or pictures of a deck. The checksums of a build would make it a folder of packages, which no deck reads.
+pub fn is_of_deck(folder: &Path) -> bool {
+    let Ok(folder) = fs::canonicalize(folder) else { return false };
+    let Some(root) = home(&folder) else { return false };
+    let below = folder.strip_prefix(root).unwrap_or(&folder);
+    paths(root).is_ok_and(|paths| paths.keys().any(|path| Path::new(path).starts_with(below)))
+}
+
 /// Writes files into a folder that does not exist yet or is empty: beside it, then renamed. Says so where it fails.
 pub fn create(ui: &Ui, folder: &Path, files: &Tree) -> Outcome {
     let is_free = match fs::read_dir(folder) {
@@ -41,13 +50,18 @@ pub fn create(ui: &Ui, folder: &Path, files: &Tree) -> Outcome {
     }
     match write(folder, files) {
         Ok(()) => Outcome::Done,
-        Err(error) => Outcome::file(ui, folder, error),
+        Err((path, error)) => Outcome::file(ui, &path, error),
     }
 }
 
-fn write(folder: &Path, files: &Tree) -> io::Result<()> {
-    let name = folder.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
+fn write(folder: &Path, files: &Tree) -> Result<(), (PathBuf, io::Error)> {
+    let at = |path: &Path| {
+        let path = path.to_owned();
+        move |error| (path, error)
+    };
+    let name = folder.file_name().ok_or(io::ErrorKind::InvalidInput.into()).map_err(at(folder))?.to_string_lossy();
     let beside = folder.with_file_name(format!(".{name}.part"));
+    clear(&beside).map_err(at(&beside))?;
     let written = fill(&beside, files).and_then(|()| {
         // An empty folder of that name gives way; one with something in it was refused before.
         drop(fs::remove_dir(folder));
@@ -56,10 +70,22 @@ fn write(folder: &Path, files: &Tree) -> io::Result<()> {
     if written.is_err() {
         drop(fs::remove_dir_all(&beside));
     }
-    written
+    written.map_err(at(folder))
+}
+
+/// Takes away what an interrupted run left, so that none of it is taken for ours. Links are not followed.
+fn clear(beside: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(beside) {
+        Ok(meta) if meta.is_dir() => fs::remove_dir_all(beside),
+        Ok(_) => fs::remove_file(beside),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 fn fill(folder: &Path, files: &Tree) -> io::Result<()> {
+    fs::create_dir_all(folder.parent().unwrap_or(folder))?;
+    fs::create_dir(folder)?;
     for (path, content) in files.files() {
         let path = folder.join(path);
         if let Some(parent) = path.parent() {

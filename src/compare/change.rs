@@ -1,9 +1,10 @@
 //! One thing that stays, comes, changes or goes, and what that weighs.
 
+use super::settings::DECISIVE;
 use crate::source::Place;
 
 /// What is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum What {
     /// What is packaged; its progress is kept under its id.
     Module,
@@ -15,9 +16,10 @@ pub enum What {
     Capsule,
     /// A language of the deck.
     Language,
-    /// A text that is no activity: a theme's, the game's, the board's, the glossary's.
+    /// A text that is no activity, a theme's, the game's, the board's, the glossary's; or a file, by its path.
     Text,
-    /// A line of `deck.toml` that decides what is tracked, when a module is completed, and on what terms it is handed on.
+    /// A line of `deck.toml` that decides what is tracked, when a module is completed, and on what terms it is handed on; or that tells of
+    /// the deck.
     Setting,
     /// The standard that a package follows.
     Format,
@@ -121,7 +123,7 @@ impl Keeps {
 pub enum Grade {
     /// Nothing changed.
     Same,
-    /// Only words.
+    /// Only words, or what is said of the deck.
     Patch,
     /// Something was added, or works otherwise; all progress survives.
     Minor,
@@ -183,6 +185,8 @@ impl Change {
             (Keeps::NotAnswers, _) => Grade::Minor,
             (_, Sort::Same) => Grade::Same,
             (_, Sort::Reworded) => Grade::Patch,
+            (_, Sort::Changed) if self.what == What::Text => Grade::Patch,
+            (_, Sort::Changed) if self.what == What::Setting && !DECISIVE.contains(&self.path.as_str()) => Grade::Patch,
             _ => Grade::Minor,
         }
     }

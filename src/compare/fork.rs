@@ -2,7 +2,7 @@
 //! origin as an update is held against its predecessor, language by language; it compares no texts of its own and merges nothing.
 
 use super::change::{Change, Sort, What};
-use super::{BOTH_CHANGED, OTHER_DECK, PARTED, activities, settings, words};
+use super::{BOTH_CHANGED, OTHER_DECK, PARTED, activities, files, settings, words};
 use crate::course::{Split, modules};
 use crate::deck::{Deck, Register};
 use crate::diagnostic::Findings;
@@ -118,8 +118,7 @@ fn changes(old: &Deck, new: &Deck, split: Split) -> Changes {
     };
     let mut general = Vec::new();
     settings::compare(old, new, &mut general);
-    settings::compare_credits(old, new, &mut general);
-    take("", general);
+    let mut told = BTreeSet::new();
     for language in new.languages.iter().map(|language| language.as_str()) {
         let mut changes = Vec::new();
         words::compare(old, new, [language; 2], &mut changes);
@@ -127,8 +126,11 @@ fn changes(old: &Deck, new: &Deck, split: Split) -> Changes {
             let [before, now] = [old, new].map(|deck| modules(deck, language, split, deck.tracking));
             changes.extend(activities::compare(&before, &now));
         }
+        told.extend(changes.iter().filter(|own| own.sort != Sort::Same).map(|own| own.place.source.path().to_owned()));
         take(language, changes);
     }
+    files::compare(old, new, |_, source| told.contains(source.path()), &mut general);
+    take("", general);
     all
 }
 

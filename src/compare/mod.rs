@@ -6,6 +6,7 @@ mod activities;
 mod another;
 mod change;
 mod columns;
+mod files;
 mod fork;
 mod manifest;
 mod package;
@@ -20,9 +21,10 @@ pub use package::Package;
 pub use packages::compare_packages;
 
 use crate::course::{Split, modules};
-use crate::deck::Deck;
+use crate::deck::{Deck, Edition};
 use crate::diagnostic::{Findings, rules};
-use crate::source::Place;
+use crate::source::{Place, Source};
+use std::collections::BTreeSet;
 
 rules! {
     /// A version number that says less than the change does.
@@ -73,11 +75,22 @@ pub struct Comparison {
 /// Compares two states of a deck, cut into modules in one way. Both are to be without errors. Two different decks are not
 /// compared: what has the same id in both is unrelated.
 pub fn compare(old: &Deck, new: &Deck, split: Split) -> (Comparison, Findings) {
-    compare_with(old, new, split, Vec::new())
+    compare_with(old, new, split, Vec::new(), true)
+}
+
+/// The same of decks one of which is only the part that a package holds, so that its files say nothing.
+pub fn compare_part(old: &Deck, new: &Deck, split: Split) -> (Comparison, Findings) {
+    compare_with(old, new, split, Vec::new(), false)
 }
 
 /// The same, with changes that were found elsewhere in front of the deck's.
-fn compare_with(old: &Deck, new: &Deck, split: Split, mut changes: Vec<Change>) -> (Comparison, Findings) {
+fn compare_with(
+    old: &Deck,
+    new: &Deck,
+    split: Split,
+    mut changes: Vec<Change>,
+    with_files: bool,
+) -> (Comparison, Findings) {
     let mut findings = Findings::default();
     let ids = [(&old.id, &new.id), (&old.iri, &new.iri)];
     if let Some((was, is)) = ids.into_iter().find(|(was, is)| was.value != is.value) {
@@ -92,6 +105,9 @@ fn compare_with(old: &Deck, new: &Deck, split: Split, mut changes: Vec<Change>) 
     changes.extend(activities::compare(&before, &now));
     words::compare(old, new, languages, &mut changes);
     settings::compare(old, new, &mut changes);
+    if with_files {
+        untold(old, new, languages[1], &mut changes);
+    }
     let deserved = deserved(&changes, &old.version, &new.version, &new.version.place, &mut findings);
     // Packages say themselves which columns they have.
     let columns = if from_decks == 0 { columns::compare(old, new, languages, split) } else { Vec::new() };
@@ -112,6 +128,25 @@ fn compare_with(old: &Deck, new: &Deck, split: Split, mut changes: Vec<Change>) 
     }
     let (old, new) = (old.version.value.clone(), new.version.value.clone());
     (Comparison { changes, columns, old, new, deserved: Some(deserved) }, findings)
+}
+
+/// Adds the files that changed and of which no change tells. Of the language that is compared text by text each change names its file, of others
+/// only the language.
+fn untold(old: &Deck, new: &Deck, language: &str, changes: &mut Vec<Change>) {
+    let told: BTreeSet<(What, String)> = changes
+        .iter()
+        .filter(|change| change.sort != Sort::Same)
+        .map(|change| match change.what {
+            What::Language => (What::Language, change.path.clone()),
+            _ => (What::Text, change.place.source.path().to_owned()),
+        })
+        .collect();
+    let is_told = |edition: &Edition, source: &Source| {
+        let is_other = edition.language != language;
+        told.contains(&(What::Text, source.path().to_owned()))
+            || is_other && told.contains(&(What::Language, edition.language.clone()))
+    };
+    files::compare(old, new, is_told, changes);
 }
 
 /// The version that changes deserve, and a finding where the newer one says less.

@@ -134,7 +134,7 @@ impl Package {
     }
 
     /// The version; empty where nothing says it.
-    pub(super) fn version(&self) -> &str {
+    pub fn version(&self) -> &str {
         self.inventory.as_ref().map_or("", |inventory| &inventory.version)
     }
 

@@ -26,7 +26,7 @@ pub fn compare_packages(old: &Package, new: &Package, split: Option<Split>) -> (
     };
     if let Some((before, now)) = decks.filter(|_| survives || !same_deck) {
         let split = split.or(new.split()).unwrap_or_default();
-        let (comparison, more) = compare_with(before, now, split, changes);
+        let (comparison, more) = compare_with(before, now, split, changes, false);
         // Of two different decks nothing else is worth a word.
         if same_deck {
             findings.extend(more);

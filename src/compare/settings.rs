@@ -1,68 +1,65 @@
-//! What `deck.toml` decides about tracking, completion and terms, and what it says of the deck and of those who made it.
+//! What `deck.toml` says: what decides about tracking, completion and terms, and what it tells of the deck and of those who made it.
 
 use super::change::{Change, Sort, What};
-use crate::deck::{Completion, Credit, Deck};
-use crate::source::{At, Place};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::deck::{Completion, Deck};
+use std::collections::BTreeSet;
+use toml::{Table, Value};
 
-/// Holds the settings against each other; one that a deck does not make counts as its default.
+/// The settings that decide how a module works, and on what terms it is handed on.
+pub(super) const DECISIVE: [&str; 5] =
+    ["tracking", "journal", "completion.situations", "success.threshold", "licence.id"];
+/// What is compared elsewhere: who the deck is, what it consists of, and in [`DECISIVE`].
+const ELSEWHERE: [&str; 9] =
+    ["id", "iri", "version", "languages", "themes", "tracking", "journal", "completion", "success"];
+
+/// Holds the settings against each other; one that decides and that a deck does not make counts as its default.
 pub fn compare(old: &Deck, new: &Deck, changes: &mut Vec<Change>) {
-    let settings = |deck: &Deck| {
-        let completion = match deck.completion {
-            Completion::All => "all".to_owned(),
-            Completion::Situations(number, _) => number.to_string(),
-        };
-        let threshold = deck.success.map_or_else(String::new, |threshold| threshold.to_string());
-        [
-            ("tracking", deck.tracking.key().to_owned()),
-            ("journal", if deck.journal { "device" } else { "none" }.to_owned()),
-            ("completion.situations", completion),
-            ("success.threshold", threshold),
-            ("licence.id", deck.licence.id.value.clone()),
-        ]
-    };
-    for ((name, before), (_, now)) in settings(old).into_iter().zip(settings(new)) {
+    let mut put = |name: &str, is_same: bool| {
         let change = Change::new(What::Setting, name, &new.id.place);
-        changes.push(if before == now { change } else { change.of(Sort::Changed) });
+        changes.push(if is_same { change } else { change.of(Sort::Changed) });
+    };
+    for ((name, before), now) in DECISIVE.iter().zip(decisive(old)).zip(decisive(new)) {
+        put(name, before == now);
+    }
+    let (before, now) = (told(old, new), told(new, old));
+    for name in before.keys().chain(now.keys()).collect::<BTreeSet<_>>() {
+        put(name, before.get(name) == now.get(name));
     }
 }
 
-/// Holds against each other what catalogues and credits show. It asks nothing of the version number, and is no part of an update's report.
-pub fn compare_credits(old: &Deck, new: &Deck, changes: &mut Vec<Change>) {
-    let settings = |deck: &Deck| {
-        let texts = |texts: &BTreeMap<String, At<String>>| -> Vec<String> {
-            texts.iter().map(|(language, text)| format!("{language} {}", text.value)).collect()
-        };
-        let keywords = deck
-            .keywords
-            .iter()
-            .flat_map(|(language, words)| words.value.iter().map(move |word| format!("{language} {}", word.value)));
-        let text = |text: &Option<At<String>>| text.as_ref().map_or_else(String::new, |text| text.value.clone());
-        let credit = |credit: &Credit| {
-            [credit.role.value.clone(), credit.name.value.clone(), text(&credit.url), text(&credit.note)].join(" ")
-        };
-        let funding = deck.funding.iter().flat_map(|own| {
-            [vec![own.programme.value.clone(), own.project.value.clone()], texts(&own.statement)].concat()
-        });
-        [
-            ("title", texts(&deck.title)),
-            ("description", texts(&deck.description)),
-            ("keywords", keywords.collect()),
-            ("credits", deck.credits.iter().map(credit).collect()),
-            ("funding", funding.collect()),
-        ]
+fn decisive(deck: &Deck) -> [String; DECISIVE.len()] {
+    let completion = match deck.completion {
+        Completion::All => "all".to_owned(),
+        Completion::Situations(number, _) => number.to_string(),
     };
-    for ((name, before), (_, now)) in settings(old).into_iter().zip(settings(new)) {
-        let change = Change::new(What::Setting, name, &new.id.place);
-        changes.push(if before == now { change } else { change.of(Sort::Changed) });
+    let threshold = deck.success.map_or_else(String::new, |threshold| threshold.to_string());
+    let journal = if deck.journal { "device" } else { "none" };
+    [deck.tracking.key().to_owned(), journal.to_owned(), completion, threshold, deck.licence.id.value.clone()]
+}
+
+/// All else that a deck says of itself, by key, as far as it can be held against what another one says: a package has not every language
+/// of its deck, nor the sheets of all countries.
+fn told(deck: &Deck, other: &Deck) -> Table {
+    let mut table: Table = toml::from_str(deck.source.text()).unwrap_or_default();
+    ELSEWHERE.iter().for_each(|key| drop(table.remove(*key)));
+    if let Some(licence) = table.get_mut("licence").and_then(Value::as_table_mut) {
+        licence.remove("id");
     }
-    for path in old.media.keys().chain(new.media.keys()).collect::<BTreeSet<_>>() {
-        let change = Change::new(What::Text, path, &Place::file(path));
-        changes.push(match (old.media.get(path), new.media.get(path)) {
-            (None, _) => change.of(Sort::New),
-            (_, None) => change.of(Sort::Gone),
-            (before, now) if before == now => change,
-            _ => change.of(Sort::Changed),
-        });
+    if let Some(countries) = table.get_mut("countries").and_then(Value::as_array_mut) {
+        countries.retain(|id| other.countries.iter().any(|own| Some(own.as_str()) == id.as_str()));
+    }
+    table.retain(|_, value| !value.as_array().is_some_and(Vec::is_empty));
+    let lacks = |language: &str| !other.languages.iter().any(|own| own.value == language);
+    for language in deck.languages.iter().filter(|own| lacks(own)) {
+        table.iter_mut().for_each(|(_, value)| without(value, language));
+    }
+    table
+}
+
+/// Takes out what a table, or one in it, says in a language.
+fn without(value: &mut Value, language: &str) {
+    if let Some(table) = value.as_table_mut() {
+        table.remove(language);
+        table.iter_mut().for_each(|(_, value)| without(value, language));
     }
 }

@@ -2,7 +2,8 @@
 
 use super::edition::Part;
 use super::prose::{BlockKind, Entry, Prose};
-use crate::source::{At, Source};
+use crate::source::{At, Source, line, sections};
+use std::ops::Range;
 
 /// The teaching sheet of a theme.
 #[derive(Clone, Debug)]
@@ -35,6 +36,16 @@ impl Teaching {
     /// What it says of single cards.
     pub fn cards(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(|part| *part.id == Self::CARDS).flat_map(|part| &part.parts)
+    }
+
+    /// The same with where each stands, from its heading to the next.
+    pub fn card_sections(&self) -> Vec<(&Part, Range<usize>)> {
+        let text = self.source.text();
+        let cards: Vec<&Part> = self.cards().collect();
+        let headings: Vec<_> = cards.iter().map(|card| &card.title.place).collect();
+        let after = self.parts.iter().skip_while(|part| *part.id != Self::CARDS).nth(1);
+        let end = after.map_or(text.len(), |part| line(text, &part.title.place));
+        cards.into_iter().zip(sections(text, &headings, end)).collect()
     }
 }
 

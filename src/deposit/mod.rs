@@ -34,6 +34,12 @@ rules! {
     MISSING_FACT = error "H022";
     /// No day of publication, and so no record for harvesters.
     NO_DATE = note "H023";
+    /// A package of another version of the deck.
+    OTHER_VERSION = error "H024";
+    /// A package of the same version whose deck says something else.
+    OTHER_STATE = error "H025";
+    /// A list of changes of another version, which stays behind.
+    OTHER_CHANGES = note "H026";
 }
 
 /// What is published, for those who write about it.

@@ -43,7 +43,8 @@ impl Choice {
             self.chosen.contains(theme.id.as_str()) || theme.situations.iter().any(|card| is_named(&card.id))
         });
         let is_chosen = |theme: &str, card: &str| {
-            (all || self.chosen.contains(theme) || is_named(card)) && !self.left_out.contains(card)
+            (all || self.chosen.contains(theme) || is_named(card))
+                && ![theme, card].iter().any(|id| self.leaves_out(id))
         };
         let cards = themes().flat_map(|theme| theme.situations.iter().map(move |card| (&theme.id, &card.id)));
         cards.filter(|(theme, card)| is_chosen(theme, card)).map(|(_, card)| card.value.clone()).collect()
@@ -52,6 +53,11 @@ impl Choice {
     /// The id under which something comes into the new deck.
     pub fn id<'a>(&'a self, id: &'a str) -> &'a str {
         self.renamed.get(id).map_or(id, String::as_str)
+    }
+
+    /// Whether anything comes under a new id.
+    pub fn renames(&self) -> bool {
+        !self.renamed.is_empty()
     }
 
     /// Whether something does not come along.

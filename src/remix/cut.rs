@@ -4,11 +4,11 @@
 use super::Part;
 use super::choice::Choice;
 use super::piece::{Kind, Piece};
-use super::rename::{Edits, line, sections};
+use super::rename::Edits;
 use crate::course::{Module, Split, linked_entries, modules, unmet};
 use crate::deck::{Capsule, Country, Deck, Edition, Glossary, Situation, Teaching, Theme, Tracking};
 use crate::form::version;
-use crate::source::{At, Source};
+use crate::source::{At, Source, line, sections};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The pieces of a deck that are taken.
@@ -234,13 +234,8 @@ impl Needs<'_> {
 
     /// The sheet without its sections about cards that the new deck does not have.
     fn sheet(&self, sheet: &Teaching) -> String {
-        let text = sheet.source.text();
         let mut edits = Edits::of(&sheet.source);
-        let cards: Vec<_> = sheet.cards().collect();
-        let after = sheet.parts.iter().skip_while(|part| *part.id != Teaching::CARDS).nth(1);
-        let end = after.map_or(text.len(), |part| line(text, &part.title.place));
-        let headings: Vec<_> = cards.iter().map(|card| &card.title.place).collect();
-        for (card, section) in cards.iter().zip(sections(text, &headings, end)) {
+        for (card, section) in sheet.card_sections() {
             let id = self.choice.id(&card.id);
             if self.all.contains(id) { edits.id(&card.id, id) } else { edits.cut(section) }
         }

@@ -11,11 +11,16 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Merged {
     /// Every file but `deck.toml`.
     pub tree: Tree,
+    /// Where the files of languages come from.
+    pub origins: Origins,
     /// The ids of the themes, in their order.
     pub themes: Vec<String>,
     /// The ids of the countries, in their order.
     pub countries: Vec<String>,
 }
+
+/// By the path of a file: each deck that something in it comes from, and the path that it has there.
+pub type Origins = BTreeMap<String, Vec<(usize, String)>>;
 
 /// The pieces by what they are and their ids, each with the deck that it comes from first.
 type Known<'a> = Vec<(&'a Piece, usize)>;
@@ -48,7 +53,8 @@ pub fn merge(parts: &[Part], cuts: &[Cut]) -> Result<Merged, Vec<Fault>> {
         known.iter().filter(|(piece, _)| piece.kind == kind).map(|(piece, _)| piece.id.clone()).collect()
     };
     let (themes, countries) = (of(Kind::Theme), of(Kind::Country));
-    Ok(Merged { tree: tree(&known, cuts), themes, countries })
+    let (tree, origins) = tree(&known, cuts);
+    Ok(Merged { tree, origins, themes, countries })
 }
 
 /// What can be done about two pieces under one id.
@@ -60,14 +66,18 @@ fn clash(kind: Kind) -> &'static str {
     }
 }
 
-fn tree(known: &Known<'_>, cuts: &[Cut]) -> Tree {
-    let mut tree = Tree::default();
+fn tree(known: &Known<'_>, cuts: &[Cut]) -> (Tree, Origins) {
+    let (mut tree, mut origins) = (Tree::default(), Origins::new());
+    let mut come = |path: &str, from: usize, language: &str, piece: &Piece| {
+        origins.entry(path.to_owned()).or_default().push((from, format!("{language}/{}", piece.path)));
+    };
     let folders = folders(known);
     let mut taken = BTreeSet::new();
     let mut glossary: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
     for (piece, from) in known {
         if matches!(piece.kind, Kind::Glossary | Kind::Term) {
             for (language, text) in &piece.texts {
+                come(&format!("{language}/glossary.md"), *from, language, piece);
                 let whole = glossary.entry(language.as_str()).or_default();
                 if !whole.is_empty() {
                     whole.extend(b"\n");
@@ -92,7 +102,9 @@ fn tree(known: &Known<'_>, cuts: &[Cut]) -> Tree {
         let path = free(&mut taken, &folder, name);
         for (language, text) in &piece.texts {
             let below = [language.as_str(), &path].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-            tree.put(below.join("/"), text.clone());
+            let below = below.join("/");
+            come(&below, *from, language, piece);
+            tree.put(below, text.clone());
         }
     }
     for (language, text) in glossary {
@@ -100,7 +112,7 @@ fn tree(known: &Known<'_>, cuts: &[Cut]) -> Tree {
         let heads: Vec<&[u8]> = heads.filter_map(|piece| piece.texts.get(language)).map(Vec::as_slice).collect();
         tree.put(format!("{language}/glossary.md"), with_digests(&text, &heads));
     }
-    tree
+    (tree, origins)
 }
 
 /// The folder of each theme: its own, or with the theme's id behind it where another theme has that one.

@@ -7,6 +7,7 @@ mod heads;
 mod merge;
 mod piece;
 mod rename;
+mod renew;
 mod taken;
 
 pub use choice::Choice;
@@ -92,5 +93,6 @@ pub fn remix(frame: &Frame<'_>, parts: &[Part]) -> Result<Tree, Vec<Fault>> {
     let deck = heads::deck_toml(frame, &languages, &merged.themes, &merged.countries, licence, &taken);
     let mut tree = merged.tree;
     tree.put("deck.toml", deck);
-    Ok(tree)
+    let is_renamed = parts.iter().any(|part| part.choice.renames());
+    Ok(if is_renamed { renew::renewed(tree, parts, &merged.origins) } else { tree })
 }

@@ -2,7 +2,7 @@
 
 use super::message::{Message, Why};
 use super::package::{deck_in, members, why};
-use cartable::compare::{Comparison, Package, Sort, What, compare as compare_decks, compare_packages};
+use cartable::compare::{Comparison, Package, Sort, What, compare as compare_decks, compare_packages, compare_part};
 use cartable::course::Split;
 use cartable::deck::Deck;
 use cartable::diagnostic::{Findings, Locale, json, say};
@@ -20,7 +20,10 @@ pub fn compare(message: &Message, locale: Locale) -> Result<Message, Why> {
     let (old, new) = (members(old)?, members(new)?);
     let (comparison, findings) = match (unpacked(&old), unpacked(&new)) {
         (None, None) => compare_packages(&package(old_name, &old)?, &package(new_name, &new)?, None),
-        _ => compare_decks(&sound(&deck_in(&old)?)?, &sound(&deck_in(&new)?)?, Split::default()),
+        (one, other) => {
+            let compare = if one.is_some() == other.is_some() { compare_decks } else { compare_part };
+            compare(&sound(&deck_in(&old)?)?, &sound(&deck_in(&new)?)?, Split::default())
+        }
     };
     Ok(Message::new(told(&comparison, &findings, locale), Vec::new()))
 }

@@ -9,7 +9,7 @@ use super::interface::Interface;
 use super::{Outcome, folder, language};
 use crate::build::{
     ALL, Artefact, BuildError, LEFTOVER, Made, OTHER_DECK, Options, add, advised, build, check_release, earlier,
-    inputs, joint, keep_register, others, register, unsigned, write,
+    inputs, joint, keep_register, others, register, unsigned, write, write_register,
 };
 use crate::course::Split;
 use crate::deck::{Deck, Tracking};
@@ -127,6 +127,10 @@ impl Build {
             [] => vec![folder::deck(None)],
             decks => decks.iter().map(|deck| folder::deck(Some(deck))).collect(),
         };
+        if folder::is_of_deck(&self.out) {
+            ui.message("build.out_in_deck", &[("path", &self.out.display().to_string())]);
+            return Err(Outcome::Usage);
+        }
         let mut ready = roots.into_iter().map(|root| self.ready(ui, root)).collect::<Result<Vec<_>, _>>()?;
         self.refuse(ui, ready.iter().map(|one| (one, None)))?;
         refuse_twins(ui, &ready)?;
@@ -201,11 +205,14 @@ impl Build {
 
     fn write(&self, ui: &Ui, ready: &mut Ready, packages: Packages, mut found: Findings) -> Result<Report, Outcome> {
         let Ready { root, deck, findings, options, publication } = ready;
+        // The register goes first, so that no archive is handed on whose columns it does not have. What is published without it would be
+        // forgotten.
         if let Some(own) = publication {
             own.remember(deck, &packages.made());
+            write_register(root, &register(deck)).map_err(|(path, error)| Outcome::file(ui, &path, error))?;
+        } else {
+            keep_register(root, &register(deck), &mut found);
         }
-        // The register goes first, so that no archive is handed on whose columns it does not have.
-        keep_register(root, &register(deck), &mut found);
         let (archives, changed) = match packages {
             Packages::Earlier(archives) => (archives, false),
             Packages::New(artefacts, inputs) => {

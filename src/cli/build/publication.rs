@@ -11,7 +11,7 @@ use crate::clock;
 use crate::deck::Deck;
 use crate::diagnostic::{Findings, say};
 use crate::package::deck_files;
-use crate::source::Place;
+use crate::source::{At, Place};
 use crate::tree::unzip;
 use crate::ui::Ui;
 use serde_json::{Value, json};
@@ -53,9 +53,13 @@ impl Publication {
         let (known, new): (Vec<&Artefact>, Vec<&Artefact>) = artefacts.iter().partition(is_known);
         let (pairs, new): (Vec<_>, Vec<String>) = match since {
             Some(path) => {
-                let mut whole = deck.clone();
-                whole.selected.clear();
-                (vec![(self::deck(ui, path)?, whole)], Vec::new())
+                let old = self::deck(ui, path)?;
+                let Some(now) = successor(path, &old, deck, artefacts) else {
+                    findings.add(&NOT_COMPARED, &Place::file(&*self.file)).with("version", &old.version.value);
+                    self.changes = Some(changes(deck, &Before::Lost(&old.version)).0);
+                    return Ok(());
+                };
+                (vec![(old, now)], Vec::new())
             }
             None => {
                 // Half of them would make a list that says too little.
@@ -99,13 +103,33 @@ impl Publication {
     }
 }
 
+/// What a deck has become: the whole of it, or of a package's the same part, since what is not in the package may well have been there.
+fn successor(path: &Path, old: &Deck, deck: &Deck, artefacts: &[Artefact]) -> Option<Deck> {
+    if path.is_dir() || old.iri.value != deck.iri.value {
+        let mut whole = deck.clone();
+        whole.selected.clear();
+        return Some(whole);
+    }
+    let name = path.file_name().unwrap_or_default();
+    let same = artefacts.iter().find(|own| *own.name == *name).and_then(|own| packed(&own.bytes));
+    let holds = |deck: &Deck| {
+        let ids = |list: &[At<String>]| list.iter().map(|own| own.value.clone()).collect::<Vec<_>>();
+        (ids(&deck.themes), ids(&deck.languages))
+    };
+    same.or_else(|| artefacts.iter().filter_map(|own| packed(&own.bytes)).find(|own| holds(own) == holds(old)))
+}
+
+/// The deck in a package.
+fn packed(bytes: &[u8]) -> Option<Deck> {
+    Some(read_tree(&deck_files(&unzip(bytes).ok()?).ok()?).0)
+}
+
 /// The deck of a published package that is to be replaced, and the one that takes its place.
 fn pair(artefact: &Artefact, out: &Path, last: &[&crate::deck::Published]) -> Option<(Deck, Deck)> {
     let published = last.iter().find(|own| own.name == artefact.name)?;
     let bytes = fs::read(out.join(&artefact.name)).ok()?;
     let sum = sha256(&bytes);
-    let read = |bytes: &[u8]| Some(read_tree(&deck_files(&unzip(bytes).ok()?).ok()?).0);
-    (sum == published.sha256).then_some((read(&bytes)?, read(&artefact.bytes)?))
+    (sum == published.sha256).then_some((packed(&bytes)?, packed(&artefact.bytes)?))
 }
 
 /// The checklist for people, a line for each point.

@@ -7,7 +7,7 @@ use crate::diagnostic::Findings;
 use crate::documents::{self, Document, LEFTOVERS, Made, Maker, leftovers_head, rules};
 use crate::edit::{bare, fresh};
 use crate::form::is_language;
-use crate::replace::rename;
+use crate::replace::{rename, write_beside};
 use crate::translate::toml_text;
 use crate::tree::Tree;
 use crate::ui::{Ui, pasted};
@@ -189,7 +189,7 @@ fn note(ui: &Ui, root: &Path, made: &Made) -> Result<(), (PathBuf, io::Error)> {
             Err(error) => return Err(error),
         };
         let beside = root.join(format!(".{LEFTOVERS}.part"));
-        fs::write(&beside, before + &made.leftovers)?;
+        write_beside(&beside, (before + &made.leftovers).as_bytes())?;
         rename(&beside, &path)
     };
     put().map_err(|error| (path.clone(), error))

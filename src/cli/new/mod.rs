@@ -13,7 +13,7 @@ use crate::diagnostic::Locale;
 use crate::edit::Refusal as Why;
 use crate::edit::fresh::{self, Fresh};
 use crate::read::{paths, schema};
-use crate::replace::rename;
+use crate::replace::{rename, write_beside};
 use crate::tree::Tree;
 use crate::ui::{Ui, pasted};
 use clap::{Args, Subcommand};
@@ -212,7 +212,7 @@ fn theme(home: &Home, part: &Part) -> Result<Made, Failure> {
     let made = write(home, new)?;
     // A theme that the list lacks is a finding of `check`; one that it has and that is not there would be another.
     let beside = home.root.join(".deck.toml.part");
-    fs::write(&beside, listed).and_then(|()| rename(&beside, &list)).map_err(disk)?;
+    write_beside(&beside, listed.as_bytes()).and_then(|()| rename(&beside, &list)).map_err(disk)?;
     Ok(made)
 }
 

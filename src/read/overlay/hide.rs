@@ -3,6 +3,7 @@
 
 use super::super::fields::{Fields, with_fields};
 use super::super::folder::Folder;
+use super::super::teaching::teaching;
 use super::super::{forms, front};
 use super::{rules, taken};
 use crate::diagnostic::Findings;
@@ -64,8 +65,24 @@ impl Hidden {
         Self { files, languages, ids, hide }
     }
 
-    /// A file of the base as the deck has it: without the capsules that are hidden.
+    /// A file of the base as the deck has it: without the capsules that are hidden, and what a teaching sheet says of hidden cards.
     pub fn without(&self, path: &str, text: &Source) -> Source {
+        if path.ends_with("/teaching.md") { self.sheet(path, text) } else { self.card(path, text) }
+    }
+
+    fn sheet(&self, path: &str, text: &Source) -> Source {
+        // What is wrong with the sheet is said when it is read as the deck's.
+        let sheet = teaching(text, &mut Findings::default());
+        let (mut parts, mut at) = (Vec::new(), 0);
+        for (_, section) in sheet.card_sections().into_iter().filter(|(card, _)| self.hide.contains(&card.id.value)) {
+            parts.push(Part::Taken(text.place(at..section.start)));
+            at = section.end;
+        }
+        parts.push(Part::Taken(text.place(at..text.text().len())));
+        Source::joined(path, parts)
+    }
+
+    fn card(&self, path: &str, text: &Source) -> Source {
         let list = front_matter(text, |fields| Some(fields.texts("capsules")));
         let Some(list) = list.filter(|list| list.iter().any(|id| self.hide.contains(&id.value))) else {
             return taken(path, text);
