@@ -52,9 +52,9 @@ fn rows(source: &Source, findings: &mut Findings) -> Result<Vec<Row>, Fault> {
 /// The separator that the first line tells, as it does for Excel, and where the next line begins.
 fn told(text: &str) -> Option<(u8, usize)> {
     let rest = text.strip_prefix("sep=")?;
-    let (line, _) = rest.split_once('\n')?;
-    let separator = line.strip_suffix('\r').unwrap_or(line).as_bytes();
-    matches!(separator, [one] if SEPARATORS.contains(one)).then(|| (separator[0], text.len() - rest.len() + line.len() + 1))
+    let end = rest.find('\n')?;
+    let [separator] = rest[..end].trim_end_matches('\r').as_bytes() else { return None };
+    SEPARATORS.contains(separator).then_some((*separator, "sep=".len() + end + 1))
 }
 
 /// The separator that gives the first row the most cells.
