@@ -52,7 +52,7 @@ pub const DECK: &[Field] = &[
 /// What `deck.toml` of an overlay says besides.
 const OVER: [Field; 3] = [
     Field::must("base", Kind::Text),
-    Field::may("base-sha256", Kind::Form(is_sha256, &rules::BAD_ENTRY, "^[0-9a-f]{64}$")),
+    Field::may("base-sha256", Kind::Form(is_sha256, &rules::BAD_SUM, "^[0-9a-f]{64}$")),
     Field::may("hide", IDS),
 ];
 
