@@ -342,9 +342,12 @@ fn the_inventory_names_what_the_device_keeps_and_for_how_long() {
 
 #[test]
 fn the_inventory_names_the_notes_that_a_device_keeps_for_who_asks() {
-    let script = fs::read_to_string(root().join("templates/runtime/keeping.js")).unwrap();
-    let name = cartable::course::NOTES.strip_prefix("localStorage: ").and_then(|name| name.strip_suffix('*')).unwrap();
-    assert!(script.contains(&format!("const key = '{name}' + course.id;")));
+    let script = |name| fs::read_to_string(root().join("templates/runtime").join(name)).unwrap();
+    let (kept, copy) = cartable::course::NOTES.split_once("; ").unwrap();
+    let name = kept.strip_prefix("localStorage: ").and_then(|name| name.strip_suffix('*')).unwrap();
+    assert!(script("keeping.js").contains(&format!("const key = '{name}' + course.id;")));
+    let name = copy.strip_prefix("indexedDB: ").unwrap();
+    assert!(script("shelf.js").contains(&format!("indexedDB.open('{name}', 1)")));
     let deck = deck();
     for format in formats() {
         let plays = ["scorm12", "scorm2004", "cmi5", "xapi", "web", "moodle"].contains(&format.key);
