@@ -371,8 +371,10 @@ fn nothing_is_tracked_whatever_the_deck_asks_for() {
         for word in
             ["cookie", "sessionStorage", "indexedDB", "sendBeacon", "XMLHttpRequest", "WebSocket", "http:", "https:"]
         {
+            // The copy of the learner's own notes, where the learner asks for it.
+            let is_notes = (script, word) == ("module.js", "indexedDB");
             let found = text(&site, script).replace("https?:", "").contains(word);
-            assert!(!found, "{script}: {word}");
+            assert!(!found || is_notes, "{script}: {word}");
         }
     }
 }
