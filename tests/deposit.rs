@@ -257,7 +257,10 @@ fn what_is_not_fit_for_publication_is_refused() {
     let package = desk.0.join("packages/essai-t1-fr-scorm12.zip");
     let whole = fs::read(&package).unwrap();
     fs::write(&package, [whole.as_slice(), b"x"].concat()).unwrap();
-    desk.refused("H021", &["deposit", "deck"]);
+    desk.refused("packages/essai-t1-fr-scorm12.zip", &["deposit", "deck"]);
+    let told = desk.run(&["deposit", "deck"]);
+    let told = String::from_utf8_lossy(&told.stderr).into_owned();
+    assert!(told.contains("H021") && !told.contains("deck/packages"), "a path that is there: {told}");
     fs::write(&package, whole).unwrap();
     let toml = fs::read_to_string(desk.0.join("deck/deck.toml")).unwrap();
     for (key, from, to) in [

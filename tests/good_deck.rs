@@ -187,3 +187,21 @@ fn ids_that_were_given_up_lead_to_those_of_today_in_every_language() {
         assert_eq!(modules[0].was, wanted, "{language}");
     }
 }
+
+#[test]
+fn notes_beside_a_deck_are_no_part_of_it_in_an_archive_either() {
+    let deck = [("deck.toml", "title = 1"), ("fr/notice.txt", "")];
+    let beside =
+        [("LICENSE.txt", "CC"), ("CITATION.cff", "cff-version: 1.2.0"), ("README.md", "# Jeu"), (".hidden", "")];
+    let codes = |files: &mut dyn Iterator<Item = &(&'static str, &'static str)>| {
+        let (_, findings) = read_files(files.copied());
+        findings
+            .sorted()
+            .iter()
+            .map(|found| (found.rule.code, found.place.source.path().to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let alone = codes(&mut deck.iter());
+    assert!(alone.contains(&("R010", "fr/notice.txt".to_owned())), "{alone:?}");
+    assert_eq!(codes(&mut deck.iter().chain(&beside)), alone);
+}

@@ -560,7 +560,7 @@ const CASES: &[Case] = &[
     (
         "a checksum that is none",
         |desk| desk.edit("over/deck.toml", "base-sha256 = \"", "base-sha256 = \"x"),
-        &["O011 deck.toml:2", "O012 deck.toml:2", "R088 deck.toml:2"],
+        &["O011 deck.toml:2", "O012 deck.toml:2", "O016 deck.toml:2"],
     ),
     (
         "a record that is gone",

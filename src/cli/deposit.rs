@@ -51,19 +51,20 @@ impl Deposit {
         };
         findings.extend(check::check(&deck));
         if findings.has_errors() {
-            return refuse(&ui, &root, &findings);
+            tell(&ui, &root, Findings::default(), findings);
+            return refused(&ui);
         }
-        let mut found = Findings::default();
-        let packages = match packages(&self.from, &deck, &mut found) {
+        let mut beside = Findings::default();
+        let packages = match packages(&self.from, &deck, &mut beside) {
             Ok(packages) => packages,
             Err(error) => return Outcome::file(&ui, &self.from, error),
         };
         let day = self.date.map(|day| day.to_string());
-        let changes = changes(&self.from, &deck, &mut found);
-        let (files, told) = deposit(&deck, &packages, day.as_deref(), changes);
-        found.extend(told);
-        if found.has_errors() {
-            return refuse(&ui, &root, &found);
+        let changes = changes(&self.from, &deck, &mut beside);
+        let (files, found) = deposit(&deck, &packages, day.as_deref(), changes);
+        if beside.has_errors() || found.has_errors() {
+            tell(&ui, &root, beside, found);
+            return refused(&ui);
         }
         let outcome = folder::create(&ui, &self.out, &files);
         if outcome == Outcome::Done {
@@ -72,7 +73,7 @@ impl Deposit {
                 let names: Vec<&str> = files.files().map(|(name, _)| name).collect();
                 ui.result(&format!("{:#}", json!({ "path": path, "packages": packages.len(), "files": names })));
             } else {
-                ui.findings_below(&root, &found);
+                tell(&ui, &root, beside, found);
                 ui.say("deposit.done", &[("path", &path), ("count", &count)]);
             }
         }
@@ -142,8 +143,24 @@ fn changes(from: &Path, deck: &Deck, findings: &mut Findings) -> Option<(&'stati
     None
 }
 
-fn refuse(ui: &Ui, root: &Path, findings: &Findings) -> Outcome {
-    ui.findings_below(root, findings);
+/// What was found beside the packages, whose places are paths, and in the deck, whose places are below its folder.
+fn tell(ui: &Ui, root: &Path, mut beside: Findings, found: Findings) {
+    match ui.format {
+        Format::Human if beside.is_empty() => ui.findings_below(root, &found),
+        Format::Human => {
+            ui.findings(&beside);
+            if !found.is_empty() {
+                ui.findings_below(root, &found);
+            }
+        }
+        Format::Json => {
+            beside.extend(found);
+            ui.findings(&beside);
+        }
+    }
+}
+
+fn refused(ui: &Ui) -> Outcome {
     ui.message("deposit.refused", &[]);
     Outcome::Findings
 }

@@ -76,9 +76,9 @@ impl Folder {
         Ok(folder)
     }
 
-    /// The same from files in memory, for decks that come out of a package.
+    /// The same from files in memory, for decks that come out of an archive or a package.
     pub fn from_files<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>, findings: &mut Findings) -> Self {
-        let files: BTreeMap<&str, &[u8]> = files.collect();
+        let files: BTreeMap<&str, &[u8]> = files.filter(|(path, _)| is_listed(path, &[])).collect();
         names::check(files.keys().map(|path| (*path, most(path).is_some())), findings);
         let mut folder = Self::default();
         for (path, content) in files {
@@ -194,7 +194,12 @@ struct Listing {
 
 /// Whether a name is left out of the listing of its folder.
 fn is_hidden(below: &str, name: &str) -> bool {
-    name.starts_with('.') || (below.is_empty() && NOTICES.iter().any(|notice| name.starts_with(notice)))
+    name.starts_with('.') || (below.is_empty() && is_beside(name))
+}
+
+/// Whether a path is one of the notes that lie beside `deck.toml` for other people, such as its licence.
+pub(super) fn is_beside(path: &str) -> bool {
+    !path.contains('/') && NOTICES.iter().any(|notice| path.starts_with(notice))
 }
 
 /// Whether the listing of a folder would have a path, were it on the disk. `decks` are the folders that are decks of their own.

@@ -1,6 +1,7 @@
 //! The fields of every file of a deck. The reader and the schema for editors both come from these lists.
 
 use super::kinds::{Field, Kind};
+use super::overlay::rules::BAD_SUM;
 use super::rules;
 use crate::deck::{Published, Registered};
 use crate::form;
@@ -52,7 +53,7 @@ pub const DECK: &[Field] = &[
 /// What `deck.toml` of an overlay says besides.
 const OVER: [Field; 3] = [
     Field::must("base", Kind::Text),
-    Field::may("base-sha256", Kind::Form(is_sha256, &rules::BAD_SUM, "^[0-9a-f]{64}$")),
+    Field::may("base-sha256", Kind::Form(is_sha256, &BAD_SUM, "^[0-9a-f]{64}$")),
     Field::may("hide", IDS),
 ];
 

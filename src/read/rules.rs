@@ -159,8 +159,6 @@ rules! {
     BAD_COUNTRY = error "R086";
     /// An interface text with other gaps than the English one.
     OTHER_GAPS = error "R087";
-    /// A checksum of a base that is none.
-    BAD_SUM = error "R088";
     /// Statements to rate without a scale of a few steps.
     NO_SCALE = error "R090";
     /// A scene that cannot be parsed.

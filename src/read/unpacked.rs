@@ -1,13 +1,15 @@
-//! The deck in an archive: the files that reading the folder would take, wherever in the archive that folder is.
+//! The deck in an archive: the files that reading the folder would take, wherever in the archive that folder is, and the notes beside
+//! them, such as the licence.
 
-use super::folder::is_listed;
+use super::folder::{is_beside, is_listed};
 use crate::checksum::SUMS;
 use crate::tree::Tree;
 
 const DECK: &str = "deck.toml";
 
 /// The files of the deck nearest to the root of the archive, named from its folder; none where no file is called `deck.toml`. Hidden files,
-/// notices, decks inside and folders of packages are left out, as they are on the disk.
+/// decks inside and folders of packages are left out, as they are on the disk. The notes beside the deck are among them: whoever passes it on
+/// passes on its licence.
 pub fn unpacked(members: &Tree) -> Option<Tree> {
     let names = || members.files().map(|(name, _)| name);
     let is_plain = |name: &str| name.split(['/', '\\']).all(|part| !part.is_empty() && !part.starts_with('.'));
@@ -31,7 +33,7 @@ pub fn unpacked(members: &Tree) -> Option<Tree> {
     };
     let inside = [apart(DECK, usize::MAX), apart(SUMS, 1)].concat();
     let mut deck = Tree::default();
-    for (name, path) in own().filter(|(_, path)| is_listed(path, &inside)) {
+    for (name, path) in own().filter(|(_, path)| is_beside(path) || is_listed(path, &inside)) {
         members.file(name).into_iter().for_each(|file| deck.share(path.clone(), std::sync::Arc::clone(file)));
     }
     Some(deck)
@@ -54,7 +56,11 @@ mod tests {
             (&["deck.toml", "fr/a.md"], all(&["deck.toml", "fr/a.md"])),
             (&["my/deck.toml", "my/fr/a.md", "other.md"], all(&["deck.toml", "fr/a.md"])),
             (&["my\\deck.toml", "my\\fr\\a.md"], all(&["deck.toml", "fr/a.md"])),
-            (&["deck.toml", ".git/a.md", "README.md", "fr/.a.md.part"], all(&["deck.toml"])),
+            (&["deck.toml", ".git/a.md", "fr/.a.md.part"], all(&["deck.toml"])),
+            (
+                &["a/deck.toml", "a/LICENSE.txt", "a/README.md", "LICENSE.txt"],
+                all(&["LICENSE.txt", "README.md", "deck.toml"]),
+            ),
             (&["deck.toml", "out/SHA256SUMS", "out/a.zip", "inner/deck.toml", "inner/fr/a.md"], all(&["deck.toml"])),
             (&["deck.toml", "../a.md", "/a.md", "fr/../a.md", "fr//a.md"], all(&["deck.toml"])),
             (&["__MACOSX/my/._deck.toml", "my/deck.toml"], all(&["deck.toml"])),

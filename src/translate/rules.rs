@@ -57,8 +57,8 @@ rules! {
     INTERFACE_TEXTS = error "T026";
     /// Texts for the `deck.toml` of an overlay, which is not changed.
     HEAD_LEFT = warning "T030";
-    /// Parts of a translation that its source does not have.
-    OWN_PARTS = error "T031";
+    /// A file that is not written, because it has parts that its source does not have.
+    OWN_PARTS = warning "T031";
     /// Texts that were translated from the source as it is, and are others now.
     REPLACED = warning "T032";
 }

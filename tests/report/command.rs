@@ -265,7 +265,7 @@ fn a_real_export_gives_the_numbers_written_in_it() {
         let page = std::fs::read_to_string(folder.0.join("a.html")).unwrap_or_else(|_| panic!("{name}: {done:?}"));
         assert!(page.contains("<dt>Learners</dt><dd>5</dd>"), "{name}: {done:?}");
         for points in ["100", "33", "67"] {
-            assert!(page.contains(&format!(", {points} points<")), "{name}: {points} points");
+            assert!(page.contains(&format!(", points: {points}<")), "{name}: {points} points");
         }
         seen += 1;
     }

@@ -186,11 +186,11 @@ fn counts_do_not_call_not_begun_what_is_not_told() {
 #[test]
 fn points_and_shares_are_told_apart() {
     for (score, expected) in [
-        (json!({"raw": 1}), "completed, 1 points"),
-        (json!({"raw": 0.5}), "completed, 1 points"),
-        (json!({"scaled": 1, "raw": 10}), "completed, 100 points"),
-        (json!({"scaled": 0.67}), "completed, 67 points"),
-        (json!({"raw": 3, "min": 0, "max": 4}), "completed, 75 points"),
+        (json!({"raw": 1}), "completed, points: 1"),
+        (json!({"raw": 0.5}), "completed, points: 1"),
+        (json!({"scaled": 1, "raw": 10}), "completed, points: 100"),
+        (json!({"scaled": 0.67}), "completed, points: 67"),
+        (json!({"raw": 3, "min": 0, "max": 4}), "completed, points: 75"),
     ] {
         let mut done = statement("ana", "completed", "modules/t1", "2026-11-20");
         done["result"] = json!({"score": score});

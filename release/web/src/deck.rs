@@ -7,7 +7,7 @@ use cartable::deck::{Deck, REGISTER_FILE};
 use cartable::diagnostic::{Findings, Locale, json};
 use cartable::edit::{self, Change, Refusal};
 use cartable::package::{FORMATS, Format};
-use cartable::read::read_files;
+use cartable::read::{is_notice, read_files};
 use cartable::tree::{Packing, zip};
 use cartable::{check, translate};
 use serde::Deserialize;
@@ -54,7 +54,8 @@ fn texts(deck: &Deck, message: &Message) -> Vec<Value> {
         titles.extend(edition.capsules.iter().map(|capsule| (capsule.source.path(), capsule.title.as_str())));
     }
     let paths = message.files.iter().map(|(path, _)| path.as_str());
-    let is_text = |path: &&str| (path.ends_with(".md") || path.ends_with(".toml")) && *path != REGISTER_FILE;
+    let is_text =
+        |path: &&str| (path.ends_with(".md") || path.ends_with(".toml")) && *path != REGISTER_FILE && !is_notice(path);
     paths.filter(is_text).map(|path| json!([path, titles.get(path)])).collect()
 }
 

@@ -31,4 +31,6 @@ rules! {
     CONFLICT = warning "O014";
     /// A file that the base does not have any more.
     GONE = warning "O015";
+    /// A checksum of a base that is none.
+    BAD_SUM = error "O016";
 }

@@ -11,9 +11,13 @@ use crate::xapi::statement::Version;
 use crate::xapi::vocabulary::{category, verb};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
+
+/// How many statements are worth the way to another core.
+const MANY: usize = 16;
 
 /// Contents by their checksum.
 type Attachments = BTreeMap<String, Vec<u8>>;
@@ -26,22 +30,13 @@ pub(super) fn keep(store: &Store, call: &Call, id: Option<Uuid>) -> Result<Vec<U
         Value::Array(several) => several,
         one => vec![one],
     };
-    let (mut arrivals, mut ids) = (Vec::new(), Vec::new());
-    let (mut wanted, mut ended) = (BTreeSet::new(), false);
-    for mut statement in statements {
-        reading::check(&statement, call.version)?;
-        let is_signed = signature::verify(&statement, &attachments, call.version)?;
-        if is_signed && call.settings.pseudonyms.is_some() {
-            return Err(Refusal::bad("this store replaces actors, and so keeps no signed statement"));
-        }
-        let arrival = arrival(call, &mut statement, id, &attachments, &mut wanted)?;
-        if ids.contains(&arrival.id) {
-            return Err(Refusal::bad("two statements of the request have the same id"));
-        }
-        ended |= call.key.session.is_some() && ends(&statement);
-        ids.push(arrival.id);
-        arrivals.push(arrival);
+    let ended = call.key.session.is_some() && statements.iter().any(ends);
+    let arrivals = each(statements, |statement| arrival(call, statement, id, &attachments))?;
+    let ids: Vec<Uuid> = arrivals.iter().map(|arrival| arrival.id).collect();
+    if ids.iter().collect::<BTreeSet<_>>().len() < ids.len() {
+        return Err(Refusal::bad("two statements of the request have the same id"));
     }
+    let wanted: BTreeSet<&String> = arrivals.iter().flat_map(|arrival| arrival.attachments.keys()).collect();
     if attachments.keys().any(|sha2| !wanted.contains(sha2)) {
         return Err(Refusal::bad("a part of the request belongs to no statement"));
     }
@@ -56,11 +51,26 @@ pub(super) fn keep(store: &Store, call: &Call, id: Option<Uuid>) -> Result<Vec<U
     Ok(ids)
 }
 
+/// Does something for each statement, on all cores where there are many; the fault of the first that has one.
+fn each(
+    statements: Vec<Value>,
+    work: impl Fn(Value) -> Result<Arrival, Refusal> + Sync + Send,
+) -> Result<Vec<Arrival>, Refusal> {
+    if statements.len() < MANY {
+        return statements.into_iter().map(work).collect();
+    }
+    let done: Vec<_> = statements.into_par_iter().map(work).collect();
+    done.into_iter().collect()
+}
+
 /// Whether a statement ends the session: `terminated` as cmi5 defines it. Others may say the verb of whatever they like. Source: cmi5,
 /// 9.3.8 and 9.6.2.1.
 fn ends(statement: &Value) -> bool {
-    let categories = statement.pointer("/context/contextActivities/category").and_then(Value::as_array);
-    let is_cmi5 = categories.is_some_and(|all| all.iter().any(|one| one["id"] == category("cmi5")));
+    let is_cmi5 = |one: &Value| one["id"] == category("cmi5");
+    let is_cmi5 = match &statement["context"]["contextActivities"]["category"] {
+        Value::Array(several) => several.iter().any(is_cmi5),
+        one => is_cmi5(one),
+    };
     is_cmi5 && statement["verb"]["id"] == verb("terminated")
 }
 
@@ -108,39 +118,35 @@ fn attachment(part: &multipart::Part) -> Result<(String, Vec<u8>), Refusal> {
     Ok((sum, part.content.to_vec()))
 }
 
-/// A statement as it will be kept; what the store sets in it is set.
-fn arrival(
-    call: &Call,
-    statement: &mut Value,
-    id: Option<Uuid>,
-    attachments: &Attachments,
-    wanted: &mut BTreeSet<String>,
-) -> Result<Arrival, Refusal> {
+/// A statement, held against the standard, as it will be kept; what the store sets in it is set.
+fn arrival(call: &Call, mut statement: Value, id: Option<Uuid>, attachments: &Attachments) -> Result<Arrival, Refusal> {
+    reading::check(&statement, call.version)?;
+    let is_signed = signature::verify(&statement, attachments, call.version)?;
+    if is_signed && call.settings.pseudonyms.is_some() {
+        return Err(Refusal::bad("this store replaces actors, and so keeps no signed statement"));
+    }
     let own = statement["id"].as_str().and_then(|text| Uuid::parse_str(text).ok());
     if id.is_some() && own.is_some() && id != own {
         return Err(Refusal::bad("the statement has another id than statementId"));
     }
     let id = id.or(own).unwrap_or_else(clock::uuid);
     let mut here = Attachments::new();
-    for attachment in enclosed::attached(statement) {
+    for attachment in enclosed::attached(&statement) {
         let sha2 = attachment["sha2"].as_str().unwrap_or_default().to_ascii_lowercase();
         match attachments.get(&sha2) {
-            Some(content) => {
-                here.insert(sha2.clone(), content.clone());
-                wanted.insert(sha2);
-            }
+            Some(content) => drop(here.insert(sha2, content.clone())),
             None if attachment.get("fileUrl").is_some() => {}
             None => return Err(Refusal::bad("an attachment without fileUrl is not in the request")),
         }
     }
     if let Some(pseudonyms) = &call.settings.pseudonyms {
-        pseudonyms.replace_all(statement);
+        pseudonyms.replace_all(&mut statement);
     }
     if let Some(session) = &call.key.session {
-        belongs(statement, session)?;
+        belongs(&statement, session)?;
     }
-    complete(call, statement, id);
-    Ok(Arrival::new(id, statement, here))
+    complete(call, &mut statement, id);
+    Ok(Arrival::new(id, &statement, here))
 }
 
 /// Refuses what a launch has not to say: of another learner, or under another registration. Source: cmi5, 8.1.3 and 9.6.1.
