@@ -9,6 +9,7 @@ use cartable::deck::{Deck, Item, ItemBody, Tracking};
 use cartable::diagnostic::Severity;
 use cartable::package::{Format, deck_files};
 use cartable::read::{read, read_files};
+use cartable::source::At;
 use cartable::tree::{Tree, unzip};
 use roxmltree::{Document, Node};
 use std::collections::BTreeSet;
@@ -239,6 +240,31 @@ fn what_moodle_cannot_hold_is_left_out_with_the_reason() {
         let row = sheet.split("<tr>").find(|row| row.contains(&format!("/{id}</code>"))).expect("a row");
         assert!(row.contains(why), "{row}");
         assert!(!text(&files, "questions-moodle.xml").contains(&format!("/{id}</idnumber>")));
+    }
+}
+
+#[test]
+fn authors_and_licence_go_along_in_each_file() {
+    let mut deck = deck("content");
+    let source = deck.credits.iter_mut().find(|credit| *credit.role == "source").expect("a source");
+    source.authors = vec![At::new("Une autre équipe".to_owned(), source.place.clone())];
+    let (name, licence) = (format!("{} (Une autre équipe)", *source.name), deck.licence.name.value.clone());
+    for artefact in made(&deck) {
+        let files = members(&artefact);
+        let sheet = text(&files, "index.html");
+        assert!(sheet.contains("(Une autre équipe)") && sheet.contains(&licence), "{}", artefact.name);
+        let (xml, gift) = (text(&files, "questions-moodle.xml"), text(&files, "questions-gift.txt"));
+        let document = Document::parse(xml).expect("XML");
+        let infos: Vec<_> = document.descendants().filter(|node| node.has_tag_name("info")).collect();
+        assert_eq!(infos.len(), deck.editions[0].themes.len(), "{}", artefact.name);
+        for info in infos {
+            let info = child(info, "text").and_then(|text| text.text()).unwrap_or_default();
+            assert!(words(info).contains(&words(&name)) && words(info).contains(&words(&licence)), "{info}");
+        }
+        let first = gift.lines().next().unwrap_or_default();
+        assert!(first.starts_with("// ") && first.contains(&licence), "{first}");
+        let authors = deck.credits.iter().filter(|credit| *credit.role == "author");
+        assert!(authors.into_iter().all(|author| first.contains(author.name.as_str())), "{first}");
     }
 }
 

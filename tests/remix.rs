@@ -316,10 +316,26 @@ fn a_changed_text_is_held_against_its_licence() {
         let capsule =
             with(&free, "fr/1-deborder/capsules/pause.md", |text| text.replace("title = \"", "title = \"Autre : "));
         assert_eq!(of(&capsule), code, "{licence}, a changed capsule");
+        let answers = with(&free, "fr/1-deborder/01-appel.md", |text| {
+            text.replace("[x]", "[!]").replace("[ ]", "[x]").replace("[!]", "[ ]")
+        });
+        assert_eq!(of(&answers), code, "{licence}, other right answers");
         let spelt =
             with(&free, "fr/1-deborder/01-appel.md", |text| text.replace("\n+++", "\nkeywords = [\"un mot\"]\n+++"));
         assert_eq!(of(&spelt), "", "{licence}: a keyword is no change of the text");
     }
+}
+
+#[test]
+fn a_changed_handout_is_held_against_its_licence_where_it_came_along() {
+    let mut closed = CONTENT.clone();
+    closed.licence.id.value = "CC-BY-ND-4.0".to_owned();
+    let files = mixed(&[part("closed", &closed, "t2")]).unwrap();
+    assert!(!codes(&made(&files).1).contains("C160"));
+    let (path, _) =
+        files.files().find(|(path, _)| path.starts_with("fr/") && path.ends_with("/faire-avec.md")).expect("a capsule");
+    let other = with(&files, path, |text| text.replacen(" {#handout}", " (autre) {#handout}", 1));
+    assert!(codes(&made(&other).1).contains("C160"));
 }
 
 /// A folder of its own, which is removed when it is dropped.

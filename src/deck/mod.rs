@@ -33,7 +33,7 @@ pub use rights::{Accessibility, Credit, Funding, Licence};
 pub use scene::Scene;
 pub use signature::Signature;
 pub use situation::{Dilemma, Side, Situation};
-pub use taken::{Taken, capsule_digest, card_digest};
+pub use taken::{Taken, texts as taken_texts};
 pub use teaching::{Teaching, minutes, steps};
 pub use term_rule::{TermRule, occurs};
 

@@ -40,6 +40,14 @@ pub struct Credit {
     pub place: Place,
 }
 
+impl Credit {
+    /// The name, and behind that of a work those who made it.
+    pub fn named(&self) -> String {
+        let authors: Vec<&str> = self.authors.iter().map(|author| author.as_str()).collect();
+        if authors.is_empty() { self.name.value.clone() } else { format!("{} ({})", *self.name, authors.join(", ")) }
+    }
+}
+
 /// Who paid for the work.
 #[derive(Clone, Debug)]
 pub struct Funding {

@@ -4,7 +4,7 @@
 use super::Part;
 use super::cut::Cut;
 use super::heads::{list, quoted, table};
-use crate::deck::{Credit, Funding, Licence, Taken, capsule_digest, card_digest};
+use crate::deck::{Credit, Funding, Licence, Taken, taken_texts};
 use crate::source::At;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,10 +101,10 @@ fn split(part: &Part, cards: &BTreeSet<String>, was_renamed: impl Fn(&str) -> bo
     (ids(new), ids(same))
 }
 
-/// The path of a card or a capsule in the new deck.
+/// The path of a card, a capsule or a handout in the new deck.
 fn path(part: &Part, id: &str) -> String {
-    match id.strip_prefix("capsule/") {
-        Some(capsule) => format!("capsule/{}", part.choice.id(capsule)),
+    match id.split_once('/') {
+        Some((folder, capsule)) => format!("{folder}/{}", part.choice.id(capsule)),
         None => part.choice.id(id).to_owned(),
     }
 }
@@ -113,12 +113,11 @@ fn path(part: &Part, id: &str) -> String {
 fn digests(part: &Part, cut: &Cut) -> BTreeMap<String, String> {
     let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for edition in &part.deck.editions {
-        let cards = edition.situations().filter(|card| cut.cards.contains(&card.id.value));
-        let cards = cards.map(|card| (card.id.value.clone(), card_digest(card)));
-        let capsules = edition.capsules.iter().filter(|own| cut.capsules.contains(&own.id.value));
-        let capsules = capsules.map(|own| (format!("capsule/{}", own.id.value), capsule_digest(own)));
-        for (id, sum) in cards.chain(capsules) {
-            all.entry(id).or_default().push(format!("{}:{sum}", edition.language));
+        for text in taken_texts(edition) {
+            let goes = if text.path == text.id { &cut.cards } else { &cut.capsules };
+            if goes.contains(text.id) {
+                all.entry(text.path).or_default().push(format!("{}:{}", edition.language, text.digest));
+            }
         }
     }
     all.into_iter().map(|(id, sums)| (id, sums.join(" "))).collect()

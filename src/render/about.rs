@@ -92,7 +92,7 @@ impl About {
         let credit = |credit: &Credit| CreditPage {
             role: texts.find(&format!("role.{}", *credit.role)).map_or_else(|| html.text(&credit.role), str::to_owned),
             is_author: *credit.role == "author",
-            name: html.text(&credit.name),
+            name: html.text(&credit.named()),
             url: web(credit.url.as_ref().map_or("", |url| url.as_str())),
             note: text(credit.note.as_ref().map(|note| note.as_str())),
         };

@@ -59,9 +59,11 @@ pub fn questions(module: &Module<'_>) -> Result<Tree, RenderError> {
     let maker = Maker { module, texts, all: &all, sheet: Sheet::Paper(texts.get("country.title")) };
     let (mut bank, mut themes) = (BTreeMap::new(), Vec::new());
     let mut situations = module.situations.iter();
+    // The licence wants them wherever the questions are, and an import takes only what is in a category or a question.
+    let credits = credits(maker)?;
     for part in &module.themes {
         let intro = maker.html(part.intro.language).prose(&part.intro, 3);
-        bank.insert(part.theme.id.value.clone(), Said { text: intro, ..Said::default() });
+        bank.insert(part.theme.id.value.clone(), Said { text: intro + &credits, ..Said::default() });
         let (html, title) = (maker.html(part.theme.language), &part.theme.title);
         let mut listed = Listed { name: html.bare(title), title: html.text(title), count: 0, left: Vec::new() };
         situations.by_ref().take(part.situations).for_each(|own| situation(maker, own, &mut bank, &mut listed));
@@ -135,6 +137,13 @@ fn parts(html: Html<'_>, body: &ItemBody) -> Vec<[String; 2]> {
         ItemBody::Order(lines) => lines.iter().map(|line| [html.line(line), String::new()]).collect(),
         ItemBody::Position { .. } | ItemBody::Perspectives(_) | ItemBody::Note => Vec::new(),
     }
+}
+
+fn credits(maker: Maker<'_>) -> Result<String, RenderError> {
+    let mut context = Context::new();
+    context.insert("p", &maker.texts.section("page"));
+    context.insert("about", &About::of(&maker));
+    draw("excerpt/credits.html", &context)
 }
 
 fn sheet(maker: Maker<'_>, themes: &[Listed<'_>]) -> Result<String, RenderError> {

@@ -46,7 +46,7 @@ impl TakenPage {
             let role = texts.find(&format!("role.{}", *credit.role)).map_or_else(|| text(&credit.role), str::to_owned);
             let (url, note) =
                 (credit.url.as_ref().map(|own| own.as_str()), credit.note.as_ref().map(|own| own.as_str()));
-            line(role, &credit.name, url, note)
+            line(role, &credit.named(), url, note)
         });
         let licence = &taken.licence;
         let url = licence.url.as_ref().map(|url| url.as_str());

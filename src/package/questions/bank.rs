@@ -25,6 +25,8 @@ pub struct Said {
 /// All questions, theme by theme.
 pub struct Bank<'a> {
     pub categories: Vec<Category>,
+    /// The deck, its authors and its licence, in one line.
+    pub credits: String,
     /// The pictures of the deck, by path.
     pub media: &'a BTreeMap<String, Arc<[u8]>>,
 }
@@ -77,8 +79,18 @@ impl<'a> Bank<'a> {
             }
         };
         let categories = module.themes.iter().map(category).collect();
-        Self { categories, media: &module.deck.media }
+        Self { categories, credits: credits(module), media: &module.deck.media }
     }
+}
+
+fn credits(module: &Module<'_>) -> String {
+    let deck = module.deck;
+    let names = deck.credits.iter().filter(|credit| *credit.role == "author").map(|credit| credit.name.value.as_str());
+    let url = deck.licence.url.iter().map(|url| url.value.clone());
+    let title = format!("{} {}", deck.title_in(module.language), *deck.version);
+    let all = [title, names.collect::<Vec<_>>().join(", "), deck.terms(module.language)].into_iter().chain(url);
+    let all: Vec<String> = all.filter(|part| !part.is_empty()).collect();
+    all.join(" · ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The questions of a situation behind its story; nothing where it has none.

@@ -6,7 +6,8 @@ use super::moodle_xml::without_pictures;
 
 /// The file. Questions are parted by empty lines, and none has one inside.
 pub fn write(bank: &Bank<'_>) -> Vec<u8> {
-    let mut out = String::new();
+    // In the block of the first category, because a comment alone is a question to some readers.
+    let mut out = format!("// {}\n", bank.credits);
     for category in bank.categories.iter().filter(|category| !category.entries.is_empty()) {
         head(&mut out, category);
         category.entries.iter().for_each(|entry| question(&mut out, entry));
