@@ -197,3 +197,21 @@ fn a_package_with_gaps_gives_its_deck_back() {
     let (again, _) = read_files(texts);
     assert!(&english(&again)[0].bytes == package, "another package came out");
 }
+
+#[test]
+fn what_the_programme_asks_for_is_said_in_the_source_language_where_nobody_translated_it() {
+    let (mut deck, _) = deck(&[THEME, FIRST, SECOND, CAPSULE, "game.md", "board.md"]);
+    assert!(page(&deck, "en").contains("Paid"));
+    let files: BTreeMap<String, String> = [&deck.source]
+        .into_iter()
+        .chain(deck.editions.iter().flat_map(|edition| edition.sources()))
+        .map(|source| (source.path().to_owned(), source.text().replace("en = \"Paid\"\n", "")))
+        .collect();
+    deck = read_files(files.iter().map(|(path, text)| (path.as_str(), text.as_str()))).0;
+    let page = page(&deck, "en");
+    assert!(page.contains("<span lang=\"fr\">Financé par"), "{}", page.split("_credits").nth(1).unwrap_or(""));
+    let package = &english(&deck)[0].bytes;
+    let files = deck_files(&unzip(package).expect("an archive")).expect("a deck");
+    let texts = files.files().map(|(path, bytes)| (path, std::str::from_utf8(bytes).expect("a text")));
+    assert!(&english(&read_files(texts).0)[0].bytes == package, "another package came out");
+}

@@ -5,7 +5,9 @@ use super::page::Maker;
 use super::taken::{TakenPage, web};
 use crate::course::Told;
 use crate::deck::{Board, BoardLevel, Credit, Game, Glossary, Part, Term};
+use crate::source::At;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The last parts of the page.
 #[derive(Serialize)]
@@ -96,10 +98,16 @@ impl About {
             url: web(credit.url.as_ref().map_or("", |url| url.as_str())),
             note: text(credit.note.as_ref().map(|note| note.as_str())),
         };
+        // What has to be said is said in the source language where nobody has translated it.
+        let said = |statement: &BTreeMap<String, At<String>>| {
+            let own = [module.language, deck.source_language()].into_iter();
+            let mut own = own.filter_map(|language| Some(maker.html(language).text(statement.get(language)?)));
+            own.next().unwrap_or_default()
+        };
         let funding = deck.funding.as_ref().map(|funding| FundingPage {
             programme: html.text(&funding.programme),
             project: html.text(&funding.project),
-            statement: text(funding.statement.get(module.language).map(|statement| statement.as_str())),
+            statement: said(&funding.statement),
         });
         Self {
             game: module.game.map(|own| game(maker, own)),
