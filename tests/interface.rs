@@ -145,6 +145,29 @@ fn interface_texts_go_to_translators_and_come_back() {
 }
 
 #[test]
+fn what_a_deck_has_of_its_own_stays_and_what_is_replaced_is_said() {
+    let own = "# Ours.\n[page]\nskip = \"Vai\" # short\nnuovo = \"x\"\n\n[step]\n# later\n";
+    let (deck, _) = deck(&files(&[("texts/it.toml", own)]));
+    let entry = |name: &str, id: &str, text: &str| format!("\nmsgctxt \"{name}\"\nmsgid \"{id}\"\nmsgstr \"{text}\"\n");
+    let head = "msgid \"\"\nmsgstr \"Language: it\\n\"\n".to_owned();
+    let take = |po: &str| {
+        let (imported, findings) = import_texts(&deck, ("it.po", po.as_bytes()), None);
+        let said: Vec<_> = findings.sorted().iter().map(|one| (one.rule.code, one.place.line_column().0)).collect();
+        let files = imported.expect("no errors").files;
+        (files.get("texts/it.toml").map(|text| String::from_utf8(text.to_vec()).expect("UTF-8")), said)
+    };
+    let same = head.clone() + &entry("page.skip", "Skip to content", "Vai");
+    assert_eq!(take(&same), (None, Vec::new()), "nothing is new");
+    let english = cartable::templates::interface("en");
+    let more = same.replace("\"Vai\"", "\"Va e\u{300}\"")
+        + &entry("page.credits", &english["page"]["credits"], "Crediti")
+        + &entry("step.read", &english["step"]["read"], "Leggere")
+        + &entry("site.visit", &english["site"]["visit"], "Qui");
+    let wanted = "# Ours.\n[page]\nskip = \"Va \u{e8}\" # short\ncredits = \"Crediti\"\nnuovo = \"x\"\n\n[step]\nread = \"Leggere\"\n# later\n\n[site]\nvisit = \"Qui\"\n";
+    assert_eq!(take(&more), (Some(wanted.to_owned()), vec![("T032", 3)]));
+}
+
+#[test]
 fn every_entry_says_what_it_is_and_which_gaps_stay() {
     let (deck, _) = deck(&files(&[]));
     let catalogue = export_texts(&deck, "it");

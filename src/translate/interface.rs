@@ -2,12 +2,15 @@
 //! English one of the program. Knows no page and no disk.
 
 use super::catalogue::{Catalogue, parse};
+use super::composed::composed;
 use super::edit::toml_text;
 use super::import::{Imported, language};
+use super::interface_toml::{Words, revised};
 use super::po::{Entry, Message, write};
 use super::rules;
-use crate::deck::{Deck, interface, primary};
+use crate::deck::{Deck, InterfaceTexts, interface, primary};
 use crate::diagnostic::Findings;
+use crate::source::Place;
 use crate::templates::{self, STAND_IN, gaps};
 use crate::tree::Tree;
 use std::collections::BTreeMap;
@@ -15,9 +18,6 @@ use toml::de::DeTable;
 
 /// The field of the header by which a catalogue of interface texts is known.
 pub(super) const FIELD: &str = "X-Cartable-Texts";
-
-/// Texts by `section.key`.
-type Words = BTreeMap<String, String>;
 
 /// Writes the English interface texts with those in a language: those of the deck, or else those of the program.
 pub fn export_texts(deck: &Deck, language: &str) -> String {
@@ -33,7 +33,7 @@ pub fn export_texts(deck: &Deck, language: &str) -> String {
     ];
     let (english, comments) = (words(STAND_IN), Comments::read());
     let mut present = built_in(language);
-    present.extend(own(deck, language));
+    present.extend(own(self::present(deck, language)));
     let entry = |(name, line): (String, usize)| Entry {
         comment: comments.of(&name, &english[&name]),
         reference: format!("templates/texts/{STAND_IN}.toml:{line}"),
@@ -46,23 +46,31 @@ pub fn export_texts(deck: &Deck, language: &str) -> String {
     write(&header, &in_order().into_iter().map(entry).collect::<Vec<_>>())
 }
 
-/// Takes such a catalogue into a deck: its texts, and those of the deck on which it is silent. What says the same as the program is
-/// left out. Nothing comes out where a finding is an error.
+/// Takes such a catalogue into a deck: its texts, and those of the deck on which it is silent. New ones that say the same as the program
+/// are left out. Nothing comes out where a finding is an error.
 pub fn import_texts(deck: &Deck, (path, bytes): (&str, &[u8]), asked: Option<&str>) -> (Option<Imported>, Findings) {
     let mut findings = Findings::default();
     let catalogue = parse(path, bytes, &mut findings);
     let language = catalogue.as_ref().and_then(|catalogue| language(catalogue, deck, asked, &mut findings));
     let (Some(catalogue), Some(language)) = (catalogue, language) else { return (None, findings) };
-    let mut texts = own(deck, &language);
-    let taken = taken(&catalogue, &mut findings);
+    let present = present(deck, &language);
+    let own = present.map(|present| &present.texts);
+    let own = |name: &str| own.and_then(|own| own.get(name));
+    let mut taken = taken(&catalogue, &mut findings);
     if taken.is_empty() {
         findings.add(&rules::NO_TEXTS, &catalogue.header_place);
     }
-    texts.extend(taken);
     let built_in = built_in(&language);
-    texts.retain(|name, text| built_in.get(name) != Some(text));
+    taken.retain(|name, text| own(name).is_some() || built_in.get(name) != Some(text));
+    taken.retain(|name, text| own(name).is_none_or(|own| composed(&own.value) != *text));
+    let replaced: Vec<&Place> = taken.keys().filter_map(|name| own(name)).map(|own| &own.place).collect();
+    if let Some(first) = replaced.first() {
+        findings.add(&rules::REPLACED, first).with("count", replaced.len());
+    }
     let mut files = Tree::default();
-    files.put(format!("texts/{language}.toml"), file(&texts));
+    if !taken.is_empty() {
+        files.put(format!("texts/{language}.toml"), with(present, taken));
+    }
     (Some(Imported { language, files }).filter(|_| !findings.has_errors()), findings)
 }
 
@@ -79,11 +87,24 @@ fn words(language: &str) -> Words {
     templates::interface(language).iter().flat_map(named).collect()
 }
 
+/// The file of the deck for exactly this language.
+fn present<'a>(deck: &'a Deck, language: &str) -> Option<&'a InterfaceTexts> {
+    interface(&deck.interface, language).filter(|own| own.language == language)
+}
+
 /// The texts of the deck in exactly this language.
-fn own(deck: &Deck, language: &str) -> Words {
-    let own = interface(&deck.interface, language).filter(|own| own.language == language);
-    let texts = own.into_iter().flat_map(|own| &own.texts);
+fn own(present: Option<&InterfaceTexts>) -> Words {
+    let texts = present.into_iter().flat_map(|own| &own.texts);
     texts.map(|(name, text)| (name.clone(), text.value.clone())).collect()
+}
+
+/// The file with new texts.
+fn with(present: Option<&InterfaceTexts>, taken: Words) -> String {
+    let order: Vec<String> = in_order().into_iter().map(|(name, _)| name).collect();
+    let mut texts = own(present);
+    texts.extend(taken);
+    let revised = present.and_then(|present| revised(&present.source, &present.texts, &texts, &order));
+    revised.unwrap_or_else(|| file(&texts, order))
 }
 
 /// The translations that can be used.
@@ -96,7 +117,8 @@ fn taken(catalogue: &Catalogue, findings: &mut Findings) -> Words {
             findings.add(&rules::UNKNOWN_CONTEXT, place).with("context", name);
             continue;
         };
-        let text = text.trim();
+        let text = composed(text.trim());
+        let text = text.as_ref();
         if *fuzzy || text.is_empty() {
             continue;
         }
@@ -113,8 +135,7 @@ fn taken(catalogue: &Catalogue, findings: &mut Findings) -> Words {
 }
 
 /// The file of these texts, in the order of the English one. What English does not have comes last.
-fn file(texts: &Words) -> String {
-    let mut names: Vec<String> = in_order().into_iter().map(|(name, _)| name).collect();
+fn file(texts: &Words, mut names: Vec<String>) -> String {
     names.extend(texts.keys().filter(|name| !names.contains(name)).cloned().collect::<Vec<_>>());
     let mut sections: Vec<(&str, String)> = Vec::new();
     for name in &names {

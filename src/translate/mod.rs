@@ -17,6 +17,7 @@ mod gate;
 mod head;
 mod import;
 mod interface;
+mod interface_toml;
 mod message_reader;
 mod po;
 mod proof;
