@@ -105,6 +105,16 @@ Is it?{T}
 
 Short?{=yes =%50%perhaps}
 
+When was it?{#1822:5}
+
+How long?{#3.141..3.142}
+
+How many?{#
+=1822:0#Right.
+=%50%1822:2#Nearly.
+~#Far.
+}
+
 A description.
 
 Write.{}

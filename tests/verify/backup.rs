@@ -29,7 +29,18 @@ pub const CASES: &[Case] = &[
     ("a newer version", &["G007"], |p| {
         p.manifest("<backup_version>2022112800", "<backup_version>2025041400.01");
     }),
-    ("a version before 4.0", &["G008"], |p| p.manifest("<backup_version>2022112800", "<backup_version>2020061500")),
+    ("newer questions in a version before 4.0", &["G008"], |p| {
+        p.manifest("<backup_version>2022112800", "<backup_version>2020061500");
+    }),
+    ("a version before 4.0 with its questions", &[], |p| {
+        p.manifest("<backup_version>2022112800", "<backup_version>2020061500");
+        for (from, to) in [("<question_bank_entries>", "<questions>"), ("</question_bank_entries>", "</questions>")] {
+            p.change("questions.xml", from, to);
+        }
+        for mark in ["<question_reference", "</question_reference"] {
+            p.change("activities/quiz_5/quiz.xml", mark, &mark.replace("_reference", ""));
+        }
+    }),
     ("a release without its build", &["G009"], |p| p.manifest("4.1 (Build: 20221128)", "4.1")),
     ("another module id", &["G010"], |p| p.change("activities/page_1/module.xml", "id=\"1\"", "id=\"2\"")),
     ("another kind", &["G010"], |p| {

@@ -29,6 +29,7 @@ pub const CASES: &[Case] = &[
     ("no text, in GIFT", &["Q006"], |p| p.gift("::Several::Which ones?", "::Several::")),
     ("one answer to choose from", &["Q007"], |p| p.manifest("<answer fraction=\"0\"><text>B</text></answer>\n", "")),
     ("one step to put in order", &["Q007"], |p| p.manifest("<answer fraction=\"2\"><text>B</text></answer>", "")),
+    ("a number that is missing, in GIFT", &["Q007"], |p| p.gift("{#1822:5}", "{#}")),
     ("one answer to choose from, in GIFT", &["Q007"], |p| p.gift("~wrong\n", "~\n")),
     ("a statement without its answer", &["Q008"], |p| p.manifest("<answer><text>2</text></answer>", "")),
     ("a statement without its answer, in GIFT", &["Q008"], |p| p.gift("=B -> 2", "=B ->")),

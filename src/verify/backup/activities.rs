@@ -20,6 +20,8 @@ const SHARED: [&str; 3] = ["10", "40", "50"];
 /// What is known of a course once its activities were read.
 #[derive(Default)]
 pub(super) struct Course {
+    /// The version of the backup, where it is from before 4.0, and so has questions of an older form.
+    pub old: Option<String>,
     /// The numbers of its sections.
     pub sections: BTreeSet<String>,
     /// The folders, the names (`page_12`) and the numbers of its activities.
@@ -166,8 +168,8 @@ fn quiz(document: &Manifest, context: &str, course: &mut Course, report: &mut Re
     for instance in all(document.tree.root_element(), path) {
         let asks = |name: &str| instance.children().find(|node| node.has_tag_name(name));
         let Some(reference) = asks("question_reference") else {
-            // A question drawn by chance is named in another way.
-            if asks("question_set_reference").is_none() {
+            // A question drawn by chance is named in another way, and so was every question before 4.0.
+            if course.old.is_none() && asks("question_set_reference").is_none() {
                 let args = [("element", "question_reference".to_owned()), ("parent", "question_instance".to_owned())];
                 report.add(&rules::BACKUP_STOPS, &document.place(instance), args);
             }
@@ -201,7 +203,11 @@ pub(super) fn questions(document: &Manifest, course: &Course, report: &mut Repor
         }
     }
     let entries = "question_categories/question_category/question_bank_entries/question_bank_entry";
-    let entries: BTreeSet<&str> = all(root, entries).iter().filter_map(|entry| entry.attribute("id")).collect();
+    let entries = all(root, entries);
+    if let (Some(first), Some(found)) = (entries.first(), &course.old) {
+        report.add(&rules::BACKUP_OLD, &document.place(*first), [("found", found.clone())]);
+    }
+    let entries: BTreeSet<&str> = entries.iter().filter_map(|entry| entry.attribute("id")).collect();
     for (entry, place) in course.asked.iter().filter(|(entry, _)| !entries.contains(entry.as_str())) {
         disagree("questionbankentryid", entry, "questions.xml", place, report);
     }

@@ -38,9 +38,9 @@ pub(super) fn check(manifest: &Manifest, backup: &mut Backup, report: &mut Repor
     if !is_course {
         report.add(&rules::BACKUP_PART, &manifest.place(details[0]), [("kind", kind.unwrap_or_default())]);
     }
-    versions(information, manifest, report);
+    let old = versions(information, manifest, report);
     let sections = sections(root, manifest, backup, report);
-    let mut course = Course { sections, ..Course::default() };
+    let mut course = Course { old, sections, ..Course::default() };
     for node in all(root, "moodle_backup/information/contents/activities/activity") {
         let activity = Activity::of(node);
         activities::listed(&activity, &manifest.place(node), &mut course, report);
@@ -84,12 +84,11 @@ fn number(node: Node, name: &str) -> Option<u64> {
     text(node, name)?.split('.').next()?.parse().ok()
 }
 
-fn versions(information: Node, manifest: &Manifest, report: &mut Report) {
+/// Judges the versions, and gives the one of a backup from before 4.0: Moodle restores it, if its questions are of that time too.
+fn versions(information: Node, manifest: &Manifest, report: &mut Report) -> Option<String> {
     let place = manifest.place(information);
-    let Some(version) = number(information, "backup_version").or(number(information, "moodle_version")) else { return };
-    if version < OLDEST {
-        report.add(&rules::BACKUP_OLD, &place, [("found", version.to_string())]);
-    } else if version > SILENT {
+    let version = number(information, "backup_version").or(number(information, "moodle_version"))?;
+    if version > SILENT {
         report.add(&rules::BACKUP_NEW, &place, [("found", version.to_string())]);
     }
     let release = text(information, "moodle_release").unwrap_or_default();
@@ -97,6 +96,7 @@ fn versions(information: Node, manifest: &Manifest, report: &mut Report) {
     if !builds {
         report.add(&rules::RELEASE_BUILD, &place, [("found", release)]);
     }
+    (version < OLDEST).then(|| version.to_string())
 }
 
 /// The sections that are listed, each with its file; gives their numbers in the backup.

@@ -162,6 +162,16 @@ impl<'a> Block<'a> {
                     question.answers.push(self.full(answers.start - 1..answers.end));
                 }
             }
+            "numerical" => {
+                // Several values have marks; one alone, or a range, has none.
+                let start = self.bare[answers.clone()].find('#').map_or(answers.start, |at| answers.start + at);
+                let values = start..answers.end;
+                question.answers =
+                    self.parts(values.clone(), &['=', '~'], report).map(|part| self.answer(part)).collect();
+                if question.answers.is_empty() && !self.bare[values.start + 1..values.end].trim().is_empty() {
+                    question.answers.push(self.full(values));
+                }
+            }
             "ordering" => {
                 let lines = self.bare[answers.clone()].lines().skip(1).filter(|line| !line.trim().is_empty());
                 question.answers = lines.take(MOST_PARTS).map(|_| self.full(answers.clone())).collect();

@@ -44,9 +44,10 @@ pub(super) fn read(bytes: &[u8], record: &Record, limit: usize) -> Option<(Range
         difference = Some(Difference::Name(String::from_utf8_lossy(name).into_owned()));
     } else if !record.zip64 {
         let numbers = [u32_at(header, 14)?, u32_at(header, 18)?, u32_at(header, 22)?];
-        let empty = follows && numbers.iter().all(|number| *number == 0);
-        let sizes = if empty { record.numbers() } else { numbers };
-        let found = Values { flags: flags & READING, method: u16_at(header, 8)?, numbers: sizes };
+        // Each may be known already, or be left at zero: libarchive writes the size, and not the packed size.
+        let wanted = record.numbers();
+        let known = [0, 1, 2].map(|n| if follows && numbers[n] == 0 { wanted[n] } else { numbers[n] });
+        let found = Values { flags: flags & READING, method: u16_at(header, 8)?, numbers: known };
         let wanted = Values { flags: record.flags & READING, method: record.method, numbers: record.numbers() };
         difference = found.differ(&wanted).map(|(found, wanted)| Difference::Header { found, wanted });
     }
@@ -79,13 +80,15 @@ struct Values {
 impl Values {
     /// The first value that differs, here and there, by its name in the specification.
     fn differ(&self, other: &Self) -> Option<(String, String)> {
-        let pair =
-            |name: &str, a: u32, b: u32| (a != b).then(|| (format!("{name} = {a:x}"), format!("{name} = {b:x}")));
+        let pair = |name: &str, a: u32, b: u32| (a != b).then(|| (format!("{name} = {a}"), format!("{name} = {b}")));
+        let hex = |name: &str, a: u32, b: u32| {
+            (a != b).then(|| (format!("{name} = {a:#010x}"), format!("{name} = {b:#010x}")))
+        };
         let [crc, packed, size] = [0, 1, 2].map(|n| (self.numbers[n], other.numbers[n]));
-        pair("general purpose bit flag", self.flags.into(), other.flags.into())
+        hex("general purpose bit flag", self.flags.into(), other.flags.into())
             .or_else(|| pair("compression method", self.method.into(), other.method.into()))
             .or_else(|| pair("uncompressed size", size.0, size.1))
             .or_else(|| pair("compressed size", packed.0, packed.1))
-            .or_else(|| pair("crc-32", crc.0, crc.1))
+            .or_else(|| hex("crc-32", crc.0, crc.1))
     }
 }
