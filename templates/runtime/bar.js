@@ -8,7 +8,7 @@ function createBar(course, tracker) {
   const notice = make('p', { class: 'panel', hidden: true }, say('not_recorded'));
   byId('_top').after(bar);
   byId('_privacy').querySelector('h2').after(notice);
-  return () => {
+  const tell = () => {
     const { trouble: kind, detail, pending, recorded: isRecorded } = tracker.now();
     // What passes by itself. All other kinds want something of the learner.
     const passes = /^(waiting|offline)$/.test(kind);
@@ -30,6 +30,9 @@ function createBar(course, tracker) {
     saved.classList.toggle('trouble', Boolean(kind));
     saved.classList.toggle('idle', Boolean(!recorded || pending));
   };
+  // The first words that are written while something is wrong are to be saved too.
+  document.addEventListener('input', () => bar.hidden || tell());
+  return tell;
 }
 
 // A text that is set again would be read aloud again.

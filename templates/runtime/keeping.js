@@ -6,14 +6,13 @@ function createKeeping(course, said, tell, changed) {
   const key = 'cartable.words.' + course.id;
   const store = deviceStorage();
   const shelf = createShelf(key);
-  const [gone, asked] = [texts.note_hint, texts.switch_sheets];
+  const gone = texts.note_hint;
   let on = false;
   // The words as this window and the device last agreed on them; nothing until they did.
   let base = null;
   const show = () => {
-    const isKept = on && !wordTrouble;
-    texts.note_hint = isKept ? texts.note_hint_kept : gone;
-    if (asked) texts.switch_sheets = isKept ? texts.note_hint_kept : asked;
+    areKept = on && !wordTrouble;
+    texts.note_hint = areKept ? texts.note_hint_kept : gone;
     all(document, '.hint').forEach((hint) => { hint.textContent = texts.note_hint; });
     box.input.checked = on;
     erase.hidden = store.getItem(key) === null;
@@ -45,11 +44,12 @@ function createKeeping(course, said, tell, changed) {
     }
     base = own;
     shelf.put(text);
-    guardWords(loose, false);
+    guardWords(Array.from(memory.keys()), false);
     return trouble('');
   };
-  // Says so once the words are nowhere any more.
+  // Says so once the words are nowhere but on this page.
   const forget = () => {
+    guardWords(Array.from(memory.keys()).filter((id) => isWritten(memory.get(id))), true);
     on = false;
     base = null;
     wordTrouble = '';
@@ -60,7 +60,6 @@ function createKeeping(course, said, tell, changed) {
   // What was erased in another window stays erased, and is on this page alone.
   const isErased = () => {
     if (!base || store.getItem(key) !== null) return false;
-    guardWords(Array.from(memory.keys()).filter((id) => isWritten(memory.get(id))), true);
     forget().then(() => announce(say('forgotten')));
     return true;
   };
@@ -80,6 +79,11 @@ function createKeeping(course, said, tell, changed) {
       base[id] = other[id];
     });
     if (news.length) changed(news);
+    // What stands in an open field is not in what the device holds any more.
+    const lost = Object.keys(other).filter((id) => own[id] && memory.has(id) && own[id].notes.some(([key, , text]) => text.trim() && !other[id].notes.some(([its, , whole]) => its === key && whole.includes(text))));
+    if (!lost.length) return;
+    guardWords(lost, true);
+    trouble(say('keep_other'));
   };
   // What the storage has lost since the last visit.
   const bringBack = (kept) => {

@@ -18,6 +18,15 @@ function createRoute(course, tracker, overview) {
   byId('_main').append(away);
   const onDone = (id, next) => {
     if (next || overview) window.location.hash = next ? '#' + id + '/' + next : '#' + OVERVIEW;
+    else end(byId(id));
+  };
+  // The end of a module that has no overview. Each of its steps is another address again.
+  const end = (article) => {
+    const place = article.querySelector('.end') || make('p', { class: 'panel end', tabindex: '-1' }, say('module_done'));
+    article.prepend(place);
+    article.classList.add('ended');
+    window.history.replaceState(null, '', '#' + article.id);
+    focusOn(place);
   };
   const wake = (id) => {
     if (awake.has(id)) return awake.get(id);
@@ -45,6 +54,7 @@ function createRoute(course, tracker, overview) {
       const step = place.step || here.next();
       // The address names the step from now on: the way back leads to what was seen, not to what would come next.
       if (!place.step) window.history.replaceState(null, '', '#' + place.situation + '/' + step);
+      view.classList.remove('ended');
       const section = here.show(step, place.target);
       tracker.place(place.situation, step);
       back.href = '#' + place.situation + '/' + step;

@@ -67,7 +67,7 @@ function createSwitch(course, tracker) {
     };
     const sheets = ownSheets(course);
     const now = tracker.now();
-    const reasons = [sheets.length > 0 && 'sheets', now.touched && !now.recorded && 'visit'].filter(Boolean);
+    const reasons = [(loose.size > 0 || (sheets.length > 0 && !areKept)) && 'sheets', now.touched && !now.recorded && 'visit'].filter(Boolean);
     if (reasons.length) ask(link, reasons, sheets, () => go(false));
     else go(false);
   }));

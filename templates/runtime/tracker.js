@@ -181,6 +181,6 @@ function listen(window, document, tracker) {
   window.addEventListener('offline', () => tracker.offline());
   // A page out of the back/forward cache has already said goodbye to the LMS: it must begin anew.
   window.addEventListener('pageshow', (event) => {
-    if (event.persisted) window.location.reload();
+    if (event.persisted && tracker.now().recorded) window.location.reload();
   });
 }

@@ -40,7 +40,7 @@ function listenForTrouble() {
   const add = EventTarget.prototype.addEventListener;
   EventTarget.prototype.addEventListener = function listen(type, ...rest) {
     // Nobody listens to a page that goes, but for the question that is asked while words stand on it.
-    const isAsked = type === 'beforeunload' && Array.from(document.querySelectorAll('textarea')).some((area) => area.value.trim());
+    const isAsked = type === 'beforeunload' && (document.querySelector('.notebook .sheet') || Array.from(document.querySelectorAll('textarea, .part-fields input')).some((area) => area.value.trim()));
     if (this === window && /^(before)?unload$/.test(type) && !isAsked && /\/p\//.test(window.location.pathname)) window.__trouble('listens to ' + type);
     return add.call(this, type, ...rest);
   };

@@ -42,17 +42,36 @@ test('a page that is shown for the first time does not start twice', async (t) =
   assert.equal((await session.log()).filter((entry) => entry.call === 'LMSInitialize').length, 1);
 });
 
+test('where nothing is recorded, nothing has to begin anew: the words stay', async (t) => {
+  const [one] = build(t, OWN_DECK, '--lang', 'en');
+  const { origin } = await serve(t, [one]);
+  const { page } = await openPage(await launch(t));
+  await page.goto(origin + '/p/' + one.name + '/index.html');
+  await openCard(page, 't1-s01');
+  await pressOn(page);
+  await pressOn(page);
+  const field = page.locator('.view.open .step.open textarea').first();
+  await field.fill('some words');
+  await page.evaluate(() => {
+    window.isOld = true;
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  });
+  await pressOn(page);
+  assert.equal(await page.evaluate(() => window.isOld), true);
+  await page.goBack();
+  assert.equal(await field.inputValue(), 'some words');
+});
+
 test('the browser’s own cache: away and back, the module works as before', async (t) => {
   const [one] = build(t, OWN_DECK, '--lang', 'en');
   const { origin } = await serve(t, [one]);
   const { page } = await openPage(await launch(t, { ignoreDefaultArgs: ['--disable-back-forward-cache'] }));
   await page.goto(origin + '/p/' + one.name + '/index.html');
   await openCard(page, 't1-s01');
-  await page.evaluate(() => { window.isOld = true; window.location.href = '/lms'; });
+  await page.evaluate(() => { window.location.href = '/lms'; });
   await page.waitForURL('**/lms');
   await page.goBack();
-  // A page out of the cache loads itself anew.
-  await page.waitForFunction(() => !window.isOld && document.querySelector('html.js .view.open .step.open'));
+  await page.waitForSelector('html.js .view.open .step.open');
   await pressOn(page);
   assert.equal(await page.locator('.view.open .thread a.done').count(), 1, 'a step is kept again');
 });

@@ -300,6 +300,49 @@ test('two windows keep what is written in either, and the later word of a field'
   assert.deepEqual(watch.troubles, []);
 });
 
+const asksToStay = (page) => page.evaluate(() => {
+  const event = new Event('beforeunload', { cancelable: true });
+  window.dispatchEvent(event);
+  return event.defaultPrevented;
+});
+
+test('what another window replaced in an open field is said there, and asked about', async (t) => {
+  const { course, enter } = await start(t);
+  const { page, context, watch } = await enter();
+  await keepBox(page).click();
+  await openAt(page, course.situations[0].id);
+  const other = await context.newPage();
+  await other.goto(page.url().split('#')[0]);
+  await openAt(other, course.situations[0].id);
+  await field(page).fill('une longue pensée');
+  await field(other).fill('autre chose');
+  await page.waitForFunction(() => /Une autre fenêtre/.test(document.querySelector('#_bar p').textContent));
+  assert.equal(await field(page).inputValue(), 'une longue pensée');
+  assert.match(await openStep(page).locator('.hint').textContent(), /Disparaît/);
+  assert.equal(await asksToStay(page), true);
+  // What is written on here is kept again, and it is the other window's turn.
+  await field(page).fill('une longue pensée, reprise');
+  await other.waitForFunction(() => /Une autre fenêtre/.test(document.querySelector('#_bar p').textContent));
+  assert.equal(await asksToStay(page), false);
+  assert.equal(await page.locator('#_bar').isHidden(), true);
+  assert.match(await keptWords(page), /une longue pensée, reprise/);
+  assert.deepEqual(watch.troubles, []);
+});
+
+test('words that are no longer kept because the learner said so are asked about', async (t) => {
+  const { course, enter } = await start(t);
+  const { page } = await enter();
+  await keepBox(page).click();
+  await openAt(page, course.situations[0].id);
+  await field(page).fill('des mots');
+  await openOverview(page);
+  await keepBox(page).click();
+  const asked = [];
+  page.on('dialog', (dialog) => asked.push(dialog.type()));
+  await page.reload();
+  assert.deepEqual(asked, ['beforeunload']);
+});
+
 // Each text in a JSON value replaced by things that are none, one at a time.
 function* spoilt(value) {
   if (typeof value === 'string') yield* [5, null, {}, [[]]];

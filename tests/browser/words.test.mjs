@@ -3,8 +3,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { launch, openPage } from './browser.mjs';
-import { OWN_DECK, build } from './packages.mjs';
+import { violations } from './axe.mjs';
+import { createRecord, frameOf, visit } from './lms.mjs';
+import { OWN_DECK, SHIPPED_DECK, build } from './packages.mjs';
 import { serve } from './server.mjs';
+import { openCard, openStep, pressOn, walkSituation } from './walk.mjs';
 
 test('the browser asks before it leaves a page with words, and not before or after', async (t) => {
   const [one] = build(t, OWN_DECK, '--lang', 'fr');
@@ -70,4 +73,88 @@ test('what one sheet holds is no longer asked about, what stands on another is',
     assert.deepEqual(asked, ['beforeunload'], hand + ': both are');
     assert.deepEqual(watch.troubles, []);
   }
+});
+
+const asksToStay = (page) => page.evaluate(() => {
+  const event = new Event('beforeunload', { cancelable: true });
+  window.dispatchEvent(event);
+  return event.defaultPrevented;
+});
+
+test('what stands in a handout is asked about, whoever keeps their notes', async (t) => {
+  const [one] = build(t, SHIPPED_DECK, '--theme', 't2', '--lang', 'all');
+  const { origin } = await serve(t, [one]);
+  const { page } = await openPage(await launch(t));
+  await page.goto(origin + '/p/' + one.name + '/index.html#_capsules');
+  await page.evaluate(() => document.querySelectorAll('details.handout').forEach((sheet) => { sheet.open = true; }));
+  const field = page.locator('.part-fields input').first();
+  await field.fill('mots du mandat');
+  assert.equal(await asksToStay(page), true);
+  await page.locator('#_tongues a').first().click();
+  await page.locator('.ask:visible').waitFor();
+  await page.locator('.ask button').last().click();
+  await field.fill('');
+  assert.equal(await asksToStay(page), false);
+  await page.evaluate(() => { window.location.hash = '#_overview'; });
+  await page.locator('.notebook label.weight').click();
+  await page.evaluate(() => { window.location.hash = '#_capsules'; });
+  await field.fill('mots du mandat');
+  assert.equal(await asksToStay(page), true, 'the device keeps notes, and no handouts');
+});
+
+test('where notes are kept, a change of language has nothing to ask', async (t) => {
+  const [one] = build(t, OWN_DECK, '--lang', 'all');
+  const { origin } = await serve(t, [one]);
+  const { page } = await openPage(await launch(t));
+  const session = await visit(page, origin, one.name, createRecord());
+  const { sco } = session;
+  await sco.locator('.notebook label.weight').click();
+  await openCard(sco, 't1-s01');
+  await pressOn(sco);
+  await pressOn(sco);
+  await sco.locator('.step-prompts.open textarea').first().fill('des mots');
+  await sco.locator('#_tongues a[hreflang="ro"]').click();
+  await sco.waitForSelector('html[lang="ro"] .step-prompts.open');
+  assert.equal(await sco.locator('.step-prompts.open textarea').first().inputValue(), 'des mots');
+});
+
+test('words that are written once something is wrong can be saved from the bar', async (t) => {
+  const [one] = build(t, OWN_DECK, '--lang', 'fr');
+  const { origin } = await serve(t, [one]);
+  const { page } = await openPage(await launch(t), { acceptDownloads: true });
+  await visit(page, origin, one.name, createRecord());
+  // In a frame of a platform that has nothing to save to.
+  await page.evaluate(() => {
+    delete window.API;
+    window.frames[0].location.reload();
+  });
+  const sco = await frameOf(page);
+  await sco.waitForSelector('#_bar[data-kind="impossible"]:not([hidden])');
+  await openCard(sco, 't1-s01');
+  await pressOn(sco);
+  await pressOn(sco);
+  const save = sco.locator('#_bar button');
+  assert.equal(await save.isVisible(), false, 'there is nothing to save');
+  await sco.locator('.step-prompts.open textarea').first().fill('des mots');
+  const [file] = await Promise.all([page.waitForEvent('download'), save.click()]);
+  assert.match(file.suggestedFilename(), /html$/);
+});
+
+test('a module of one situation has an end that can be seen, and a way back to its steps', async (t) => {
+  const [one] = build(t, OWN_DECK, '--lang', 'fr', '--split', 'situation');
+  const { origin } = await serve(t, [one]);
+  const { page, watch } = await openPage(await launch(t));
+  const { sco } = await visit(page, origin, one.name, createRecord());
+  await sco.waitForSelector('.step.open');
+  await walkSituation(sco);
+  const end = sco.locator('.view.open > .end');
+  assert.match(await end.textContent(), /terminée/);
+  assert.equal(await end.evaluate((place) => place === document.activeElement), true);
+  assert.equal(await openStep(sco).isVisible(), false);
+  assert.deepEqual(await violations(sco), []);
+  await sco.locator('.way summary').click();
+  await sco.locator('.thread a').last().click();
+  await openStep(sco).waitFor();
+  assert.equal(await end.isVisible(), false);
+  assert.deepEqual(watch.troubles, []);
 });
