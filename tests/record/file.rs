@@ -113,6 +113,13 @@ fn an_export_by_day_has_each_statement_once_and_follows_what_is_removed() {
         let out = server.command(&[&["export", "--by-day", folder.to_str().unwrap()], more].concat());
         (out.status.code(), said(&out))
     };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(export(&[]).0, Some(0));
+        assert_eq!(std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
+        std::fs::remove_dir(&folder).unwrap();
+    }
     let ids: Vec<String> = ["a", "b", "c", "d"].map(|verb| server.keep(&statement("ann", verb, "a"))).to_vec();
     // A minute before midnight, midnight, and the last moment of that day, in the zone of the store.
     const MIDNIGHT: i64 = 1_767_222_000_000_000;

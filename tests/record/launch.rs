@@ -116,6 +116,10 @@ fn a_cmi5_package_finds_what_its_platform_has_to_prepare() {
         listed.lines().any(|line| line.contains("session") && line.contains("(ended)")),
         "the session has ended: {listed}"
     );
+    // Its key names the learner.
+    assert!(server.command(&["purge", "--older-than", "1us"]).status.success());
+    let listed = String::from_utf8(server.command(&["key", "list"]).stdout).unwrap();
+    assert!(!listed.lines().any(|line| line.contains("session")), "{listed}");
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub struct Days {
 /// Where the data base cannot be read, or the folder cannot be written. Each file is then as before or whole.
 pub fn export_days(store: &Store, folder: &Path) -> Result<Days, ExportFault> {
     let zone = store.read(progress::zone).map_err(ExportFault::Read)?;
-    fs::create_dir_all(folder)?;
+    own_folder(folder)?;
     let (mut last, mut done, mut written) = (i64::MIN, Days::default(), BTreeSet::new());
     while let Some(first) = first_after(store, last)? {
         let (day, end) = day(first, &zone);
@@ -45,6 +45,14 @@ pub fn export_days(store: &Store, folder: &Path) -> Result<Days, ExportFault> {
     }
     sweep(folder, &written)?;
     Ok(done)
+}
+
+/// Makes the folder for its owner alone, where the system knows of that. One that is there stays as it is.
+fn own_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
 }
 
 fn name(day: Date) -> String {

@@ -16,7 +16,7 @@ pub struct Purged {
     pub documents: usize,
 }
 
-/// Removes statements that were stored, and documents that were last written, before a moment in microseconds since 1970.
+/// Removes statements that were stored, documents that were last written, and launches that ended, before a moment in microseconds since 1970.
 ///
 /// # Errors
 /// Where the data base cannot be written.
@@ -45,6 +45,9 @@ pub fn purge(store: &Store, before: i64) -> Result<Purged, Refusal> {
     }
     let documents = store.write(move |batch| {
         let documents = batch.connection.execute("DELETE FROM document WHERE updated < ?", &[before.into()])?;
+        // The key of a launch names its learner.
+        let ended = "DELETE FROM key WHERE session IS NOT NULL AND coalesce(revoked, expires, created) < ?";
+        batch.connection.execute(ended, &[before.into()])?;
         attachments::sweep(&mut batch.connection)?;
         sweep_terms(&mut batch.connection)?;
         batch.note_removal()?;
