@@ -94,3 +94,22 @@ test('who wants less motion gets none', async (t) => {
   }).map((one) => one.className));
   assert.deepEqual(moving, []);
 });
+
+test('letters of twice the size in the browser’s own settings stay on a phone’s screen', async (t) => {
+  const [one] = build(t, OWN_DECK, '--lang', 'el');
+  const { origin } = await serve(t, [one]);
+  const browser = await launch(t, { args: ['--no-sandbox', '--blink-settings=defaultFontSize=32'] });
+  const { page } = await openPage(browser, { viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true });
+  await page.goto(origin + '/p/' + one.name + '/index.html');
+  await page.waitForSelector('html.js');
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), '32px');
+  const wide = [];
+  const views = one.course.situations.flatMap(({ id, steps }) => steps.map((step) => id + '/' + step));
+  for (const view of ['_overview', ...views]) {
+    await page.evaluate((hash) => { window.location.hash = hash; }, '#' + view);
+    await page.waitForSelector('[id="' + view + '"].open');
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > 360) wide.push(view + ': ' + width);
+  }
+  assert.deepEqual(wide, []);
+});

@@ -158,3 +158,23 @@ test('a module of one situation has an end that can be seen, and a way back to i
   assert.equal(await end.isVisible(), false);
   assert.deepEqual(watch.troubles, []);
 });
+
+test('what weighed in a dilemma is on the sheet, and asked about before it goes', async (t) => {
+  const [one] = build(t, OWN_DECK, '--lang', 'all');
+  const { origin } = await serve(t, [one]);
+  const { page } = await openPage(await launch(t));
+  await page.goto(origin + '/p/' + one.name + '/index.html');
+  const id = one.course.situations.find(({ steps }) => steps.includes('dilemma') && steps.includes('synthesis')).id;
+  const go = async (step) => {
+    await page.evaluate((hash) => { window.location.hash = hash; }, '#' + id + '/' + step);
+    await page.waitForSelector('[id="' + id + '/' + step + '"].open');
+  };
+  await go('dilemma');
+  const argument = openStep(page).locator('.side .weight').last();
+  await argument.click();
+  const said = (await argument.textContent()).trim();
+  await go('synthesis');
+  assert.ok((await openStep(page).locator('.sheet').textContent()).includes(said));
+  await page.locator('#_tongues a').first().click();
+  await page.locator('.ask:visible').waitFor();
+});
