@@ -43,6 +43,8 @@ function noteField(situation, key, title, label, rows) {
   const own = remembered(situation);
   const id = freshName();
   const held = own.notes.get(key);
+  // The words may have been written in another language of the module.
+  if (held) held.title = title;
   const area = make('textarea', {
     id, rows: rows || 3, autocomplete: 'off', 'aria-label': title === label ? null : label + ' – ' + title,
     input: () => {

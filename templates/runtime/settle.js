@@ -6,7 +6,9 @@ function settleWords(own, article) {
   settleNotes(own.notes, all(article, '.prompts > li').map((question) => question.textContent));
   all(article, '.level').forEach((level) => {
     const picks = own.picked.get(level.dataset.level);
-    if (picks) picks.ideas = settledIdeas(picks.ideas, all(level, '.ideas > li').map((idea) => idea.textContent));
+    if (!picks) return;
+    picks.name = level.querySelector('h4').textContent;
+    picks.ideas = settledIdeas(picks.ideas, all(level, '.ideas > li').map((idea) => idea.textContent));
   });
 }
 

@@ -197,6 +197,20 @@ test('without a script the links lead from page to page', async (t) => {
   }
 });
 
+test('without a connection, a page that nothing is recorded of says so before it goes', async (t) => {
+  const { page, address } = await start(t);
+  await page.goto(address + 'index.html');
+  await arrived(page, 'fr');
+  await page.context().setOffline(true);
+  await tongue(page, 'en').click();
+  await page.locator('.ask:visible').waitFor();
+  assert.match(await page.locator('.ask:visible').textContent(), /pas de connexion/);
+  await page.locator('.ask:visible button').last().click();
+  assert.equal(await spoken(page), 'fr');
+  await page.context().setOffline(false);
+  await turn(page, 'en');
+});
+
 test('another tab is a visit of its own: the page stays as it is', async (t) => {
   const { one, origin, page, context } = await start(t);
   const session = await visit(page, origin, one.name, createRecord());

@@ -116,6 +116,11 @@ test('where notes are kept, a change of language has nothing to ask', async (t) 
   await sco.locator('#_tongues a[hreflang="ro"]').click();
   await sco.waitForSelector('html[lang="ro"] .step-prompts.open');
   assert.equal(await sco.locator('.step-prompts.open textarea').first().inputValue(), 'des mots');
+  // The words are the learner's, what stands above them is the page's.
+  await sco.evaluate(() => { window.location.hash = '#_overview'; });
+  const sheet = sco.locator('.notebook .sheet').first();
+  await sheet.waitFor({ state: 'attached' });
+  assert.match(await sheet.textContent(), /Ce ați face în locul ei/);
 });
 
 test('words that are written once something is wrong can be saved from the bar', async (t) => {
