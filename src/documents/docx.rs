@@ -2,6 +2,7 @@
 //! because the strict form has others. Insertions that are tracked count as text, deletions stand outside it.
 
 mod inline;
+mod signs;
 mod styles;
 
 use super::collector::{Collector, Position};
@@ -138,7 +139,7 @@ impl Reader {
         let link = |id: &str| self.relations.get(id).filter(|r| r.outside).map(|r| r.target.clone());
         let picture = |id: &str| self.pictures.get(id).copied();
         let mut texts = Texts::new(&self.styles, &link, &picture);
-        texts.inline(paragraph, &Look::default());
+        texts.inline(paragraph, &Look::of(&self.styles, paragraph));
         texts.done()
     }
 

@@ -26,7 +26,7 @@ fn docx(body: &str) -> Vec<u8> {
         })
         .collect();
     let styles = format!(
-        "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"T0\"><w:name w:val=\"Title\"/></w:style>{styles}</w:styles>"
+        "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"T0\"><w:name w:val=\"Title\"/></w:style><w:style w:styleId=\"Key\"><w:name w:val=\"Key\"/><w:rPr><w:vanish/></w:rPr></w:style><w:style w:styleId=\"Key2\"><w:name w:val=\"Key 2\"/><w:basedOn w:val=\"Key\"/></w:style>{styles}</w:styles>"
     );
     let level = |number: usize, form: &str| format!("<w:lvl w:ilvl=\"{number}\"><w:numFmt w:val=\"{form}\"/></w:lvl>");
     let list = |id: usize, form: &str| {

@@ -157,6 +157,47 @@ fn what_is_outside_the_text_is_in_the_note() {
 }
 
 #[test]
+fn what_a_style_hides_and_what_is_struck_out_is_in_the_note() {
+    let hidden = p("Key", "La bonne réponse est B.");
+    let letters = format!(
+        "<w:p>{}{}{}</w:p>",
+        r("", "Vu."),
+        r("<w:rStyle w:val=\"Key2\"/>", "Caché."),
+        r("<w:rStyle w:val=\"Key2\"/><w:vanish w:val=\"0\"/>", " Remontré.")
+    );
+    let struck = format!("<w:p>{}{}</w:p>", r("<w:strike/>", "obligatoire "), r("", "facultatif"));
+    let (made, _) = made("a.docx", &docx(&(p("T1", "Le message") + &hidden + &letters + &struck)));
+    let text = card(&made);
+    assert!(text.contains("Vu. Remontré.\n\nfacultatif\n"), "{text}");
+    for gone in ["La bonne réponse est B.", "Caché.", "obligatoire"] {
+        assert!(!text.contains(gone) && made.leftovers.contains(gone), "{gone}: {text}{}", made.leftovers);
+    }
+    assert_eq!(made.missed, 0);
+}
+
+#[test]
+fn signs_and_digits_keep_their_meaning() {
+    let sign = |font: &str, code: &str| format!("<w:r><w:sym w:font=\"{font}\" w:char=\"{code}\"/></w:r>");
+    let above = |digits: &str| r("<w:vertAlign w:val=\"superscript\"/>", digits);
+    let body = format!(
+        "<w:p>{}{}{}{}{}{}{}{}{}{}</w:p>",
+        sign("Symbol", "F0B3"),
+        r("", " 18 ans, demande "),
+        sign("Wingdings", "F0E0"),
+        r("", " réponse, 10"),
+        above("3"),
+        r("", ", H"),
+        r("<w:vertAlign w:val=\"subscript\"/>", "2"),
+        r("", "O, 1"),
+        above("er"),
+        sign("Webdings", "F021")
+    );
+    let (made, _) = made("a.docx", &docx(&(p("T1", "Le message") + &body)));
+    let text = card(&made);
+    assert!(text.contains("≥ 18 ans, demande → réponse, 10³, H₂O, 1er\u{fffd}"), "{text}");
+}
+
+#[test]
 fn a_row_of_a_spreadsheet_is_a_card() {
     let csv = "Thème;Titre;Histoire;Questions à débattre;En équipe\nNuit;Un;Elle lit.;\"Quoi ?\nQui ?\";Parler\nNuit;Deux;Elle dort.;Où ?;\n";
     let (made, _) = made("a.csv", csv.as_bytes());

@@ -1,6 +1,7 @@
 //! What stands in a paragraph: runs, links, pictures, and what is taken out of it.
 
 use super::super::document::Run;
+use super::signs::{raised, symbol};
 use super::styles::Styles;
 use super::{attribute, is, property, switch};
 use roxmltree::{Node, NodeId};
@@ -13,6 +14,17 @@ pub struct Look {
     hidden: bool,
     deleted: bool,
     link: Option<String>,
+    /// Above or below the line: a value of `w:vertAlign`.
+    place: String,
+}
+
+impl Look {
+    /// How the letters of a paragraph look where they say nothing else.
+    pub fn of(styles: &Styles, paragraph: &Node<'_, '_>) -> Self {
+        let properties = paragraph.children().find(|child| is(child, "pPr"));
+        let style = properties.and_then(|properties| property(&properties, "pStyle"));
+        Self { hidden: styles.hidden(style).unwrap_or(false), ..Self::default() }
+    }
 }
 
 /// The texts of a paragraph.
@@ -78,7 +90,10 @@ impl<'a> Texts<'a> {
         let look = Look {
             bold: on("b").unwrap_or_else(|| self.styles.is_bold(style)),
             italic: on("i").unwrap_or_else(|| self.styles.is_italic(style)),
-            hidden: on("vanish").unwrap_or(false),
+            hidden: on("vanish").or_else(|| self.styles.hidden(style)).unwrap_or(look.hidden),
+            // What the author struck out is no more part of the text than what was deleted.
+            deleted: look.deleted || on("strike").or_else(|| on("dstrike")).unwrap_or(false),
+            place: properties.and_then(|p| property(&p, "vertAlign")).unwrap_or_default().to_owned(),
             ..look.clone()
         };
         self.content(run, &look);
@@ -93,12 +108,9 @@ impl<'a> Texts<'a> {
                 "noBreakHyphen" => self.letters("\u{2011}", look),
                 "sym" => {
                     let code = attribute(&node, "char").and_then(|code| u32::from_str_radix(code, 16).ok());
-                    // Letters of a symbol font say nothing without it, but for its boxes, which Word puts there.
-                    match code.map(|code| code & 0xff) {
-                        Some(0xfe | 0xfd | 0x78) => self.letters("☒", look),
-                        Some(0xa8 | 0x6f) => self.letters("☐", look),
-                        _ => {}
-                    }
+                    let font = attribute(&node, "font").unwrap_or_default();
+                    // A sign that is not known is one all the same: it is not to be missed without a trace.
+                    self.letters(code.and_then(|code| symbol(font, code)).unwrap_or("\u{fffd}"), look);
                 }
                 "drawing" | "pict" | "object" => self.drawing(&node),
                 "AlternateContent" => {
@@ -115,7 +127,7 @@ impl<'a> Texts<'a> {
 
     fn letters(&mut self, letters: &str, look: &Look) {
         let Look { bold, italic, link, .. } = look.clone();
-        let run = Run { letters: letters.to_owned(), bold, italic, link, picture: None };
+        let run = Run { letters: raised(letters, &look.place), bold, italic, link, picture: None };
         let kind = if look.deleted {
             "deleted"
         } else if look.hidden {

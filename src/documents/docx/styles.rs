@@ -17,6 +17,7 @@ struct Style {
     level: Option<u8>,
     bold: Option<bool>,
     italic: Option<bool>,
+    hidden: Option<bool>,
     number: Option<(String, usize)>,
 }
 
@@ -71,6 +72,11 @@ impl Styles {
         self.chain(id).find_map(|style| style.italic).unwrap_or(false)
     }
 
+    /// Whether letters in this style are hidden, where it says so.
+    pub fn hidden(&self, id: Option<&str>) -> Option<bool> {
+        self.chain(id).find_map(|style| style.hidden)
+    }
+
     /// Whether the style is one of the lines of a table of contents.
     pub fn is_contents(&self, id: Option<&str>) -> bool {
         let name = |style: &Style| style.name.to_lowercase();
@@ -114,6 +120,7 @@ fn style(node: &Node<'_, '_>) -> Style {
         level: level.filter(|level| *level < 9).map(|level| level + 1),
         bold: letters.and_then(|letters| switch(&letters, "b")),
         italic: letters.and_then(|letters| switch(&letters, "i")),
+        hidden: letters.and_then(|letters| switch(&letters, "vanish")),
         number,
     }
 }
