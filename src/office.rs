@@ -64,6 +64,28 @@ impl<'a> Archive<'a> {
     }
 }
 
+/// The member that a target leads to: from the root of the archive where it says so, else from the folder of the member that names it.
+pub fn resolve(member: &str, target: &str) -> String {
+    let mut path: Vec<&str> = if target.starts_with('/') { Vec::new() } else { member.split('/').collect() };
+    path.pop();
+    for part in target.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                path.pop();
+            }
+            _ => path.push(part),
+        }
+    }
+    path.join("/")
+}
+
+/// The member that says where a member leads.
+pub fn relations(member: &str) -> String {
+    let (folder, name) = member.rsplit_once('/').map_or(("", member), |(folder, name)| (folder, name));
+    format!("{folder}/_rels/{name}.rels").trim_start_matches('/').to_owned()
+}
+
 /// A member as a tree, unless it would take too much time or memory. A document type, with which entities could be made to grow, is refused.
 ///
 /// # Errors

@@ -116,7 +116,7 @@ fn archive(path: &str, bytes: &[u8], findings: &mut Findings) -> Result<Document
         return odt::read(path, &mut archive).map_err(fault);
     }
     let mut own = Findings::default();
-    match sheet::read(path, bytes, &mut own) {
+    match sheet::read_all(path, bytes, &mut own) {
         Some(sheet) => rows::read(&sheet).ok_or(&rules::NO_COLUMNS),
         None if own.sorted().iter().any(|finding| finding.rule == &sheet::rules::NOT_A_TABLE) => {
             Err(&rules::OTHER_FORM)

@@ -1,6 +1,6 @@
 //! A spreadsheet's cells as they are read, counted, and then as a table whose source has a line for each row.
 
-use super::{Cell, Fault, MOST_ROWS, Row, Sheet};
+use super::{Cell, Fault, MOST_ROWS, Part, Row, Sheet};
 use crate::source::Source;
 
 /// The most text and the most cells of a spreadsheet, which takes more memory than a text does.
@@ -11,6 +11,8 @@ const MOST_CELLS: usize = 1_000_000;
 #[derive(Default)]
 pub(super) struct Grid {
     rows: Vec<(usize, Vec<String>)>,
+    /// What follows the first table, and the number of its first row.
+    parts: Vec<(Part, usize)>,
     cells: usize,
     bytes: usize,
 }
@@ -24,8 +26,28 @@ impl Grid {
         if number > MOST_ROWS || self.rows.len() >= MOST_ROWS {
             return Err(Fault::TooLarge);
         }
+        let number = match self.parts.last() {
+            None => number,
+            Some((_, first)) => {
+                self.rows.pop_if(|(number, row)| *number >= *first && row.is_empty());
+                self.next().max(*first)
+            }
+        };
         self.rows.push((number, Vec::new()));
         Ok(())
+    }
+
+    /// Begins another table, whose rows are counted on.
+    pub fn part(&mut self, part: Part) {
+        let first = self.next();
+        self.parts.push((part, first));
+    }
+
+    /// The number behind the last row.
+    fn next(&self) -> usize {
+        // Those of the first table may come in any order.
+        let in_order = self.parts.last().and_then(|(_, first)| self.rows.last().filter(|(number, _)| number >= first));
+        in_order.or_else(|| self.rows.iter().max_by_key(|(number, _)| number)).map_or(1, |(number, _)| number + 1)
     }
 
     /// Puts a text into the row that was begun last. Empty cells are only counted where another follows them.
@@ -59,12 +81,18 @@ impl Grid {
             }
             let start = text.len();
             let cells: Vec<Cell> = cells.into_iter().map(|cell| lay(&mut text, &cell)).collect();
-            laid.push((start..text.len(), cells));
+            laid.push((number, start..text.len(), cells));
         }
         let source = Source::new(path, text);
-        let row = |(range, cells)| Row { range, source: source.clone(), cells };
-        let rows = laid.into_iter().map(row).filter(|row| !row.is_empty()).collect();
-        Sheet { source, rows }
+        let row = |(number, range, cells)| (number, Row { range, source: source.clone(), cells });
+        let mut rows: Vec<(usize, Row)> = laid.into_iter().map(row).filter(|(_, row)| !row.is_empty()).collect();
+        let mut more = Vec::new();
+        for (part, first) in self.parts.into_iter().rev() {
+            let own = rows.split_off(rows.partition_point(|(number, _)| *number < first));
+            more.push((part, own.into_iter().map(|(_, row)| row).collect()));
+        }
+        more.reverse();
+        Sheet { source, rows: rows.into_iter().map(|(_, row)| row).collect(), more }
     }
 }
 

@@ -30,6 +30,17 @@ pub struct Sheet {
     pub source: Source,
     /// The rows that are not empty, in order.
     pub rows: Vec<Row>,
+    /// What else the spreadsheet says, where it was asked for.
+    pub more: Vec<(Part, Vec<Row>)>,
+}
+
+/// What stands in a spreadsheet beside its first table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Another table, by its name.
+    Table(String),
+    /// The comments on cells of all tables, a row each.
+    Comments,
 }
 
 /// A row.
@@ -149,11 +160,20 @@ const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// The table of a file; none where it has none, and findings say why.
 pub fn read(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Sheet> {
+    table(path, bytes, false, findings)
+}
+
+/// The same with all further tables and the comments of a spreadsheet.
+pub fn read_all(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Sheet> {
+    table(path, bytes, true, findings)
+}
+
+fn table(path: &str, bytes: &[u8], all: bool, findings: &mut Findings) -> Option<Sheet> {
     let file = Place::file(path);
     let sheet = if bytes.len() > MOST_BYTES {
         Err(Fault::TooLarge)
     } else if bytes.starts_with(b"PK") {
-        spreadsheet(path, bytes)
+        spreadsheet(path, bytes, all)
     } else if bytes.starts_with(COMPOUND) {
         findings.add(&rules::OLD_EXCEL, &file);
         return None;
@@ -176,12 +196,12 @@ fn refuse(fault: Fault, place: &Place, findings: &mut Findings) -> Option<Sheet>
 }
 
 /// What kind of spreadsheet an archive holds is seen from its members.
-fn spreadsheet(path: &str, bytes: &[u8]) -> Result<Sheet, Fault> {
+fn spreadsheet(path: &str, bytes: &[u8], all: bool) -> Result<Sheet, Fault> {
     let mut archive = office::Archive::open(bytes)?;
     let grid = if archive.has(xlsx::WORKBOOK) {
-        xlsx::read(&mut archive)?
+        xlsx::read(&mut archive, all)?
     } else if archive.has(ods::CONTENT) {
-        ods::read(&mut archive)?
+        ods::read(&mut archive, all)?
     } else {
         return Err(Fault::NotATable);
     };

@@ -1,7 +1,7 @@
-//! OpenDocument spreadsheets: the first table. Source: OpenDocument 1.3 part 3, chapters 9 (tables) and 6 (text).
+//! OpenDocument spreadsheets: the first table, or all of them with the comments on their cells. Source: OpenDocument 1.3 part 3, chapters 9 (tables) and 6 (text).
 
-use super::Fault;
 use super::grid::Grid;
+use super::{Fault, Part};
 use crate::office::{Archive, parse};
 use roxmltree::Node;
 use std::ops::Range;
@@ -13,11 +13,27 @@ const OFFICE: &str = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
 const TABLE: &str = "urn:oasis:names:tc:opendocument:xmlns:table:1.0";
 const TEXT: &str = "urn:oasis:names:tc:opendocument:xmlns:text:1.0";
 
-pub(super) fn read(archive: &mut Archive<'_>) -> Result<Grid, Fault> {
+pub(super) fn read(archive: &mut Archive<'_>, all: bool) -> Result<Grid, Fault> {
     let text = archive.text(CONTENT)?;
     let document = parse(&text)?;
-    let table = document.descendants().find(|node| node.has_tag_name((TABLE, "table"))).ok_or(Fault::NotATable)?;
+    let first = document.descendants().find(|node| node.has_tag_name((TABLE, "table"))).ok_or(Fault::NotATable)?;
     let mut grid = Grid::default();
+    table(&first, &mut grid)?;
+    if all {
+        for node in first.next_siblings().skip(1).filter(|node| node.has_tag_name((TABLE, "table"))) {
+            grid.part(Part::Table(node.attribute((TABLE, "name")).unwrap_or_default().to_owned()));
+            table(&node, &mut grid)?;
+        }
+        grid.part(Part::Comments);
+        for node in document.descendants().filter(|node| node.has_tag_name((OFFICE, "annotation"))) {
+            grid.row(1)?;
+            grid.cell(0, &paragraphs(&node))?;
+        }
+    }
+    Ok(grid)
+}
+
+fn table(table: &Node<'_, '_>, grid: &mut Grid) -> Result<(), Fault> {
     let mut number = 1usize;
     for row in table.descendants().filter(|node| node.has_tag_name((TABLE, "table-row"))) {
         let times = repeated(&row, "number-rows-repeated");
@@ -33,7 +49,7 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Result<Grid, Fault> {
         }
         number = number.saturating_add(times);
     }
-    Ok(grid)
+    Ok(())
 }
 
 /// The cells of a row that are not empty, with the columns in which they stand.
@@ -67,11 +83,13 @@ fn value(cell: &Node<'_, '_>) -> String {
     match (attribute("value-type"), number, attribute("date-value")) {
         (Some("float" | "percentage" | "currency"), Some(number), _) => number.to_string(),
         (Some("date"), _, Some(date)) => date.to_owned(),
-        _ => {
-            let paragraphs = cell.children().filter(|node| node.has_tag_name((TEXT, "p")));
-            paragraphs.map(|paragraph| words(&paragraph)).collect::<Vec<_>>().join("\n").trim().to_owned()
-        }
+        _ => paragraphs(cell),
     }
+}
+
+fn paragraphs(node: &Node<'_, '_>) -> String {
+    let paragraphs = node.children().filter(|node| node.has_tag_name((TEXT, "p")));
+    paragraphs.map(|paragraph| words(&paragraph)).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
 /// How many blanks in a row are kept: a short element can stand for any number of them.

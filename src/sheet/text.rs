@@ -22,7 +22,7 @@ pub(super) fn read(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<
     }
     let source = Source::new(path, text);
     match rows(&source, findings) {
-        Ok(rows) => Some(Sheet { source, rows }),
+        Ok(rows) => Some(Sheet { source, rows, more: Vec::new() }),
         Err(fault) => refuse(fault, &file, findings),
     }
 }

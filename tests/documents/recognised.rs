@@ -1,7 +1,7 @@
 //! What is taken for what.
 
 use super::{card, docx, li, made, p, r, table};
-use cartable::tree::Tree;
+use cartable::tree::{Packing, Tree, zip};
 
 const B: &str = "<w:b/>";
 
@@ -209,6 +209,71 @@ fn a_row_of_a_spreadsheet_is_a_card() {
         made.leftovers
     );
     assert!(all.contains("- Quoi ?\n- Qui ?\n") && all.contains("### En équipe {#team}\n\n- Parler\n"), "{all}");
+}
+
+/// The rows of a sheet of a workbook.
+fn sheet(rows: &[&[&str]]) -> String {
+    let cell = |text: &&str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let rows = rows.iter().map(|row| format!("<row>{}</row>", row.iter().map(cell).collect::<String>()));
+    format!("<worksheet><sheetData>{}</sheetData></worksheet>", rows.collect::<String>())
+}
+
+/// The rows of a table of an OpenDocument spreadsheet; the first cell has a comment where there is one.
+fn open_table(name: &str, rows: &[&[&str]], comment: &str) -> String {
+    let note = format!("<office:annotation><text:p>{comment}</text:p></office:annotation>");
+    let note = if comment.is_empty() { "" } else { &note };
+    let cell = |text: &&str| format!("<table:table-cell>{note}<text:p>{text}</text:p></table:table-cell>");
+    let rows = rows
+        .iter()
+        .map(|row| format!("<table:table-row>{}</table:table-row>", row.iter().map(cell).collect::<String>()));
+    format!("<table:table table:name=\"{name}\">{}</table:table>", rows.collect::<String>())
+}
+
+#[test]
+fn every_sheet_of_a_spreadsheet_and_every_comment_comes_along() {
+    let head: &[&str] = &["Titre", "Histoire", "Questions à débattre"];
+    let [one, two]: [&[&[&str]]; 2] =
+        [&[head, &["Un", "Elle lit.", "Quoi ?"]], &[head, &["Deux", "Elle dort.", "Qui ?"]]];
+    let other: &[&[&str]] = &[&["Lieu", "Date"], &["Brest", "mardi"]];
+    let mut tree = Tree::default();
+    let names = ["Jour", "Nuit", "Lieux"];
+    let listed = names.iter().enumerate().map(|(at, name)| format!("<sheet name=\"{name}\" r:id=\"r{at}\"/>"));
+    let listed: String = listed.collect();
+    tree.put("xl/workbook.xml", format!("<workbook xmlns:r=\"urn:r\"><sheets>{listed}</sheets></workbook>"));
+    let leads = (0..3).map(|at| format!("<Relationship Id=\"r{at}\" Target=\"worksheets/s{at}.xml\"/>"));
+    tree.put("xl/_rels/workbook.xml.rels", format!("<Relationships>{}</Relationships>", leads.collect::<String>()));
+    for (at, rows) in [one, two, other].into_iter().enumerate() {
+        tree.put(format!("xl/worksheets/s{at}.xml"), sheet(rows));
+    }
+    tree.put(
+        "xl/worksheets/_rels/s1.xml.rels",
+        "<Relationships><Relationship Id=\"a\" Type=\"urn:x/comments\" Target=\"../comments1.xml\"/></Relationships>",
+    );
+    tree.put(
+        "xl/comments1.xml",
+        "<comments><commentList><comment ref=\"A2\"><text><t>À revoir</t></text></comment></commentList></comments>",
+    );
+    let xlsx = zip(&tree, Packing::Quick).expect("it can be zipped");
+    let spaces: String = [("office", "office"), ("table", "table"), ("text", "text")]
+        .map(|(prefix, name)| format!(" xmlns:{prefix}=\"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0\""))
+        .concat();
+    let tables = open_table("Jour", one, "")
+        + &open_table("Nuit", &two[..1], "À revoir")
+        + &open_table("Soir", two, "")
+        + &open_table("Lieux", other, "");
+    let mut tree = Tree::default();
+    tree.put("content.xml", format!("<office:document{spaces}>{tables}</office:document>"));
+    let ods = zip(&tree, Packing::Quick).expect("it can be zipped");
+    for (name, bytes) in [("a.xlsx", xlsx), ("a.ods", ods)] {
+        let (made, codes) = made(name, &bytes);
+        let all = texts(&made.files);
+        assert_eq!((made.cards.len(), made.missed), (2, 0), "{name}: {all}{}", made.leftovers);
+        assert!(all.contains("Elle lit.") && all.contains("- Qui ?\n"), "{name}: {all}");
+        for outside in ["Lieux", "Lieu", "Date", "Brest", "mardi", "À revoir"] {
+            assert!(made.leftovers.contains(outside) && !all.contains(outside), "{name} {outside}: {}", made.leftovers);
+        }
+        assert!(codes.contains(&"U018"), "{name}: {codes:?}");
+    }
 }
 
 #[test]

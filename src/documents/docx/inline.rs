@@ -13,6 +13,7 @@ pub struct Look {
     italic: bool,
     hidden: bool,
     deleted: bool,
+    struck: bool,
     link: Option<String>,
     /// Above or below the line: a value of `w:vertAlign`.
     place: String,
@@ -91,8 +92,7 @@ impl<'a> Texts<'a> {
             bold: on("b").unwrap_or_else(|| self.styles.is_bold(style)),
             italic: on("i").unwrap_or_else(|| self.styles.is_italic(style)),
             hidden: on("vanish").or_else(|| self.styles.hidden(style)).unwrap_or(look.hidden),
-            // What the author struck out is no more part of the text than what was deleted.
-            deleted: look.deleted || on("strike").or_else(|| on("dstrike")).unwrap_or(false),
+            struck: on("strike").or_else(|| on("dstrike")).unwrap_or(false),
             place: properties.and_then(|p| property(&p, "vertAlign")).unwrap_or_default().to_owned(),
             ..look.clone()
         };
@@ -130,6 +130,8 @@ impl<'a> Texts<'a> {
         let run = Run { letters: raised(letters, &look.place), bold, italic, link, picture: None };
         let kind = if look.deleted {
             "deleted"
+        } else if look.struck {
+            "struck"
         } else if look.hidden {
             "hidden"
         } else {
