@@ -1,7 +1,7 @@
 //! The course as the page's script wants it: what there is to follow, what may be written, and the words of the script.
 
 use super::item::right;
-use super::parts::Part::{self, Consent, Dilemma, Hand, Match, Order, Position, Quiz, Sort, Switch};
+use super::parts::Part::{self, Consent, Dilemma, Hand, Match, Order, Position, Quiz, Single, Sort, Switch};
 use super::parts::Parts;
 use super::texts::Texts;
 use crate::course::{ItemActivity, Module, SituationActivity, tracked};
@@ -10,9 +10,10 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The words of the script, and the parts of a module in which it says them.
-const SAID: [(&str, &[Part]); 12] = [
+const SAID: [(&str, &[Part]); 13] = [
     ("script", &[]),
     ("hand", &[Hand]),
+    ("end", &[Single]),
     ("quiz", &[Quiz]),
     ("order", &[Order]),
     ("placing", &[Match, Sort]),

@@ -12,6 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub enum Part {
     /// Several situations, to choose from an overview.
     Hand,
+    /// One situation, and no overview.
+    Single,
     /// Situations with a quiz.
     Quiz,
     /// Items to put in order.
@@ -63,6 +65,7 @@ impl Parts {
         let asks = |kinds: &[&str]| items().any(|entry| kinds.contains(&entry.item.body.kind()));
         let parts = [
             (Part::Hand, module.situations.len() > 1),
+            (Part::Single, module.situations.len() == 1),
             (Part::Quiz, has(Step::Quiz)),
             (Part::Order, asks(&["order"])),
             (Part::Match, asks(&["match"])),

@@ -1,13 +1,15 @@
 //! The page's script: the files of `templates/runtime/` in one function, so that nothing of it is seen from outside. Knows no
 //! format: the one that needs an adapter puts it in front and defines `createAdapter`.
 
-use super::parts::Part::{self, Consent, Dilemma, Few, Hand, Many, Match, Order, Position, Quiz, Sort, Switch};
+use super::parts::Part::{
+    self, Consent, Dilemma, Few, Hand, Handout, Many, Match, Order, Position, Quiz, Single, Sort, Switch,
+};
 use crate::script::enclosed;
 use crate::templates;
 
 /// The files, in the order in which they are read, and the parts of a module that need them. What stands in a file that a module
 /// lacks is called for those parts alone. An item kind or a step is one file and one line here.
-pub const FILES: [(&str, &[Part]); 52] = [
+pub const FILES: [(&str, &[Part]); 54] = [
     ("course.js", &[]),
     ("answers.js", &[Quiz, Position, Consent]),
     ("state.js", &[]),
@@ -21,6 +23,7 @@ pub const FILES: [(&str, &[Part]); 52] = [
     ("few.js", &[Few]),
     ("many.js", &[Many]),
     ("memory.js", &[]),
+    ("handout.js", &[Handout]),
     ("display.js", &[]),
     ("scale.js", &[Position, Dilemma]),
     ("places.js", &[Position, Dilemma]),
@@ -56,6 +59,7 @@ pub const FILES: [(&str, &[Part]); 52] = [
     ("notebook.js", &[Hand]),
     ("overview.js", &[Hand]),
     ("bar.js", &[]),
+    ("end.js", &[Single]),
     ("route.js", &[]),
     ("consent.js", &[Consent]),
     ("switch.js", &[Switch]),

@@ -10,13 +10,7 @@ function keepsakeOf(desk) {
   const noted = (prefix) => Array.from(own.notes.keys()).filter((key) => key.split('/')[0] === prefix && own.notes.get(key).text.trim());
   const text = (key) => own.notes.get(key).text.trim();
   add(say('feelings'), FEELINGS.filter((key) => own.feelings.has(key)).map((key) => say('feeling_' + key)));
-  const sides = all(article, '.step-dilemma .side');
-  const names = sides.map((side) => side.querySelector('h4').textContent);
-  sides.forEach((side, at) => {
-    const said = all(side, 'li, .weight');
-    add(names[at], own.weights[at].filter((row) => said[row]).map((row) => said[row].textContent.trim()));
-  });
-  if (own.stance !== null && names[1]) add(say('stance'), [placeWords(names, 5, own.stance)]);
+  if (STEPS.dilemma) weighed(own, article, add);
   ['prompt', 'dilemma', 'item'].forEach((prefix) => noted(prefix).sort().forEach((key) => add(own.notes.get(key).title, [text(key)])));
   LEVELS.forEach((key, at) => {
     const lines = tokensOn(own, key);

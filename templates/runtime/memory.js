@@ -27,11 +27,6 @@ let wordTrouble = '';
 // Whether they are on this device, too.
 let areKept = false;
 
-// Handouts are on the page alone, whoever keeps their notes.
-document.addEventListener('input', ({ target }) => {
-  if (target.closest('.part-fields')) guardWords(['_capsules'], all(document, '.part-fields input').some(({ value }) => value.trim()));
-});
-
 function askFirst(event) {
   event.preventDefault();
   event.returnValue = '';

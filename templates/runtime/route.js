@@ -18,15 +18,7 @@ function createRoute(course, tracker, overview) {
   byId('_main').append(away);
   const onDone = (id, next) => {
     if (next || overview) window.location.hash = next ? '#' + id + '/' + next : '#' + OVERVIEW;
-    else end(byId(id));
-  };
-  // The end of a module that has no overview. Each of its steps is another address again.
-  const end = (article) => {
-    const place = article.querySelector('.end') || make('p', { class: 'panel end', tabindex: '-1' }, say('module_done'));
-    article.prepend(place);
-    article.classList.add('ended');
-    window.history.replaceState(null, '', '#' + article.id);
-    focusOn(place);
+    else atEnd(byId(id));
   };
   const wake = (id) => {
     if (awake.has(id)) return awake.get(id);

@@ -9,7 +9,7 @@ import { build, guideDeck, noGuide } from './packages.mjs';
 import { playAll } from './play.mjs';
 import { serve } from './server.mjs';
 
-const MOST = { requests: 3, bytes: 42000 };
+const MOST = { requests: 3, bytes: 42200 };
 
 // What is asked for until the page has settled, and its size as a server with gzip -9 sends it.
 async function firstViews(t, packages) {

@@ -20,6 +20,17 @@ STEPS.dilemma = (section, desk) => {
   return [stance, note];
 };
 
+// What weighed, and where the learner stands: for the sheet.
+function weighed({ weights, stance }, article, add) {
+  const sides = all(article, '.step-dilemma .side');
+  const names = sides.map((side) => side.querySelector('h4').textContent);
+  sides.forEach((side, at) => {
+    const rows = all(side, 'li, .weight');
+    add(names[at], weights[at].filter((row) => rows[row]).map((row) => rows[row].textContent.trim()));
+  });
+  if (stance !== null && names[1]) add(say('stance'), [placeWords(names, 5, stance)]);
+}
+
 function weighable(side, chosen, id, onChange) {
   side.querySelector('h4').id = id;
   const list = side.querySelector('ul');
