@@ -1,7 +1,10 @@
 //! One thing that stays, comes, changes or goes, and what that weighs.
 
-use super::settings::DECISIVE;
 use crate::source::Place;
+
+/// The settings that decide how a module works, and on what terms it is handed on.
+pub(super) const DECISIVE: [&str; 5] =
+    ["tracking", "journal", "completion.situations", "success.threshold", "licence.id"];
 
 /// What is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

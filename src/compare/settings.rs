@@ -1,13 +1,10 @@
 //! What `deck.toml` says: what decides about tracking, completion and terms, and what it tells of the deck and of those who made it.
 
-use super::change::{Change, Sort, What};
+use super::change::{Change, DECISIVE, Sort, What};
 use crate::deck::{Completion, Deck};
 use std::collections::BTreeSet;
 use toml::{Table, Value};
 
-/// The settings that decide how a module works, and on what terms it is handed on.
-pub(super) const DECISIVE: [&str; 5] =
-    ["tracking", "journal", "completion.situations", "success.threshold", "licence.id"];
 /// What is compared elsewhere: who the deck is, what it consists of, and in [`DECISIVE`].
 const ELSEWHERE: [&str; 9] =
     ["id", "iri", "version", "languages", "themes", "tracking", "journal", "completion", "success"];

@@ -60,7 +60,8 @@ pub fn questions(module: &Module<'_>) -> Result<Tree, RenderError> {
     let (mut bank, mut themes) = (BTreeMap::new(), Vec::new());
     let mut situations = module.situations.iter();
     // The licence wants them wherever the questions are, and an import takes only what is in a category or a question.
-    let credits = credits(maker)?;
+    let about = About::of(&maker);
+    let credits = credits(maker, &about)?;
     for part in &module.themes {
         let intro = maker.html(part.intro.language).prose(&part.intro, 3);
         bank.insert(part.theme.id.value.clone(), Said { text: intro + &credits, ..Said::default() });
@@ -71,7 +72,7 @@ pub fn questions(module: &Module<'_>) -> Result<Tree, RenderError> {
     }
     let mut tree = Tree::default();
     tree.put(BANK, serde_json::to_vec(&bank).map_err(|fault| RenderError(fault.to_string()))?);
-    tree.put(SHEET, tight(&sheet(maker, &themes)?));
+    tree.put(SHEET, tight(&sheet(maker, &about, &themes)?));
     Ok(tree)
 }
 
@@ -139,14 +140,14 @@ fn parts(html: Html<'_>, body: &ItemBody) -> Vec<[String; 2]> {
     }
 }
 
-fn credits(maker: Maker<'_>) -> Result<String, RenderError> {
+fn credits(maker: Maker<'_>, about: &About) -> Result<String, RenderError> {
     let mut context = Context::new();
     context.insert("p", &maker.texts.section("page"));
-    context.insert("about", &About::of(&maker));
+    context.insert("about", about);
     draw("excerpt/credits.html", &context)
 }
 
-fn sheet(maker: Maker<'_>, themes: &[Listed<'_>]) -> Result<String, RenderError> {
+fn sheet(maker: Maker<'_>, about: &About, themes: &[Listed<'_>]) -> Result<String, RenderError> {
     let (module, texts) = (maker.module, maker.texts);
     let mut context = Context::new();
     context.insert("language", maker.tongue());
@@ -156,7 +157,7 @@ fn sheet(maker: Maker<'_>, themes: &[Listed<'_>]) -> Result<String, RenderError>
     context.insert("advice", &texts.section("advice_questions").into_values().collect::<Vec<_>>());
     context.insert("themes", themes);
     context.insert("p", &texts.section("page"));
-    context.insert("about", &About::of(&maker));
+    context.insert("about", about);
     let licence = maker.html(module.language).bare(&module.deck.terms(module.language));
     context.insert("terms", &texts.fill("unrecorded_questions.terms_text", &[("licence", &licence)]));
     draw("excerpt/questions.html", &context)

@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// The largest catalogue, in bytes.
 pub const LARGEST: usize = 20_000_000;
 
+/// The field of the header by which a catalogue of interface texts is known.
+pub(super) const TEXTS_FIELD: &str = "X-Cartable-Texts";
+
 /// A catalogue as it was read.
 pub struct Catalogue {
     /// The text it was read from.

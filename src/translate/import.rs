@@ -1,14 +1,14 @@
 //! A catalogue becomes the files of a translation. A file that is there is changed at its places and nowhere else; a new one is
 //! made of the source's. Nothing comes out where a finding is an error, and the source edition is never among what comes out.
 
-use super::catalogue::{Catalogue, parse};
+use super::catalogue::{Catalogue, TEXTS_FIELD, parse};
 use super::desk::Desk;
 use super::file_draft::{Draft, draft};
 use super::files::pairs;
 use super::gate::hindrances;
 use super::head::head;
-use super::interface::FIELD;
-use super::{proof, rules};
+use super::proof::{self, Check};
+use super::rules;
 use crate::deck::{Deck, primary};
 use crate::diagnostic::Findings;
 use crate::form;
@@ -23,9 +23,6 @@ pub struct Imported {
     pub files: Tree,
 }
 
-/// What tells whether a deck can be built. It is given, because it knows translations itself.
-pub type Check = fn(&Deck) -> Findings;
-
 /// Takes a catalogue into a deck that was read with these findings; none where anything is wrong with either, or where the deck
 /// would have errors in a `check` that it does not have yet.
 pub fn import(
@@ -36,7 +33,7 @@ pub fn import(
 ) -> (Option<Imported>, Findings) {
     let mut findings = Findings::default();
     let catalogue = parse(path, bytes, &mut findings);
-    let texts = FIELD.to_lowercase();
+    let texts = TEXTS_FIELD.to_lowercase();
     if let Some(catalogue) = catalogue.as_ref().filter(|catalogue| catalogue.header.contains_key(&texts)) {
         findings.add(&rules::INTERFACE_TEXTS, &catalogue.field(&texts));
         return (None, findings);

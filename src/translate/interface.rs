@@ -1,7 +1,7 @@
 //! The interface texts of a language as a catalogue, and back as `texts/LANGUAGE.toml` of a deck. The source of every text is the
 //! English one of the program. Knows no page and no disk.
 
-use super::catalogue::{Catalogue, parse};
+use super::catalogue::{Catalogue, TEXTS_FIELD, parse};
 use super::composed::composed;
 use super::edit::toml_text;
 use super::import::{Imported, language};
@@ -16,9 +16,6 @@ use crate::tree::Tree;
 use std::collections::BTreeMap;
 use toml::de::DeTable;
 
-/// The field of the header by which a catalogue of interface texts is known.
-pub(super) const FIELD: &str = "X-Cartable-Texts";
-
 /// Writes the English interface texts with those in a language: those of the deck, or else those of the program.
 pub fn export_texts(deck: &Deck, language: &str) -> String {
     // gettext joins language and region by a low line.
@@ -29,7 +26,7 @@ pub fn export_texts(deck: &Deck, language: &str) -> String {
         ("MIME-Version", "1.0"),
         ("Content-Type", "text/plain; charset=UTF-8"),
         ("Content-Transfer-Encoding", "8bit"),
-        (FIELD, env!("CARGO_PKG_VERSION")),
+        (TEXTS_FIELD, env!("CARGO_PKG_VERSION")),
     ];
     let (english, comments) = (words(STAND_IN), Comments::read());
     let mut present = built_in(language);

@@ -7,13 +7,15 @@ use super::desk::Desk;
 use super::file_draft::Draft;
 use super::gate::hindrances;
 use super::head::Head;
-use super::import::Check;
 use super::rules;
 use crate::deck::Deck;
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::read::read_files;
 use crate::source::Place;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What tells whether a deck can be built. It is given, because it knows translations itself.
+pub type Check = fn(&Deck) -> Findings;
 
 /// Reports what would be wrong with the deck if all this were written: to the reader, and then to a check.
 pub fn check((deck, language): (&Deck, &str), drafts: &[Draft], head: &Head, desk: &mut Desk<'_, '_>, check: Check) {

@@ -35,6 +35,13 @@ export async function openPage(browser, options = {}) {
   return { page, context, watch };
 }
 
+// Whether the browser would ask before this page goes.
+export const asksToStay = (page) => page.evaluate(() => {
+  const event = new Event('beforeunload', { cancelable: true });
+  window.dispatchEvent(event);
+  return event.defaultPrevented;
+});
+
 function listenForTrouble() {
   document.addEventListener('securitypolicyviolation', (event) => window.__trouble('policy: ' + event.violatedDirective + ' ' + event.blockedURI));
   const add = EventTarget.prototype.addEventListener;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { launch, openPage } from './browser.mjs';
+import { asksToStay, launch, openPage } from './browser.mjs';
 import { LANGUAGES, OWN_DECK, build, temporary } from './packages.mjs';
 import { serve } from './server.mjs';
 import { openCard, openStep, walkSituation } from './walk.mjs';
@@ -298,12 +298,6 @@ test('two windows keep what is written in either, and the later word of a field'
   await openAt(other, second);
   assert.equal(await field(other).inputValue(), 'dans la seconde, plus tard', 'a card that is opened later shows it');
   assert.deepEqual(watch.troubles, []);
-});
-
-const asksToStay = (page) => page.evaluate(() => {
-  const event = new Event('beforeunload', { cancelable: true });
-  window.dispatchEvent(event);
-  return event.defaultPrevented;
 });
 
 test('what another window replaced in an open field is said there, and asked about', async (t) => {

@@ -2,7 +2,7 @@
 // saved.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { launch, openPage } from './browser.mjs';
+import { asksToStay, launch, openPage } from './browser.mjs';
 import { violations } from './axe.mjs';
 import { createRecord, frameOf, visit } from './lms.mjs';
 import { OWN_DECK, SHIPPED_DECK, build } from './packages.mjs';
@@ -73,12 +73,6 @@ test('what one sheet holds is no longer asked about, what stands on another is',
     assert.deepEqual(asked, ['beforeunload'], hand + ': both are');
     assert.deepEqual(watch.troubles, []);
   }
-});
-
-const asksToStay = (page) => page.evaluate(() => {
-  const event = new Event('beforeunload', { cancelable: true });
-  window.dispatchEvent(event);
-  return event.defaultPrevented;
 });
 
 test('what stands in a handout is asked about, whoever keeps their notes', async (t) => {

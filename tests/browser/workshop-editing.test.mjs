@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { violations } from './axe.mjs';
+import { asksToStay } from './browser.mjs';
 import { OWN_DECK, SHIPPED_DECK, archives } from './packages.mjs';
 import { filesOf, noWeb, program } from './workshop.mjs';
 import { LONG, add, packed, packedDeck, start, upload } from './workshop-page.mjs';
@@ -44,12 +45,6 @@ async function downloaded(page) {
   const { files } = program()({ ask: 'open' }, [['deck.zip', new Uint8Array(readFileSync(await file.path()))]]);
   return { name: file.suggestedFilename(), files: new Map(files) };
 }
-
-const asksToStay = (page) => page.evaluate(() => {
-  const event = new Event('beforeunload', { cancelable: true });
-  dispatchEvent(event);
-  return event.defaultPrevented;
-});
 
 test('what is typed in a deck stays in it, and is not left without a question', { skip: noWeb }, async (t) => {
   const { page } = await start(t);

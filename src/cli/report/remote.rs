@@ -1,7 +1,7 @@
 //! `--from URL`: a record store as a source. With `--keep FILE` what was read is kept, and the next run goes on after it.
 
 use super::super::{Outcome, lrs};
-use super::{ReportCommand, sources};
+use super::ReportCommand;
 use crate::diagnostic::Findings;
 use crate::replace::replace_by;
 use crate::report::{Events, read};
@@ -13,15 +13,15 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-/// Reads a store's statements into events. Gives what the source is called, and whether it could not be read to its end,
-/// which has been said.
+/// Reads a store's statements into events. Gives what the source is called, how many statements are left out, and whether it could
+/// not be read to its end, which has been said.
 pub(super) fn gather(
     command: &ReportCommand,
     ui: &Ui,
     url: &str,
     events: &mut Events,
     findings: &mut Findings,
-) -> Result<(String, Option<Outcome>), Outcome> {
+) -> Result<(String, usize, Option<Outcome>), Outcome> {
     let endpoint = lrs::endpoint(ui, url)?;
     let client = lrs::client(ui, endpoint, &command.keys, Version::One)?;
     let name = client.endpoint().to_owned();
@@ -41,15 +41,15 @@ pub(super) fn gather(
         }
         kept.as_mut().map_or(Ok(()), |kept| kept.add(page)).map_err(|error| error.to_string())
     });
-    sources::left_out(&name, events.left_out - before, findings);
+    let left_out = events.left_out - before;
     match done {
         Ok(count) => {
             ui.message("report.kept", &[("count", &count.to_string()), ("endpoint", &name)]);
-            Ok((name, None))
+            Ok((name, left_out, None))
         }
         Err(reason) => {
             ui.message("report.page", &[("endpoint", &name), ("reason", &reason)]);
-            Ok((name, Some(Outcome::Network)))
+            Ok((name, left_out, Some(Outcome::Network)))
         }
     }
 }

@@ -71,7 +71,8 @@ pub(super) fn gather(
         }
     }
     if let Some(url) = &command.from {
-        let (name, unread) = remote::gather(command, ui, url, &mut gathered.events, findings)?;
+        let (name, count, unread) = remote::gather(command, ui, url, &mut gathered.events, findings)?;
+        left_out(&name, count, findings);
         gathered.names.push(name);
         gathered.unread = unread.or(gathered.unread);
     }
@@ -82,7 +83,7 @@ pub(super) fn gather(
 }
 
 /// Says how many statements of a record store are left out: it has no lines to be named.
-pub(super) fn left_out(name: &str, count: usize, findings: &mut Findings) {
+fn left_out(name: &str, count: usize, findings: &mut Findings) {
     if count > 0 {
         findings.add(&report::LEFT_OUT, &Place::file(name)).with("count", count);
     }
