@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub enum Part {
     /// Several situations, to choose from an overview.
     Hand,
-    /// One situation, and no overview.
+    /// A theme of one situation: its page has no overview, also where it is one of several that share their files.
     Single,
     /// Situations with a quiz.
     Quiz,
@@ -65,7 +65,7 @@ impl Parts {
         let asks = |kinds: &[&str]| items().any(|entry| kinds.contains(&entry.item.body.kind()));
         let parts = [
             (Part::Hand, module.situations.len() > 1),
-            (Part::Single, module.situations.len() == 1),
+            (Part::Single, module.themes.iter().any(|part| part.situations == 1)),
             (Part::Quiz, has(Step::Quiz)),
             (Part::Order, asks(&["order"])),
             (Part::Match, asks(&["match"])),
