@@ -1,5 +1,5 @@
-// What is filled in on a handout is on the page alone, whoever keeps their notes.
+// What is filled in or ticked on a handout is on the page alone, whoever keeps their notes.
 
 document.addEventListener('input', ({ target }) => {
-  if (target.closest('.part-fields')) guardWords(['_capsules'], all(document, '.part-fields input').some(({ value }) => value.trim()));
+  if (target.closest('.handout')) guardWords(['_capsules'], all(document, '.handout input').some(({ type, value, checked }) => checked || (type === 'text' && value.trim())));
 });

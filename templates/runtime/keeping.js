@@ -44,12 +44,12 @@ function createKeeping(course, said, tell, changed) {
     }
     base = own;
     shelf.put(text);
-    guardWords(Array.from(memory.keys()), false);
+    guardWords(spokenIn(), false);
     return trouble('');
   };
   // Says so once the words are nowhere but on this page.
   const forget = () => {
-    guardWords(Array.from(memory.keys()).filter((id) => isWritten(memory.get(id))), true);
+    guardWords(spokenIn().filter((id) => isWritten(memory.get(id))), true);
     on = false;
     base = null;
     wordTrouble = '';
@@ -80,7 +80,8 @@ function createKeeping(course, said, tell, changed) {
     });
     if (news.length) changed(news);
     // What stands in an open field is not in what the device holds any more.
-    const lost = Object.keys(other).filter((id) => own[id] && memory.has(id) && own[id].notes.some(([key, , text]) => text.trim() && !other[id].notes.some(([its, , whole]) => its === key && whole.includes(text))));
+    const now = wordsNow();
+    const lost = Object.keys(other).filter((id) => memory.has(id) && now[id].notes.some(([key, , text]) => text.trim() && !other[id].notes.some(([its, , whole]) => its === key && whole.includes(text))));
     if (!lost.length) return;
     guardWords(lost, true);
     trouble(say('keep_other'));

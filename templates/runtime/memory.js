@@ -10,6 +10,9 @@ function remembered(situation) {
   return memory.get(situation);
 }
 
+// The situations with words. A handout is none of them: what it holds is in no file of notes, and on no sheet.
+const spokenIn = () => Array.from(memory.keys());
+
 const isWritten = (own) => Array.from(own.notes.values()).some(({ text }) => text.trim());
 
 // The situations with words that were neither printed nor saved. While there are any, the browser asks before it leaves. At no other time

@@ -67,7 +67,8 @@ function createSwitch(course, tracker) {
     };
     const sheets = ownSheets(course);
     const now = tracker.now();
-    const reasons = [(loose.size > 0 || (sheets.length > 0 && !areKept)) && 'sheets', now.touched && !now.recorded && 'visit',
+    const isAtRisk = loose.size > 0 || (sheets.length > 0 && !areKept);
+    const reasons = [isAtRisk && 'sheets', isAtRisk && sheets.length > 0 && 'save', now.touched && !now.recorded && 'visit',
       // Where something is recorded, it is not handed over without a connection.
       !now.recorded && !navigator.onLine && /^http/.test(window.location) && 'offline'].filter(Boolean);
     if (reasons.length) ask(link, reasons, sheets, () => go(false));

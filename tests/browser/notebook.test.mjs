@@ -297,6 +297,13 @@ test('two windows keep what is written in either, and the later word of a field'
   await other.waitForFunction(() => document.querySelector('.notebook .pages').textContent.includes('plus tard'));
   await openAt(other, second);
   assert.equal(await field(other).inputValue(), 'dans la seconde, plus tard', 'a card that is opened later shows it');
+  // In a card that is not open here, a note that gets shorter there is nothing that was lost here.
+  await openOverview(other);
+  await openAt(page, second);
+  await field(page).fill('plus court');
+  await other.waitForFunction(() => document.querySelector('.notebook .pages').textContent.includes('plus court'));
+  assert.equal(await other.locator('#_bar').isHidden(), true);
+  assert.equal(await asksToStay(other), false);
   assert.deepEqual(watch.troubles, []);
 });
 

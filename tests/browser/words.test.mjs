@@ -78,7 +78,7 @@ test('what one sheet holds is no longer asked about, what stands on another is',
 test('what stands in a handout is asked about, whoever keeps their notes', async (t) => {
   const [one] = build(t, SHIPPED_DECK, '--theme', 't2', '--lang', 'all');
   const { origin } = await serve(t, [one]);
-  const { page } = await openPage(await launch(t));
+  const { page } = await openPage(await launch(t), { acceptDownloads: true });
   await page.goto(origin + '/p/' + one.name + '/index.html#_capsules');
   await page.evaluate(() => document.querySelectorAll('details.handout').forEach((sheet) => { sheet.open = true; }));
   const field = page.locator('.part-fields input').first();
@@ -86,9 +86,23 @@ test('what stands in a handout is asked about, whoever keeps their notes', async
   assert.equal(await asksToStay(page), true);
   await page.locator('#_tongues a').first().click();
   await page.locator('.ask:visible').waitFor();
+  assert.doesNotMatch(await page.locator('.ask:visible').textContent(), /enregistrer/, 'no file holds it');
   await page.locator('.ask button').last().click();
+  // Notes that are saved do not take it along.
+  const id = one.course.situations[0].id;
+  await page.evaluate((hash) => { window.location.hash = hash; }, '#' + id + '/synthesis');
+  await page.waitForSelector('[id="' + id + '/synthesis"].open');
+  await openStep(page).locator('textarea').first().fill('une phrase');
+  await page.evaluate(() => { window.location.hash = '#_overview'; });
+  await Promise.all([page.waitForEvent('download'), page.locator('.notebook .doing button').last().click()]);
+  assert.equal(await asksToStay(page), true, 'the handout is in no file');
+  await page.evaluate(() => { window.location.hash = '#_capsules'; });
   await field.fill('');
   assert.equal(await asksToStay(page), false);
+  const box = page.locator('.handout input[type=checkbox], .handout input[type=radio]').first();
+  await box.check();
+  assert.equal(await asksToStay(page), true, 'a tick is work, too');
+  await page.evaluate(() => document.querySelectorAll('.handout input').forEach((input) => { input.checked = false; }));
   await page.evaluate(() => { window.location.hash = '#_overview'; });
   await page.locator('.notebook label.weight').click();
   await page.evaluate(() => { window.location.hash = '#_capsules'; });

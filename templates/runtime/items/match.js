@@ -12,6 +12,14 @@ ITEM_KINDS.match = (root, seat) => {
     held: seat.held && turnPairs(seat.held),
     answer: (chosen) => seat.answer(turnPairs(chosen)),
   };
+  // Each of the given ones goes with one row: the row that had it gives it up. Arrow keys pass over what another row has, so it is taken
+  // once the row is left.
+  const giveUp = ({ target, relatedTarget }) => {
+    if (!target.checked || (relatedTarget && relatedTarget.name === target.name)) return;
+    all(root, ':checked').forEach((input) => { if (input !== target && input.value === target.value) input.checked = false; });
+  };
+  root.addEventListener('change', (event) => { if (pointed) giveUp(event); }, true);
+  root.addEventListener('focusout', giveUp);
   return placingItem(root, turned, partners, given, words);
 };
 

@@ -29,7 +29,7 @@ function sheetParts({ title, board, parts }) {
 }
 
 // Nothing but the learner's own is on the paper: that of the situations given, or of all.
-function printNow(situations = loose) {
+function printNow(situations = spokenIn()) {
   const { dataset } = document.documentElement;
   dataset.print = 'sheet';
   window.addEventListener('afterprint', () => { delete dataset.print; }, { once: true });
@@ -37,7 +37,7 @@ function printNow(situations = loose) {
   guardWords(situations, false);
 }
 
-function saveFile(name, ending, type, text, situations = loose) {
+function saveFile(name, ending, type, text, situations = spokenIn()) {
   const url = URL.createObjectURL(new Blob([text], { type: type + ';charset=utf-8' }));
   make('a', { href: url, download: name + '.' + ending }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
