@@ -38,7 +38,7 @@ pub fn backup(module: &Module<'_>, options: &Options, common: &Common) -> Result
 /// A module's package without the deck's source, which the course holds once.
 fn unpacked(unit: &Module<'_>, common: &Common, findings: &mut Findings) -> Result<Tree, BuildError> {
     let Some(format) = Format::from_key(MODULE) else { return Ok(Tree::default()) };
-    let mut pages = common.pages(unit, findings)?;
+    let mut pages = common.pages(unit, false, findings)?;
     pages.add(&papers(unit, delivery(format, unit)).map_err(BuildError::Render)?);
     Ok(format.package(unit, pages))
 }

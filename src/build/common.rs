@@ -21,8 +21,8 @@ pub struct Common {
     pages: Mutex<BTreeMap<Key, Tree>>,
 }
 
-/// A module: its name, its languages, and how many units it is a course of.
-type Key = (String, Vec<String>, usize);
+/// A module: its name, its languages, how many units it is a course of, and whether it speaks with a record store.
+type Key = (String, Vec<String>, usize, bool);
 
 impl Common {
     /// Nothing so far.
@@ -46,12 +46,12 @@ impl Common {
     ///
     /// # Errors
     /// Where a template is at fault.
-    pub fn pages(&self, module: &Module<'_>, findings: &mut Findings) -> Result<Tree, BuildError> {
-        let key = (module.name.clone(), languages(module), module.units.len());
+    pub fn pages(&self, module: &Module<'_>, speaks: bool, findings: &mut Findings) -> Result<Tree, BuildError> {
+        let key = (module.name.clone(), languages(module), module.units.len(), speaks);
         if let Some(pages) = lock(&self.pages).get(&key) {
             return Ok(pages.clone());
         }
-        let pages = render(module).map_err(BuildError::Render)?;
+        let pages = render(module, speaks).map_err(BuildError::Render)?;
         words::module(module, &pages, findings);
         if self.keeps_pages {
             lock(&self.pages).insert(key, pages.clone());
@@ -86,7 +86,7 @@ mod tests {
         let course = in_units(cut("fr", Split::Deck).remove(0), Split::Theme);
         let (common, forgetful) = (Common::new(true), Common::new(false));
         let is_shared = |common: &Common, one: &Module<'_>, other: &Module<'_>| {
-            let pages = [one, other].map(|module| common.pages(module, &mut Findings::default()).expect("it renders"));
+            let pages = [one, other].map(|module| common.pages(module, false, &mut Findings::default()).expect("it renders"));
             let is_same = (&one.id, one.language, one.units.len()) == (&other.id, other.language, other.units.len());
             assert_eq!(pages[0] == pages[1], is_same);
             let mut own = pages[0].files().map(|(path, _)| path).filter(|path| path.ends_with(".html"));

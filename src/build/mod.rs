@@ -30,8 +30,8 @@ use crate::checksum::sha256;
 use crate::course::{Module, Split, modules, together, with_units};
 use crate::deck::{Deck, Tracking};
 use crate::diagnostic::Findings;
-use crate::package::{Format, Holds, connected};
-use crate::render::{Delivery, Forums, RenderError, book, lessons, papers, questions, sheets, site};
+use crate::package::{Format, Holds};
+use crate::render::{Delivery, Forums, RenderError, book, lessons, papers, questions, sheets, site, speaking};
 use crate::tree::{ArchiveError, Packing, Tree, tgz, zip};
 use common::Common;
 use rayon::prelude::*;
@@ -216,8 +216,9 @@ fn packages(
     common: &Common,
 ) -> Result<(Vec<Artefact>, Findings), BuildError> {
     let mut findings = Findings::default();
+    let speaks = formats.iter().all(|format| format.speaks);
     let pages = match holds {
-        Holds::Module | Holds::Course => Ok(common.pages(module, &mut findings)?),
+        Holds::Module | Holds::Course => Ok(common.pages(module, speaks, &mut findings)?),
         Holds::Site => site(module),
         Holds::Sheets => sheets(module),
         Holds::Cartridge => lessons(module),
@@ -242,10 +243,11 @@ fn packages(
     if options.with_source {
         pages.add(&common.source(module, holds));
     }
-    let connected = formats.iter().any(|format| format.speaks).then(|| connected(&pages));
+    let is_mixed = !speaks && formats.iter().any(|format| format.speaks);
+    let spoken = is_mixed.then(|| speaking(module, &pages)).transpose().map_err(BuildError::Render)?;
     let mut artefacts = Vec::new();
     for format in formats {
-        let mut files = connected.as_ref().filter(|_| format.speaks).unwrap_or(&pages).clone();
+        let mut files = spoken.as_ref().filter(|_| format.speaks).unwrap_or(&pages).clone();
         options.schemas.get(format.key).into_iter().for_each(|schemas| files.add(schemas));
         files.add(&papers(module, delivery(format, module)).map_err(BuildError::Render)?);
         let files = format.package(module, files);

@@ -29,5 +29,5 @@ pub use register::registered;
 pub use step::Step;
 pub use terms::unmet;
 pub use told::Told;
-pub use tracked::{DATA, Datum, JOURNAL, NOTES, tracked};
+pub use tracked::{DATA, Datum, JOURNAL, NOTES, tracked, written};
 pub use units::{in_units, with_units};

@@ -9,18 +9,32 @@ pub struct Datum {
     pub key: &'static str,
     /// From which level on it is written.
     pub level: Tracking,
+    /// Whether only statements to a record store have it: each says whose it is, and when it was made.
+    pub stated: bool,
+}
+
+impl Datum {
+    const fn anywhere(key: &'static str, level: Tracking) -> Self {
+        Self { key, level, stated: false }
+    }
+
+    const fn stated(key: &'static str) -> Self {
+        Self { key, level: Tracking::Essential, stated: true }
+    }
 }
 
 /// Every datum that a module may write anywhere. What is not in this table is never written.
-pub const DATA: [Datum; 8] = [
-    Datum { key: "status", level: Tracking::Essential },
-    Datum { key: "situations", level: Tracking::Essential },
-    Datum { key: "progress", level: Tracking::Essential },
-    Datum { key: "place", level: Tracking::Essential },
-    Datum { key: "time", level: Tracking::Essential },
-    Datum { key: "score", level: Tracking::Essential },
-    Datum { key: "facts", level: Tracking::Standard },
-    Datum { key: "reflections", level: Tracking::Reflective },
+pub const DATA: [Datum; 10] = [
+    Datum::stated("person"),
+    Datum::anywhere("status", Tracking::Essential),
+    Datum::anywhere("situations", Tracking::Essential),
+    Datum::anywhere("progress", Tracking::Essential),
+    Datum::anywhere("place", Tracking::Essential),
+    Datum::anywhere("time", Tracking::Essential),
+    Datum::stated("moments"),
+    Datum::anywhere("score", Tracking::Essential),
+    Datum::anywhere("facts", Tracking::Standard),
+    Datum::anywhere("reflections", Tracking::Reflective),
 ];
 
 /// For how many days the device keeps a journal of the attempt, and under which names in its storage: a copy of what the LMS is
@@ -31,7 +45,12 @@ pub const JOURNAL: (u16, &str) = (14, "localStorage, sessionStorage: cartable.jo
 /// `keeping.js` keeps them until they are erased.
 pub const NOTES: &str = "localStorage: cartable.words.*; indexedDB: cartable.words";
 
-/// The keys of what a level writes.
+/// What a level writes; what only statements have where the module `speaks` with a record store.
+pub fn written(level: Tracking, speaks: bool) -> impl Iterator<Item = &'static Datum> {
+    DATA.iter().filter(move |datum| datum.level <= level && (speaks || !datum.stated))
+}
+
+/// The keys of what a level has the runtime write, in every format.
 pub fn tracked(level: Tracking) -> Vec<&'static str> {
-    DATA.iter().filter(|datum| datum.level <= level).map(|datum| datum.key).collect()
+    written(level, false).map(|datum| datum.key).collect()
 }

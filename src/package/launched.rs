@@ -1,20 +1,12 @@
-//! What the formats share whose modules are launched over the web: what their adapters need to know, and the leave to speak. Whom
-//! a module will speak with is known at its launch only, so no address and no key stands in a package.
+//! What the formats share whose modules are launched over the web: what their adapters need to know. Whom a module will speak with
+//! is known at its launch only, so no address and no key stands in a package.
 
 use super::Elements;
 use super::words::words;
 use crate::course::Module;
-use crate::tree::Tree;
 use crate::xapi::vocabulary::{activity_type, category, extension, resource, verb};
 use serde_json::{Map, Value, json};
 
-/// The policy of a page as it is rendered, and what is put in. Once the adapter knows who launched the page, it adds a second
-/// policy that allows nobody else.
-const POLICY: (&str, &str) = ("default-src 'none';", "default-src 'none'; connect-src *;");
-/// Around what the page about tracking says of the journal that the adapter of SCORM keeps.
-const JOURNAL: (&str, &str) = ("<span id=\"_journal\">", "</span>");
-/// What the pages have that run the adapter.
-const SCRIPT: &str = "src=\"module.js\"";
 const VERBS: [&str; 8] =
     ["initialized", "progressed", "experienced", "answered", "completed", "passed", "failed", "terminated"];
 
@@ -30,11 +22,13 @@ fn verbs() -> &'static str {
 /// Where the adapters write what: verbs of statements, parts of them, and the document of the learner's way. A reflective answer is
 /// in the document alone, because it may be taken back, and a statement cannot.
 pub const ELEMENTS: Elements = &[
+    ("person", &["actor"]),
     ("status", &["initialized", "completed", "passed", "failed", "terminated", DOCUMENT]),
     ("situations", &["experienced", DOCUMENT]),
     ("progress", &["progressed", DOCUMENT]),
     ("place", &[DOCUMENT]),
-    ("time", &["result.duration", "timestamp"]),
+    ("time", &["result.duration"]),
+    ("moments", &["timestamp"]),
     ("score", &["result.score", DOCUMENT]),
     ("facts", &["answered", DOCUMENT]),
     ("reflections", &[DOCUMENT]),
@@ -42,29 +36,11 @@ pub const ELEMENTS: Elements = &[
 
 const DOCUMENT: &str = "activities/state: resume";
 
-/// The pages with leave to send requests: made once for all formats that need it.
-pub fn connected(pages: &Tree) -> Tree {
-    let mut connected = pages.clone();
-    for (path, content) in pages.files().filter(|(path, _)| path.ends_with(".html")) {
-        let page = String::from_utf8_lossy(content);
-        if page.contains(SCRIPT) {
-            connected.put(path, without_journal(&page).replacen(POLICY.0, POLICY.1, 1));
-        }
-    }
-    connected
-}
-
 /// The few words of these adapters, by language; of two windows they say what the adapter of SCORM says.
 fn texts(module: &Module<'_>) -> Map<String, Value> {
     let (mut own, scorm) = (words(module, "launch"), words(module, "scorm"));
     own.iter_mut().for_each(|(language, words)| words["window"] = scorm[language]["window"].clone());
     own
-}
-
-/// A record store gives nothing old back, so there is no journal on the device, and no page says that there is one.
-fn without_journal(page: &str) -> String {
-    let Some((before, rest)) = page.split_once(JOURNAL.0) else { return page.to_owned() };
-    before.to_owned() + rest.split_once(JOURNAL.1).map_or("", |(_, after)| after)
 }
 
 /// What the adapter is to know of a module, as JSON: the IRIs of what it says, its few words on the page, and what one launch alone

@@ -28,7 +28,6 @@ mod words;
 
 pub use crate::tree::{SOURCE_FILE, SourceFault};
 pub use citation::{CITATION, citation};
-pub use launched::connected;
 pub use lom::{missing as missing_metadata, record as lom_record};
 pub use moodle::ARCHIVE as MODULE_ARCHIVE;
 pub use schemas::{Schemas, is_schema, schemas};
@@ -45,7 +44,7 @@ pub struct Format {
     pub holds: Holds,
     /// The sections of the texts that tell a tutor about it, behind `advice_` and `look_` (`templates/texts/`).
     pub advice: &'static [&'static str],
-    /// Whether its pages are launched over the web and speak with a record store ([`connected`]).
+    /// Whether its pages are launched over the web and speak with a record store.
     pub speaks: bool,
     /// In which elements of the LMS its adapter writes each datum of `course::DATA`, by the datum's key.
     pub elements: Elements,

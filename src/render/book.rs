@@ -26,7 +26,7 @@ pub fn book(module: &Module<'_>) -> Result<Tree, RenderError> {
     let all = Texts::with(&SHARED.texts, module.deck);
     let texts = Texts::of(&all, module.language);
     let maker = Maker { module, texts, all: &all, sheet: Sheet::Book(COUNTRY) };
-    let page = maker.page();
+    let page = maker.page(false);
     let mut context = Context::new();
     context.insert("page", &page);
     context.insert("about", &About::of(&maker));

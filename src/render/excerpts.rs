@@ -137,7 +137,7 @@ impl<'a> Voice<'a> {
         let texts = Texts::of(all, module.language);
         // Where the page of countries stands is for others to decide: only its name can be said.
         let maker = Maker { module, texts, all, sheet: Sheet::Paper(texts.get("country.title")) };
-        let page = maker.page();
+        let page = maker.page(false);
         let mut context = Context::new();
         context.insert("page", &page);
         context.insert("t", &texts.section("page"));

@@ -95,23 +95,21 @@ pub fn source_texts(deck: &Deck, section: &str) -> BTreeMap<String, String> {
     texts.section(section).into_iter().map(|(key, text)| (key.to_owned(), text.to_owned())).collect()
 }
 
-/// Makes the files of a module. A format may put its adapter in front of `module.js` (see `docs/runtime.md`).
+/// Makes the files of a module. A format may put its adapter in front of `module.js` (see `docs/runtime.md`). The pages of a format
+/// that `speaks` with a record store have leave to do so, and say it.
 ///
 /// # Errors
 /// Where a template is at fault.
-pub fn render(module: &Module<'_>) -> Result<Tree, RenderError> {
+pub fn render(module: &Module<'_>, speaks: bool) -> Result<Tree, RenderError> {
     let shared = &*SHARED;
     let all = Texts::with(&shared.texts, module.deck);
     let mut tree = Tree::default();
     for (name, own) in language_pages(module) {
         let sheet = country_page(&name, own);
-        let mut context = context(&all, own, &tongues(&all, module, own), &sheet)?;
-        // Only the page that is launched leads on to the language that the reader's browser asks for.
-        context.insert("stays", &!module.launched().iter().any(|launched| std::ptr::eq(launched, own)));
-        context.insert("anchored", &false);
-        let page = draw("index.html", &context)?;
+        let mut context = context(&all, own, &tongues(&all, module, own), &sheet, speaks)?;
+        let page = learners_page(module, own, &mut context)?;
         pictures(&mut tree, own, &page);
-        tree.put(name, joined(&page));
+        tree.put(name, page);
         if !own.entries.is_empty() {
             let page = draw("country.html", &context)?;
             pictures(&mut tree, own, &page);
@@ -126,6 +124,29 @@ pub fn render(module: &Module<'_>) -> Result<Tree, RenderError> {
     tree.share("module.css", shared.style.of(parts.needed(&style::FILES)));
     tree.share("module.js", shared.script.of(parts.needed(&runtime::FILES)));
     Ok(tree)
+}
+
+/// The same files with the learners' pages as a format needs them that `speaks` with a record store; `files` are those of one that does
+/// not.
+///
+/// # Errors
+/// Where a template is at fault.
+pub fn speaking(module: &Module<'_>, files: &Tree) -> Result<Tree, RenderError> {
+    let all = Texts::with(&SHARED.texts, module.deck);
+    let mut tree = files.clone();
+    for (name, own) in language_pages(module) {
+        let sheet = country_page(&name, own);
+        let mut context = context(&all, own, &tongues(&all, module, own), &sheet, true)?;
+        tree.put(name, learners_page(module, own, &mut context)?);
+    }
+    Ok(tree)
+}
+
+fn learners_page(module: &Module<'_>, own: &Module<'_>, context: &mut Context) -> Result<String, RenderError> {
+    // Only the page that is launched leads on to the language that the reader's browser asks for.
+    context.insert("stays", &!module.launched().iter().any(|launched| std::ptr::eq(launched, own)));
+    context.insert("anchored", &false);
+    draw("index.html", context).map(|page| joined(&page))
 }
 
 /// The name of the page of each language that a module holds: `index.html`, which is launched, then `en.html`, …. Pages of units
@@ -174,11 +195,17 @@ fn tongues<'a>(all: &Tongues, module: &Module<'a>, own: &Module<'_>) -> Vec<Tong
 }
 
 /// All that the templates may ask for about a module. Its page of countries has the name `sheet`.
-fn context(all: &Tongues, module: &Module<'_>, tongues: &[Tongue<'_>], sheet: &str) -> Result<Context, RenderError> {
+fn context(
+    all: &Tongues,
+    module: &Module<'_>,
+    tongues: &[Tongue<'_>],
+    sheet: &str,
+    speaks: bool,
+) -> Result<Context, RenderError> {
     let texts = Texts::of(all, module.language);
     let maker = Maker { module, texts, all, sheet: Sheet::Page(sheet) };
     let mut context = Context::new();
-    context.insert("page", &maker.page());
+    context.insert("page", &maker.page(speaks));
     context.insert("about", &About::of(&maker));
     context.insert("t", &texts.section("page"));
     context.insert("steps", &texts.section("step"));

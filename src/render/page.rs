@@ -8,7 +8,7 @@ use super::parts::is_many;
 use super::stamp;
 use super::suit::suit;
 use super::texts::{Texts, Tongues};
-use crate::course::{DATA, Minutes, Module, SituationActivity, ThemePart, Told};
+use crate::course::{Minutes, Module, SituationActivity, ThemePart, Told, written};
 use crate::deck::{Capsule, Dilemma, Item, Level, Line, Side, Situation, Tracking, primary};
 use crate::source::Source;
 use serde::Serialize;
@@ -27,6 +27,7 @@ pub struct Page<'a> {
     deck: String,
     reflective: bool,
     journal: bool,
+    speaks: bool,
     themes: Vec<ThemePage>,
     total: usize,
     many: bool,
@@ -160,11 +161,14 @@ impl<'a> Maker<'a> {
         html.bare(&self.texts.fill("page.untranslated", &[("language", name)]))
     }
 
-    /// The whole page.
-    pub fn page(self) -> Page<'a> {
+    /// The whole page; one that `speaks` with a record store says so where it tells what is tracked.
+    pub fn page(self, speaks: bool) -> Page<'a> {
         let module = self.module;
-        let tracked = DATA.iter().filter(|datum| datum.level <= module.tracking);
-        let said = |part: &str, key: &str| self.texts.get(&format!("tracked.{key}_{part}"));
+        let tracked = written(module.tracking, speaks);
+        let said = |part: &str, key: &str| {
+            let own = self.texts.find(&format!("tracked.{key}_{part}_launched")).filter(|_| speaks);
+            own.unwrap_or_else(|| self.texts.get(&format!("tracked.{key}_{part}")))
+        };
         let title = self.html(module.title_language);
         let deck = self.html(module.deck.title_language(module.language));
         Page {
@@ -175,7 +179,9 @@ impl<'a> Maker<'a> {
             heading: title.text(&module.title),
             deck: deck.text(module.deck.title_in(module.language)),
             reflective: module.tracking >= Tracking::Reflective,
-            journal: module.deck.journal,
+            // A record store gives nothing old back, so there is no journal beside it.
+            journal: module.deck.journal && !speaks,
+            speaks,
             themes: self.themes(),
             total: module.situations.len(),
             many: is_many(module),

@@ -5,7 +5,7 @@ use super::html::{Html, Sheet};
 use super::teaching::has_sheets;
 use super::texts::Texts;
 use super::{RenderError, SHARED, draw};
-use crate::course::{DATA, JOURNAL, Module, NOTES, Split};
+use crate::course::{JOURNAL, Module, NOTES, Split, written};
 use crate::deck::Tracking;
 use crate::platforms;
 use crate::tree::Tree;
@@ -109,8 +109,8 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
         // Some platforms record by themselves what the format only hands over.
         delivery.advice.iter().for_each(|name| words.extend(texts.section(&format!("unrecorded_{name}"))));
     }
-    if let Some(lead) = own_text(delivery, texts, "lead") {
-        words.insert("lead", texts.get(&lead));
+    for (name, key) in [("lead", "tutor.lead"), ("never_list", "tutor.never_list")] {
+        words.extend(own_text(delivery, texts, key).map(|text| (name, text)));
     }
     let inventory = Inventory {
         form: "cartable-data/1",
@@ -130,7 +130,7 @@ pub fn papers(module: &Module<'_>, delivery: Delivery<'_>) -> Result<Tree, Rende
             place: NOTES,
             days: None,
         }),
-        seen_by: words.get("nobody").copied().unwrap_or(texts.get("page.privacy_who_text")),
+        seen_by: words.get("nobody").copied().unwrap_or_else(|| told(delivery, texts, "page.privacy_who_text")),
         never: words["never_list"],
     };
     let mut papers = Tree::default();
@@ -174,23 +174,27 @@ fn platforms(texts: &Texts) -> Vec<Platform<'_>> {
 }
 
 fn rows<'a>(module: &Module<'_>, delivery: Delivery<'a>, texts: &'a Texts) -> Vec<Row<'a>> {
-    let written = DATA.iter().filter(|datum| delivery.is_recorded() && datum.level <= module.tracking);
-    let row = |datum: &crate::course::Datum| Row {
+    let elements = |key| delivery.elements.iter().find(|(own, _)| *own == key).map(|(_, elements)| *elements);
+    let written = written(module.tracking, true).filter_map(|datum| Some((datum, elements(datum.key)?)));
+    let row = |(datum, elements): (&'static crate::course::Datum, &'a [&'a str])| Row {
         datum: datum.key,
         level: datum.level.key(),
-        what: texts.get(&format!("tracked.{}_what", datum.key)),
-        purpose: texts.get(&format!("tracked.{}_who", datum.key)),
-        elements: delivery.elements.iter().find(|(key, _)| *key == datum.key).map_or(&[], |(_, elements)| *elements),
+        what: told(delivery, texts, &format!("tracked.{}_what", datum.key)),
+        purpose: told(delivery, texts, &format!("tracked.{}_who", datum.key)),
+        elements,
         free_text: false,
         consent: datum.key == "reflections",
     };
     written.map(row).collect()
 }
 
-/// The key of a text of the sheet that a format has for itself.
-fn own_text(delivery: Delivery<'_>, texts: &Texts, key: &str) -> Option<String> {
-    let keys = delivery.advice.iter().map(|name| format!("tutor.{key}_{name}"));
-    keys.into_iter().find(|key| texts.find(key).is_some())
+/// What a format says in the place of a text, where it has its own.
+fn own_text<'a>(delivery: Delivery<'_>, texts: &'a Texts, key: &str) -> Option<&'a str> {
+    delivery.advice.iter().find_map(|name| texts.find(&format!("{key}_{name}")))
+}
+
+fn told<'a>(delivery: Delivery<'_>, texts: &'a Texts, key: &str) -> &'a str {
+    own_text(delivery, texts, key).unwrap_or_else(|| texts.get(key))
 }
 
 /// Whether a section of what to look at says something at a level: some speak of answers, which are not always recorded.
@@ -243,24 +247,20 @@ fn said(
     let about = about.each_ref().map(|(name, value)| (*name, value.as_str()));
     let level = texts.get(&format!("tutor.level_{}", module.tracking.key()));
     // Some formats tell of a visit that ends below the threshold, and others never do.
-    let own = own_text(delivery, texts, "success");
+    let some = own_text(delivery, texts, "tutor.success").unwrap_or_else(|| texts.get("tutor.success_some"));
     let success = match module.success {
-        Some(threshold) => {
-            let key = own.as_deref().unwrap_or("tutor.success_some");
-            texts.fill(key, &[("threshold", &threshold.to_string())])
-        }
+        Some(threshold) => some.replace("{threshold}", &threshold.to_string()),
         None => texts.get("tutor.success_none").to_owned(),
     };
     let title = html.bare(&module.title);
     let licence = html.bare(&module.deck.terms(module.language));
-    let licence = [("licence", licence.as_str())];
     let (complete, success, terms) = if delivery.is_recorded() {
         let complete =
             texts.fill(&format!("tutor.complete{unit}_{complete}"), &[("total", &total), ("required", &required)]);
-        let terms = own_text(delivery, texts, "terms");
-        (complete, success, texts.fill(terms.as_deref().unwrap_or("tutor.terms_text"), &licence))
+        let terms = own_text(delivery, texts, "tutor.terms").unwrap_or_else(|| texts.get("tutor.terms_text"));
+        (complete, success, terms.replace("{licence}", &licence))
     } else {
-        let terms = words["terms_text"].replace("{licence}", licence[0].1);
+        let terms = words["terms_text"].replace("{licence}", &licence);
         (words["complete_text"].to_owned(), String::new(), terms)
     };
     [

@@ -57,7 +57,7 @@ pub fn sheets(module: &Module<'_>) -> Result<Tree, RenderError> {
     let texts = Texts::of(&all, module.language);
     let sheet = Sheet::Paper(texts.get("country.title"));
     let maker = Maker { module, texts, all: &all, sheet };
-    let page = maker.page();
+    let page = maker.page(false);
     let imprint = imprint(maker);
     let pairs = || module.situations.iter().zip(page.situations());
     let hand = |pointer| Hand { maker, imprint: &imprint, pointer };

@@ -116,7 +116,7 @@ impl Desk<'_> {
         facts: &Metadata<'_>,
         tongues: &[Tongue<'_>],
     ) -> Result<Context, RenderError> {
-        let mut context = context(self.all, module, tongues, COUNTRIES)?;
+        let mut context = context(self.all, module, tongues, COUNTRIES, false)?;
         // What a page of a site says of privacy is not what a module in an LMS says.
         let mut words = self.texts.section("page");
         words.insert("privacy", self.texts.get("site.privacy"));
