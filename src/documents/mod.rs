@@ -21,6 +21,7 @@ mod read_back;
 mod rows;
 pub mod rules;
 mod shape;
+mod signs;
 mod vocabulary;
 mod way;
 mod words;
@@ -121,8 +122,8 @@ fn archive(path: &str, bytes: &[u8], findings: &mut Findings) -> Result<Document
         Fault::Damaged => &rules::DAMAGED,
     };
     let mut archive = Archive::open(bytes).map_err(fault)?;
-    if archive.has(docx::BODY) {
-        return docx::read(path, &mut archive).map_err(fault);
+    if let Some(member) = docx::body(&mut archive) {
+        return docx::read(path, &mut archive, &member).map_err(fault);
     }
     if odt::is_encrypted(&mut archive) {
         return Err(&rules::ENCRYPTED);
