@@ -140,6 +140,13 @@ fn equations_are_written_on_one_line() {
 }
 
 #[test]
+fn digits_are_raised_by_how_far_they_stand_from_the_line_too() {
+    let raised = |by: &str, text: &str| r(&format!("<w:position w:val=\"{by}\"/><w:sz w:val=\"14\"/>"), text);
+    let inside = r("", "10") + &raised("8", "3") + &r("", " puis H") + &raised("-2", "2") + &raised("0", "O");
+    assert!(paragraph(&inside).0.contains("10³ puis H₂O\n"));
+}
+
+#[test]
 fn writer_says_digits_struck_out_words_and_bold_headings_in_its_own_way() {
     let style = |name: &str, what: &str| {
         format!("<style:style style:name=\"{name}\"><style:text-properties {what}/></style:style>")

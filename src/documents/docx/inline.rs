@@ -97,7 +97,7 @@ impl<'a> Texts<'a> {
             italic: on("i").unwrap_or_else(|| self.styles.is_italic(style)),
             hidden: on("vanish").or_else(|| self.styles.hidden(style)).unwrap_or(look.hidden),
             struck: on("strike").or_else(|| on("dstrike")).unwrap_or(false),
-            place: properties.and_then(|p| property(&p, "vertAlign")).unwrap_or_default().to_owned(),
+            place: properties.map(|p| place(&p)).unwrap_or_default().to_owned(),
             ..look.clone()
         };
         self.content(run, &look);
@@ -179,4 +179,14 @@ impl<'a> Texts<'a> {
         self.found.asides.extend(said.into_iter().map(aside));
         self.found.boxes.extend(all(&["txbxContent"]).map(|node| node.id()));
     }
+}
+
+/// Where letters stand. LibreOffice writes how far they are raised, and their size, where Word has a word.
+fn place<'a>(properties: &Node<'a, '_>) -> &'a str {
+    let raised = property(properties, "position").filter(|_| property(properties, "sz").is_some());
+    property(properties, "vertAlign").unwrap_or(match raised.and_then(|by| by.parse::<i32>().ok()) {
+        Some(by) if by > 0 => "superscript",
+        Some(by) if by < 0 => "subscript",
+        _ => "",
+    })
 }
