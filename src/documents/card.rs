@@ -71,7 +71,7 @@ pub fn card(node: &Node, name: &str, way: &mut Way<'_>) -> Card {
                 if body.trim().is_empty() {
                     way.leave(heading);
                 } else {
-                    let title = way.line(heading);
+                    let title = way.title(Title::Taken(heading));
                     sections.push((part, format!("## {title} {{#{part}}}\n\n{body}")));
                 }
             }
@@ -109,7 +109,7 @@ fn capsule(part: &str, heading: &Text, node: &Node, capsules: &mut Vec<Capsule>,
             match (inner, &child.heading) {
                 (Some(part), Some(heading)) => last.push_str(&ending(part, heading, child, &last, way)),
                 (None, Some(heading)) => {
-                    let title = way.line(heading);
+                    let title = way.title(Title::Taken(heading));
                     body.push_str(&format!("## {title}\n\n{}", prose(&flat(child), way)));
                 }
                 _ => {}
@@ -144,6 +144,6 @@ fn ending(part: &str, heading: &Text, node: &Node, before: &str, way: &mut Way<'
         way.leave(heading);
         return String::new();
     }
-    let title = way.line(heading);
+    let title = way.title(Title::Taken(heading));
     format!("## {title} {{#{part}}}\n\n{body}")
 }

@@ -1,47 +1,50 @@
 //! Word's documents. Source: ECMA-376 part 1, chapters 11 and 17 (WordprocessingML). Names are compared without their name space,
 //! because the strict form has others. Insertions that are tracked count as text, deletions stand outside it.
 
+mod equations;
+mod fields;
 mod inline;
-mod signs;
+mod leads;
 mod styles;
 
 use super::collector::{Collector, Position};
 use super::document::{Block, Document, Text};
 use crate::office::{Archive, Fault, parse};
 use inline::{Found, Look, Texts};
+use leads::Leads;
 use roxmltree::Node;
-use std::collections::BTreeMap;
 use styles::Styles;
 
-/// The member that makes an archive a document.
-pub const BODY: &str = "word/document.xml";
+/// The usual name of the member with the text.
+const BODY: &str = "word/document.xml";
 
-/// The document in an archive.
+/// The member with the text, which the archive names; none where it is no document.
+pub fn body(archive: &mut Archive<'_>) -> Option<String> {
+    let named =
+        Leads::read(archive, "").ok().and_then(|leads| leads.members("officeDocument").next().map(str::to_owned));
+    let is_text = |member: &String| archive.text(member).is_ok_and(|text| text.contains("wordprocessingml"));
+    named.filter(is_text).or_else(|| archive.has(BODY).then(|| BODY.to_owned()))
+}
+
+/// The document whose text is in a member of an archive.
 ///
 /// # Errors
 /// Where a member is missing, damaged or too large.
-pub fn read(path: &str, archive: &mut Archive<'_>) -> Result<Document, Fault> {
-    let styles = Styles::read(archive)?;
-    let relations = relations(archive, "word/_rels/document.xml.rels")?;
-    let mut reader = Reader { collector: Collector::default(), styles, relations, pictures: BTreeMap::new() };
-    for (member, kind) in
-        [("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "footnote"), ("word/comments.xml", "comment")]
-    {
-        reader.outside(archive, member, kind)?;
+pub fn read(path: &str, archive: &mut Archive<'_>, member: &str) -> Result<Document, Fault> {
+    let leads = Leads::read(archive, member)?;
+    let styles = Styles::read(archive, &leads)?;
+    let mut reader = Reader { collector: Collector::default(), styles, leads };
+    for (member, kind) in [("footnotes", "footnote"), ("endnotes", "footnote"), ("comments", "comment")] {
+        reader.outside(archive, &reader.leads.member(member), kind)?;
     }
-    reader.pictures(archive)?;
-    let text = archive.text(BODY)?;
+    reader.leads.draw(archive, &mut reader.collector)?;
+    let text = archive.text(member)?;
     let xml = parse(&text)?;
     let body = xml.root_element().children().find(|node| is(node, "body")).ok_or(Fault::Damaged)?;
     reader.blocks(&body)?;
-    let edges: Vec<String> = reader
-        .relations
-        .values()
-        .filter(|r| r.kind == "header" || r.kind == "footer")
-        .map(|r| r.target.clone())
-        .collect();
-    for member in edges {
-        reader.outside(archive, &format!("word/{member}"), "header")?;
+    let edges = ["header", "footer"].map(|kind| reader.leads.members(kind).map(str::to_owned).collect::<Vec<_>>());
+    for member in edges.concat() {
+        reader.outside(archive, &member, "header")?;
     }
     if reader.collector.is_full() { Err(Fault::TooLarge) } else { Ok(reader.collector.document(path, None)) }
 }
@@ -67,62 +70,26 @@ fn switch(node: &Node<'_, '_>, name: &str) -> Option<bool> {
     Some(!matches!(attribute(&found, "val"), Some("0" | "false" | "off" | "none")))
 }
 
-/// What a member leads to.
-struct Relation {
-    /// The last part of its type.
-    kind: String,
-    target: String,
-    outside: bool,
-}
-
-fn relations(archive: &mut Archive<'_>, member: &str) -> Result<BTreeMap<String, Relation>, Fault> {
-    if !archive.has(member) {
-        return Ok(BTreeMap::new());
-    }
-    let text = archive.text(member)?;
-    let xml = parse(&text)?;
-    let relation = |node: Node<'_, '_>| {
-        let kind = attribute(&node, "Type")?.rsplit('/').next()?.to_owned();
-        let outside = attribute(&node, "TargetMode") == Some("External");
-        Some((
-            attribute(&node, "Id")?.to_owned(),
-            Relation { kind, target: attribute(&node, "Target")?.to_owned(), outside },
-        ))
-    };
-    Ok(xml.root_element().children().filter_map(relation).collect())
-}
-
 struct Reader {
     collector: Collector,
     styles: Styles,
-    relations: BTreeMap<String, Relation>,
-    /// The number of each picture by the relation that leads to it.
-    pictures: BTreeMap<String, usize>,
+    /// What the member leads to that is being read.
+    leads: Leads,
 }
 
 impl Reader {
-    /// The pictures of the document: those outside it are named and never fetched.
-    fn pictures(&mut self, archive: &mut Archive<'_>) -> Result<(), Fault> {
-        let mut left: usize = 50 << 20;
-        for (id, relation) in self.relations.iter().filter(|(_, relation)| relation.kind == "image") {
-            let name = relation.target.rsplit(['/', '\\']).next().unwrap_or_default();
-            let target = relation.target.trim_start_matches('/');
-            let member = if target.starts_with("word/") { target.to_owned() } else { format!("word/{target}") };
-            let bytes = if relation.outside || !archive.has(&member) { None } else { Some(archive.bytes(&member)?) };
-            left = left.checked_sub(bytes.as_ref().map_or(0, Vec::len)).ok_or(Fault::TooLarge)?;
-            self.pictures.insert(id.clone(), self.collector.picture(name, bytes));
-        }
-        Ok(())
-    }
-
     /// Puts all paragraphs of a member outside the text.
     fn outside(&mut self, archive: &mut Archive<'_>, member: &str, kind: &'static str) -> Result<(), Fault> {
         if !archive.has(member) {
             return Ok(());
         }
+        let mut own = Leads::read(archive, member)?;
+        own.draw(archive, &mut self.collector)?;
         let text = archive.text(member)?;
         let xml = parse(&text)?;
+        let body = std::mem::replace(&mut self.leads, own);
         self.all(kind, &xml.root_element());
+        self.leads = body;
         Ok(())
     }
 
@@ -136,9 +103,7 @@ impl Reader {
     }
 
     fn texts(&self, paragraph: &Node<'_, '_>) -> Found {
-        let link = |id: &str| self.relations.get(id).filter(|r| r.outside).map(|r| r.target.clone());
-        let picture = |id: &str| self.pictures.get(id).copied();
-        let mut texts = Texts::new(&self.styles, &link, &picture);
+        let mut texts = Texts::new(&self.styles, &self.leads);
         texts.inline(paragraph, &Look::of(&self.styles, paragraph));
         texts.done()
     }

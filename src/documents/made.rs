@@ -2,7 +2,7 @@
 
 use super::card::{Capsule, Card, card};
 use super::document::{Document, Text};
-use super::leftovers::leftovers;
+use super::leftovers::{Left, leftovers};
 use super::outline::{Chapter, Node, outline, tree};
 use super::parts::prose;
 use super::shape::shaped;
@@ -14,7 +14,6 @@ use crate::form::{LONGEST_ID, is_id};
 use crate::slug::slug;
 use crate::tree::Tree;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 /// Longer names of files are cut.
 const LONGEST_NAME: usize = 40;
@@ -116,7 +115,10 @@ impl<'a> Maker<'a> {
             way.say(&rules::NO_CARD, &(0..0));
         }
         for aside in &document.asides {
-            way.say(&rules::ASIDE, &aside.text.range).with("kind", aside.kind).with("text", short(&aside.text.plain()));
+            let (plain, range) = (aside.text.plain(), &aside.text.range);
+            if !plain.trim().is_empty() {
+                way.say(&rules::ASIDE, range).with("kind", aside.kind).with("text", short(&plain));
+            }
             way.drop(&aside.text);
         }
         let Way { added, left, .. } = way;
@@ -143,11 +145,11 @@ impl<'a> Maker<'a> {
     }
 
     /// Holds what came in (`before`, without typed bullets and numbers) against what goes out. A word that neither the deck nor the note has is put into the note.
-    fn count(&mut self, document: &Document, before: &Tally, added: &[String], mut left: Vec<(Range<usize>, String)>) {
+    fn count(&mut self, document: &Document, before: &Tally, added: &[String], mut left: Vec<Left>) {
         let [mut deck, mut ours, mut note] = [const { Tally::new() }; 3];
         self.texts.drain(..).for_each(|text| read_back::count(&text, &mut deck));
         added.iter().for_each(|text| ours.add(text));
-        left.iter().for_each(|(_, text)| note.add(text));
+        left.iter().for_each(|left| note.add(&left.text));
         let kept = deck.without(&ours);
         let lost = before.without(&kept).without(&note);
         if lost.total() > 0 {
@@ -155,12 +157,12 @@ impl<'a> Maker<'a> {
             self.made.missed += lost.total();
             note.add(&text);
             let end = document.source.text().len();
-            left.push((end..end, text));
+            left.push(Left { range: end..end, text, links: Vec::new() });
         }
         self.made.words += before.total();
         self.made.in_deck += kept.total();
         self.made.left += note.total();
-        left.sort_by_key(|(range, _)| range.start);
+        left.sort_by_key(|left| left.range.start);
         self.made.leftovers.push_str(&leftovers(document, &left, self.locale));
     }
 

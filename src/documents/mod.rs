@@ -21,6 +21,7 @@ mod read_back;
 mod rows;
 pub mod rules;
 mod shape;
+mod signs;
 mod vocabulary;
 mod way;
 mod words;
@@ -72,11 +73,10 @@ pub fn read(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Documen
 
 /// Plain text, Markdown, or a table as text.
 fn text(path: &str, bytes: &[u8], findings: &mut Findings) -> Result<Document, &'static Rule> {
-    const OTHERS: [&[u8]; 5] = [b"%PDF", b"{\\rtf", b"<!DOCTYPE", b"<!doctype", b"<html"];
-    if OTHERS.iter().any(|start| bytes.trim_ascii_start().starts_with(start)) {
+    let (text, guessed) = sheet::decode(bytes).ok_or(&rules::OTHER_FORM)?;
+    if is_other(&text) {
         return Err(&rules::OTHER_FORM);
     }
-    let (text, guessed) = sheet::decode(bytes).ok_or(&rules::OTHER_FORM)?;
     if let Some(encoding) = guessed {
         findings.add(&rules::GUESSED, &Place::file(path)).with("encoding", encoding);
     }
@@ -93,6 +93,22 @@ fn text(path: &str, bytes: &[u8], findings: &mut Findings) -> Result<Document, &
     read(&source).ok_or(&rules::TOO_LARGE)
 }
 
+/// Whether a text is the inside of a PDF or RTF file, or one of XML or HTML, whatever its own comments say first. Markdown may hold
+/// pieces of HTML.
+fn is_other(text: &str) -> bool {
+    const WHOLE: [&str; 8] = ["?xml", "!doctype", "html", "head", "body", "meta", "title", "style"];
+    let mut text = text.trim_start_matches('\u{feff}').trim_start();
+    while let Some((_, rest)) = text.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")) {
+        text = rest.trim_start();
+    }
+    if let Some(tag) = text.strip_prefix('<') {
+        let tag = tag.split_once('>').map_or(tag, |(tag, _)| tag);
+        let name = tag.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default().to_lowercase();
+        return WHOLE.contains(&name.as_str()) || tag.contains("xmlns");
+    }
+    text.starts_with("%PDF") || text.starts_with("{\\rtf")
+}
+
 /// Whether a compound file has a part of this name, which is written in UTF-16.
 fn holds(bytes: &[u8], name: &str) -> bool {
     let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -106,8 +122,8 @@ fn archive(path: &str, bytes: &[u8], findings: &mut Findings) -> Result<Document
         Fault::Damaged => &rules::DAMAGED,
     };
     let mut archive = Archive::open(bytes).map_err(fault)?;
-    if archive.has(docx::BODY) {
-        return docx::read(path, &mut archive).map_err(fault);
+    if let Some(member) = docx::body(&mut archive) {
+        return docx::read(path, &mut archive, &member).map_err(fault);
     }
     if odt::is_encrypted(&mut archive) {
         return Err(&rules::ENCRYPTED);

@@ -101,7 +101,7 @@ pub fn dilemma(node: &Node, way: &mut Way<'_>) -> String {
     let mut out = prose(&tension, way);
     for (side, mark) in [(a, "side-a"), (b, "side-b")] {
         way.say(&rules::TAKEN_PART, &side.0.range).with("text", short(&side.0.plain())).with("part", mark);
-        let title = way.line(&side.0.clone().thin());
+        let title = way.title(Title::Taken(side.0));
         let arguments = entries(&side.1, way);
         out.push_str(&format!("### {title} {{#{mark}}}\n\n{arguments}\n"));
     }

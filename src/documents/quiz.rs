@@ -123,10 +123,7 @@ fn item(question: &Question<'_>, number: usize, way: &mut Way<'_>) -> String {
         Title::Taken(text) => short(&text.plain()),
         Title::Added(key) => heading(key, way.language).to_owned(),
     };
-    let title = match question.title {
-        Title::Taken(text) => way.title(Title::Taken(&text.clone().thin())),
-        added => way.title(added),
-    };
+    let title = way.title(question.title);
     let intro: String = question.intro.iter().map(|text| format!("{}\n\n", way.line(text))).collect();
     let (kind, answers) = match &question.answers {
         Answers::None => ("note", String::new()),

@@ -52,4 +52,6 @@ rules! {
     FLATTENED = note "U023";
     /// Ideas of which no level is said.
     TAKEN_LEVEL = note "U024";
+    /// A table that had no place in the deck.
+    TABLE_LEFT_OVER = warning "U025";
 }

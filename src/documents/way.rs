@@ -1,6 +1,7 @@
 //! What is known on the way from a document to a deck: what is left over, what was said of it, and which pictures go along.
 
 use super::document::{Block, Document, Text};
+use super::leftovers::Left;
 use super::outline::Node;
 use super::{markdown, rules, vocabulary};
 use crate::diagnostic::{Finding, Findings, Rule};
@@ -19,8 +20,8 @@ pub struct Way<'a> {
     pub language: &'a str,
     /// What is said of it.
     pub findings: &'a mut Findings,
-    /// What has no place in the deck, with its place in the document.
-    pub left: Vec<(Range<usize>, String)>,
+    /// What has no place in the deck.
+    pub left: Vec<Left>,
     /// Words that the document does not have and the deck has.
     pub added: Vec<String>,
     /// The pictures of the deck by the names of their files in `media/`.
@@ -50,14 +51,20 @@ impl Way<'_> {
         }
         let plain = text.plain();
         if !text.repeated && !plain.trim().is_empty() {
-            self.left.push((text.range.clone(), plain));
+            let mut links: Vec<String> = text.runs.iter().filter_map(|run| run.link.clone()).collect();
+            links.dedup();
+            links.retain(|link| !plain.contains(link.as_str()));
+            self.left.push(Left { range: text.range.clone(), text: plain, links });
         }
     }
 
     /// Leaves a text over, and says so.
     pub fn leave(&mut self, text: &Text) {
         if !text.is_empty() && !text.repeated {
-            self.say(&rules::LEFT_OVER, &text.range).with("text", short(&text.plain()));
+            // Of a picture without words, what is said is that it is left out.
+            if !text.plain().trim().is_empty() {
+                self.say(&rules::LEFT_OVER, &text.range).with("text", short(&text.plain()));
+            }
             self.drop(text);
         }
     }
@@ -66,8 +73,9 @@ impl Way<'_> {
     pub fn leave_block(&mut self, block: &Block) {
         let mut texts = Vec::new();
         block.texts(&mut |text| texts.push(text));
-        if let Some(first) = texts.iter().find(|text| !text.is_empty() && !text.repeated) {
-            self.say(&rules::LEFT_OVER, &first.range).with("text", short(&first.plain()));
+        if let Some(first) = texts.iter().find(|text| !text.plain().trim().is_empty() && !text.repeated) {
+            let rule = if matches!(block, Block::Table(_)) { &rules::TABLE_LEFT_OVER } else { &rules::LEFT_OVER };
+            self.say(rule, &first.range).with("text", short(&first.plain()));
         }
         texts.into_iter().for_each(|text| self.drop(text));
     }
@@ -95,10 +103,10 @@ impl Way<'_> {
         markdown::line(text, &mut |picture, alternative| self.picture(picture, alternative, &text.range))
     }
 
-    /// A heading as Markdown.
+    /// A heading as Markdown. Bold letters say nothing in it: all headings are bold.
     pub fn title(&mut self, title: Title<'_>) -> String {
         match title {
-            Title::Taken(text) => self.line(text),
+            Title::Taken(text) => self.line(&text.clone().thin()),
             Title::Added(key) => {
                 let words = vocabulary::heading(key, self.language);
                 self.added.push(words.to_owned());

@@ -115,9 +115,12 @@ fn is_refused(source: &Source, findings: &mut Findings) -> bool {
     if head.is_empty() {
         findings.add(&rules::EMPTY, &source.whole());
     } else if let Some((at, c)) = text.char_indices().find(|(_, c)| stranger(*c)) {
-        findings.add(&rules::NOT_TEXT, &source.place(at..at + c.len_utf8()));
+        // There is nothing to show of a file that is no text at all.
+        let is_binary = text.chars().any(|c| c.is_control() && !c.is_whitespace());
+        let place = if is_binary { Place::file(source.path()) } else { source.place(at..at + c.len_utf8()) };
+        findings.add(&rules::NOT_TEXT, &place);
     } else if begins("%PDF-") {
-        findings.add(&rules::NOT_TEXT, &source.whole());
+        findings.add(&rules::NOT_TEXT, &Place::file(source.path()));
     } else if ["<!doctype", "<html", "<?xml"].iter().any(|tag| begins(tag)) {
         findings.add(&rules::WEB_PAGE, &source.whole());
     } else {

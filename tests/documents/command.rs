@@ -87,6 +87,14 @@ fn where_one_document_cannot_be_read_nothing_is_written() {
 }
 
 #[test]
+fn import_says_what_to_do_with_a_document() {
+    let here = Folder::new("import");
+    fs::write(here.0.join("un.docx"), document("Le message")).expect("a file");
+    let (said, code) = cartable(&here.0, &["import", "un.docx", "--into", "jeu"]);
+    assert!(code == 1 && said.contains("new deck FOLDER --from") && !said.contains("PK"), "{said}");
+}
+
+#[test]
 fn a_form_is_written_once() {
     let here = Folder::new("form");
     let here = &here.0;

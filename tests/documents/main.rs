@@ -6,6 +6,7 @@ mod forms;
 mod lossless;
 mod office;
 mod recognised;
+mod word;
 
 use cartable::diagnostic::{Findings, Locale};
 use cartable::documents::{Made, Maker, read};

@@ -5,7 +5,7 @@ use cartable::tree::{Packing, Tree, zip};
 
 const B: &str = "<w:b/>";
 
-fn texts(files: &Tree) -> String {
+pub fn texts(files: &Tree) -> String {
     files.files().map(|(path, text)| format!("{path}\n{}\n", String::from_utf8_lossy(text))).collect()
 }
 

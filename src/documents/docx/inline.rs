@@ -1,7 +1,10 @@
 //! What stands in a paragraph: runs, links, pictures, and what is taken out of it.
 
 use super::super::document::Run;
-use super::signs::{raised, symbol};
+use super::super::signs::{raised, symbol};
+use super::equations::equation;
+use super::fields::{Fields, address};
+use super::leads::Leads;
 use super::styles::Styles;
 use super::{attribute, is, property, switch};
 use roxmltree::{Node, NodeId};
@@ -31,8 +34,8 @@ impl Look {
 /// The texts of a paragraph.
 pub struct Texts<'a> {
     styles: &'a Styles,
-    link: &'a dyn Fn(&str) -> Option<String>,
-    picture: &'a dyn Fn(&str) -> Option<usize>,
+    leads: &'a Leads,
+    fields: Fields,
     found: Found,
 }
 
@@ -49,12 +52,8 @@ pub struct Found {
 
 impl<'a> Texts<'a> {
     /// Nothing is found yet.
-    pub fn new(
-        styles: &'a Styles,
-        link: &'a dyn Fn(&str) -> Option<String>,
-        picture: &'a dyn Fn(&str) -> Option<usize>,
-    ) -> Self {
-        Self { styles, link, picture, found: Found::default() }
+    pub fn new(styles: &'a Styles, leads: &'a Leads) -> Self {
+        Self { styles, leads, fields: Fields::default(), found: Found::default() }
     }
 
     /// What was found.
@@ -68,9 +67,14 @@ impl<'a> Texts<'a> {
             match node.tag_name().name() {
                 "r" => self.run(&node, look),
                 "hyperlink" => {
-                    let link = attribute(&node, "id").and_then(self.link);
+                    let link = attribute(&node, "id").and_then(|id| self.leads.link(id));
                     self.inline(&node, &Look { link, ..look.clone() });
                 }
+                "fldSimple" => {
+                    let link = attribute(&node, "instr").and_then(address).or_else(|| look.link.clone());
+                    self.inline(&node, &Look { link, ..look.clone() });
+                }
+                "oMath" => self.letters(&equation(&node), look),
                 "del" | "moveFrom" => self.inline(&node, &Look { deleted: true, ..look.clone() }),
                 "AlternateContent" => {
                     if let Some(choice) = node.children().find(|node| is(node, "Choice")) {
@@ -93,7 +97,7 @@ impl<'a> Texts<'a> {
             italic: on("i").unwrap_or_else(|| self.styles.is_italic(style)),
             hidden: on("vanish").or_else(|| self.styles.hidden(style)).unwrap_or(look.hidden),
             struck: on("strike").or_else(|| on("dstrike")).unwrap_or(false),
-            place: properties.and_then(|p| property(&p, "vertAlign")).unwrap_or_default().to_owned(),
+            place: properties.map(|p| place(&p)).unwrap_or_default().to_owned(),
             ..look.clone()
         };
         self.content(run, &look);
@@ -112,6 +116,8 @@ impl<'a> Texts<'a> {
                     // A sign that is not known is one all the same: it is not to be missed without a trace.
                     self.letters(code.and_then(|code| symbol(font, code)).unwrap_or("\u{fffd}"), look);
                 }
+                "fldChar" => self.fields.mark(attribute(&node, "fldCharType").unwrap_or_default()),
+                "instrText" => self.fields.instruct(node.text().unwrap_or_default()),
                 "drawing" | "pict" | "object" => self.drawing(&node),
                 "AlternateContent" => {
                     if let Some(choice) = node.children().find(|node| is(node, "Choice")) {
@@ -127,6 +133,7 @@ impl<'a> Texts<'a> {
 
     fn letters(&mut self, letters: &str, look: &Look) {
         let Look { bold, italic, link, .. } = look.clone();
+        let link = link.or_else(|| self.fields.link());
         let run = Run { letters: raised(letters, &look.place), bold, italic, link, picture: None };
         let kind = if look.deleted {
             "deleted"
@@ -144,28 +151,42 @@ impl<'a> Texts<'a> {
         }
     }
 
-    /// A picture with its alternative, and the text boxes of a drawing.
+    /// A picture with its alternative, the words of a drawing that cannot be shown, and its text boxes.
     fn drawing(&mut self, drawing: &Node<'_, '_>) {
-        let description = |node: &Node<'_, '_>| {
-            ["descr", "alt", "title"].into_iter().find_map(|name| {
-                attribute(node, name).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
-            })
+        let all = |names: &'static [&str]| {
+            let named = move |node: &Node<'_, '_>| names.iter().any(|name| is(node, name));
+            drawing.descendants().filter(named).filter(|node| !node.ancestors().any(|above| is(&above, "Fallback")))
         };
-        let letters = drawing
-            .descendants()
-            .filter(|node| is(node, "docPr") || is(node, "shape"))
-            .find_map(|node| description(&node));
-        let sources = drawing.descendants().filter(|node| is(node, "blip") || is(node, "imagedata"));
-        for node in sources {
-            let id = attribute(&node, "embed").or_else(|| attribute(&node, "link")).or_else(|| attribute(&node, "id"));
-            if let Some(picture) = id.and_then(self.picture) {
-                let letters = letters.clone().unwrap_or_default();
+        let first = |node: &Node<'_, '_>, names: &[&str]| {
+            let mut said = names.iter().filter_map(|name| attribute(node, name).map(|text| text.trim().to_owned()));
+            said.find(|text| !text.is_empty())
+        };
+        let description = all(&["docPr", "shape"]).find_map(|node| first(&node, &["descr", "alt", "title"]));
+        let art = all(&["textpath"]).filter_map(|node| first(&node, &["string"]));
+        let mut said: Vec<String> = art.collect();
+        let mut is_shown = false;
+        for node in all(&["blip", "imagedata", "chart", "relIds"]) {
+            let Some(id) = first(&node, &["embed", "link", "dm", "id"]) else { continue };
+            said.extend(self.leads.words(&id).map(str::to_owned));
+            if let Some(picture) = self.leads.picture(&id) {
+                let letters = description.clone().unwrap_or_default();
                 self.found.runs.push(Run { letters, picture: Some(picture), ..Run::default() });
+                is_shown = true;
             }
         }
-        let boxes = drawing.descendants().filter(|node| is(node, "txbxContent"));
-        self.found
-            .boxes
-            .extend(boxes.filter(|node| !node.ancestors().any(|above| is(&above, "Fallback"))).map(|node| node.id()));
+        said.extend(description.filter(|_| !is_shown));
+        let aside = |letters| ("drawing", vec![Run { letters, ..Run::default() }]);
+        self.found.asides.extend(said.into_iter().map(aside));
+        self.found.boxes.extend(all(&["txbxContent"]).map(|node| node.id()));
     }
+}
+
+/// Where letters stand. LibreOffice writes how far they are raised, and their size, where Word has a word.
+fn place<'a>(properties: &Node<'a, '_>) -> &'a str {
+    let raised = property(properties, "position").filter(|_| property(properties, "sz").is_some());
+    property(properties, "vertAlign").unwrap_or(match raised.and_then(|by| by.parse::<i32>().ok()) {
+        Some(by) if by > 0 => "superscript",
+        Some(by) if by < 0 => "subscript",
+        _ => "",
+    })
 }

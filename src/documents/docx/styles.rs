@@ -1,6 +1,7 @@
 //! The styles of a document and its lists. A style's name says what it is: Word keeps those of its own styles in English whatever
 //! language it speaks, and its id follows the language.
 
+use super::leads::Leads;
 use super::{attribute, is, property, switch};
 use crate::documents::vocabulary;
 use crate::office::{Archive, Fault, parse};
@@ -34,16 +35,17 @@ impl Styles {
     ///
     /// # Errors
     /// Where a member is damaged or too large.
-    pub fn read(archive: &mut Archive<'_>) -> Result<Self, Fault> {
+    pub fn read(archive: &mut Archive<'_>, leads: &Leads) -> Result<Self, Fault> {
         let mut styles = Self::default();
-        if archive.has("word/styles.xml") {
-            let text = archive.text("word/styles.xml")?;
+        let [member, numbering] = ["styles", "numbering"].map(|kind| leads.member(kind));
+        if archive.has(&member) {
+            let text = archive.text(&member)?;
             let xml = parse(&text)?;
             let own = xml.root_element().children().filter(|node| is(node, "style"));
             styles.all = own.filter_map(|node| Some((attribute(&node, "styleId")?.to_owned(), style(&node)))).collect();
         }
-        if archive.has("word/numbering.xml") {
-            let text = archive.text("word/numbering.xml")?;
+        if archive.has(&numbering) {
+            let text = archive.text(&numbering)?;
             styles.lists = lists(&parse(&text)?.root_element());
         }
         Ok(styles)

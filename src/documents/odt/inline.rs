@@ -1,6 +1,7 @@
 //! What stands in a paragraph: spans, links, pictures, and what is taken out of it.
 
 use super::super::document::Run;
+use super::super::signs::raised;
 use super::styles::Look;
 use super::{Reader, attribute, is};
 use roxmltree::Node;
@@ -78,12 +79,16 @@ impl Reader {
 
 impl Found<'_, '_> {
     fn letters(&mut self, letters: &str, look: &Look) {
-        let Look { bold, italic, link, hidden } = look.clone();
-        let run = Run { letters: letters.to_owned(), bold, italic, link, picture: None };
-        match self.asides.last_mut().filter(|_| hidden) {
+        let Look { bold, italic, link, hidden, struck, place } = look.clone();
+        let run = Run { letters: raised(letters, place), bold, italic, link, picture: None };
+        let kind = match (hidden, struck) {
+            (false, false) => return self.runs.push(run),
+            (true, _) => "hidden",
+            (false, true) => "struck",
+        };
+        match self.asides.last_mut().filter(|(last, _)| *last == kind) {
             Some((_, runs)) => runs.push(run),
-            None if hidden => self.asides.push(("hidden", vec![run])),
-            None => self.runs.push(run),
+            None => self.asides.push((kind, vec![run])),
         }
     }
 }

@@ -17,6 +17,10 @@ pub struct Look {
     pub italic: bool,
     /// Whether they are not shown.
     pub hidden: bool,
+    /// Whether they are struck out.
+    pub struck: bool,
+    /// Whether they stand above (`superscript`) or below (`subscript`) the line.
+    pub place: &'static str,
     /// The address that they lead to.
     pub link: Option<String>,
 }
@@ -30,6 +34,8 @@ struct Style {
     bold: Option<bool>,
     italic: Option<bool>,
     hidden: Option<bool>,
+    struck: Option<bool>,
+    place: Option<&'static str>,
 }
 
 /// The styles and lists.
@@ -81,6 +87,8 @@ impl Styles {
             bold: find(|style| style.bold).unwrap_or(around.bold),
             italic: find(|style| style.italic).unwrap_or(around.italic),
             hidden: find(|style| style.hidden).unwrap_or(around.hidden),
+            struck: find(|style| style.struck).unwrap_or(around.struck),
+            place: self.chain(name).find_map(|style| style.place).unwrap_or(around.place),
             link: around.link.clone(),
         }
     }
@@ -102,5 +110,19 @@ fn style(node: &Node<'_, '_>, name: &str) -> Style {
         bold: letter("font-weight").map(is_bold),
         italic: letter("font-style").map(|style| style != "normal"),
         hidden: letter("display").map(|display| display == "none"),
+        struck: letter("text-line-through-style").map(|style| style != "none"),
+        place: letter("text-position").map(place),
+    }
+}
+
+/// Where letters stand whose position is a word or how far they are raised.
+fn place(position: &str) -> &'static str {
+    let raised = position.split_whitespace().next().unwrap_or_default();
+    match (raised, raised.trim_end_matches('%').parse::<f32>()) {
+        ("super", _) => "superscript",
+        ("sub", _) => "subscript",
+        (_, Ok(by)) if by > 0.0 => "superscript",
+        (_, Ok(by)) if by < 0.0 => "subscript",
+        _ => "",
     }
 }
