@@ -48,6 +48,7 @@ pub const DECK: &[Field] = &[
     Field::may("accessibility", Kind::Table(ACCESSIBILITY)),
     Field::may("taken", Kind::Tables(TAKEN)),
     Field::may("origin", Kind::Table(ORIGIN)),
+    Field::may("source-digest", Kind::ByLanguage(&DIGESTS)),
 ];
 
 /// What `deck.toml` of an overlay says besides.
