@@ -86,7 +86,9 @@ fn deck_toml(module: &Module<'_>, editions: &[&Edition], alone: bool) -> String 
         let others = table.iter().filter(|(language, _)| !is_here(language));
         changes.extend(others.filter_map(|(language, place)| Some((line(language, place)?, String::new()))));
     }
-    changes.extend(digests(module, |language| !alone && is_here(language)));
+    // Nothing is known of an overlay joined with its base, which goes out as one file.
+    let is_known = !alone && !deck.source.is_joined();
+    changes.extend(digests(module, |language| is_known && is_here(language)));
     changed(deck.source.text(), changes)
 }
 
