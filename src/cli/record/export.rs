@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 ///
 /// Attachments are not included; backups have them. With --account or --mbox, writes everything about one person into a new folder.
 #[derive(Debug, Args)]
-#[command(mut_arg("account", of_one), mut_arg("mbox", of_one))]
+#[command(mut_args(of_one))]
 pub struct Export {
     #[command(flatten)]
     place: Place,
@@ -37,8 +37,9 @@ pub struct Export {
 }
 
 /// What is about one person goes into a folder that is named.
-fn of_one(name: Arg) -> Arg {
-    name.requires("to").conflicts_with_all(["force", "by_day"])
+fn of_one(argument: Arg) -> Arg {
+    let is_name = ["account", "mbox"].contains(&argument.get_id().as_str());
+    if is_name { argument.requires("to").conflicts_with_all(["force", "by_day"]) } else { argument }
 }
 
 impl Export {
