@@ -165,7 +165,8 @@ fn a_package_of_a_translation_holds_that_language_alone_as_a_source() {
     let folders: Vec<&str> = opened.keys().filter_map(|file| file.split_once('/')).map(|(folder, _)| folder).collect();
     assert!(folders.contains(&"ro") && folders.iter().all(|own| ["ro", "scenes"].contains(own)), "{:?}", opened.keys());
     let text = |file: &str| String::from_utf8(opened[file].clone()).unwrap();
-    assert!(!opened.values().any(|text| String::from_utf8_lossy(text).contains("source-version")));
+    let made_from = |text: &str| text.contains("source-version") || text.contains("source-digest");
+    assert!(!opened.values().any(|text| made_from(&String::from_utf8_lossy(text))));
     let card = text("ro/2-outils-numeriques/02-droit-a-l-equipement.md");
     for said in [
         "\ncapsules = [\"droit-a-l-equipement\", \"equipement-numerique\", \"faire-avec\", \"non-recours\"]\n",

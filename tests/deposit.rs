@@ -181,7 +181,11 @@ fn the_sheets_say_what_the_code_tracks() {
         let html = text(&tree, sheet);
         assert!(!html.contains("{days}") && !html.contains("<script") && !html.contains("<td></td>"), "{sheet}");
         assert!(FORMATS.iter().all(|format| html.contains(&format!("<code>{}</code>", format.key))));
-        assert!(html.contains("cartable record forget") && html.contains("mine.html"));
+        assert!(
+            html.contains("cartable record forget")
+                && html.contains("cartable record export --account")
+                && html.contains("mine.html")
+        );
         // No basis is asserted: each is a box to tick.
         let bases = html.split("<ul>").find(|list| list.contains('☐')).expect("bases");
         let bases = bases.split("</ul>").next().expect("an end");

@@ -245,7 +245,11 @@ fn odd_markdown_survives() {
 /// The files of a deck as they were written before there were digests.
 fn undigested(files: Files) -> Files {
     let line = |line: &&str| !line.starts_with("source-digest = ");
-    let text = |text: &str| text.split_inclusive('\n').filter(line).collect::<String>();
+    // In deck.toml they are the last table.
+    let text = |text: &str| -> String {
+        let end = text.find("\n[source-digest]\n").unwrap_or(text.len());
+        text[..end].split_inclusive('\n').filter(line).collect()
+    };
     files.iter().map(|(path, content)| (path.clone(), text(content))).collect()
 }
 
@@ -264,11 +268,12 @@ fn without_digests_a_newer_deck_makes_a_translation_outdated() {
     assert_eq!(po.matches("#, fuzzy\n").count(), po.matches("\nmsgctxt ").count() - 4);
     let files = deck.keys().filter(|path| path.starts_with("fr/")).count();
     let (changed, said) = take(&deck, po.as_bytes(), None);
-    assert_eq!(changed, Some(Files::new()), "what is fuzzy is not taken");
+    let head = Files::from([("deck.toml".to_owned(), deck["deck.toml"].clone())]);
+    assert_eq!(changed.map(undigested), Some(head), "what is fuzzy is not taken");
     assert!(said.len() == files && said.iter().all(|(code, ..)| code == "T018"), "{said:?}");
     let confirmed = po.replace("#, fuzzy\n", "");
     let changed = taken(&deck, &confirmed);
-    assert_eq!(changed.len(), files);
+    assert_eq!(changed.len(), files + 1);
     assert!(changed[&card].contains("source-version = \"1.1.0\""));
     assert_eq!(
         undigested(changed)[&card],
@@ -315,6 +320,66 @@ fn a_text_is_outdated_when_its_source_changed_and_not_when_the_version_did() {
     deck.extend(accepted.files().map(|(path, bytes)| (path.to_owned(), text(bytes))));
     assert!(!catalogue(&deck, "en").contains("#, fuzzy"));
     assert_eq!(catalogue(&deck, "el").matches("#, fuzzy\n").count(), 1);
+}
+
+#[test]
+fn a_text_of_deck_toml_is_outdated_when_its_source_changed() {
+    let old = files("content");
+    let changed = |from: &str, to: &str| {
+        let mut deck = old.clone();
+        let head = deck["deck.toml"].replacen(from, to, 1);
+        assert_ne!(head, deck["deck.toml"]);
+        deck.insert("deck.toml".to_owned(), head);
+        deck
+    };
+    let said = |deck: &Files| {
+        let (deck, _) = read(deck);
+        let findings = check(&deck);
+        let all = findings.sorted().into_iter().filter(|finding| finding.rule.code == "C077");
+        all.map(|finding| finding.place.source.path().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&old), [""; 0]);
+    assert_eq!(said(&changed("fr = \"Des situations vécues", "fr = \"Des  situations vécues")), [""; 0]);
+    for (from, to) in [
+        ("fr = \"Réfléchir ensemble", "fr = \"Penser ensemble"),
+        ("fr = \"Des situations vécues", "fr = \"Des situations"),
+        ("fr = [\"travail social\"", "fr = [\"action sociale\""),
+    ] {
+        let mut deck = changed(from, to);
+        assert_eq!(said(&deck), ["deck.toml"; 3], "{from}");
+        let po = catalogue(&deck, "ro");
+        assert_eq!(po.matches("#, fuzzy\n").count(), 1, "{from}");
+        // What nobody looked at stays outdated; what somebody gave is made from the text as it is.
+        deck.extend(take(&deck, po.as_bytes(), None).0.expect("no errors"));
+        assert_eq!(said(&deck), ["deck.toml"; 3], "{from}");
+        let taken = taken(&deck, &po.replace("#, fuzzy\n", ""));
+        assert_eq!(taken.keys().collect::<Vec<_>>(), ["deck.toml"]);
+        assert_eq!(changed_lines(&deck["deck.toml"], &taken["deck.toml"]).len(), 1, "{from}");
+        deck.extend(taken);
+        assert_eq!(said(&deck), ["deck.toml"; 2], "{from}");
+        for language in ["en", "el"] {
+            let (read, _) = read(&deck);
+            let accepted = accept(&read, language).expect("like its source");
+            let text = |(path, content): (&str, &[u8])| (path.to_owned(), String::from_utf8(content.to_vec()).unwrap());
+            deck.extend(accepted.files().map(text));
+        }
+        assert_eq!(said(&deck), [""; 0], "{from}");
+    }
+}
+
+/// A deck from before has no digests there; they come with the first import, for one language after the other.
+#[test]
+fn digests_come_into_a_deck_toml_without_any() {
+    let mut deck = undigested(files("content"));
+    for (language, lines) in [("ro", 1), ("en", 2)] {
+        let po = echoed(&catalogue(&deck, language));
+        deck.extend(taken(&deck, &po));
+        let (_, digests) = deck["deck.toml"].split_once("\n[source-digest]\n").expect("digests");
+        assert_eq!(digests.lines().count(), lines, "{digests}");
+    }
+    let (read, findings) = read(&deck);
+    assert!(!findings.has_errors() && read.digests.len() == 2, "{:?}", findings.sorted());
+    assert_eq!(read.digests["ro"].value, self::read(&files("content")).0.digests["ro"].value);
 }
 
 #[test]
@@ -540,7 +605,8 @@ fn deck_toml_is_changed_at_its_places() {
         };
         deck.insert("deck.toml".to_owned(), place(written));
         let (changed, said) = take(&deck, po.as_bytes(), None);
-        let head = changed.unwrap_or_else(|| panic!("{said:?}")).remove("deck.toml").expect("deck.toml");
+        let changed = undigested(changed.unwrap_or_else(|| panic!("{said:?}")));
+        let head = changed["deck.toml"].clone();
         let languages = |text: String| text.replace("languages = [\"fr\"]", "languages = [\"fr\", \"it\"]");
         let others = rest.split_inclusive('\n').filter(|line| line.starts_with("fr = ")).collect::<Vec<_>>();
         assert_eq!(others.len(), 3, "description, keywords, statement");

@@ -8,7 +8,7 @@ use crate::diagnostic::{Findings, rules};
 use crate::form;
 use crate::source::At;
 use crate::templates;
-use crate::translate::{Standing, standings};
+use crate::translate::{Standing, deck_standing, standings};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,6 +57,7 @@ pub fn check(deck: &Deck, findings: &mut Findings) {
     let standings = standings(deck);
     for edition in translations.iter().filter(|edition| !is_absent(edition)) {
         versions((&deck.version, &standings), edition, findings);
+        deck_standing(deck, &edition.language).iter().for_each(|standing| changed(standing, findings));
         // What could not be read is neither missing nor too much.
         let is_unread = |edition: &Edition| deck.has_unread(&format!("{}/", edition.language));
         if is_unread(source) || is_unread(edition) {

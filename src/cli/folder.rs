@@ -40,6 +40,24 @@ pub fn is_of_deck(folder: &Path) -> bool {
 
 /// Writes files into a folder that does not exist yet or is empty: beside it, then renamed. Says so where it fails.
 pub fn create(ui: &Ui, folder: &Path, files: &Tree) -> Outcome {
+    create_for(ui, folder, files, Readers::All)
+}
+
+/// The same for files that the owner of the folder alone may read, where the system knows of that.
+pub fn create_private(ui: &Ui, folder: &Path, files: &Tree) -> Outcome {
+    create_for(ui, folder, files, Readers::Owner)
+}
+
+/// Who may look into a new folder.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    /// Whom the system lets.
+    All,
+    /// Its owner.
+    Owner,
+}
+
+fn create_for(ui: &Ui, folder: &Path, files: &Tree, readers: Readers) -> Outcome {
     let is_free = match fs::read_dir(folder) {
         Ok(mut entries) => entries.next().is_none(),
         Err(error) => error.kind() == io::ErrorKind::NotFound,
@@ -48,13 +66,13 @@ pub fn create(ui: &Ui, folder: &Path, files: &Tree) -> Outcome {
         ui.message("folder.taken", &[("path", &folder.display().to_string())]);
         return Outcome::File;
     }
-    match write(folder, files) {
+    match write(folder, files, readers) {
         Ok(()) => Outcome::Done,
         Err((path, error)) => Outcome::file(ui, &path, error),
     }
 }
 
-fn write(folder: &Path, files: &Tree) -> Result<(), (PathBuf, io::Error)> {
+fn write(folder: &Path, files: &Tree, readers: Readers) -> Result<(), (PathBuf, io::Error)> {
     let at = |path: &Path| {
         let path = path.to_owned();
         move |error| (path, error)
@@ -62,7 +80,7 @@ fn write(folder: &Path, files: &Tree) -> Result<(), (PathBuf, io::Error)> {
     let name = folder.file_name().ok_or(io::ErrorKind::InvalidInput.into()).map_err(at(folder))?.to_string_lossy();
     let beside = folder.with_file_name(format!(".{name}.part"));
     clear(&beside).map_err(at(&beside))?;
-    let written = fill(&beside, files).and_then(|()| {
+    let written = fill(&beside, files, readers).and_then(|()| {
         // An empty folder of that name gives way; one with something in it was refused before.
         drop(fs::remove_dir(folder));
         rename(&beside, folder)
@@ -83,9 +101,14 @@ fn clear(beside: &Path) -> io::Result<()> {
     }
 }
 
-fn fill(folder: &Path, files: &Tree) -> io::Result<()> {
+fn fill(folder: &Path, files: &Tree, readers: Readers) -> io::Result<()> {
     fs::create_dir_all(folder.parent().unwrap_or(folder))?;
-    fs::create_dir(folder)?;
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    if readers == Readers::Owner {
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    }
+    builder.create(folder)?;
     for (path, content) in files.files() {
         let path = folder.join(path);
         if let Some(parent) = path.parent() {

@@ -5,9 +5,9 @@ use crate::deck::{Completion, Deck};
 use std::collections::BTreeSet;
 use toml::{Table, Value};
 
-/// What is compared elsewhere: who the deck is, what it consists of, and in [`DECISIVE`].
-const ELSEWHERE: [&str; 9] =
-    ["id", "iri", "version", "languages", "themes", "tracking", "journal", "completion", "success"];
+/// What is compared elsewhere: who the deck is, what it consists of, and in [`DECISIVE`]; and what no reader sees.
+const ELSEWHERE: [&str; 10] =
+    ["id", "iri", "version", "languages", "themes", "tracking", "journal", "completion", "success", "source-digest"];
 
 /// Holds the settings against each other; one that decides and that a deck does not make counts as its default.
 pub fn compare(old: &Deck, new: &Deck, changes: &mut Vec<Change>) {

@@ -100,6 +100,8 @@ pub struct Deck {
     pub interface: Vec<InterfaceTexts>,
     /// Paths of translations of which the source has changed since, where somebody has looked (`translate::outdated`).
     pub outdated: BTreeSet<String>,
+    /// What the texts of `deck.toml` in a language were made from: a digest of each in the source.
+    pub digests: BTreeMap<String, At<String>>,
     /// Files that are there and could not be read or used, by path. Each has its finding, and nothing they hold is missing.
     pub unread: BTreeSet<String>,
     /// The deck that this one was laid over, where it is an overlay.

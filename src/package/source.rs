@@ -27,7 +27,7 @@ fn source_with(module: &Module<'_>, alone: bool) -> Tree {
     let original = Some(module.source_index()).filter(|first| !alone && first.edition.language != module.language);
     let indexes: Vec<&Index<'_>> = original.into_iter().chain(module.languages().map(Module::index)).collect();
     let editions: Vec<&Edition> = indexes.iter().map(|index| index.edition).collect();
-    let mut files = BTreeMap::from([("deck.toml".to_owned(), deck_toml(module, &editions))]);
+    let mut files = BTreeMap::from([("deck.toml".to_owned(), deck_toml(module, &editions, alone))]);
     files.insert(REGISTER_FILE.to_owned(), format!("{:#}", module.register()));
     let interfaces = module.languages().filter_map(|own| interface(&deck.interface, own.language));
     files.extend(interfaces.map(|own| (format!("texts/{}.toml", own.language), own.source.text().to_owned())));
@@ -64,7 +64,7 @@ pub fn register_text(register: &Register) -> String {
 }
 
 /// `deck.toml` word for word, but for the lists of themes and languages, which name what is here, and the lines in other languages.
-fn deck_toml(module: &Module<'_>, editions: &[&Edition]) -> String {
+fn deck_toml(module: &Module<'_>, editions: &[&Edition], alone: bool) -> String {
     let deck = module.deck;
     let themes = list(module.themes.iter().map(|part| part.theme.text.id.as_str()));
     let languages = list(editions.iter().map(|edition| edition.language.as_str()));
@@ -86,7 +86,24 @@ fn deck_toml(module: &Module<'_>, editions: &[&Edition]) -> String {
         let others = table.iter().filter(|(language, _)| !is_here(language));
         changes.extend(others.filter_map(|(language, place)| Some((line(language, place)?, String::new()))));
     }
+    // Nothing is known of an overlay joined with its base, which goes out as one file.
+    let is_known = !alone && !deck.source.is_joined();
+    changes.extend(digests(module, |language| is_known && is_here(language)));
     changed(deck.source.text(), changes)
+}
+
+/// The lines of what the texts in other languages were made from, and their heading where none stays.
+fn digests(module: &Module<'_>, is_kept: impl Fn(&str) -> bool) -> Vec<Change> {
+    let all = &module.deck.digests;
+    let others = all.iter().filter(|(language, _)| !is_kept(language));
+    let mut lines: Vec<_> = others.filter_map(|(language, list)| line(language, &list.place)).collect();
+    lines.sort_by_key(|line| line.start);
+    let heading = "\n[source-digest]\n";
+    let before = lines.first().map(|first| &module.deck.source.text()[..first.start]);
+    if lines.len() == all.len() && before.is_some_and(|before| before.ends_with(heading)) {
+        lines[0].start -= heading.len();
+    }
+    lines.into_iter().map(|line| (line, String::new())).collect()
 }
 
 /// The list of countries names those whose sheets are here; without any, its lines go.

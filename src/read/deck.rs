@@ -160,6 +160,7 @@ fn head(fields: &Fields<'_>, source: &Source) -> Deck {
         interface: Vec::new(),
         terms: Vec::new(),
         outdated: BTreeSet::new(),
+        digests: fields.by_key("source-digest"),
         origin: fields.table("origin").map(|origin| self::origin(&origin)),
         taken,
         elsewhere: Default::default(),

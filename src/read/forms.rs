@@ -47,6 +47,7 @@ pub const DECK: &[Field] = &[
     Field::may("funding", Kind::Table(FUNDING)),
     Field::may("accessibility", Kind::Table(ACCESSIBILITY)),
     Field::may("taken", Kind::Tables(TAKEN)),
+    Field::may("source-digest", Kind::ByLanguage(&DIGESTS)),
     Field::may("origin", Kind::Table(ORIGIN)),
 ];
 
@@ -60,9 +61,9 @@ const OVER: [Field; 3] = [
 /// `deck.toml` of an overlay: what it says besides, then what any deck says, of which most may come from its base.
 pub const OVERLAY: &[Field] = &overlay();
 
-/// Without `origin`, the last field of a deck.
-const fn overlay() -> [Field; OVER.len() + DECK.len() - 1] {
-    let mut all = [OVER[0]; OVER.len() + DECK.len() - 1];
+/// Without `source-digest` and `origin`, the last fields of a deck, which cartable writes.
+const fn overlay() -> [Field; OVER.len() + DECK.len() - 2] {
+    let mut all = [OVER[0]; OVER.len() + DECK.len() - 2];
     let mut at = 1;
     while at < all.len() {
         all[at] = if at < OVER.len() {

@@ -58,8 +58,9 @@ fn texts(locale: Locale, name: &str) -> toml::Table {
     if name != "overlay" {
         return of(name);
     }
-    // An overlay has the fields of any deck but the one that cartable writes.
-    let deck = of("deck").into_iter().filter(|(path, _)| !path.starts_with("origin"));
+    // An overlay has the fields of any deck but the two that cartable writes.
+    let is_written = |path: &str| path.starts_with("origin") || path == "source-digest";
+    let deck = of("deck").into_iter().filter(|(path, _)| !is_written(path));
     deck.chain(of(name)).collect()
 }
 

@@ -35,6 +35,6 @@ pub use store::documents::Document;
 pub use store::{ServerFault, Store, keys, setting};
 pub use transfer::{Difference, Same, Transferred, transfer};
 pub use upkeep::{
-    Days, ExportFault, Forgotten, Forwarded, Moved, Purged, Status, TakeFault, backup, check, export, export_days,
-    forget, move_into, near, purge, rebuild, set_timezone, settle, status, take,
+    Days, ExportFault, Forgotten, Forwarded, Held, Moved, Purged, Status, TakeFault, backup, check, export,
+    export_days, forget, held, move_into, near, purge, rebuild, set_timezone, settle, status, take,
 };

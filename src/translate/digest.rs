@@ -1,4 +1,4 @@
-//! What a translation was made from: a digest of each text of its source, in its front matter. Knows no file and no disk.
+//! What a translation was made from: a digest of each text of its source, in its front matter, or in `deck.toml` for the texts there. Knows no file and no disk.
 
 use super::unit::Unit;
 use crate::checksum::hex;
@@ -20,19 +20,24 @@ impl Digests {
 
     /// Whether a text of the source is one that was translated.
     pub fn has(&self, unit: &Unit) -> bool {
-        self.0.contains(&digest(unit))
+        self.has_text(unit.named())
     }
 
-    /// The list for some texts of the source, in their order.
-    pub fn list<'a>(units: impl Iterator<Item = &'a Unit>) -> String {
-        units.map(digest).collect::<Vec<_>>().join(" ")
+    /// The same by what names the text, and the text.
+    pub fn has_text(&self, named: (&str, &str)) -> bool {
+        self.0.contains(&digest(named))
+    }
+
+    /// The list for some texts of the source, each behind what names it, in their order.
+    pub fn list<'a>(texts: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+        texts.map(digest).collect::<Vec<_>>().join(" ")
     }
 }
 
 /// The digest of a text and its place, in hexadecimal digits: answers that change places change what their marks mean. Spaces and
 /// line breaks count as one space, so that a text may be wrapped anew.
-fn digest(unit: &Unit) -> String {
-    let words = unit.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let sum = Sha256::digest(format!("{}\n{words}", unit.context));
+fn digest((context, text): (&str, &str)) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let sum = Sha256::digest(format!("{context}\n{words}"));
     hex(&sum[..BYTES])
 }

@@ -119,7 +119,8 @@ fn digests(source: &Cut, present: Option<&Cut>, texts: &Texts, is_current: bool)
     let is_made_from = |unit: &&Unit| texts.given.contains(&unit.context) || was(unit);
     let is_known = present.is_some_and(|cut| cut.front.digests.is_some())
         || source.units.iter().any(|unit| texts.given.contains(&unit.context));
-    Some(Digests::list(source.units.iter().filter(is_made_from))).filter(|list| is_known && !list.is_empty())
+    Some(Digests::list(source.units.iter().filter(is_made_from).map(Unit::named)))
+        .filter(|list| is_known && !list.is_empty())
 }
 
 fn texts(source: &Cut, present: Option<&Cut>, desk: &mut Desk<'_, '_>) -> Texts {

@@ -2,6 +2,7 @@
 
 use super::deck_toml;
 use super::desk::Desk;
+use super::digest::Digests;
 use super::edit::{Edit, apply};
 use super::rules;
 use super::unit::Spelling;
@@ -26,13 +27,18 @@ pub fn head(deck: &Deck, language: &str, has_files: bool, desk: &mut Desk<'_, '_
         }
         edits.push(edit);
     }
+    let mut made_from = Vec::new();
     for text in deck_toml::texts(deck, language) {
         let present = text.present.as_ref().map(|present| present.as_str());
-        match desk.text(text.context, (&text.source, text.spelling), present) {
+        let given = desk.text(text.context, (&text.source, text.spelling), present);
+        if given.is_some() || (present.is_some() && text.is_made_from) {
+            made_from.push((text.context, text.source.value.clone()));
+        }
+        match given {
             Some(given) if is_there || has_files => {
                 if text.present.as_ref().is_none_or(|present| present.value != given) {
                     edits.push(text.put(language, &given));
-                    desk.replaced.extend(text.present.map(|present| present.place));
+                    desk.replaced.extend(text.present.filter(|_| text.is_made_from).map(|present| present.place));
                 }
                 said.push((text.context, given));
             }
@@ -44,6 +50,10 @@ pub fn head(deck: &Deck, language: &str, has_files: bool, desk: &mut Desk<'_, '_
     if let Some(first) = open.first() {
         let place = desk.place(first);
         desk.findings.add(&rules::VERSION_KEPT, &place).with("file", "deck.toml").with("count", open.len());
+    }
+    if !said.is_empty() {
+        let list = Digests::list(made_from.iter().map(|(context, source)| (*context, source.as_str())));
+        edits.extend(deck_toml::set_digests(deck, language, &list));
     }
     let text = (!edits.is_empty()).then(|| apply(deck.source.text(), edits));
     Head { text, said }

@@ -39,6 +39,6 @@ pub use proof::Check;
 pub use rules::{NOT_WRITTEN, RULES};
 pub use scope::Opened;
 pub use side::{Side, Told, sides, told};
-pub use standing::{Standing, accept, outdated, standings};
+pub use standing::{Standing, accept, deck_standing, outdated, standings};
 pub use unit::{Spelling, Unit};
 pub use walk::{Entry, Section, Walked, body};

@@ -72,8 +72,8 @@ pub fn check((deck, language): (&Deck, &str), drafts: &[Draft], head: &Head, des
 
 /// The deck with what was read of the drafts; all else stays, such as pictures and the table of terms.
 fn changed(deck: Deck, read: Deck) -> Deck {
-    let Deck { languages, title, description, keywords, funding, editions, source, .. } = read;
-    Deck { languages, title, description, keywords, funding, editions, source, ..deck }
+    let Deck { languages, title, description, keywords, funding, digests, editions, source, .. } = read;
+    Deck { languages, title, description, keywords, funding, digests, editions, source, ..deck }
 }
 
 fn errors(findings: &Findings) -> impl Iterator<Item = &Finding> {

@@ -62,7 +62,7 @@ fn of_deck(text: deck_toml::Text) -> Side {
         context: text.context.to_owned(),
         word: text.word,
         path: text.source.place.source.path().to_owned(),
-        is_current: text.present.is_some(),
+        is_current: text.present.is_some() && text.is_made_from,
         translation_place: text.present.as_ref().map(|present| present.place.clone()),
         translation: text.present.map(|present| present.value),
         place: text.source.place,

@@ -2,10 +2,12 @@
 //! translation was made from, whatever the version of the deck. Knows no page and no disk.
 
 use super::cut::Cut;
+use super::deck_toml;
 use super::digest::Digests;
 use super::edit::apply;
 use super::files::pairs;
 use super::front::Front;
+use super::unit::{Spelling, Unit};
 use crate::deck::Deck;
 use crate::source::Place;
 use crate::tree::Tree;
@@ -38,6 +40,16 @@ pub fn standings(deck: &Deck) -> BTreeMap<String, Standing> {
     all
 }
 
+/// How the texts of `deck.toml` in a language stand to those in the source, where they have digests. Keywords may be left out.
+pub fn deck_standing(deck: &Deck, language: &str) -> Option<Standing> {
+    let (place, _) = deck_toml::digests(deck, language)?;
+    let texts = deck_toml::texts(deck, language);
+    let all = texts.len();
+    let is_told = |text: &deck_toml::Text| text.present.is_some() || text.spelling != Spelling::List;
+    let changed = texts.into_iter().filter(|text| is_told(text) && !text.is_made_from);
+    Some(Standing { place: place.clone(), all, changed: changed.map(|text| text.source.place).collect() })
+}
+
 /// The paths of translations some of whose source has changed since.
 pub fn outdated(deck: &Deck) -> BTreeSet<String> {
     standings(deck).into_iter().filter(|(_, standing)| !standing.changed.is_empty()).map(|(path, _)| path).collect()
@@ -57,12 +69,25 @@ pub fn accept(deck: &Deck, language: &str) -> Result<Tree, Vec<String>> {
             unlike.push(pair.path);
             continue;
         }
-        let (front, list) = (&translation.front, Digests::list(source.units.iter()));
+        let (front, list) = (&translation.front, Digests::list(source.units.iter().map(Unit::named)));
         let edits = vec![front.set_version(&deck.version), front.set_digests(&list)];
         let text = apply(translation.source.text(), edits);
         if text != translation.source.text() {
             files.put(pair.path, text);
         }
     }
+    if let Some(text) = deck_accepted(deck, language) {
+        files.put("deck.toml", text);
+    }
     if unlike.is_empty() { Ok(files) } else { Err(unlike) }
+}
+
+/// `deck.toml` with the digests of its texts in the source as they are, where the language has any of them.
+fn deck_accepted(deck: &Deck, language: &str) -> Option<String> {
+    let texts = deck_toml::texts(deck, language);
+    if deck.source.is_joined() || texts.iter().all(|text| text.present.is_none()) {
+        return None;
+    }
+    let list = Digests::list(texts.iter().map(|text| (text.context, text.source.as_str())));
+    Some(apply(deck.source.text(), vec![deck_toml::set_digests(deck, language, &list)?]))
 }

@@ -31,6 +31,11 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// What names it, and what it says.
+    pub fn named(&self) -> (&str, &str) {
+        (&self.context, &self.text)
+    }
+
     /// Whether a file is not whole without it. Keywords may be left out: they come from the source then.
     pub fn is_needed(&self) -> bool {
         self.spelling != Spelling::List

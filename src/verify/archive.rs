@@ -257,14 +257,17 @@ fn judge(member: &Member, report: &mut Report) -> bool {
 /// Says how a file's own header or descriptor contradicts the directory.
 fn differs(member: &Member, difference: &Difference, report: &mut Report) {
     let place = Place::file(&member.name);
-    let args = |found: &str, wanted: &str| {
-        [("file", member.name.clone()), ("found", found.to_owned()), ("wanted", wanted.to_owned())]
+    let (rule, field) = match difference {
+        Difference::Name(other) => {
+            let args = [("file", &member.name), ("found", other), ("wanted", &member.name)];
+            return report.add(&rules::OTHER_NAME_INSIDE, &place, args.map(|(name, value)| (name, value.clone())));
+        }
+        Difference::Header(field) => (&rules::HEADERS_DIFFER, field),
+        Difference::Descriptor(field) => (&rules::DESCRIPTOR_LIES, field),
     };
-    match difference {
-        Difference::Name(other) => report.add(&rules::OTHER_NAME_INSIDE, &place, args(other, &member.name)),
-        Difference::Header { found, wanted } => report.add(&rules::HEADERS_DIFFER, &place, args(found, wanted)),
-        Difference::Descriptor { found, wanted } => report.add(&rules::DESCRIPTOR_LIES, &place, args(found, wanted)),
-    }
+    let (found, wanted) = (field.found.clone(), field.wanted.clone());
+    let args = [("file", member.name.clone()), ("field", field.name.to_owned()), ("found", found), ("wanted", wanted)];
+    report.add(rule, &place, args);
 }
 
 /// Whether no two members share bytes: a quine or a bomb makes many of one stream.

@@ -62,7 +62,7 @@ type Row = (&'static Rule, [Option<Severity>; 6]);
 
 /// How much a rule matters in `other`, `moodle`, `chamilo`, `openedx`, `frappe` and for `adl`.
 #[rustfmt::skip]
-const TABLE: [Row; 32] = [
+const TABLE: [Row; 33] = [
     //                      other moodle chamilo openedx frappe adl
     (&BACKSLASH,           [W,    W,     E,      W,      W,     W]),
     (&NAME_DROPPED,        [O,    O,     E,      O,      O,     O]),
@@ -95,6 +95,7 @@ const TABLE: [Row; 32] = [
     (&CARTRIDGE_LATE,      [O,    W,     O,      O,      O,     O]),
     (&CARTRIDGE_NEW,       [O,    W,     O,      O,      O,     O]),
     (&CARTRIDGE_CASE,      [O,    W,     O,      O,      O,     O]),
+    (&CARTRIDGE_OTHER_TYPE, [W,   O,     W,      W,      W,     W]),
     (&PASSED_ONLY,         [O,    O,     O,      O,      W,     O]),
 ];
 

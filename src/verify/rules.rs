@@ -137,6 +137,7 @@ rules! {
     NO_SCORM_TYPE       error   M068
     UNKNOWN_ENTITY      error   M069
     NEVER_CLOSED        error   M070
+    PREREQUISITE        error   M071
 
     SCHEMA_OF_2004      error   S001
     OLDER_EDITION       note    S002
@@ -242,6 +243,8 @@ rules! {
     CARTRIDGE_CASE      warning J019
     CARTRIDGE_FEEDBACK  warning J020
     CARTRIDGE_SAME_ID   error   J021
+    CARTRIDGE_OTHER_TYPE warning J022
+    CARTRIDGE_RESPONSE  error   J023
 
     QUESTION_TYPE       error   Q001
     FRACTION            error   Q002

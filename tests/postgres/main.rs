@@ -25,6 +25,8 @@ mod launch;
 mod lists;
 mod load;
 mod nodes;
+#[path = "../record/person.rs"]
+mod person;
 mod place;
 #[path = "../record/server.rs"]
 mod server;

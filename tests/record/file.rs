@@ -169,6 +169,7 @@ fn a_command_that_looks_for_a_store_makes_none() {
         &["backup", "--to", to],
         &["export"],
         &["export", "--to", to],
+        &["export", "--to", to, "--account", account],
         &["forget", "--account", account],
         &["purge", "--older-than", "1d"],
         &["purge"],

@@ -117,7 +117,8 @@ fn a_cmi5_package_finds_what_its_platform_has_to_prepare() {
         "the session has ended: {listed}"
     );
     // Its key names the learner.
-    assert!(server.command(&["purge", "--older-than", "1us"]).status.success());
+    let purged = server.command(&["purge", "--older-than", "1us"]);
+    assert!(purged.status.success() && String::from_utf8_lossy(&purged.stdout).contains("1 launch(es)"), "{purged:?}");
     let listed = String::from_utf8(server.command(&["key", "list"]).stdout).unwrap();
     assert!(!listed.lines().any(|line| line.contains("session")), "{listed}");
 }

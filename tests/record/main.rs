@@ -13,6 +13,7 @@ mod keys;
 mod launch;
 mod lists;
 mod pages;
+mod person;
 mod server;
 mod statements;
 mod transfer;

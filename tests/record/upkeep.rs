@@ -30,11 +30,11 @@ fn a_person_is_forgotten_while_the_store_serves() {
         (String::from_utf8(out.stdout).unwrap(), String::from_utf8(out.stderr).unwrap())
     };
     let (done, left) = forget(&[]);
-    assert!(done.contains("2 statement(s) and 1 document(s)") && left.contains('1'), "{done}{left}");
+    assert!(done.contains("2 statement(s), 1 document(s), 0 launch(es)") && left.contains('1'), "{done}{left}");
     assert_eq!(server.ask("GET", &state, "").status, 404);
     assert_eq!(server.found(""), [other.clone(), taught]);
     let (done, _) = forget(&["--everywhere"]);
-    assert!(done.contains("1 statement(s) and 0 document(s)"), "{done}");
+    assert!(done.contains("1 statement(s), 0 document(s)"), "{done}");
     assert_eq!(server.found(""), [other]);
     for name in ["record.sqlite", "record.sqlite-wal"] {
         let bytes = std::fs::read(server.folder.join(name)).unwrap_or_default();
@@ -58,7 +58,7 @@ fn what_is_old_goes_and_what_is_new_stays() {
         format!("activities/state?activityId={}&agent={}&stateId=s", encode("http://example.org/a"), agent("ann"));
     server.ask("PUT", &state, "{}");
     let purged = server.command(&["purge", "--older-than", "1us"]);
-    assert!(String::from_utf8(purged.stdout).unwrap().contains("1 statement(s) and 1 document(s)"));
+    assert!(String::from_utf8(purged.stdout).unwrap().contains("1 statement(s), 1 document(s) and 0 launch(es)"));
     assert_eq!((server.found(""), server.ask("GET", &state, "").status), (vec![], 404));
     let new = server.keep(&statement("ann", "did", "a"));
     assert_eq!(server.found(&format!("agent={}", agent("ann"))), [new], "the running store knows what went");

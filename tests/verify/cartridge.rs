@@ -71,6 +71,14 @@ pub const CASES: &[Case] = &[
     }),
     ("an item without a title", &["J009"], |p| p.manifest("<title>Topic</title>", "")),
     ("an unknown type", &["J010"], |p| p.manifest("imsdt_xmlv1p1", "imsdt_xmlv1p0")),
+    ("a type of an earlier version in a later one", &["J003", "J022"], |p| {
+        version(p, "1p3", "1.3.0");
+        p.manifest("imsdt_xmlv1p3", "imsdt_xmlv1p1");
+    }),
+    ("a type of no version in a later one", &["J003", "J010"], |p| {
+        version(p, "1p3", "1.3.0");
+        p.manifest("imsdt_xmlv1p3", "imsdt_xmlv2p1");
+    }),
     ("no type", &["J010"], |p| p.manifest(" type=\"imswl_xmlv1p1\"", "")),
     ("a topic of two files", &["J011"], |p| {
         p.manifest("<file href=\"topic/topic.xml\"/>", "<file href=\"topic/topic.xml\"/><file href=\"a.png\"/>");
@@ -130,6 +138,9 @@ pub const CASES: &[Case] = &[
     }),
     ("a right answer that is not offered", &["J017", "J018"], |p| {
         p.change(QUIZ, "<varequal respident=\"choice-a\">c1", "<varequal respident=\"choice-a\">c4")
+    }),
+    ("a condition on a response that is not asked for", &["J023"], |p| {
+        p.change(QUIZ, "<varequal respident=\"choice-a\">c1", "<varequal respident=\"choice-b\">c1")
     }),
     ("several right answers, seen by nobody", &["J019"], |p| p.change(QUIZ, " case=\"Yes\">c2", ">c2")),
     ("feedback that nobody asks for", &["J020"], |p| {

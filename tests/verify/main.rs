@@ -272,7 +272,9 @@ fn one_fault_is_told_once() {
 /// accents, an asset completes when it is opened, a threshold in the old form belongs to an older edition, what is counted is counted
 /// of another rule, Moodle ignores every rule of sequencing and stumbles over every map, and a course structure alone has its units
 /// elsewhere.
-const BRINGS: [(&str, &str); 19] = [
+const BRINGS: [(&str, &str); 20] = [
+    // Types of another version are told of in versions that Moodle does not import.
+    ("J022", "J003"),
     ("S031", "Z011"),
     ("S009", "L018"),
     ("S013", "L021"),
@@ -476,4 +478,17 @@ fn explain_lists_every_rule_and_what_is_not_judged() {
     }
     assert!(machines["unjudged"].as_array().is_some_and(|rows| rows.len() > 10), "{machines}");
     assert!(people.contains("cmi5 13.1.5.0-1"), "{people}");
+}
+
+/// What a header has is called by its name in the reader's language.
+#[test]
+fn values_of_a_zip_have_names_in_each_language() {
+    let mut pack = Pack::good();
+    pack.after = |b| b[14] ^= 1;
+    let findings = verify("bad.zip", &pack.bytes());
+    let words = ["checksum =", "somme de contrôle =", "sumă de control =", "άθροισμα ελέγχου ="];
+    for (locale, word) in [Locale::En, Locale::Fr, Locale::Ro, Locale::El].into_iter().zip(words) {
+        let said = findings.sorted().iter().map(|f| human(f, locale, false)).collect::<String>();
+        assert!(said.contains("Z034") && said.contains(word), "{said}");
+    }
 }

@@ -312,6 +312,20 @@ pub const CASES: &[Case] = &[
     ("prerequisites", &["M035"], |p| {
         p.manifest("</item>", "<adlcp:prerequisites type=\"x\">a</adlcp:prerequisites></item>")
     }),
+    ("a prerequisite that is not there", &["M071"], |p| {
+        let script = "i1 &amp; ~i9 | 1*{i1, i1 = \"passed\"}";
+        p.manifest(
+            "</item>",
+            &format!("<adlcp:prerequisites type=\"aicc_script\">{script}</adlcp:prerequisites></item>"),
+        )
+    }),
+    ("prerequisites that are there", &[], |p| {
+        let script = "i1 | 1*{i1, i1 &lt;&gt; &quot;not attempted&quot;}";
+        p.manifest(
+            "</item>",
+            &format!("<adlcp:prerequisites type=\"aicc_script\">{script}</adlcp:prerequisites></item>"),
+        )
+    }),
     ("two SCOs", &["M036"], |p| {
         p.manifest("</item>", "</item><item identifier=\"i2\" identifierref=\"r2\"><title>B</title></item>");
         let second = r#"</resource><resource identifier="r2" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/></resource>"#;

@@ -7,6 +7,7 @@ mod forward;
 mod key;
 mod launch;
 mod moving;
+mod person;
 mod progress;
 mod retention;
 mod serve;

@@ -20,7 +20,7 @@ pub struct Keep {
     age: Option<String>,
 }
 
-/// Deletes old statements and documents, even while the store is running.
+/// Deletes old statements, documents and launches, even while the store is running.
 ///
 /// This cannot be undone: make a backup first.
 #[derive(Debug, Args)]
@@ -79,9 +79,11 @@ fn purge_older(ui: &Ui, store: &Store, span: Span) -> Result<Outcome, Refusal> {
     let Ok(moment) = now.to_zoned(TimeZone::UTC).checked_sub(span) else { return Ok(Outcome::Usage) };
     let before = moment.timestamp().as_microsecond();
     let purged = purge(store, before)?;
-    let (statements, documents) = (purged.statements.to_string(), purged.documents.to_string());
+    let [statements, documents, launches] =
+        [purged.statements, purged.documents, purged.launches].map(|count| count.to_string());
     let before = clock::rfc3339(before);
-    let args = [("statements", statements.as_str()), ("documents", &documents), ("before", &before)];
+    let args =
+        [("statements", statements.as_str()), ("documents", &documents), ("launches", &launches), ("before", &before)];
     ui.say("record.purged", &args);
     Ok(Outcome::Done)
 }

@@ -4,7 +4,6 @@ use super::{Call, Method, Reply};
 use crate::record::scope::Right;
 use crate::record::store::people;
 use crate::record::{Refusal, Store};
-use serde_json::{Value, json};
 
 pub(super) fn answer(store: &Store, call: Call) -> Result<Reply, Refusal> {
     if call.method != Method::Get {
@@ -17,14 +16,5 @@ pub(super) fn answer(store: &Store, call: Call) -> Result<Reply, Refusal> {
     names.extend(agent["name"].as_str().map(str::to_owned));
     names.sort();
     names.dedup();
-    let mut person = json!({"objectType": "Person"});
-    if !names.is_empty() {
-        person["name"] = names.into();
-    }
-    for property in ["mbox", "mbox_sha1sum", "openid", "account"] {
-        if let Some(value) = agent.get(property) {
-            person[property] = Value::Array(vec![value.clone()]);
-        }
-    }
-    Ok(Reply::json(&person))
+    Ok(Reply::json(&people::person(&agent, names)))
 }

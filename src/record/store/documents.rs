@@ -148,12 +148,24 @@ pub fn after(connection: &mut Connection, last: Option<&Place>) -> Result<Vec<(P
         "SELECT type, etag, updated, content, kind, agent, activity, registration, name FROM document {wanted}
          ORDER BY kind, agent, activity, registration, name LIMIT ?"
     );
-    connection.rows(&select, &values, |mut row| {
-        let kind = Kind::numbered(row.get(4)?).ok_or_else(|| Refusal::internal("a document of no kind"))?;
-        let (agent, activity) = (row.get(5)?, row.get(6)?);
-        let place = Place { kind, agent, activity, registration: Some(row.get(7)?), name: Some(row.get(8)?) };
-        Ok((place, document(&mut row)?))
-    })
+    connection.rows(&select, &values, |mut row| placed(&mut row))
+}
+
+/// The documents of an agent, in the order of places.
+///
+/// # Errors
+/// Where the data base cannot be read.
+pub fn of(connection: &mut Connection, agent: &str) -> Result<Vec<(Place, Document)>, Refusal> {
+    let select = "SELECT type, etag, updated, content, kind, agent, activity, registration, name FROM document
+                  WHERE agent = ? ORDER BY kind, activity, registration, name";
+    connection.rows(select, &[agent.into()], |mut row| placed(&mut row))
+}
+
+fn placed(row: &mut Row) -> Result<(Place, Document), Refusal> {
+    let kind = Kind::numbered(row.get(4)?).ok_or_else(|| Refusal::internal("a document of no kind"))?;
+    let (agent, activity) = (row.get(5)?, row.get(6)?);
+    let place = Place { kind, agent, activity, registration: Some(row.get(7)?), name: Some(row.get(8)?) };
+    Ok((place, document(row)?))
 }
 
 fn document(row: &mut Row) -> Result<Document, Refusal> {

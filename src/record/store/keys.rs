@@ -100,6 +100,16 @@ pub fn list(connection: &mut Connection) -> Result<Vec<Listed>, Refusal> {
     })
 }
 
+/// The keys of a learner's launches, the oldest first.
+///
+/// # Errors
+/// Where the data base cannot be read.
+pub fn of(connection: &mut Connection, agent: &str) -> Result<Vec<Listed>, Refusal> {
+    let mut listed = list(connection)?;
+    listed.retain(|listed| listed.key.session.as_ref().is_some_and(|session| session.agent == agent));
+    Ok(listed)
+}
+
 /// Ends a key. Gives whether there was one to end.
 ///
 /// # Errors

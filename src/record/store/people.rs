@@ -4,7 +4,7 @@ use super::connection::Bulk;
 use super::value::Kind;
 use super::{Batch, Connection, mentions};
 use crate::record::Refusal;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 const KEEP: Bulk = Bulk {
@@ -36,4 +36,18 @@ pub(super) fn learn<'a>(batch: &mut Batch, names: impl Iterator<Item = &'a (Stri
 pub fn names(connection: &mut Connection, identity: &str) -> Result<Vec<String>, Refusal> {
     let find = "SELECT name FROM persona JOIN term ON term.id = persona.agent WHERE value = ? ORDER BY name LIMIT 100";
     connection.rows(find, &[identity.into()], |mut row| row.get(0))
+}
+
+/// The Person object of an agent with these names. Source: xAPI 1.0.3, part 3, 2.4.
+pub fn person(agent: &Value, names: Vec<String>) -> Value {
+    let mut person = json!({"objectType": "Person"});
+    if !names.is_empty() {
+        person["name"] = names.into();
+    }
+    for property in ["mbox", "mbox_sha1sum", "openid", "account"] {
+        if let Some(value) = agent.get(property) {
+            person[property] = Value::Array(vec![value.clone()]);
+        }
+    }
+    person
 }

@@ -1,14 +1,12 @@
 //! Forgets a person: what they did, what was kept for them, and their name. Law: GDPR, article 17.
 
+use super::about::{self, About, Part};
 use super::{journal, progress};
 use crate::record::store::mentions::{self, Facet};
 use crate::record::store::progress as kept;
 use crate::record::store::{Batch, Connection, Terms, attachments, statements};
 use crate::record::{Refusal, Store, keys};
 use serde_json::Value;
-
-/// How many statements are looked at in one transaction.
-const AT_ONCE: i64 = 500;
 
 /// What was removed, and what was left.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -17,6 +15,8 @@ pub struct Forgotten {
     pub statements: usize,
     /// Documents that were removed.
     pub documents: usize,
+    /// Launches that were removed.
+    pub launches: usize,
     /// Statements of others that still name the person, such as those with them as instructor.
     pub left: usize,
 }
@@ -32,18 +32,18 @@ pub fn forget(store: &Store, agent: &Value, everywhere: bool) -> Result<Forgotte
     let mut after = i64::MIN;
     loop {
         let (whose, left, gone) = (identity.clone(), forgotten.left, forgotten.statements);
-        let (some, documents) = store.write(move |batch| {
+        let (some, traces) = store.write(move |batch| {
             let some = remove_some(batch, &whose, after, everywhere)?;
             // In the transaction that found nothing more: whoever comes after it is somebody new.
             let is_end = some.seen == 0;
-            let documents = is_end.then(|| remove_traces(batch, &whose, left > 0, gone)).transpose()?;
-            Ok((some, documents))
+            let traces = is_end.then(|| remove_traces(batch, &whose, left > 0, gone)).transpose()?;
+            Ok((some, traces))
         })?;
         forgotten.statements += some.removed;
         forgotten.left += some.left;
         after = some.last;
-        if let Some(documents) = documents {
-            forgotten.documents = documents;
+        if let Some(traces) = traces {
+            (forgotten.documents, forgotten.launches) = traces;
             break;
         }
     }
@@ -85,59 +85,49 @@ struct Looked {
 
 /// Removes some of the statements.
 fn remove_some(batch: &mut Batch, identity: &str, after: i64, everywhere: bool) -> Result<Looked, Refusal> {
-    let select = "SELECT statement.stored, body FROM mention CROSS JOIN statement
-                  WHERE facet = ? AND term = (SELECT id FROM term WHERE value = ?) AND mention.stored > ?
-                  AND statement.stored = mention.stored ORDER BY mention.stored LIMIT ?";
-    let place = [(Facet::RelatedAgent as i64).into(), identity.into(), after.into(), AT_ONCE.into()];
-    let rows: Vec<(i64, String)> = batch.connection.rows(select, &place, |mut row| Ok((row.get(0)?, row.get(1)?)))?;
+    let some = about::some(&mut batch.connection, identity, after)?;
     let (mut last, mut left, mut going) = (after, 0, Vec::new());
-    let seen = rows.len();
-    for (stored, body) in rows {
-        last = stored;
-        let statement: Value = serde_json::from_str(&body).map_err(|error| Refusal::internal(error.to_string()))?;
-        let own = mentions::of(&statement);
-        let is_named = own.contains(&(Facet::RelatedAgent, identity.to_owned()));
-        if is_of(&statement, identity) || (everywhere && is_named) {
-            going.push((stored, statement, own));
-        } else if is_named {
-            left += 1;
+    let seen = some.len();
+    for about in some {
+        last = about.stored;
+        match about.part {
+            Part::Named if !everywhere => left += 1,
+            Part::Own | Part::Named => going.push(about),
+            Part::Apart => {}
         }
     }
     remove(&mut batch.connection, &going)?;
     Ok(Looked { seen, last, removed: going.len(), left })
 }
 
-/// Whether someone is the actor or the object, alone or as a member, here or in the statement inside.
-fn is_of(statement: &Value, identity: &str) -> bool {
-    let is = |actor: &Value| mentions::identity(actor).is_some_and(|other| other == identity);
-    let has = |actor: &Value| is(actor) || actor["member"].as_array().into_iter().flatten().any(is);
-    let object = &statement["object"];
-    has(&statement["actor"]) || has(object) || has(&object["actor"]) || has(&object["object"])
-}
-
-fn remove(connection: &mut Connection, going: &[(i64, Value, mentions::Mentions)]) -> Result<(), Refusal> {
+fn remove(connection: &mut Connection, going: &[About]) -> Result<(), Refusal> {
     let named =
-        going.iter().flat_map(|(stored, _, own)| own.iter().map(move |(facet, value)| (*facet, value, *stored)));
+        going.iter().flat_map(|about| about.mentions.iter().map(|(facet, value)| (*facet, value, about.stored)));
     let terms = Terms::find(connection, &named.clone().map(|(_, value, _)| value.as_str()).collect())?;
     let mut rows = Vec::new();
     for (facet, value, stored) in named {
         rows.extend([(facet as i64).into(), terms.number(value)?.into(), stored.into()]);
     }
     connection.many(&mentions::REMOVE, &rows)?;
-    let moments: Vec<_> = going.iter().map(|(stored, ..)| (*stored).into()).collect();
+    let moments: Vec<_> = going.iter().map(|about| about.stored.into()).collect();
     connection.many(&statements::REMOVE, &moments)?;
-    kept::doubt(connection, going.iter().map(|(_, statement, _)| statement))
+    kept::doubt(connection, going.iter().map(|about| &about.statement))
 }
 
-/// Removes documents, names, launches and, where no statement names the person, the identity itself.
-fn remove_traces(batch: &mut Batch, identity: &str, is_named: bool, statements: usize) -> Result<usize, Refusal> {
+/// Removes documents, names, launches and, where no statement names the person, the identity itself. Gives how many documents and launches
+/// there were.
+fn remove_traces(
+    batch: &mut Batch,
+    identity: &str,
+    is_named: bool,
+    statements: usize,
+) -> Result<(usize, usize), Refusal> {
     let connection = &mut batch.connection;
     let documents = connection.execute("DELETE FROM document WHERE agent = ?", &[identity.into()])?;
     attachments::sweep(connection)?;
-    for listed in keys::list(connection)? {
-        if listed.key.session.is_some_and(|session| session.agent == identity) {
-            connection.execute("DELETE FROM key WHERE id = ?", &[listed.key.id.into()])?;
-        }
+    let launches = keys::of(connection, identity)?;
+    for launch in &launches {
+        connection.execute("DELETE FROM key WHERE id = ?", &[(&launch.key.id).into()])?;
     }
     let find = "SELECT id FROM term WHERE value = ?";
     if let Some(term) = connection.value::<i64>(find, &[identity.into()])? {
@@ -153,5 +143,5 @@ fn remove_traces(batch: &mut Batch, identity: &str, is_named: bool, statements: 
         }
     }
     journal::note(batch, "forget", statements, documents)?;
-    Ok(documents)
+    Ok((documents, launches.len()))
 }

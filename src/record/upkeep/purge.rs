@@ -14,6 +14,8 @@ pub struct Purged {
     pub statements: usize,
     /// Documents.
     pub documents: usize,
+    /// Launches.
+    pub launches: usize,
 }
 
 /// Removes statements that were stored, documents that were last written, and launches that ended, before a moment in microseconds since 1970.
@@ -43,20 +45,20 @@ pub fn purge(store: &Store, before: i64) -> Result<Purged, Refusal> {
             Ok(())
         })?;
     }
-    let documents = store.write(move |batch| {
+    let (documents, launches) = store.write(move |batch| {
         let documents = batch.connection.execute("DELETE FROM document WHERE updated < ?", &[before.into()])?;
         // The key of a launch names its learner.
         let ended = "DELETE FROM key WHERE session IS NOT NULL AND coalesce(revoked, expires, created) < ?";
-        batch.connection.execute(ended, &[before.into()])?;
+        let launches = batch.connection.execute(ended, &[before.into()])?;
         attachments::sweep(&mut batch.connection)?;
         sweep_terms(&mut batch.connection)?;
         batch.note_removal()?;
         journal::note(batch, "purge", statements, documents)?;
-        Ok(documents)
+        Ok((documents, launches))
     })?;
     settle(store)?;
     store.settle()?;
-    Ok(Purged { statements, documents })
+    Ok(Purged { statements, documents, launches })
 }
 
 /// Removes some statements; whoever they are of is folded anew at the end.

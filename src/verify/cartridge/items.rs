@@ -41,6 +41,7 @@ pub(super) fn check(item: Node, document: &Manifest, report: &mut Report) {
     if !labels.is_empty() || profile == Profile::Blank {
         response::check(item, profile, &labels, document, report);
     }
+    response::named(item, presentation, document, report);
     feedback(item, document, report);
 }
 

@@ -1,6 +1,6 @@
 //! The resources: what each is, its files, and what it depends on; and the documents of those that are no web content.
 
-use super::{Cartridge, all, document, quiz};
+use super::{Cartridge, MOODLE, VERSIONS, all, document, quiz};
 use crate::verify::packaging::resolve;
 use crate::verify::report::Report;
 use crate::verify::rules;
@@ -64,15 +64,9 @@ pub(super) fn check(manifest: &Manifest, cartridge: &mut Cartridge, report: &mut
         let id = node.attribute("identifier").unwrap_or_default();
         known.insert(id);
         let kind = node.attribute("type").unwrap_or_default();
-        match Kind::of(kind, cartridge.version) {
-            Some(own) => drop(kinds.insert(id.to_owned(), own)),
-            None => {
-                let args = [("found", kind.to_owned()), ("version", cartridge.version.to_owned())];
-                report.add(&rules::CARTRIDGE_TYPE, &manifest.place(*node), args);
-                // An item that refers to it is not at fault as well.
-                kinds.insert(id.to_owned(), Kind::Later);
-            }
-        }
+        let own =
+            Kind::of(kind, cartridge.version).unwrap_or_else(|| stranger(*node, kind, manifest, cartridge, report));
+        kinds.insert(id.to_owned(), own);
     }
     let opened: BTreeSet<&str> = manifest
         .tree
@@ -94,6 +88,20 @@ pub(super) fn check(manifest: &Manifest, cartridge: &mut Cartridge, report: &mut
         }
     }
     kinds
+}
+
+/// Says that a version has no such type, and gives what is there. A type of another version is known to importers that look at its
+/// beginning; those of Moodle, which read the first versions, take each word for word.
+fn stranger(node: Node, kind: &str, manifest: &Manifest, cartridge: &Cartridge, report: &mut Report) -> Kind {
+    let version = cartridge.version;
+    let is_strict = MOODLE.contains(&version);
+    let known = VERSIONS.iter().find_map(|(_, other)| Kind::of(kind, other)).filter(|_| !is_strict);
+    let minor = version.split('.').nth(1).unwrap_or_default();
+    let args = [("found", kind.to_owned()), ("version", version.to_owned()), ("minor", minor.to_owned())];
+    let rule = if known.is_some() { &rules::CARTRIDGE_OTHER_TYPE } else { &rules::CARTRIDGE_TYPE };
+    report.add(rule, &manifest.place(node), args);
+    // An item that refers to it is not at fault as well.
+    known.unwrap_or(Kind::Later)
 }
 
 fn is_item(node: Node) -> bool {

@@ -33,6 +33,22 @@ pub(super) fn check(item: Node, profile: Profile, labels: &BTreeSet<&str>, docum
     }
 }
 
+/// Each condition names a response of the question.
+pub(super) fn named(item: Node, presentation: Node, document: &Manifest, report: &mut Report) {
+    let responses: BTreeSet<&str> = presentation.descendants().filter_map(response).collect();
+    for condition in below(item, "varequal").chain(below(item, "varsubstring")) {
+        let found = condition.attribute("respident").unwrap_or_default();
+        if !responses.contains(found) {
+            report.add(&rules::CARTRIDGE_RESPONSE, &document.place(condition), [("found", found.to_owned())]);
+        }
+    }
+}
+
+/// The name of a response: of one among labels or of a text that is typed.
+fn response<'a>(node: Node<'a, '_>) -> Option<&'a str> {
+    ["response_lid", "response_str"].contains(&node.tag_name().name()).then(|| node.attribute("ident"))?
+}
+
 /// Whether a condition gives points.
 fn scores(condition: Node) -> bool {
     all(condition, "setvar").any(|set| Manifest::text(set).parse::<f64>().is_ok_and(|points| points > 0.0))

@@ -1,6 +1,7 @@
 //! SCORM 1.2: how it writes its manifests, and what only it has.
 
 mod lom;
+mod prerequisites;
 
 use super::archive::Package;
 use super::elements::is_timespan;
@@ -42,6 +43,7 @@ static DIALECT: Dialect = Dialect {
 pub(super) fn judge(manifest: &Manifest, package: &Package, report: &mut Report) -> bool {
     let Some(has_scos) = packaging::judge(&DIALECT, manifest, package, report) else { return false };
     lom::check(manifest, report);
+    prerequisites::check(manifest, report);
     for item in each_item(&DIALECT, manifest.tree.root_element()) {
         for added in item.children().filter(|child| child.tag_name().namespace() == Some(ADLCP)) {
             value(manifest, added, report);

@@ -17,10 +17,21 @@ const READING: u16 = 0x2041;
 pub(in crate::verify) enum Difference {
     /// The header gives the file another name.
     Name(String),
-    /// The header has another value: what it says, and what the directory says.
-    Header { found: String, wanted: String },
+    /// The header has another value.
+    Header(Field),
     /// The descriptor has.
-    Descriptor { found: String, wanted: String },
+    Descriptor(Field),
+}
+
+/// A value that is not the same in two places.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::verify) struct Field {
+    /// The key of its name among the messages of `zip`.
+    pub name: &'static str,
+    /// What the header or descriptor says.
+    pub found: String,
+    /// What the directory says.
+    pub wanted: String,
 }
 
 /// Where the packed bytes are, where all that belongs to the file ends, and how it differs from the directory; none where
@@ -49,7 +60,7 @@ pub(super) fn read(bytes: &[u8], record: &Record, limit: usize) -> Option<(Range
         let known = [0, 1, 2].map(|n| if follows && numbers[n] == 0 { wanted[n] } else { numbers[n] });
         let found = Values { flags: flags & READING, method: u16_at(header, 8)?, numbers: known };
         let wanted = Values { flags: record.flags & READING, method: record.method, numbers: record.numbers() };
-        difference = found.differ(&wanted).map(|(found, wanted)| Difference::Header { found, wanted });
+        difference = found.differ(&wanted).map(Difference::Header);
     }
     let mut end = data.end;
     if follows && !record.zip64 {
@@ -61,7 +72,7 @@ pub(super) fn read(bytes: &[u8], record: &Record, limit: usize) -> Option<(Range
         {
             let found = Values { flags: 0, method: 0, numbers: [crc, packed, size] };
             let wanted = Values { flags: 0, method: 0, numbers: record.numbers() };
-            let differ = found.differ(&wanted).map(|(found, wanted)| Difference::Descriptor { found, wanted });
+            let differ = found.differ(&wanted).map(Difference::Descriptor);
             // Without its signature, what says something else may be the next file.
             end = if signed || differ.is_none() { at + 12 } else { end };
             difference = difference.or(differ);
@@ -78,17 +89,16 @@ struct Values {
 }
 
 impl Values {
-    /// The first value that differs, here and there, by its name in the specification.
-    fn differ(&self, other: &Self) -> Option<(String, String)> {
-        let pair = |name: &str, a: u32, b: u32| (a != b).then(|| (format!("{name} = {a}"), format!("{name} = {b}")));
-        let hex = |name: &str, a: u32, b: u32| {
-            (a != b).then(|| (format!("{name} = {a:#010x}"), format!("{name} = {b:#010x}")))
-        };
+    /// The first value that differs, here and there.
+    fn differ(&self, other: &Self) -> Option<Field> {
+        let field = |name, found: String, wanted: String| (found != wanted).then_some(Field { name, found, wanted });
+        let number = |name, found: u32, wanted: u32| field(name, found.to_string(), wanted.to_string());
+        let hex = |name, found: u32, wanted: u32| field(name, format!("{found:#010x}"), format!("{wanted:#010x}"));
         let [crc, packed, size] = [0, 1, 2].map(|n| (self.numbers[n], other.numbers[n]));
-        hex("general purpose bit flag", self.flags.into(), other.flags.into())
-            .or_else(|| pair("compression method", self.method.into(), other.method.into()))
-            .or_else(|| pair("uncompressed size", size.0, size.1))
-            .or_else(|| pair("compressed size", packed.0, packed.1))
-            .or_else(|| hex("crc-32", crc.0, crc.1))
+        hex("flags", self.flags.into(), other.flags.into())
+            .or_else(|| number("method", self.method.into(), other.method.into()))
+            .or_else(|| number("size", size.0, size.1))
+            .or_else(|| number("packed", packed.0, packed.1))
+            .or_else(|| hex("checksum", crc.0, crc.1))
     }
 }
