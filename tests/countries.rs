@@ -156,7 +156,7 @@ fn a_situation_has_the_entries_it_leads_to_and_no_file_without_any() {
     // It is the page of a deck that has no sheets at all.
     let bare = deck_of(&files(&[("deck.toml", "countries = [\"fr\", \"be\", \"ro\"]\n", "")]));
     let bare = modules(&bare, "fr", Split::Situation, Tracking::Essential).remove(1);
-    let bare = render(&bare).expect("a page");
+    let bare = render(&bare, false).expect("a page");
     assert_eq!(page(&bare, "index.html"), page(without, "index.html"));
 }
 

@@ -50,7 +50,7 @@ fn deck(translated: &[&str]) -> (Deck, Vec<String>) {
 
 fn page(deck: &Deck, language: &str) -> String {
     let modules = modules(deck, language, Split::Theme, Tracking::Standard);
-    let tree = render(&modules[0]).expect("the templates are sound");
+    let tree = render(&modules[0], false).expect("the templates are sound");
     String::from_utf8(tree.get("index.html").expect("a page").to_vec()).expect("UTF-8")
 }
 

@@ -73,7 +73,7 @@ fn every_language_has_the_same_handouts_and_a_scale_of_four() {
 fn controls_have_a_label_and_no_name_that_a_form_would_send() {
     let deck = read(&files());
     for language in deck.languages.iter().map(|language| language.as_str()) {
-        let page = text(&render(&module(&deck, language, Split::Theme)).unwrap(), "index.html");
+        let page = text(&render(&module(&deck, language, Split::Theme), false).unwrap(), "index.html");
         for id in HANDOUTS {
             assert!(page.contains(&format!("<a href=\"#_handout-{id}\">")), "{id} is not led to");
             let begin = page.find(&format!("id=\"_handout-{id}\"")).expect(id);
@@ -95,7 +95,7 @@ fn a_module_of_one_situation_leads_to_no_handout_and_its_source_makes_it_again()
     let deck = read(&files());
     for language in deck.languages.iter().map(|language| language.as_str()) {
         let module = module(&deck, language, Split::Situation);
-        let page = text(&render(&module).unwrap(), "index.html");
+        let page = text(&render(&module, false).unwrap(), "index.html");
         assert!(page.contains("id=\"_capsule/faire-avec\"") && !page.contains("_handout"), "{language}");
         assert!(!page.contains("{#") && !page.contains("type=\"checkbox\" autocomplete"));
         let packed: serde_json::Value = serde_json::from_str(&text(&source(&module), SOURCE_FILE)).unwrap();

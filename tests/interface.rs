@@ -42,7 +42,7 @@ fn deck(files: &Files) -> (Deck, Findings) {
 
 fn page(deck: &Deck) -> String {
     let modules = modules(deck, "it", Split::Theme, Tracking::Standard);
-    let tree = render(&modules[0]).expect("the templates are sound");
+    let tree = render(&modules[0], false).expect("the templates are sound");
     String::from_utf8(tree.get("index.html").expect("a page").to_vec()).expect("UTF-8")
 }
 

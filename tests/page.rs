@@ -3,7 +3,9 @@
 use cartable::course::{Split, modules, together, tracked};
 use cartable::deck::{Deck, Tracking};
 use cartable::read::read_files;
-use cartable::render::render;
+use cartable::render::{render, speaking};
+use cartable::templates::interface;
+use cartable::tree::Tree;
 
 const DECK: &str = r#"
 id = "d"
@@ -76,7 +78,7 @@ fn page(tracking: Tracking) -> String {
 
 fn page_of(deck: &Deck, tracking: Tracking) -> String {
     let modules = modules(deck, "fr", Split::Theme, tracking);
-    let tree = render(&modules[0]).expect("the templates are sound");
+    let tree = render(&modules[0], false).expect("the templates are sound");
     String::from_utf8(tree.get("index.html").expect("a page").to_vec()).expect("UTF-8")
 }
 
@@ -104,6 +106,29 @@ fn the_page_has_everything_to_read_and_no_script_of_its_own() {
         assert!(!page.contains(word), "{word}");
     }
     assert!(page.contains("default-src 'none'; script-src 'self'; style-src 'self'"));
+}
+
+#[test]
+fn a_page_that_speaks_with_a_record_store_says_what_statements_tell() {
+    let deck = deck();
+    let module = &modules(&deck, "fr", Split::Theme, Tracking::Reflective)[0];
+    let [silent, spoken] = [false, true].map(|speaks| render(module, speaks).expect("the templates are sound"));
+    let page = |tree: &Tree| String::from_utf8(tree.get("index.html").expect("a page").to_vec()).expect("UTF-8");
+    let told = [("person_what", "never_name"), ("moments_what", "never_time"), ("never_third_launched", "never_third")];
+    let told = told
+        .into_iter()
+        .chain([("reflections_who_launched", "reflections_who"), ("privacy_who_text_launched", "privacy_who_text")]);
+    let texts = interface("fr");
+    let words = |key: &str| texts["page"].get(key).or_else(|| texts["tracked"].get(key)).expect("a text").clone();
+    let plain = |tree: &Tree| page(tree).replace(['\u{a0}', '\u{202f}'], " ");
+    for (own, other) in told {
+        assert!(plain(&spoken).contains(&words(own)) && !plain(&silent).contains(&words(own)), "{own}");
+        assert!(plain(&silent).contains(&words(other)) && !plain(&spoken).contains(&words(other)), "{other}");
+    }
+    assert!(page(&spoken).contains("connect-src *;") && !page(&silent).contains("connect-src"));
+    assert!(page(&silent).contains(&words("never_journal")) && !page(&spoken).contains(&words("never_journal")));
+    let again = speaking(module, &silent).expect("the templates are sound");
+    assert!(again == spoken, "made from the other's files");
 }
 
 #[test]
@@ -182,7 +207,7 @@ fn a_module_in_several_languages_has_a_page_for_each_that_leads_to_the_others() 
     let joined = together(&deck, &["fr", "en", "el-CY"], "all", Split::Theme, Tracking::Standard);
     let [module] = &joined[..] else { panic!("one module") };
     assert_eq!((module.id.as_str(), module.name.as_str()), ("d-t1", "d-t1-all"));
-    let tree = render(module).expect("the templates are sound");
+    let tree = render(module, false).expect("the templates are sound");
     let page = |name: &str| String::from_utf8(tree.get(name).expect(name).to_vec()).expect("UTF-8");
     let link =
         |page: &str, tag: &str, name: &str| format!("<a href=\"{page}\" hreflang=\"{tag}\" lang=\"{tag}\">{name}</a>");

@@ -45,7 +45,7 @@ fn a_module_shows_the_scenes_of_its_cards_and_packs_no_others() {
             let all = modules(&deck, language, split, Tracking::Essential);
             let module =
                 all.iter().find(|module| module.situations.iter().any(|card| card.id == "t4-s01")).expect("it");
-            let tree = render(module).expect("the templates are sound");
+            let tree = render(module, false).expect("the templates are sound");
             let page = String::from_utf8(tree.get("index.html").expect("a page").to_vec()).expect("UTF-8");
             let shown = deck.scenes.values().filter(|scene| page.contains(&scene.path)).count();
             assert_eq!(shown, own, "{language} {split:?}");

@@ -131,7 +131,7 @@ fn the_message_of_distress_puts_safety_first() {
             assert!(card.source.text().contains("112"), "{}: where help is", edition.language);
             // The way past it stands inside the note, before anything is read.
             let module = modules(&DECK, &edition.language, Split::Theme, Tracking::Essential).remove(2);
-            let page = render(&module).expect("the templates are sound");
+            let page = render(&module, false).expect("the templates are sound");
             let page = String::from_utf8(page.get("index.html").expect("a page").to_vec()).expect("UTF-8");
             let card = page.split(&format!("id=\"{DISTRESS}\"")).nth(1).expect("the card");
             let note = card.split("<aside").nth(1).and_then(|rest| rest.split("</aside>").next()).expect("a note");
@@ -323,7 +323,7 @@ fn romanian_has_commas_below_and_greek_no_latin_letters_in_its_words() {
 #[test]
 fn french_pages_keep_their_signs_with_their_words() {
     for module in modules(&DECK, "fr", Split::Theme, Tracking::Essential) {
-        let tree = render(&module).expect("the templates are sound");
+        let tree = render(&module, false).expect("the templates are sound");
         let page = String::from_utf8(tree.get("index.html").expect("a page").to_vec()).expect("UTF-8");
         let shown = page.split("<script type=\"application/json\"").next().expect("a page");
         let text: String = shown.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();

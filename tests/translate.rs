@@ -854,7 +854,7 @@ fn a_page_says_that_its_translation_is_behind() {
         let (mut deck, _) = read(files);
         deck.outdated = outdated(&deck);
         let modules = modules(&deck, "en", Split::Theme, Tracking::Standard);
-        let pages = render(&modules[0]).expect("the templates are sound");
+        let pages = render(&modules[0], false).expect("the templates are sound");
         String::from_utf8(pages.get("index.html").expect("a page").to_vec()).expect("UTF-8")
     };
     let said = "The original has changed since this was translated";

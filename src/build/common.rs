@@ -86,7 +86,8 @@ mod tests {
         let course = in_units(cut("fr", Split::Deck).remove(0), Split::Theme);
         let (common, forgetful) = (Common::new(true), Common::new(false));
         let is_shared = |common: &Common, one: &Module<'_>, other: &Module<'_>| {
-            let pages = [one, other].map(|module| common.pages(module, false, &mut Findings::default()).expect("it renders"));
+            let pages =
+                [one, other].map(|module| common.pages(module, false, &mut Findings::default()).expect("it renders"));
             let is_same = (&one.id, one.language, one.units.len()) == (&other.id, other.language, other.units.len());
             assert_eq!(pages[0] == pages[1], is_same);
             let mut own = pages[0].files().map(|(path, _)| path).filter(|path| path.ends_with(".html"));
