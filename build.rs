@@ -20,7 +20,8 @@ fn main() {
     println!("cargo::rustc-env=CARTABLE_TEMPLATES={}", templates(&root).display());
 }
 
-/// Texts, and folders of them, that are called after rooms which the feature `program` leaves out: a name a line.
+/// Texts, and folders of them, that only the command says or reads: a name a line. Most are called after rooms which the feature `program`
+/// leaves out.
 const OF_THE_PROGRAM: &str = include_str!("templates/of-the-program");
 
 /// Folders of what is said to readers in their language. Without the feature `program`, the texts of one language are given at run time.
