@@ -35,7 +35,9 @@ fn templates(root: &Path) -> PathBuf {
     }
     let copy = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("templates");
     let _ = fs::remove_dir_all(&copy);
-    copy_some(&all, &copy).unwrap_or_else(|error| panic!("{}: {error}", copy.display()));
+    copy_some(&all, &copy)
+        .and_then(|()| keys_once(&copy.join("texts")))
+        .unwrap_or_else(|error| panic!("{}: {error}", copy.display()));
     copy
 }
 
@@ -53,6 +55,22 @@ fn copy_some(from: &Path, to: &Path) -> std::io::Result<()> {
             Some("js" | "css") => fs::write(&copy, uncommented(&fs::read_to_string(&path)?))?,
             _ => drop(fs::copy(&path, &copy)?),
         }
+    }
+    Ok(())
+}
+
+/// Leaves the keys of the interface texts to one language, English: they are the same in each, in the same order, and a fifth of the texts.
+fn keys_once(texts: &Path) -> std::io::Result<()> {
+    let lines = |text: String| -> Vec<(String, String)> {
+        let pairs = text.lines().filter_map(|line| line.split_once(" = ").filter(|_| !line.starts_with('#')));
+        pairs.map(|(key, value)| (key.to_owned(), format!("{value}\n"))).collect()
+    };
+    let english = texts.join("en.toml");
+    let (keys, _): (Vec<_>, Vec<_>) = lines(fs::read_to_string(&english)?).into_iter().unzip();
+    for path in fs::read_dir(texts)?.flatten().map(|entry| entry.path()).filter(|path| *path != english) {
+        let (own, values): (Vec<_>, Vec<_>) = lines(fs::read_to_string(&path)?).into_iter().unzip();
+        assert!(own == keys, "{} has other keys than en.toml, or another order", path.display());
+        fs::write(path, values.concat())?;
     }
     Ok(())
 }

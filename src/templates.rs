@@ -1,6 +1,7 @@
 //! What is built into the program from `templates/`: pages, the runtime, styles, texts. Knows nothing of their use.
 
 use include_dir::{Dir, include_dir};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
@@ -36,10 +37,23 @@ static INTERFACES: LazyLock<BTreeMap<&str, OnceLock<Sections>>> =
 /// Where there is no such file or it is at fault, which is a fault of the program.
 pub fn interface(language: &str) -> &'static Sections {
     let read = || {
-        let text = text(&format!("texts/{language}.toml"));
-        toml::from_str(text).unwrap_or_else(|fault| panic!("templates/texts/{language}.toml: {fault}"))
+        let text = keyed(text(&format!("texts/{language}.toml")));
+        toml::from_str(&text).unwrap_or_else(|fault| panic!("templates/texts/{language}.toml: {fault}"))
     };
     INTERFACES.get(language).unwrap_or_else(|| panic!("no templates/texts/{language}.toml")).get_or_init(read)
+}
+
+/// The interface texts of a language with their keys. Where only the English ones have them (`build.rs`), these are the values, one a line.
+fn keyed(own: &str) -> Cow<'_, str> {
+    if !own.starts_with('"') {
+        return own.into();
+    }
+    let mut values = own.lines();
+    let mut line = |line: &str| match line.split_once(" = ") {
+        Some((key, _)) if !line.starts_with('#') => format!("{key} = {}\n", values.next().unwrap_or_default()),
+        _ => format!("{line}\n"),
+    };
+    text("texts/en.toml").lines().map(|english| line(english)).collect()
 }
 
 /// The names of the gaps `{name}` in an interface text, sorted.
@@ -79,3 +93,23 @@ static TEXTS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
     }
     texts
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_of_the_interface_texts_are_the_same_in_each_language_in_the_same_order_and_can_be_left_out() {
+        let lines =
+            |text: &'static str| text.lines().filter(|line| !line.starts_with('#')).map(|line| line.split_once(" = "));
+        let pairs = |text| lines(text).flatten().collect::<Vec<_>>();
+        let keys = |text| pairs(text).into_iter().map(|(key, _)| key).collect::<Vec<_>>();
+        for language in languages() {
+            let whole = text(&format!("texts/{language}.toml"));
+            assert_eq!(keys(whole), keys(text("texts/en.toml")), "{language}");
+            let values: String = pairs(whole).into_iter().map(|(_, value)| format!("{value}\n")).collect();
+            let read: Sections = toml::from_str(&keyed(&values)).expect("keys and values");
+            assert_eq!(&read, interface(language), "{language}");
+        }
+    }
+}
