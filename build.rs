@@ -18,6 +18,7 @@ fn main() {
     println!("cargo::rustc-env=CARTABLE_SOURCES={:016x}", hash.finish());
     println!("cargo::rustc-env=CARTABLE_COMMIT={}", commit(&root));
     println!("cargo::rustc-env=CARTABLE_TEMPLATES={}", templates(&root).display());
+    println!("cargo::rustc-env=CARTABLE_PROFILE={}", profile(&root).display());
 }
 
 /// Texts, and folders of them, that only the command says or reads: a name a line. Most are called after rooms which the feature `program`
@@ -73,6 +74,19 @@ fn keys_once(texts: &Path) -> std::io::Result<()> {
         fs::write(path, values.concat())?;
     }
     Ok(())
+}
+
+/// The xAPI profile that is built in: the whole, or a copy that ends before the templates of statements, of which only its page tells.
+fn profile(root: &Path) -> PathBuf {
+    let whole = root.join("xapi/profile.jsonld");
+    if env::var_os("CARGO_FEATURE_PROGRAM").is_some() {
+        return whole;
+    }
+    let copy = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("profile.jsonld");
+    let text = fs::read_to_string(&whole).unwrap_or_else(|error| panic!("{}: {error}", whole.display()));
+    let (terms, _) = text.split_once(",\n  \"templates\":").expect("templates behind the terms");
+    fs::write(&copy, format!("{terms}\n}}\n")).unwrap_or_else(|error| panic!("{}: {error}", copy.display()));
+    copy
 }
 
 /// A script or a style without the lines that are comments. They are in no package either, and would be a sixth of the scripts.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
 
 /// The profile, as JSON-LD (xAPI Profile Specification 1.0).
-pub static PROFILE: LazyLock<Value> = LazyLock::new(|| built_in(include_str!("../../xapi/profile.jsonld")));
+pub static PROFILE: LazyLock<Value> = LazyLock::new(|| built_in(include_str!(env!("CARTABLE_PROFILE"))));
 
 /// The terms of others: profile version → kind → name → IRI.
 pub static REGISTERED: LazyLock<Value> = LazyLock::new(|| built_in(include_str!("../../xapi/registered.json")));
