@@ -1,4 +1,5 @@
-//! What a translation was made from: a digest of each text of its source, in its front matter, or in `deck.toml` for the texts there. Knows no file and no disk.
+//! What a translation was made from: a digest of each text of its source, in its front matter, or in `deck.toml` for the texts there. Knows
+//! no file and no disk.
 
 use super::unit::Unit;
 use crate::checksum::hex;
