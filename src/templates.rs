@@ -49,11 +49,11 @@ fn keyed(own: &str) -> Cow<'_, str> {
         return own.into();
     }
     let mut values = own.lines();
-    let mut line = |line: &str| match line.split_once(" = ") {
+    let line = |line: &str| match line.split_once(" = ") {
         Some((key, _)) if !line.starts_with('#') => format!("{key} = {}\n", values.next().unwrap_or_default()),
         _ => format!("{line}\n"),
     };
-    text("texts/en.toml").lines().map(|english| line(english)).collect()
+    text("texts/en.toml").lines().map(line).collect()
 }
 
 /// The names of the gaps `{name}` in an interface text, sorted.
