@@ -114,7 +114,8 @@ fn a_page_that_speaks_with_a_record_store_says_what_statements_tell() {
     let module = &modules(&deck, "fr", Split::Theme, Tracking::Reflective)[0];
     let [silent, spoken] = [false, true].map(|speaks| render(module, speaks).expect("the templates are sound"));
     let page = |tree: &Tree| String::from_utf8(tree.get("index.html").expect("a page").to_vec()).expect("UTF-8");
-    let told = [("person_what", "never_name"), ("never_time_launched", "never_time"), ("never_third_launched", "never_third")];
+    let told =
+        [("person_what", "never_name"), ("never_time_launched", "never_time"), ("never_third_launched", "never_third")];
     let told = told
         .into_iter()
         .chain([("reflections_who_launched", "reflections_who"), ("privacy_who_text_launched", "privacy_who_text")]);
