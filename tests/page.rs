@@ -127,7 +127,7 @@ fn a_page_that_speaks_with_a_record_store_says_what_statements_tell() {
         assert!(plain(&silent).contains(&words(other)) && !plain(&spoken).contains(&words(other)), "{other}");
     }
     assert!(page(&spoken).contains("connect-src *;") && !page(&silent).contains("connect-src"));
-    assert!(page(&silent).contains(&words("never_journal")) && !page(&spoken).contains(&words("never_journal")));
+    assert!(plain(&silent).contains(&words("never_journal")) && !plain(&spoken).contains(&words("never_journal")));
     let again = speaking(module, &silent).expect("the templates are sound");
     assert!(again == spoken, "made from the other's files");
 }
@@ -208,7 +208,7 @@ fn a_module_in_several_languages_has_a_page_for_each_that_leads_to_the_others() 
     let joined = together(&deck, &["fr", "en", "el-CY"], "all", Split::Theme, Tracking::Standard);
     let [module] = &joined[..] else { panic!("one module") };
     assert_eq!((module.id.as_str(), module.name.as_str()), ("d-t1", "d-t1-all"));
-    let tree = render(module, false).expect("the templates are sound");
+    let tree = render(module, true).expect("the templates are sound");
     let page = |name: &str| String::from_utf8(tree.get(name).expect(name).to_vec()).expect("UTF-8");
     let link =
         |page: &str, tag: &str, name: &str| format!("<a href=\"{page}\" hreflang=\"{tag}\" lang=\"{tag}\">{name}</a>");

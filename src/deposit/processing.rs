@@ -4,7 +4,7 @@
 
 use super::Publication;
 use super::records::{Records, escaped};
-use crate::course::{DATA, JOURNAL, NOTES};
+use crate::course::{DATA, JOURNAL, NOTES, written};
 use crate::deck::Tracking;
 use crate::package::{FORMATS, Format};
 use crate::templates::text;
@@ -86,7 +86,7 @@ fn row(format: &'static Format, own: &Publication<'_>) -> Row {
     };
     let levels = Tracking::ALL.iter().filter(|_| is_recorded).map(|level| Level {
         level: level.key(),
-        data: DATA.iter().filter(|datum| datum.level <= *level).map(|datum| sent(format, datum.key)).collect(),
+        data: written(*level, format.speaks).map(|datum| sent(format, datum.key)).collect(),
     });
     Row {
         format: format.key,

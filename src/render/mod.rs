@@ -111,6 +111,8 @@ pub fn render(module: &Module<'_>, speaks: bool) -> Result<Tree, RenderError> {
         pictures(&mut tree, own, &page);
         tree.put(name, page);
         if !own.entries.is_empty() {
+            // Nothing on it speaks with anybody.
+            context.insert("connects", &false);
             let page = draw("country.html", &context)?;
             pictures(&mut tree, own, &page);
             tree.put(sheet, tight(&page));
@@ -206,6 +208,7 @@ fn context(
     let maker = Maker { module, texts, all, sheet: Sheet::Page(sheet) };
     let mut context = Context::new();
     context.insert("page", &maker.page(speaks));
+    context.insert("connects", &speaks);
     context.insert("about", &About::of(&maker));
     context.insert("t", &texts.section("page"));
     context.insert("steps", &texts.section("step"));
