@@ -1,5 +1,4 @@
-//! A module's pages: `index.html`, one more for each further language, `module.css`, `module.js`, and the pictures they show. A
-//! course has such pages for each of its units.
+//! What is shown to people, made from templates: a module's pages, sites, sheets, books, questions, and what goes along with a package.
 //! Knows deck and course; knows no format, checks nothing and prints nothing.
 
 mod about;
@@ -10,6 +9,7 @@ mod excerpts;
 mod handout;
 mod html;
 mod item;
+mod learner;
 mod links;
 mod page;
 mod parts;
@@ -30,6 +30,7 @@ mod typography;
 
 pub use book::book;
 pub use excerpts::{Forums, excerpts, lessons};
+pub use learner::{render, speaking};
 pub use questions::questions;
 pub use site::{front, json_ld, language_folder, site};
 pub use teaching::PAGE as TEACHING;
@@ -95,62 +96,6 @@ pub fn source_texts(deck: &Deck, section: &str) -> BTreeMap<String, String> {
     texts.section(section).into_iter().map(|(key, text)| (key.to_owned(), text.to_owned())).collect()
 }
 
-/// Makes the files of a module. A format may put its adapter in front of `module.js` (see `docs/runtime.md`). The pages of a format
-/// that `speaks` with a record store have leave to do so, and say it.
-///
-/// # Errors
-/// Where a template is at fault.
-pub fn render(module: &Module<'_>, speaks: bool) -> Result<Tree, RenderError> {
-    let shared = &*SHARED;
-    let all = Texts::with(&shared.texts, module.deck);
-    let mut tree = Tree::default();
-    for (name, own) in language_pages(module) {
-        let sheet = country_page(&name, own);
-        let mut context = context(&all, own, &tongues(&all, module, own), &sheet, speaks)?;
-        let page = learners_page(module, own, &mut context)?;
-        pictures(&mut tree, own, &page);
-        tree.put(name, page);
-        if !own.entries.is_empty() {
-            // Nothing on it speaks with anybody.
-            context.insert("connects", &false);
-            let page = draw("country.html", &context)?;
-            pictures(&mut tree, own, &page);
-            tree.put(sheet, tight(&page));
-        }
-    }
-    if let Some(page) = teaching::page(module)? {
-        pictures(&mut tree, module, &page);
-        tree.put(teaching::PAGE, tight(&page));
-    }
-    let parts = Parts::of(module);
-    tree.share("module.css", shared.style.of(parts.needed(&style::FILES)));
-    tree.share("module.js", shared.script.of(parts.needed(&runtime::FILES)));
-    Ok(tree)
-}
-
-/// The same files with the learners' pages as a format needs them that `speaks` with a record store; `files` are those of one that does
-/// not.
-///
-/// # Errors
-/// Where a template is at fault.
-pub fn speaking(module: &Module<'_>, files: &Tree) -> Result<Tree, RenderError> {
-    let all = Texts::with(&SHARED.texts, module.deck);
-    let mut tree = files.clone();
-    for (name, own) in language_pages(module) {
-        let sheet = country_page(&name, own);
-        let mut context = context(&all, own, &tongues(&all, module, own), &sheet, true)?;
-        tree.put(name, learners_page(module, own, &mut context)?);
-    }
-    Ok(tree)
-}
-
-fn learners_page(module: &Module<'_>, own: &Module<'_>, context: &mut Context) -> Result<String, RenderError> {
-    // Only the page that is launched leads on to the language that the reader's browser asks for.
-    context.insert("stays", &!module.launched().iter().any(|launched| std::ptr::eq(launched, own)));
-    context.insert("anchored", &false);
-    draw("index.html", context).map(|page| joined(&page))
-}
-
 /// The name of the page of each language that a module holds: `index.html`, which is launched, then `en.html`, …. Pages of units
 /// are called after the unit: `dlis-t2-fr.html`, `dlis-t2-en.html`, ….
 pub fn language_pages<'m, 'a>(module: &'m Module<'a>) -> impl Iterator<Item = (String, &'m Module<'a>)> {
@@ -183,17 +128,6 @@ struct Tongue<'a> {
     page: String,
     language: &'a str,
     name: String,
-}
-
-/// The other languages of a page, each by its own name.
-fn tongues<'a>(all: &Tongues, module: &Module<'a>, own: &Module<'_>) -> Vec<Tongue<'a>> {
-    let others = language_pages(module).filter(|(_, other)| other.id == own.id && other.language != own.language);
-    let tongue = |(page, other): (String, &Module<'a>)| Tongue {
-        page,
-        language: other.language,
-        name: Texts::name(all, other.language),
-    };
-    others.map(tongue).collect()
 }
 
 /// All that the templates may ask for about a module. Its page of countries has the name `sheet`.
