@@ -41,6 +41,9 @@ use crate::source::{At, Place, Source};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// The heading in `deck.toml` of what its texts were made from, with the end of the line before it.
+pub const DIGESTS: &str = "\n[source-digest]\n";
+
 /// A deck in all its languages.
 #[derive(Clone, Debug)]
 pub struct Deck {

@@ -3,7 +3,7 @@
 
 use super::source_edition::{self, Change, changed, line, list};
 use crate::course::{Index, Module};
-use crate::deck::{Edition, REGISTER_FILE, Register, interface};
+use crate::deck::{DIGESTS, Edition, REGISTER_FILE, Register, interface};
 use crate::mbz;
 use crate::source::{At, Place};
 use crate::templates;
@@ -98,10 +98,9 @@ fn digests(module: &Module<'_>, is_kept: impl Fn(&str) -> bool) -> Vec<Change> {
     let others = all.iter().filter(|(language, _)| !is_kept(language));
     let mut lines: Vec<_> = others.filter_map(|(language, list)| line(language, &list.place)).collect();
     lines.sort_by_key(|line| line.start);
-    let heading = "\n[source-digest]\n";
     let before = lines.first().map(|first| &module.deck.source.text()[..first.start]);
-    if lines.len() == all.len() && before.is_some_and(|before| before.ends_with(heading)) {
-        lines[0].start -= heading.len();
+    if lines.len() == all.len() && before.is_some_and(|before| before.ends_with(DIGESTS)) {
+        lines[0].start -= DIGESTS.len();
     }
     lines.into_iter().map(|line| (line, String::new())).collect()
 }

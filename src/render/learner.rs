@@ -20,8 +20,7 @@ pub fn render(module: &Module<'_>, speaks: bool) -> Result<Tree, RenderError> {
     let mut tree = Tree::default();
     for (name, own) in language_pages(module) {
         let sheet = country_page(&name, own);
-        let mut context = context(&all, own, &tongues(&all, module, own), &sheet, speaks)?;
-        let page = learners_page(module, own, &mut context)?;
+        let (page, mut context) = learners_page(&all, module, own, &sheet, speaks)?;
         pictures(&mut tree, own, &page);
         tree.put(name, page);
         if !own.entries.is_empty() {
@@ -51,18 +50,26 @@ pub fn speaking(module: &Module<'_>, files: &Tree) -> Result<Tree, RenderError> 
     let all = Texts::with(&SHARED.texts, module.deck);
     let mut tree = files.clone();
     for (name, own) in language_pages(module) {
-        let sheet = country_page(&name, own);
-        let mut context = context(&all, own, &tongues(&all, module, own), &sheet, true)?;
-        tree.put(name, learners_page(module, own, &mut context)?);
+        let (page, _) = learners_page(&all, module, own, &country_page(&name, own), true)?;
+        tree.put(name, page);
     }
     Ok(tree)
 }
 
-fn learners_page(module: &Module<'_>, own: &Module<'_>, context: &mut Context) -> Result<String, RenderError> {
+/// The page of one language, and what its templates were told.
+fn learners_page(
+    all: &Tongues,
+    module: &Module<'_>,
+    own: &Module<'_>,
+    sheet: &str,
+    speaks: bool,
+) -> Result<(String, Context), RenderError> {
+    let mut context = context(all, own, &tongues(all, module, own), sheet, speaks)?;
     // Only the page that is launched leads on to the language that the reader's browser asks for.
     context.insert("stays", &!module.launched().iter().any(|launched| std::ptr::eq(launched, own)));
     context.insert("anchored", &false);
-    draw("index.html", context).map(|page| joined(&page))
+    let page = draw("index.html", &context)?;
+    Ok((joined(&page), context))
 }
 
 /// The other languages of a page, each by its own name.

@@ -4,12 +4,9 @@
 use super::digest::Digests;
 use super::edit::{Edit, toml_list, toml_text};
 use super::unit::Spelling;
-use crate::deck::Deck;
+use crate::deck::{DIGESTS, Deck};
 use crate::source::{At, Place};
 use std::collections::BTreeMap;
-
-/// The heading of the digests, with the end of the line before it.
-const DIGESTS: &str = "\n[source-digest]\n";
 
 /// A text that `deck.toml` has for each language.
 pub struct Text {
